@@ -1,0 +1,69 @@
+//! A domain as a value: what it offers to people and programs, as data.
+
+use op::{Actor, JobDef, Op, Role};
+
+use crate::Route;
+
+/// Everything a domain adds to the platform. `app` holds the list of domains; router, menu, documentation, permission
+/// matrix and the tests over all domains read it.
+pub struct Domain {
+    /// Name of the domain and prefix of its templates, tables and words: `credit`.
+    pub name: &'static str,
+    /// Its pages and API operations.
+    pub routes: &'static [Route],
+    /// The roles it brings.
+    pub roles: &'static [RoleDoc],
+    /// Its tables, numbered, forward only.
+    pub migrations: &'static [db::Migration],
+    /// Work it does after a commit.
+    pub jobs: &'static [JobDef],
+    /// Its words: language tag (`zh-CN`, `en`) and Fluent source.
+    pub words: &'static [(&'static str, &'static str)],
+    /// Its templates: name (`credit/passbook.html`) and source.
+    pub templates: &'static [(&'static str, &'static str)],
+    /// What it adds to the menu.
+    pub menu: &'static [MenuItem],
+    /// For an actor, each right by name and whether it is held: one column of the permission matrix.
+    pub matrix: fn(&Actor) -> Vec<(String, bool)>,
+    /// Whether the operation's actor may see the timeline of a subject; `false` for a subject that is not this domain's.
+    pub subject_access: fn(&Op, &str) -> op::Result<bool>,
+}
+
+/// A role and how it is called.
+#[derive(Clone, Copy, Debug)]
+pub struct RoleDoc {
+    /// The role.
+    pub role: Role,
+    /// Word key of its name.
+    pub word: &'static str,
+}
+
+/// One entry of the menu.
+#[derive(Clone, Copy, Debug)]
+pub struct MenuItem {
+    /// Word key of its label.
+    pub word: &'static str,
+    /// Where it leads.
+    pub path: &'static str,
+    /// Who sees it; nobody named means everyone. See also [`MenuItem::SIGNED_IN`] and [`MenuItem::OWN`].
+    pub roles: &'static [Role],
+}
+
+impl MenuItem {
+    /// Shown to whoever has signed in, whatever their roles.
+    pub const SIGNED_IN: &'static [Role] = &[Role("signed_in")];
+
+    /// Shown to whoever has signed in and holds no role: people who come for their own affairs.
+    pub const OWN: &'static [Role] = &[Role("no_role")];
+
+    /// Whether the actor sees this entry.
+    pub fn shown_to(&self, actor: &Actor) -> bool {
+        let signed_in = actor.person().is_some();
+        let shown = |role: &Role| match role.0 {
+            "signed_in" => signed_in,
+            "no_role" => signed_in && actor.grants.is_empty(),
+            _ => actor.holds_anywhere(*role),
+        };
+        self.roles.is_empty() || self.roles.iter().any(shown)
+    }
+}

@@ -1,0 +1,101 @@
+//! The frame around every page: what base.html needs to know about the request.
+
+use minijinja::Value;
+use op::Actor;
+use serde_json::json;
+use units::Args;
+
+use crate::request::{is_passing, query_pairs};
+use crate::run::Names;
+use crate::site::Site;
+use crate::{Context, Locale};
+
+/// Most arguments of a notice; they come from the address.
+const NOTICE_ARGS_MAX: usize = 4;
+
+/// Names arguments of a notice may have.
+const NOTICE_ARGS: [&str; 6] = ["count", "credit", "name", "title", "code", "day"];
+
+/// What a page is shown around with.
+pub(crate) struct Frame<'a> {
+    pub(crate) site: &'a Site,
+    pub(crate) locale: Locale,
+    pub(crate) care: bool,
+    pub(crate) path: &'a str,
+    pub(crate) query: &'a str,
+    pub(crate) actor: &'a Actor,
+    pub(crate) names: Names,
+    pub(crate) request_id: &'a str,
+}
+
+impl<'a> Frame<'a> {
+    /// The frame of a page nobody asked for by an address.
+    pub(crate) fn plain(site: &'a Site, locale: Locale, actor: &'a Actor) -> Frame<'a> {
+        Frame { site, locale, care: false, path: "/", query: "", actor, names: Names::default(), request_id: "0" }
+    }
+
+    /// A page's own context inside the frame; the frame's names win.
+    pub(crate) fn around(&self, mut context: Context) -> Value {
+        let mut roles: Vec<&str> = self.actor.grants.iter().map(|grant| grant.role.as_str()).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        let signed_in = self.actor.person().is_some();
+        let (name, on_behalf) = (&self.names.own, &self.names.on_behalf);
+        let actor = json!({ "signed_in": signed_in, "id": self.actor.id, "name": name, "on_behalf": on_behalf, "roles": roles });
+        context.put("actor", actor);
+        context.put("care", self.care);
+        context.put("path", self.path);
+        context.put("menu", self.menu());
+        context.put("key", hex::encode(self.site.0.app.random::<16>()));
+        context.put("alternate", self.link("lang", self.locale.other().tag()));
+        context.put("care_toggle", self.link("care", if self.care { "0" } else { "1" }));
+        context.put("notice", self.notice());
+        context.put("request_id", self.request_id);
+        context.into_value()
+    }
+
+    fn menu(&self) -> Vec<serde_json::Value> {
+        let items = self.site.0.domains.iter().flat_map(|domain| domain.menu).filter(|item| item.shown_to(self.actor));
+        let items: Vec<_> = items.collect();
+        let covers = |path: &str| self.path == path || (path != "/" && self.path.starts_with(&format!("{path}/")));
+        let current = items.iter().map(|item| item.path).filter(|path| covers(path)).max_by_key(|path| path.len());
+        let shown = |path: &'static str, word: &str| json!({ "label": self.site.voice(self.locale).word(word), "href": path, "current": Some(path) == current });
+        items.iter().map(|item| shown(item.path, item.word)).collect()
+    }
+
+    /// This address with one parameter set.
+    fn link(&self, name: &str, value: &str) -> String {
+        let kept = query_pairs(self.query).filter(|(known, _)| !is_passing(known));
+        let query =
+            form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).append_pair(name, value).finish();
+        format!("{}?{query}", self.path)
+    }
+
+    /// The sentence the page before asked to be shown here. Only sentences made for that can be, so that an address can
+    /// put no other words on a page.
+    fn notice(&self) -> String {
+        let voice = self.site.voice(self.locale);
+        let value =
+            |name: &str| query_pairs(self.query).find(|(known, _)| known == name).map(|(_, value)| value.into_owned());
+        let key = value("done").filter(|key| key.contains("notice-") && self.site.0.words.has(self.locale, key));
+        let Some(key) = key else { return String::new() };
+        let given = NOTICE_ARGS.iter().filter_map(|name| Some((*name, value(&format!("done.{name}"))?)));
+        let args = given
+            .take(NOTICE_ARGS_MAX)
+            .fold(Args::none(), |args, (name, text)| args.and(name, text.chars().take(100).collect::<String>()));
+        voice.with(&key, &args)
+    }
+}
+
+/// The address a redirect with a notice leads to.
+pub(crate) fn with_notice(location: &str, key: &str, args: &Args) -> String {
+    let mut pairs = form_urlencoded::Serializer::new(String::new());
+    pairs.append_pair("done", key);
+    for (name, value) in args.iter() {
+        pairs.append_pair(&format!("done.{name}"), value);
+    }
+    let (path, fragment) =
+        location.split_once('#').map_or((location, String::new()), |(path, rest)| (path, format!("#{rest}")));
+    let join = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{join}{}{fragment}", pairs.finish())
+}

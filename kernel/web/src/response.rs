@@ -1,0 +1,169 @@
+//! What a handler answers with: data only; headers, pages and streams are made of it by the site.
+
+use op::FileRef;
+use serde::Serialize;
+use units::Args;
+
+use crate::Context;
+use crate::cookie::{Cookie, SESSION_COOKIE};
+use crate::listing::Export;
+
+/// One answer.
+pub struct Response {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) cookies: Vec<Cookie>,
+    pub(crate) notice: Option<(String, Args)>,
+    pub(crate) body: Body,
+    /// Whether an export asked for by a path suffix was honoured.
+    pub(crate) exported: bool,
+}
+
+pub(crate) enum Body {
+    Empty,
+    Page {
+        template: &'static str,
+        context: Context,
+    },
+    Whole {
+        bytes: Vec<u8>,
+        media_type: String,
+    },
+    Stored(FileRef),
+    File {
+        path: tempfile::TempPath,
+        size: u64,
+        media_type: &'static str,
+    },
+    Export(Export),
+    /// JSON that could not be written; becomes a defect.
+    Broken(String),
+}
+
+impl Response {
+    fn new(status: u16, body: Body) -> Response {
+        Response { status, headers: Vec::new(), cookies: Vec::new(), notice: None, body, exported: false }
+    }
+
+    /// A page made from a template; `context` serialises to a map, usually [`crate::context!`].
+    pub fn page(template: &'static str, context: impl Serialize) -> Response {
+        Response::new(200, Body::Page { template, context: Context::from(context) })
+    }
+
+    /// A JSON body.
+    pub fn json(status: u16, value: &impl Serialize) -> Response {
+        let body = match serde_json::to_vec(value) {
+            Ok(bytes) => Body::Whole { bytes, media_type: "application/json".to_owned() },
+            Err(error) => Body::Broken(error.to_string()),
+        };
+        Response::new(status, body)
+    }
+
+    /// 201: something was created, and lies at `location`.
+    pub fn created(location: impl Into<String>, value: &impl Serialize) -> Response {
+        Response::json(201, value).header("location", location)
+    }
+
+    /// 303: the browser shows another page of ours, by its path.
+    pub fn see_other(path: impl Into<String>) -> Response {
+        Response::new(303, Body::Empty).header("location", path)
+    }
+
+    /// No body.
+    pub fn empty(status: u16) -> Response {
+        Response::new(status, Body::Empty)
+    }
+
+    /// Plain text.
+    pub fn text(status: u16, text: impl Into<String>) -> Response {
+        Response::new(
+            status,
+            Body::Whole { bytes: text.into().into_bytes(), media_type: "text/plain; charset=utf-8".to_owned() },
+        )
+    }
+
+    /// Bytes to be shown by the program, such as SVG or JSON of another media type.
+    pub fn inline(bytes: Vec<u8>, media_type: &str) -> Response {
+        Response::new(200, Body::Whole { bytes, media_type: media_type.to_owned() })
+    }
+
+    /// Bytes to be saved under a name.
+    pub fn bytes(bytes: Vec<u8>, media_type: &str, filename: &str) -> Response {
+        Response::inline(bytes, media_type).header("content-disposition", attachment(filename))
+    }
+
+    /// A stored file to be saved under a name; it is streamed.
+    pub fn stored(file: FileRef, filename: &str) -> Response {
+        Response::new(200, Body::Stored(file)).header("content-disposition", attachment(filename))
+    }
+
+    pub(crate) fn file(path: tempfile::TempPath, size: u64, media_type: &'static str, filename: &str) -> Response {
+        Response::new(200, Body::File { path, size, media_type }).header("content-disposition", attachment(filename))
+    }
+
+    pub(crate) fn export(export: Export, filename: &str) -> Response {
+        Response::new(200, Body::Export(export)).header("content-disposition", attachment(filename))
+    }
+
+    /// Sets the status.
+    pub fn status(mut self, status: u16) -> Response {
+        self.status = status;
+        self
+    }
+
+    /// Adds a header; characters a header may not hold are left out.
+    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Response {
+        let value: String = value.into();
+        self.headers.push((name, value.chars().filter(|c| c.is_ascii_graphic() || *c == ' ').collect()));
+        self
+    }
+
+    /// Sets a cookie for so many seconds, or until the browser closes.
+    pub fn cookie(mut self, name: &'static str, value: impl Into<String>, max_age_seconds: Option<i64>) -> Response {
+        self.cookies.push(Cookie { name, value: value.into(), max_age_seconds });
+        self
+    }
+
+    /// Makes the browser forget a cookie.
+    pub fn forget_cookie(self, name: &'static str) -> Response {
+        self.cookie(name, "", Some(0))
+    }
+
+    /// Begins a session in this browser.
+    pub fn session(self, token: impl Into<String>, max_age_seconds: i64) -> Response {
+        self.cookie(SESSION_COOKIE, token, Some(max_age_seconds))
+    }
+
+    /// Ends the session in this browser.
+    pub fn end_session(self) -> Response {
+        self.forget_cookie(SESSION_COOKIE)
+    }
+
+    /// Shows a sentence once, on the page this answer redirects to. The key contains `notice-`.
+    pub fn notice(self, key: &str) -> Response {
+        self.notice_with(key, Args::none())
+    }
+
+    /// As [`Response::notice`], with arguments of the sentence. They travel in the address: nothing personal.
+    pub fn notice_with(mut self, key: &str, args: Args) -> Response {
+        self.notice = Some((key.to_owned(), args));
+        self
+    }
+
+    pub(crate) fn exported(mut self) -> Response {
+        self.exported = true;
+        self
+    }
+
+    pub(crate) fn is_page(&self) -> bool {
+        matches!(self.body, Body::Page { .. })
+    }
+}
+
+/// `Content-Disposition` for saving under a name in any script (RFC 6266, RFC 8187).
+fn attachment(filename: &str) -> String {
+    let name = crate::upload::sanitise(filename);
+    let plain: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() || "._- ".contains(c) { c } else { '_' }).collect();
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", urlencoding::encode(&name))
+}

@@ -1,0 +1,170 @@
+//! A list in all its forms: table, JSON, CSV, XLSX; order, cursor, limits.
+
+use std::io::Read;
+
+use calamine::{Data, Reader, Xlsx};
+
+use super::house::{House, LIST, house};
+use crate::{Cell, Cursor, Listing};
+
+async fn notes(titles: &[&str]) -> House {
+    let house = house();
+    for title in titles {
+        house.note(title).await;
+    }
+    house
+}
+
+#[tokio::test]
+async fn pages_follow_each_other_without_gap_or_repeat() {
+    let titles: Vec<String> = (0..7).map(|number| format!("note {number}")).collect();
+    let house = notes(&titles.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    for (sort, mut expected) in [("title", titles.clone()), ("-title", titles.clone())] {
+        if sort.starts_with('-') {
+            expected.reverse();
+        }
+        let (mut seen, mut after, mut pages) = (Vec::new(), String::new(), 0);
+        loop {
+            let page = house.get(&format!("/api/notes?limit=3&sort={sort}&after={after}")).await.json();
+            seen.extend(
+                page["items"].as_array().unwrap().iter().map(|item| item["title"].as_str().unwrap().to_owned()),
+            );
+            pages += 1;
+            match page["next"].as_str() {
+                Some(next) => after = next.to_owned(),
+                None => break,
+            }
+        }
+        assert_eq!((seen, pages), (expected, 3), "{sort}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_declared_is_refused() {
+    let house = notes(&["a", "b"]).await;
+    let cursor = house.get("/api/notes?limit=1").await.json()["next"].as_str().unwrap().to_owned();
+    let table = [
+        ("limit=0", 400),
+        ("limit=101", 400),
+        ("limit=x", 400),
+        ("limit=100", 200),
+        ("sort=stars", 400),
+        ("sort=id", 400),
+        ("format=pdf", 400),
+        ("after=!!", 400),
+        ("after=WzJd", 400),
+        ("unknown=1", 200),
+        ("q=", 200),
+    ];
+    for (query, status) in table {
+        assert_eq!(house.get(&format!("/api/notes?{query}")).await.status, status, "{query}");
+    }
+    assert_eq!(house.get(&format!("/api/notes?after={cursor}")).await.status, 200);
+    assert_eq!(
+        house.get(&format!("/api/notes?after={cursor}&sort=-title")).await.status,
+        400,
+        "a cursor belongs to its order"
+    );
+    assert_eq!(house.get(&format!("/api/notes?q={}", "x".repeat(101))).await.status, 400);
+}
+
+#[test]
+fn a_cursor_survives_its_writing_and_no_other_lists_does() {
+    let cursor = Cursor::new().text("上海").int(-3);
+    let written = cursor.write("notes", "title", false);
+    let back = Cursor::read(&written, "notes", "title", false).unwrap();
+    assert_eq!((back.get_text(0).unwrap(), back.get_int(1).unwrap()), ("上海", -3));
+    assert!(back.get_int(0).is_err() && back.get_text(2).is_err());
+    assert!(Cursor::read(&written, "other", "title", false).is_err());
+    assert!(Cursor::read(&written, "notes", "title", true).is_err());
+}
+
+#[tokio::test]
+async fn the_table_links_its_columns_its_filters_and_the_next_page() {
+    let house = notes(&["a", "b", "c"]).await;
+    let html = house.get("/notes?limit=2&stars=1&lang=en").await.text();
+    assert!(html.contains("aria-sort=\"ascending\""), "{html}");
+    assert!(html.contains("/notes?limit=2&amp;stars=1&amp;sort=-title"), "{html}");
+    assert!(html.contains("/notes?stars=1&amp;format=csv"), "{html}");
+    assert!(html.contains("after="), "{html}");
+    assert!(!house.get("/notes").await.text().contains("after="));
+}
+
+#[tokio::test]
+async fn a_compressed_export_comes_to_its_end() {
+    let house = notes(&["上海", "江苏"]).await;
+    let plain = house.get("/notes?format=csv").await;
+    let ask = http::Request::get("/notes?format=csv").header("accept-encoding", "gzip");
+    let got = house.send(ask.body(axum::body::Body::empty()).unwrap()).await;
+    assert_eq!(got.header("content-encoding"), "gzip");
+    let mut text = String::new();
+    flate2::read::GzDecoder::new(got.bytes.as_slice()).read_to_string(&mut text).unwrap();
+    assert_eq!(text, plain.text());
+}
+
+#[tokio::test]
+async fn csv_opens_in_a_spreadsheet_and_starts_no_formula() {
+    let house = notes(&["=1+1", "+1", "-1", "@x", "plain, \"quoted\"", "上海"]).await;
+    let got = house.get("/notes?format=csv&lang=en").await;
+    assert!(got.header("content-disposition").starts_with("attachment; filename=\"notes.csv\""));
+    let text = got.text();
+    let text = text.strip_prefix('\u{feff}').expect("a byte order mark");
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    assert_eq!(reader.headers().unwrap(), vec!["Title", "Stars"]);
+    let rows: Vec<(String, String)> =
+        reader.records().map(|row| row.unwrap()).map(|row| (row[0].into(), row[1].into())).collect();
+    let titles: Vec<&str> = rows.iter().map(|(title, _)| title.as_str()).collect();
+    assert_eq!(titles, ["'+1", "'-1", "'=1+1", "'@x", "plain, \"quoted\"", "上海"]);
+    assert!(rows.iter().all(|(_, stars)| stars == "1"), "numbers stay numbers");
+}
+
+#[test]
+fn a_negative_number_is_not_taken_for_a_formula() {
+    assert_eq!(Cell::Int(-5).number(), Some(-5.0));
+    assert_eq!(Cell::text("-5").number(), None);
+}
+
+#[tokio::test]
+async fn a_workbook_holds_every_row_with_texts_as_texts() {
+    let titles: Vec<String> = (0..2_500).map(|number| format!("note {number:04}")).collect();
+    let house = house();
+    let rows = titles.clone();
+    let actor = op::Actor::with_grants("prs_ann", Vec::new());
+    house
+        .site
+        .0
+        .app
+        .db()
+        .write(move |tx| {
+            for (place, title) in rows.iter().enumerate() {
+                tx.run(
+                    "insert into notes_note (id, title, stars) values ($1, $2, 2)",
+                    &[place.to_string().as_str().into(), title.as_str().into()],
+                )?;
+            }
+            tx.run("update notes_note set title = '=SUM(A1)' where id = '0'", &[])
+        })
+        .unwrap();
+    drop(actor);
+    let got = house.get("/notes.xlsx?lang=en").await;
+    assert_eq!(got.status, 200);
+    let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(got.bytes)).unwrap();
+    let range = book.worksheet_range("Sheet1").unwrap();
+    assert_eq!(range.height(), 2_501);
+    assert_eq!(range.get((0, 0)), Some(&Data::String("Title".into())));
+    assert_eq!(range.get((1, 0)), Some(&Data::String("=SUM(A1)".into())));
+    assert_eq!(range.get((1, 1)), Some(&Data::Float(2.0)));
+    let csv = house.get("/notes.csv").await.text();
+    assert_eq!(csv.lines().count(), 2_501);
+    assert_eq!(house.folder.path().read_dir().unwrap().filter(is_temp).count(), 0, "exports leave nothing behind");
+}
+
+fn is_temp(entry: &std::io::Result<std::fs::DirEntry>) -> bool {
+    entry.as_ref().is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with(".tmp"))
+}
+
+#[test]
+fn the_listing_of_the_tests_is_declared_well() {
+    let listing: &'static Listing = &LIST;
+    assert!(listing.column(listing.default_sort).is_some_and(|column| column.sort));
+}

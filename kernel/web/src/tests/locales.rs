@@ -1,0 +1,114 @@
+//! Language, 关怀版, words and the frame of a page.
+
+use std::collections::BTreeSet;
+
+use axum::body::Body;
+use http::Request;
+
+use super::house::house;
+use crate::{Locale, Words};
+
+#[test]
+fn the_language_is_the_one_with_the_greatest_weight() {
+    let table = [
+        ("en-GB,en;q=0.9,zh;q=0.8", Locale::En),
+        ("fr,zh-Hans;q=0.5,en;q=0.4", Locale::ZhCn),
+        ("fr", Locale::ZhCn),
+        ("", Locale::ZhCn),
+        ("en;q=0", Locale::ZhCn),
+    ];
+    for (header, expected) in table {
+        assert_eq!(Locale::negotiate(header), expected, "{header}");
+    }
+}
+
+#[tokio::test]
+async fn a_chosen_language_is_remembered() {
+    let house = house();
+    let html = house.get("/notes").await.text();
+    assert!(html.contains("lang=\"zh-CN\"") && html.contains("笔记"));
+    let got = house.get("/notes?lang=en").await;
+    assert!(got.text().contains("Notes"));
+    assert_eq!(got.header("set-cookie"), "xq_lang=en; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000");
+    let kept = Request::get("/notes").header("cookie", "xq_lang=en; xq_care=1").header("accept-language", "zh");
+    let html = house.send(kept.body(Body::empty()).unwrap()).await.text();
+    assert!(html.contains("Notes") && html.contains("xq-care"));
+    assert!(html.contains("/notes?care=0") && html.contains("/notes?lang=zh-CN"));
+}
+
+#[tokio::test]
+async fn only_notices_can_be_shown_by_an_address() {
+    let house = house();
+    assert!(
+        house
+            .get("/notes?lang=en&done=notes-notice-saved&done.title=%3Cb%3E")
+            .await
+            .text()
+            .contains("Saved &lt;b&gt;.")
+    );
+    let html = house.get("/notes?lang=en&done=error-csrf").await.text();
+    assert!(!html.contains("did not come from"));
+    assert!(!house.get("/notes?done=no-notice-such").await.text().contains("no-notice-such\""));
+}
+
+#[tokio::test]
+async fn the_menu_shows_what_one_may_open() {
+    let house = house();
+    let public = house.get("/notes?lang=en").await.text();
+    assert!(!public.contains("href=\"/mine\""));
+    let ann = house.ann_get("/mine").await.text();
+    assert!(ann.contains("<a href=\"/mine\" aria-current=\"page\"") && ann.contains("name of prs_ann"), "{ann}");
+}
+
+#[test]
+fn the_kernel_speaks_both_languages_alike() {
+    let words = Words::of(&[]).unwrap();
+    let (chinese, english): (&BTreeSet<String>, _) = (words.keys(Locale::ZhCn), words.keys(Locale::En));
+    assert!(chinese.len() > 100);
+    assert_eq!(chinese.symmetric_difference(english).collect::<Vec<_>>(), Vec::<&String>::new());
+}
+
+#[test]
+fn words_that_cannot_be_read_are_refused() {
+    assert!(Words::read([("en", "a = 1\na = 2\n")]).is_err(), "twice");
+    assert!(Words::read([("en", "a = {$x\n")]).is_err(), "malformed");
+    assert!(Words::read([("de", "a = 1\n")]).is_err(), "not a language of ours");
+    let words = Words::read([("en", "a = one {$x}\n")]).unwrap();
+    assert_eq!(words.text(Locale::En, "a", &units::Args::one("x", 2)), "one 2");
+    assert_eq!(words.text(Locale::En, "b", &units::Args::none()), "b", "a missing word shows its key");
+}
+
+#[test]
+fn every_word_the_code_says_is_there() {
+    let words = Words::of(&[]).unwrap();
+    let mut keys: Vec<String> = crate::problem::REQUEST_CODES
+        .iter()
+        .flat_map(|(_, status)| [format!("error-{status}-title"), format!("error-{status}-next")])
+        .collect();
+    keys.extend(
+        ["error-409-title", "error-422-title", "error-csrf", "op-forbidden", "op-stale", "op-key_reused", "yes", "no"]
+            .map(str::to_owned),
+    );
+    keys.extend(["31", "32", "33", "34"].map(|code| format!("province-{code}")));
+    for fault in [
+        "required",
+        "too_short",
+        "too_long",
+        "not_a_number",
+        "out_of_range",
+        "not_a_credit",
+        "not_a_day",
+        "not_a_month",
+        "not_a_choice",
+        "not_an_id",
+        "too_many",
+        "malformed",
+        "missing_file",
+        "bad_cursor",
+    ] {
+        keys.push(format!("form-{fault}"));
+    }
+    for key in keys {
+        assert!(Locale::ALL.iter().all(|locale| words.has(*locale, &key)), "{key}");
+    }
+}

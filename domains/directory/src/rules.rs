@@ -1,0 +1,14 @@
+//! Decisions of the directory: facts and input in, a change or a refusal out. No clock, no database.
+
+mod alliance;
+mod input;
+mod institution;
+mod list;
+
+pub use alliance::{NewAlliance, NewMembership, admit, dismiss, dissolve, found};
+pub use input::city_of;
+pub use institution::{Facts, No, end, register, rename};
+pub use list::{Change, Difference, Known, Plan, compare, scope_of};
+
+#[cfg(test)]
+mod tests;

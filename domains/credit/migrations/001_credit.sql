@@ -1,0 +1,250 @@
+-- The credit bank. A table that grows with learners has the learner as the first column of its primary key and of every
+-- unique index, so that it can be partitioned or distributed by learner. Rules and deposited files are few and shared.
+
+CREATE TABLE credit_account (
+  learner TEXT NOT NULL,
+  opened_at BIGINT NOT NULL,
+  opened_by TEXT NOT NULL,
+  PRIMARY KEY (learner)
+);
+
+CREATE TABLE credit_deposit (
+  id TEXT NOT NULL,
+  institution TEXT NOT NULL,
+  file_hash TEXT NOT NULL,
+  file_name TEXT NOT NULL,
+  file_size BIGINT NOT NULL,
+  uploaded_by TEXT NOT NULL,
+  uploaded_at BIGINT NOT NULL,
+  state TEXT NOT NULL,
+  template TEXT NOT NULL,
+  generation TEXT NOT NULL,
+  encoding TEXT NOT NULL,
+  reader BIGINT NOT NULL,
+  row_count BIGINT NOT NULL,
+  bad_row_count BIGINT NOT NULL,
+  fault_count BIGINT NOT NULL,
+  done_row BIGINT NOT NULL,
+  deposited BIGINT NOT NULL,
+  unchanged BIGINT NOT NULL,
+  choice TEXT NOT NULL,
+  chosen_by TEXT NOT NULL,
+  ended_at BIGINT,
+  refusal TEXT NOT NULL,
+  refusal_args TEXT NOT NULL,
+  PRIMARY KEY (id),
+  CONSTRAINT credit_deposit_state CHECK (state IN ('uploaded', 'checked', 'committing', 'committed', 'refused', 'discarded')),
+  CONSTRAINT credit_deposit_choice CHECK (choice IN ('', 'all', 'good')),
+  CONSTRAINT credit_deposit_counts CHECK (row_count >= 0 AND bad_row_count >= 0 AND bad_row_count <= row_count)
+);
+-- The same file of the same institution is one deposit, however often it is uploaded.
+CREATE UNIQUE INDEX credit_deposit_file ON credit_deposit (institution, file_hash);
+-- One file of an institution is deposited at a time, so that what was checked still holds when it is written.
+CREATE UNIQUE INDEX credit_deposit_turn ON credit_deposit (institution) WHERE state = 'committing';
+CREATE INDEX credit_deposit_latest ON credit_deposit (institution, uploaded_at, id);
+
+CREATE TABLE credit_fault (
+  deposit TEXT NOT NULL,
+  line BIGINT NOT NULL,
+  place BIGINT NOT NULL,
+  field TEXT NOT NULL,
+  code TEXT NOT NULL,
+  args TEXT NOT NULL,
+  PRIMARY KEY (deposit, line, place)
+);
+
+CREATE TABLE credit_outcome (
+  learner TEXT NOT NULL,
+  id TEXT NOT NULL,
+  class TEXT NOT NULL,
+  institution TEXT NOT NULL,
+  issuer TEXT NOT NULL,
+  issuer_name TEXT NOT NULL,
+  name TEXT NOT NULL,
+  name_key TEXT NOT NULL,
+  code TEXT NOT NULL,
+  certificate_kind TEXT NOT NULL,
+  certificate_level TEXT NOT NULL,
+  level_key TEXT NOT NULL,
+  major TEXT NOT NULL,
+  level TEXT NOT NULL,
+  category TEXT NOT NULL,
+  credit BIGINT NOT NULL,
+  hours BIGINT,
+  grade TEXT NOT NULL,
+  scale TEXT NOT NULL,
+  scale_value BIGINT NOT NULL,
+  obtained TEXT NOT NULL,
+  cohort BIGINT,
+  ending TEXT NOT NULL,
+  season TEXT NOT NULL,
+  remark TEXT NOT NULL,
+  student_number TEXT NOT NULL,
+  content TEXT NOT NULL,
+  deposit TEXT NOT NULL,
+  line BIGINT NOT NULL,
+  deposited_at BIGINT NOT NULL,
+  PRIMARY KEY (learner, id),
+  CONSTRAINT credit_outcome_class CHECK (class IN ('course', 'certificate')),
+  CONSTRAINT credit_outcome_scale CHECK (scale IN ('score', 'named', 'held')),
+  CONSTRAINT credit_outcome_credit CHECK (credit >= 0)
+);
+-- An achievement is deposited once: the best attempt at a course, one certificate of a level.
+CREATE UNIQUE INDEX credit_outcome_once
+  ON credit_outcome (learner, institution, class, issuer, name_key, level_key, level, category);
+
+CREATE TABLE credit_use (
+  learner TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  institution TEXT NOT NULL,
+  target_code TEXT NOT NULL,
+  target_name TEXT NOT NULL,
+  target_credit BIGINT NOT NULL,
+  state TEXT NOT NULL,
+  application TEXT NOT NULL,
+  deposit TEXT NOT NULL,
+  grade_recorded TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  PRIMARY KEY (learner, outcome, institution, target_code),
+  CONSTRAINT credit_use_state CHECK (state IN ('held', 'used')),
+  CONSTRAINT credit_use_credit CHECK (target_credit > 0)
+);
+
+CREATE TABLE credit_target (
+  learner TEXT NOT NULL,
+  institution TEXT NOT NULL,
+  target_code TEXT NOT NULL,
+  state TEXT NOT NULL,
+  application TEXT NOT NULL,
+  PRIMARY KEY (learner, institution, target_code),
+  CONSTRAINT credit_target_state CHECK (state IN ('held', 'used'))
+);
+
+CREATE TABLE credit_entry (
+  learner TEXT NOT NULL,
+  posting TEXT NOT NULL,
+  line BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  account TEXT NOT NULL,
+  party TEXT NOT NULL,
+  debit BIGINT NOT NULL,
+  credit BIGINT NOT NULL,
+  subject TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  PRIMARY KEY (learner, posting, line),
+  CONSTRAINT credit_entry_one_side CHECK ((debit > 0 AND credit = 0) OR (debit = 0 AND credit > 0)),
+  CONSTRAINT credit_entry_account CHECK (account IN
+    ('issuer', 'deposited', 'presented', 'held', 'used', 'granted', 'reserved', 'recognised'))
+);
+
+CREATE TABLE credit_balance (
+  learner TEXT NOT NULL,
+  account TEXT NOT NULL,
+  party TEXT NOT NULL,
+  amount BIGINT NOT NULL,
+  PRIMARY KEY (learner, account, party),
+  CONSTRAINT credit_balance_not_negative CHECK (amount >= 0)
+);
+
+CREATE TABLE credit_rule (
+  id TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  institution TEXT NOT NULL,
+  source_class TEXT NOT NULL,
+  source_issuer TEXT NOT NULL,
+  source_issuer_key TEXT NOT NULL,
+  source_name TEXT NOT NULL,
+  source_name_key TEXT NOT NULL,
+  source_code TEXT NOT NULL,
+  source_level TEXT NOT NULL,
+  source_level_key TEXT NOT NULL,
+  programme TEXT NOT NULL,
+  target_code TEXT NOT NULL,
+  target_name TEXT NOT NULL,
+  target_name_key TEXT NOT NULL,
+  target_credit BIGINT NOT NULL,
+  minimum_score BIGINT,
+  minimum_named TEXT,
+  effect TEXT NOT NULL,
+  cap BIGINT,
+  months_max BIGINT,
+  evidence_required BIGINT NOT NULL,
+  valid_from TEXT NOT NULL,
+  valid_to TEXT,
+  note TEXT NOT NULL,
+  state TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  drafted_by TEXT NOT NULL,
+  drafted_at BIGINT NOT NULL,
+  published_by TEXT,
+  published_at BIGINT,
+  reason TEXT NOT NULL,
+  revision BIGINT NOT NULL,
+  PRIMARY KEY (id, version),
+  CONSTRAINT credit_rule_state CHECK (state IN ('draft', 'submitted', 'published', 'superseded', 'withdrawn')),
+  CONSTRAINT credit_rule_class CHECK (source_class IN ('course', 'certificate')),
+  CONSTRAINT credit_rule_effect CHECK (effect IN ('study_and_exam', 'study_only')),
+  CONSTRAINT credit_rule_credit CHECK (target_credit > 0 AND (cap IS NULL OR cap > 0)),
+  CONSTRAINT credit_rule_evidence CHECK (evidence_required IN (0, 1)),
+  CONSTRAINT credit_rule_validity CHECK (valid_to IS NULL OR valid_from < valid_to),
+  CONSTRAINT credit_rule_two_people CHECK (published_by IS NULL OR published_by <> drafted_by)
+);
+-- One version of a rule is in force, one is being written.
+CREATE UNIQUE INDEX credit_rule_in_force ON credit_rule (id) WHERE state = 'published';
+CREATE UNIQUE INDEX credit_rule_in_writing ON credit_rule (id) WHERE state IN ('draft', 'submitted');
+-- Two published rules never say the same twice.
+CREATE UNIQUE INDEX credit_rule_once
+  ON credit_rule (institution, programme, target_code, source_class, source_issuer_key, source_name_key, source_code, source_level_key)
+  WHERE state = 'published';
+-- What counts where: from an outcome to the rules that take it.
+CREATE INDEX credit_rule_source ON credit_rule (source_class, source_issuer_key, source_name_key) WHERE state = 'published';
+CREATE INDEX credit_rule_institution ON credit_rule (institution, state, id);
+
+CREATE TABLE credit_application (
+  learner TEXT NOT NULL,
+  id TEXT NOT NULL,
+  institution TEXT NOT NULL,
+  state TEXT NOT NULL,
+  credit BIGINT NOT NULL,
+  consent TEXT,
+  drafted_at BIGINT NOT NULL,
+  filed_at BIGINT,
+  decided_at BIGINT,
+  decided_by TEXT,
+  reason TEXT NOT NULL,
+  revision BIGINT NOT NULL,
+  PRIMARY KEY (learner, id),
+  CONSTRAINT credit_application_state CHECK
+    (state IN ('draft', 'filed', 'returned', 'accepted', 'rejected', 'withdrawn', 'reversed')),
+  CONSTRAINT credit_application_reason CHECK (state NOT IN ('returned', 'rejected', 'reversed') OR reason <> ''),
+  CONSTRAINT credit_application_decided CHECK (state NOT IN ('accepted', 'rejected', 'reversed') OR decided_by IS NOT NULL)
+);
+-- A reviewer's inbox, oldest first, and the way from an application's id to its learner.
+CREATE INDEX credit_application_inbox ON credit_application (institution, state, filed_at, id);
+CREATE INDEX credit_application_id ON credit_application (id);
+
+CREATE TABLE credit_item (
+  learner TEXT NOT NULL,
+  application TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  target_code TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  rule_version BIGINT NOT NULL,
+  rule_hash TEXT NOT NULL,
+  target_name TEXT NOT NULL,
+  target_credit BIGINT NOT NULL,
+  source_credit BIGINT NOT NULL,
+  effect TEXT NOT NULL,
+  PRIMARY KEY (learner, application, outcome, target_code)
+);
+
+CREATE TABLE credit_attachment (
+  learner TEXT NOT NULL,
+  application TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  name TEXT NOT NULL,
+  size BIGINT NOT NULL,
+  media_type TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  PRIMARY KEY (learner, application, hash)
+);

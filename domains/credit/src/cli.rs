@@ -1,0 +1,82 @@
+//! What the command line does with the credit bank: `deposit` and `ledger verify`. Progress and faults are handed to the
+//! caller, who prints them.
+
+use std::path::Path;
+
+use op::{Actor, App, Error, Result};
+
+use crate::lists::kept_args;
+use crate::model::{Choice, Deposit, DepositState, Proof};
+use crate::store;
+use crate::store::deposit::KeptFault;
+use crate::work::commit::Seen;
+use crate::work::{commit, deposit, ledger};
+
+/// Faults handed back at once.
+const FAULTS_SHOWN: i64 = 1_000;
+
+/// What became of a file.
+#[derive(Debug)]
+pub struct Deposited {
+    /// The deposit as it stands.
+    pub deposit: Deposit,
+    /// The first faults, in the order of rows.
+    pub faults: Vec<KeptFault>,
+}
+
+/// A step of depositing, for a progress bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The file is stored and being read.
+    Reading,
+    /// Rows are being deposited.
+    Writing(Seen),
+}
+
+/// Deposits a file for an institution: stores, reads and, unless all-or-nothing finds a fault, writes it.
+///
+/// The same file again answers with what was made of it. Errors: as the verbs; `Refused` says why nothing was written.
+pub fn deposit(
+    app: &App,
+    path: &Path,
+    institution: &str,
+    choice: Choice,
+    mut progress: impl FnMut(Step),
+) -> Result<Deposited> {
+    let system = Actor::system("cli");
+    let hash = deposit::hash_file(path)?;
+    let name = path.file_name().map_or_else(|| "file".to_owned(), |name| name.to_string_lossy().into_owned());
+    progress(Step::Reading);
+    let uploaded = deposit::upload(app, &system, institution, &name, path, &hash)?;
+    let id = uploaded.id;
+    deposit::check(app, &id)?;
+    let checked = app.read(&system, |op| deposit::view(op, &id))?;
+    if checked.state == DepositState::Checked {
+        let chosen = id.clone();
+        let begun = app.write(&system, None, move |op| deposit::choose(op, &chosen, choice));
+        match begun {
+            Ok(_) => commit::whole(app, &id, |seen| progress(Step::Writing(seen)))?,
+            // The faults say more than the refusal; the state tells that nothing was written.
+            Err(Error::Refused(_)) => {}
+            Err(error) => return Err(error),
+        }
+    } else if checked.state == DepositState::Committing {
+        commit::whole(app, &id, |seen| progress(Step::Writing(seen)))?;
+    }
+    app.read(&system, |op| {
+        let deposit = deposit::view(op, &id)?;
+        let faults = store::deposit::faults(op.conn(), &id, (-1, -1), FAULTS_SHOWN)?;
+        Ok(Deposited { deposit, faults })
+    })
+}
+
+/// A fault as a line for a terminal: row, official header of the column, what is wrong.
+pub fn fault_line(fault: &KeptFault, voice: &web::Voice) -> String {
+    let text = voice.code(&fault.code, &kept_args(&fault.args));
+    format!("{}\t{}\t{text}", fault.row, fault.column)
+}
+
+/// Proves the ledger on one state of it, whatever is written meanwhile; `progress` is told the lines read so far.
+pub fn verify_ledger(app: &App, progress: impl FnMut(u64)) -> Result<Proof> {
+    app.snapshot(&Actor::system("cli"), |op| ledger::verify(op, progress))
+}

@@ -1,0 +1,205 @@
+//! Reading a deposited file: from bytes of unknown kind to good rows and faults, in one pass and flat memory.
+//!
+//! `bytes` tells what kind of file it is and in which encoding, `table` and `workbook` turn it into rows of cells, `header`
+//! recognises the template, `row` reads one row, and `check` holds what concerns the file as a whole: the generation of code
+//! tables and the best of repeated attempts. Nothing here knows the database or who uploads.
+
+mod bytes;
+mod check;
+mod header;
+mod row;
+mod table;
+mod workbook;
+mod zip_guard;
+
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use units::{Args, Day, Refuse};
+
+pub use check::{Checked, Checker};
+pub use header::{Layout, recognise};
+
+use crate::model::{Entry, FileFacts, RowFault};
+
+/// Rows under the header a file may have. A year of the largest member school stays well below; Excel itself ends at
+/// 1,048,576.
+pub const ROWS_MAX: u32 = 1_000_000;
+/// Bytes of an upload: a million rows of template B in UTF-8 need about half of it.
+pub const FILE_BYTES_MAX: u64 = 512 * 1024 * 1024;
+/// Characters of one cell. The longest official field, 备注, is far shorter.
+pub const CELL_CHARS_MAX: usize = 2_000;
+/// Bytes of one CSV record: an unclosed quotation mark would otherwise swallow the file into memory.
+pub const RECORD_BYTES_MAX: u64 = 1024 * 1024;
+/// Cells of one row that are looked at; the widest template has 24.
+pub const COLUMNS_MAX: usize = 64;
+/// Faults that are kept. A file with more was made with the wrong settings, and its faults would say the same thing again.
+pub const FAULTS_MAX: u64 = 200_000;
+/// Rows above the header, such as a title, that are passed over.
+pub const HEADER_ROW_MAX: u32 = 5;
+/// Version of the reading rules: a file that was checked under another version is checked again before it is deposited.
+pub const VERSION: i64 = 1;
+
+/// One cell: its text with outer blanks removed, and whether the workbook holds it as a number.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// The text.
+    pub text: String,
+    /// Typed as a number in a workbook.
+    pub number: bool,
+}
+
+/// Why a file as a whole cannot be read as a deposit, in the order of the checks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FileRefusal {
+    /// No bytes.
+    Empty,
+    /// More than [`FILE_BYTES_MAX`].
+    TooLarge,
+    /// Neither CSV nor XLSX.
+    UnknownFormat,
+    /// The binary .xls of Excel before 2007.
+    OldExcel,
+    /// Neither UTF-8 nor GB 18030.
+    Encoding,
+    /// The workbook would unpack to far more than it is, or more than is allowed.
+    Bomb,
+    /// The workbook is damaged.
+    Corrupt,
+    /// A quotation mark is opened in this row and never closed, or a row is longer than [`RECORD_BYTES_MAX`].
+    RecordTooLong(u32),
+    /// No row among the first looks like the header of a template.
+    HeaderUnknown,
+    /// The header lacks these columns of the template.
+    ColumnsMissing(&'static str, String),
+    /// The header has columns the template does not know.
+    ColumnsUnknown(&'static str, String),
+    /// The header names a column twice.
+    ColumnsRepeated(String),
+    /// Nothing under the header.
+    NoRows,
+    /// More than [`ROWS_MAX`] rows.
+    RowsMax,
+    /// More than [`FAULTS_MAX`] faults.
+    FaultsMax,
+}
+
+impl Refuse for FileRefusal {
+    fn code(&self) -> &'static str {
+        match self {
+            FileRefusal::Empty => "credit.file.empty",
+            FileRefusal::TooLarge => "credit.file.too_large",
+            FileRefusal::UnknownFormat => "credit.file.unknown_format",
+            FileRefusal::OldExcel => "credit.file.old_excel",
+            FileRefusal::Encoding => "credit.file.encoding",
+            FileRefusal::Bomb => "credit.file.bomb",
+            FileRefusal::Corrupt => "credit.file.corrupt",
+            FileRefusal::RecordTooLong(_) => "credit.file.record_too_long",
+            FileRefusal::HeaderUnknown => "credit.file.header_unknown",
+            FileRefusal::ColumnsMissing(..) => "credit.file.columns_missing",
+            FileRefusal::ColumnsUnknown(..) => "credit.file.columns_unknown",
+            FileRefusal::ColumnsRepeated(_) => "credit.file.columns_repeated",
+            FileRefusal::NoRows => "credit.file.no_rows",
+            FileRefusal::RowsMax => "credit.file.rows_max",
+            FileRefusal::FaultsMax => "credit.file.faults_max",
+        }
+    }
+
+    fn args(&self) -> Args {
+        match self {
+            FileRefusal::TooLarge => Args::one("max_megabytes", FILE_BYTES_MAX / 1024 / 1024),
+            FileRefusal::RecordTooLong(row) => Args::one("row", row),
+            FileRefusal::ColumnsMissing(template, columns) | FileRefusal::ColumnsUnknown(template, columns) => {
+                Args::one("template", template).and("columns", columns)
+            }
+            FileRefusal::ColumnsRepeated(columns) => Args::one("columns", columns),
+            FileRefusal::RowsMax => Args::one("max", ROWS_MAX),
+            FileRefusal::FaultsMax => Args::one("max", FAULTS_MAX),
+            _ => Args::none(),
+        }
+    }
+}
+
+/// Why reading stopped before the end.
+#[derive(Debug)]
+pub enum Stop {
+    /// The file is refused.
+    Refused(FileRefusal),
+    /// The file could not be read from where it lies.
+    Io(std::io::Error),
+    /// The caller wanted no more.
+    Caller,
+}
+
+impl From<FileRefusal> for Stop {
+    fn from(refusal: FileRefusal) -> Stop {
+        Stop::Refused(refusal)
+    }
+}
+
+impl From<std::io::Error> for Stop {
+    fn from(error: std::io::Error) -> Stop {
+        Stop::Io(error)
+    }
+}
+
+/// Takes the rows of a file one by one: row number and cells. Blank rows are left out.
+pub type EachRow<'a> = &'a mut dyn FnMut(u32, &[Cell]) -> Result<(), Stop>;
+
+/// What the whole reading of a file tells as it goes.
+pub enum Found<'a> {
+    /// A good row; a later row may still prove to be the better attempt.
+    Good(Box<Entry>),
+    /// Something wrong, in any row read so far.
+    Fault(RowFault),
+    /// The cells of a row as they stand, before they are read.
+    Row(u32, &'a [Cell]),
+}
+
+/// Every row of a CSV or XLSX file as cells. Answers the encoding: `utf-8`, `gb18030` or `xlsx`.
+///
+/// # Errors
+/// The file is refused, cannot be read, or `each` stopped it.
+pub fn rows(path: &Path, each: EachRow) -> Result<&'static str, Stop> {
+    match bytes::kind(path)? {
+        bytes::FileKind::Workbook => workbook::rows(path, each).map(|()| "xlsx"),
+        bytes::FileKind::Text(encoding) => table::rows(path, encoding, each).map(|()| encoding.name()),
+    }
+}
+
+/// Reads a whole file as a deposit. `today` decides what lies in the future.
+///
+/// # Errors
+/// The file is refused, cannot be read, or `found` broke off.
+pub fn read(path: &Path, today: Day, found: Told) -> Result<FileFacts, Stop> {
+    run(path, Checker::new(today, true), found)
+}
+
+/// Reads a file again whose faults are known: every row for itself, without comparing attempts and generations.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_again(path: &Path, today: Day, found: Told) -> Result<FileFacts, Stop> {
+    run(path, Checker::new(today, false), found)
+}
+
+/// Takes what a reading finds, and says whether to go on.
+pub type Told<'a> = &'a mut dyn FnMut(Found) -> ControlFlow<()>;
+
+fn run(path: &Path, mut checker: Checker, found: Told) -> Result<FileFacts, Stop> {
+    let mut tell = |what: Found| match found(what) {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(Stop::Caller),
+    };
+    let encoding = rows(path, &mut |row, cells| {
+        tell(Found::Row(row, cells))?;
+        match checker.row(row, cells, &mut |fault| tell(Found::Fault(fault)))? {
+            Checked::Good(entry) => tell(Found::Good(entry)),
+            Checked::Nothing => Ok(()),
+        }
+    })?;
+    checker.finish(encoding, &mut |fault| tell(Found::Fault(fault)))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,103 @@
+//! Recognising the template from its header, wherever its columns stand.
+
+use crate::model::{Column, Template, name_key};
+
+use super::{Cell, FileRefusal};
+
+/// The share of a template's headers that must be present before a header counts as an attempt at it: half.
+const LIKENESS_MIN: f64 = 0.5;
+
+/// A recognised header: for each column of the template, where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// The template.
+    pub template: Template,
+    /// Place of each column that was found.
+    pub places: Vec<(Column, usize)>,
+    /// Cells behind this place belong to no column.
+    pub width: usize,
+}
+
+impl Layout {
+    /// The cell of a column in a row; an empty one where the row ends before it.
+    pub fn cell<'a>(&self, column: Column, cells: &'a [Cell]) -> Option<&'a Cell> {
+        let (_, place) = self.places.iter().find(|(known, _)| *known == column)?;
+        cells.get(*place)
+    }
+}
+
+/// The header in its plain form: no blanks, no remarks in brackets, no strokes between words.
+fn plain(header: &str) -> String {
+    let key = name_key(header);
+    let bare = key.split('(').next().unwrap_or_default();
+    let plain: String =
+        bare.chars().filter(|letter| !letter.is_whitespace() && !matches!(letter, '/' | '、' | '*')).collect();
+    match plain.as_str() {
+        "转换后专业" => "转换后专业名称".to_owned(),
+        _ => plain,
+    }
+}
+
+/// The template a row of cells is the header of; `Ok(None)` when it is like none.
+///
+/// # Errors
+/// It is like a template, but lacks columns, repeats one, or has some the template does not know.
+pub fn recognise(cells: &[Cell]) -> Result<Option<Layout>, FileRefusal> {
+    let headers: Vec<String> = cells.iter().map(|cell| plain(&cell.text)).collect();
+    let (template, likeness) = closest(&headers);
+    if likeness < LIKENESS_MIN {
+        return Ok(None);
+    }
+    if let Some(repeated) = repeated(&headers) {
+        return Err(FileRefusal::ColumnsRepeated(repeated));
+    }
+    let mut places = Vec::new();
+    let mut missing = Vec::new();
+    for (header, column) in template.columns() {
+        match headers.iter().position(|found| *found == plain(header)) {
+            Some(place) => places.push((*column, place)),
+            None => missing.push(*header),
+        }
+    }
+    if !missing.is_empty() {
+        return Err(FileRefusal::ColumnsMissing(template.name(), missing.join("、")));
+    }
+    let unknown: Vec<&str> = (0..cells.len())
+        .filter(|place| !headers[*place].is_empty() && !places.iter().any(|(_, known)| known == place))
+        .map(|place| cells[place].text.as_str())
+        .collect();
+    if !unknown.is_empty() {
+        return Err(FileRefusal::ColumnsUnknown(template.name(), unknown.join("、")));
+    }
+    let width = places.iter().map(|(_, place)| place + 1).max().unwrap_or(0);
+    Ok(Some(Layout { template, places, width }))
+}
+
+/// The template most of whose headers are present, by the share of headers on both sides that agree.
+fn closest(headers: &[String]) -> (Template, f64) {
+    let named = headers.iter().filter(|header| !header.is_empty()).count();
+    let mut best = (Template::A, 0.0);
+    for template in Template::ALL {
+        let columns = template.columns();
+        let present = columns.iter().filter(|(header, _)| headers.contains(&plain(header))).count();
+        let likeness = 2.0 * present as f64 / (columns.len() + named).max(1) as f64;
+        if likeness > best.1 {
+            best = (*template, likeness);
+        }
+    }
+    // Both layouts of template A have the same headers; the place of 学号 tells which it is.
+    if best.0 == Template::A && headers.first().is_some_and(|header| header == "学号") {
+        best.0 = Template::AStudentFirst;
+    }
+    best
+}
+
+fn repeated(headers: &[String]) -> Option<String> {
+    let twice: Vec<&str> = headers
+        .iter()
+        .enumerate()
+        .filter(|(place, header)| !header.is_empty() && headers[..*place].contains(header))
+        .map(|(_, header)| header.as_str())
+        .collect();
+    (!twice.is_empty()).then(|| twice.join("、"))
+}

@@ -1,0 +1,106 @@
+//! 学分银行: what learners achieved, as institutions deposited it, and what it is recognised for elsewhere.
+//!
+//! Nouns: account (学分账户), deposit (存入), outcome (学习成果), rule (转换规则), application (转换申请), ledger.
+//! A college deposits grades in the official templates; the learner finds them in the passbook (存折), sees which published
+//! rules of which colleges take them, and applies; the receiving college decides under its own rule, which is cited by
+//! version and hash. Credits are postings in integer hundredths, double entry, per learner.
+//!
+//! No ratio converts anything here: the receiving institution's published rule does, and what is recorded is the target
+//! course's credit. What this domain deliberately does not know: names and id numbers, which identity keeps, and which
+//! institutions there are, which the directory says.
+
+pub mod access;
+mod api;
+pub mod cli;
+pub mod intake;
+mod jobs;
+mod lists;
+pub mod model;
+mod pages;
+mod routes;
+pub mod rules;
+mod shown;
+pub mod store;
+pub mod work;
+
+use op::Op;
+use web::{Domain, MenuItem};
+
+use access::{Action, LearnerVerb, REGISTRAR, REVIEWER};
+
+/// The credit bank as the platform takes it in.
+pub static DOMAIN: Domain = Domain {
+    name: "credit",
+    routes: routes::ROUTES,
+    // Registrars, reviewers and bank officers are granted by identity, which declares them.
+    roles: &[],
+    migrations: &[db::Migration {
+        domain: "credit",
+        number: 1,
+        name: "credit",
+        sql: include_str!("../migrations/001_credit.sql"),
+    }],
+    jobs: jobs::JOBS,
+    words: &[("zh-CN", include_str!("../words/zh-CN.ftl")), ("en", include_str!("../words/en.ftl"))],
+    templates: &[
+        ("credit/application.html", include_str!("../templates/credit/application.html")),
+        ("credit/application_check.html", include_str!("../templates/credit/application_check.html")),
+        ("credit/application_choice.html", include_str!("../templates/credit/application_choice.html")),
+        ("credit/application_evidence.html", include_str!("../templates/credit/application_evidence.html")),
+        ("credit/applications.html", include_str!("../templates/credit/applications.html")),
+        ("credit/deposit.html", include_str!("../templates/credit/deposit.html")),
+        ("credit/deposit_again.html", include_str!("../templates/credit/deposit_again.html")),
+        ("credit/deposits.html", include_str!("../templates/credit/deposits.html")),
+        ("credit/drafts.html", include_str!("../templates/credit/drafts.html")),
+        ("credit/faults.html", include_str!("../templates/credit/faults.html")),
+        ("credit/home.html", include_str!("../templates/credit/home.html")),
+        ("credit/inbox.html", include_str!("../templates/credit/inbox.html")),
+        ("credit/matches.html", include_str!("../templates/credit/matches.html")),
+        ("credit/outcome.html", include_str!("../templates/credit/outcome.html")),
+        ("credit/parts.html", include_str!("../templates/credit/parts.html")),
+        ("credit/passbook.html", include_str!("../templates/credit/passbook.html")),
+        ("credit/review.html", include_str!("../templates/credit/review.html")),
+        ("credit/rule.html", include_str!("../templates/credit/rule.html")),
+        ("credit/rule_form.html", include_str!("../templates/credit/rule_form.html")),
+        ("credit/rules.html", include_str!("../templates/credit/rules.html")),
+    ],
+    menu: &[
+        MenuItem { word: "credit-menu-rules", path: "/credit/rules", roles: &[] },
+        MenuItem { word: "credit-menu-passbook", path: "/credit/passbook", roles: MenuItem::OWN },
+        MenuItem { word: "credit-menu-matches", path: "/credit/matches", roles: MenuItem::OWN },
+        MenuItem { word: "credit-menu-applications", path: "/credit/applications", roles: MenuItem::OWN },
+        MenuItem { word: "credit-menu-deposits", path: "/credit/deposits", roles: &[REGISTRAR] },
+        MenuItem { word: "credit-menu-drafts", path: "/credit/drafts", roles: &[REGISTRAR, REVIEWER] },
+        MenuItem { word: "credit-menu-inbox", path: "/credit/inbox", roles: &[REVIEWER] },
+    ],
+    matrix: access::matrix,
+    subject_access,
+};
+
+/// Who may see everything that happened to a subject of this domain: an application, for the learner and the receiving
+/// institution once it was filed; a deposited file or a rule, for those who work at its institution.
+fn subject_access(op: &Op, subject: &str) -> op::Result<bool> {
+    match subject.split_once('_').map_or("", |(kind, _)| kind) {
+        "app" => {
+            let Some(found) = store::application::get(op.conn(), subject)? else { return Ok(false) };
+            let own = op.check(&Action::Learner(LearnerVerb::ViewApplications, subject, &found.learner)).is_ok();
+            let place = work::place(op, &found.institution)?;
+            let filed = found.state != model::ApplicationState::Draft;
+            Ok(own || (filed && op.check(&Action::ReadApplication(subject, &place)).is_ok()))
+        }
+        "dep" => {
+            let Some((found, _)) = store::deposit::get(op.conn(), subject)? else { return Ok(false) };
+            let place = work::place(op, &found.institution)?;
+            Ok(op.check(&Action::ViewDeposit(subject, &place)).is_ok())
+        }
+        "rul" => {
+            let Some(found) = store::rule::versions(op.conn(), subject)?.into_iter().next() else { return Ok(false) };
+            let place = work::place(op, &found.content.institution)?;
+            Ok(op.check(&Action::ViewRule(subject, &place)).is_ok())
+        }
+        _ => Ok(false),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,77 @@
+//! Applications to an institution, as a list.
+
+use op::{Error, Op};
+use web::{Cell, Column, Cursor, FacetOption, Filter, ListQuery, Listing, Page};
+
+use super::institution;
+use crate::access::{REGISTRAR, REVIEWER};
+use crate::model::{Application, ApplicationState};
+use crate::work::application as work;
+
+/// Applications to an institution.
+pub(crate) static INBOX: Listing = Listing {
+    name: "inbox",
+    word: "credit-inbox",
+    columns: &[
+        Column { key: "id", word: "credit-application-id", numeric: false, sort: false },
+        Column { key: "state", word: "credit-state", numeric: false, sort: false },
+        Column { key: "credit", word: "credit-application-credit", numeric: true, sort: false },
+        Column { key: "waiting_days", word: "credit-application-waiting_days", numeric: true, sort: false },
+        Column { key: "filed", word: "credit-application-filed_at", numeric: false, sort: true },
+        Column { key: "decided", word: "credit-application-decided_at", numeric: false, sort: false },
+    ],
+    default_sort: "filed",
+    default_descending: false,
+    filters: &[
+        Filter { key: "institution", word: "credit-institution" },
+        Filter { key: "state", word: "credit-state" },
+    ],
+    search: false,
+};
+
+/// The state in the fixed list of states.
+pub(crate) fn look(state: ApplicationState) -> &'static str {
+    match state {
+        ApplicationState::Filed => "in_review",
+        other => other.name(),
+    }
+}
+
+/// One page of the list; without a filter, what waits.
+pub(crate) fn fetch(op: &Op, query: &ListQuery) -> op::Result<Page> {
+    let code = institution(query.filter("institution"), op, &[REVIEWER, REGISTRAR])?;
+    let state = match query.filter("state") {
+        None => ApplicationState::Filed,
+        Some(name) => ApplicationState::named(name)
+            .ok_or_else(|| Error::Invalid(vec![units::Fault::new("state", "form.not_a_choice")]))?,
+    };
+    let after = query
+        .after
+        .as_ref()
+        .map(|after| Ok::<_, Error>((after.get_int(0)?, after.get_text(1)?.to_owned())))
+        .transpose()?;
+    let after = after.as_ref().map(|(at, id)| (units::Instant::from_micros(*at), id.as_str()));
+    let found = work::inbox(op, &code, state, after, query.limit + 1)?;
+    let cells = |one: &Application| {
+        let waited = one.filed_at.filter(|_| one.state == ApplicationState::Filed);
+        let days = waited.map(|filed| op.now().seconds_since(filed).max(0) / 86_400);
+        let at = |moment: Option<units::Instant>| moment.map_or(Cell::Empty, Cell::Instant);
+        vec![
+            Cell::link(&one.id, format!("/credit/inbox/{}", one.id)),
+            Cell::status(look(one.state)),
+            Cell::Credit(one.credit),
+            days.map_or(Cell::Empty, Cell::Int),
+            at(one.filed_at),
+            at(one.decided_at),
+        ]
+    };
+    let cursor = |one: &Application| Cursor::new().int(one.filed_at.map_or(0, units::Instant::micros)).text(&one.id);
+    let counts = work::inbox_counts(op, &code)?;
+    let total = counts.iter().find(|(known, _)| *known == state).map_or(0, |(_, count)| *count);
+    let option = |(state, count): (ApplicationState, i64)| {
+        FacetOption::word(state.name(), format!("status-{}", look(state)), count)
+    };
+    Ok(Page::of(found, query.limit, cells, cursor)
+        .total(total)
+        .facet("state", counts.into_iter().map(option).collect()))
+}

@@ -1,0 +1,123 @@
+//! Nouns, inputs and states of the credit bank: data only, no decisions and no storage.
+
+/// A text that stands for one case of an enum, in the database, in JSON and in word keys.
+macro_rules! names {
+    ($type:ident { $($case:ident => $name:literal),+ $(,)? }) => {
+        impl $type {
+            /// Every case, in the order it is shown.
+            pub const ALL: &'static [$type] = &[$($type::$case),+];
+
+            /// The stable name in the database, in JSON and in word keys.
+            pub const fn name(self) -> &'static str {
+                match self { $($type::$case => $name),+ }
+            }
+
+            /// The case of a stable name.
+            pub fn named(name: &str) -> Option<$type> {
+                Self::ALL.iter().copied().find(|case| case.name() == name)
+            }
+        }
+
+        impl serde::Serialize for $type {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(self.name())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $type {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(from)?;
+                $type::named(&text).ok_or_else(|| {
+                    serde::de::Error::unknown_variant(&text, &[$($name),+])
+                })
+            }
+        }
+
+        impl schemars::JsonSchema for $type {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                concat!("Credit", stringify!($type)).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string", "enum": [$($name),+] })
+            }
+        }
+    };
+}
+pub(crate) use names;
+
+mod application;
+mod deposit;
+mod grade;
+mod ledger;
+mod outcome;
+mod rule;
+
+pub use application::{
+    Application, ApplicationState, Attachment, Chosen, Decision, Item, Match, MatchVerdict, NewApplication,
+    ReviewInput, WAY_STATES,
+};
+pub use deposit::{Choice, Column, Converted, Deposit, DepositState, Entry, FileFacts, Progress, RowFault, Template};
+pub use grade::{CERTIFICATE_SCORE_MAX, Grade, NAMED_GRADES, NamedGrade, PASS_MARK, SCORE_MAX, Score, is_exemption};
+pub use ledger::{Account, Line, Movement, PostingKind, Proof};
+pub use outcome::{Class, Outcome, Use, UseState};
+pub use rule::{Effect, Minimum, Rule, RuleInput, RuleState, Source, Target};
+
+use units::Kind;
+
+/// Kind of conversion rules, `rul_`.
+pub enum RuleKind {}
+impl Kind for RuleKind {
+    const PREFIX: &'static str = "rul";
+}
+
+/// Kind of learning outcomes, `out_`.
+pub enum OutcomeKind {}
+impl Kind for OutcomeKind {
+    const PREFIX: &'static str = "out";
+}
+
+/// Kind of applications, `app_`.
+pub enum ApplicationKind {}
+impl Kind for ApplicationKind {
+    const PREFIX: &'static str = "app";
+}
+
+/// Kind of deposited files, `dep_`.
+pub enum DepositKind {}
+impl Kind for DepositKind {
+    const PREFIX: &'static str = "dep";
+}
+
+/// Kind of ledger postings, `pst_`.
+pub enum PostingIdKind {}
+impl Kind for PostingIdKind {
+    const PREFIX: &'static str = "pst";
+}
+
+/// The form of a name by which two spellings of the same name meet: outer and repeated blanks removed, full-width letters,
+/// digits and brackets made half-width, Latin letters small. `大学英语（一）` and `大学英语(一)` have the same key.
+pub fn name_key(name: &str) -> String {
+    let mut key = String::with_capacity(name.len());
+    let mut blank = false;
+    for letter in name.trim().chars() {
+        let letter = match letter {
+            '\u{3000}' => ' ',
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),
+            other => other,
+        };
+        if letter.is_whitespace() {
+            blank = true;
+            continue;
+        }
+        if blank && !key.is_empty() {
+            key.push(' ');
+        }
+        blank = false;
+        key.extend(letter.to_lowercase());
+    }
+    key
+}
+
+#[cfg(test)]
+mod tests;

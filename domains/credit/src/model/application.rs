@@ -1,0 +1,174 @@
+//! 转换申请: a learner asks a receiving institution to recognise outcomes under its published rules.
+
+use serde::{Deserialize, Serialize};
+use units::{Args, Credit, Instant};
+
+use super::{Outcome, Rule};
+
+/// How far an application has come. The way is drawn in `rules::application::CHART`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ApplicationState {
+    /// Being prepared; only the learner sees it. Nothing is held.
+    Draft,
+    /// With the receiving institution; outcomes and ceiling are held.
+    Filed,
+    /// Sent back with a reason; the learner may file it again. Nothing is held.
+    Returned,
+    /// Recognised.
+    Accepted,
+    /// Refused with a reason.
+    Rejected,
+    /// Taken back by the learner.
+    Withdrawn,
+    /// Recognised once, then reversed with a reason.
+    Reversed,
+}
+
+super::names!(ApplicationState {
+    Draft => "draft",
+    Filed => "filed",
+    Returned => "returned",
+    Accepted => "accepted",
+    Rejected => "rejected",
+    Withdrawn => "withdrawn",
+    Reversed => "reversed",
+});
+
+/// The states of the ordinary way, for a progress bar.
+pub const WAY_STATES: &[ApplicationState] =
+    &[ApplicationState::Draft, ApplicationState::Filed, ApplicationState::Accepted];
+
+/// What a reviewer decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Recognise.
+    Accept,
+    /// Refuse; a reason is owed.
+    Reject,
+    /// Send back; a reason is owed.
+    Return,
+    /// Take an acceptance back; a reason is owed.
+    Reverse,
+}
+
+super::names!(Decision { Accept => "accept", Reject => "reject", Return => "return", Reverse => "reverse" });
+
+/// One outcome under one version of one rule.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Chosen {
+    /// `out_…`
+    pub outcome: String,
+    /// `rul_…`
+    pub rule: String,
+}
+
+/// A new application, or a new choice for one that can still be changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewApplication {
+    /// Code of the receiving institution; every rule chosen is its own.
+    pub institution: String,
+    /// What is to count as what.
+    pub chosen: Vec<Chosen>,
+}
+
+/// A reviewer's decision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewInput {
+    /// Which.
+    pub decision: Decision,
+    /// Why; required except to accept.
+    #[serde(default)]
+    pub reason: String,
+    /// The revision of the application that was looked at.
+    pub revision: i64,
+}
+
+/// An application.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Application {
+    /// `app_…`
+    pub id: String,
+    /// Who applies, `prs_…`.
+    pub learner: String,
+    /// Code of the receiving institution.
+    pub institution: String,
+    /// How far it has come.
+    pub state: ApplicationState,
+    /// Credit of the distinct target courses.
+    pub credit: Credit,
+    /// The consent under which the institution may read, once given.
+    pub consent: Option<String>,
+    /// When it was begun.
+    pub drafted_at: Instant,
+    /// When it was last filed.
+    pub filed_at: Option<Instant>,
+    /// When it was decided.
+    pub decided_at: Option<Instant>,
+    /// Who decided.
+    pub decided_by: Option<String>,
+    /// Why, as the learner reads it; empty after a new filing.
+    pub reason: String,
+    /// Counts changes; a decision on an older revision is refused.
+    pub revision: i64,
+}
+
+/// One line of an application, fixed when it is filed: which outcome, under which version of which rule, for which target.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Item {
+    /// The outcome.
+    pub outcome: String,
+    /// The rule.
+    pub rule: String,
+    /// Its version.
+    pub rule_version: i64,
+    /// The hash of that version.
+    pub rule_hash: String,
+    /// Code of the target course.
+    pub target_code: String,
+    /// Its name.
+    pub target_name: String,
+    /// Its credit: what is recorded.
+    pub target_credit: Credit,
+    /// Credit of the source, which is held and used up.
+    pub source_credit: Credit,
+    /// `study_and_exam` or `study_only`.
+    pub effect: String,
+}
+
+/// Evidence attached by the learner.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Attachment {
+    /// SHA-256 of the content.
+    pub hash: String,
+    /// File name when uploaded.
+    pub name: String,
+    /// Bytes.
+    pub size: i64,
+    /// Media type recognised from the content.
+    pub media_type: String,
+    /// When it was attached.
+    pub at: Instant,
+}
+
+/// One outcome beside one published rule that takes it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Match {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// The rule in force.
+    pub rule: Rule,
+    /// Whether it counts, and why not.
+    pub verdict: MatchVerdict,
+}
+
+/// Whether an outcome counts under a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MatchVerdict {
+    /// It counts.
+    Counts,
+    /// It does not: code and arguments of the sentence that says why.
+    Not(&'static str, Args),
+}

@@ -1,0 +1,135 @@
+//! The ledger of credits: accounts, movements and what a proof of it says.
+
+use serde::{Deserialize, Serialize};
+use units::Credit;
+
+/// An account of one learner with one party. Contra accounts stand for the other side: what somebody issued, presented or
+/// granted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Account {
+    /// Contra: credit the depositing institution answers for.
+    Issuer,
+    /// Credit deposited by the institution.
+    Deposited,
+    /// Contra: deposited credit shown to the receiving institution.
+    Presented,
+    /// Credit bound by an open application.
+    Held,
+    /// Credit used up for this receiver's targets.
+    Used,
+    /// Contra: credit the receiving institution has promised or given.
+    Granted,
+    /// Credit of target courses in an open application.
+    Reserved,
+    /// Credit of target courses recognised.
+    Recognised,
+}
+
+super::names!(Account {
+    Issuer => "issuer",
+    Deposited => "deposited",
+    Presented => "presented",
+    Held => "held",
+    Used => "used",
+    Granted => "granted",
+    Reserved => "reserved",
+    Recognised => "recognised",
+});
+
+impl Account {
+    /// Whether the account's balance is what was debited less what was credited.
+    pub const fn is_contra(self) -> bool {
+        matches!(self, Account::Issuer | Account::Presented | Account::Granted)
+    }
+}
+
+/// Why credit moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PostingKind {
+    /// 存入: an institution deposited an outcome.
+    Deposit,
+    /// A deposited file reports a conversion made before.
+    Conversion,
+    /// An application was filed.
+    Hold,
+    /// An application was rejected, returned or withdrawn.
+    Release,
+    /// An application was accepted.
+    Recognition,
+    /// An acceptance was reversed.
+    Reversal,
+}
+
+super::names!(PostingKind {
+    Deposit => "deposit",
+    Conversion => "conversion",
+    Hold => "hold",
+    Release => "release",
+    Recognition => "recognition",
+    Reversal => "reversal",
+});
+
+/// An amount that leaves one account and enters another: one debit and one credit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Movement {
+    /// The account that is debited.
+    pub debit: Account,
+    /// The account that is credited.
+    pub credit: Account,
+    /// How much; positive.
+    pub amount: Credit,
+}
+
+/// One line of the ledger as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Line {
+    /// The posting it belongs to, `pst_…`.
+    pub posting: String,
+    /// Why it was posted.
+    pub kind: PostingKind,
+    /// The account.
+    pub account: Account,
+    /// The institution the account is kept with, by its code.
+    pub party: String,
+    /// Debited; nought when credited.
+    pub debit: Credit,
+    /// Credited; nought when debited.
+    pub credit: Credit,
+}
+
+/// What `ledger verify` found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proof {
+    /// Lines read.
+    pub lines: u64,
+    /// Postings read.
+    pub postings: u64,
+    /// Learners with lines or balances.
+    pub learners: u64,
+    /// Σ debits in hundredths.
+    pub debit_total: i128,
+    /// Σ credits in hundredths.
+    pub credit_total: i128,
+    /// What is wrong, at most [`Proof::FAULTS_MAX`] sentences for the operator.
+    pub faults: Vec<String>,
+    /// How many things are wrong in all.
+    pub fault_count: u64,
+}
+
+impl Proof {
+    /// How many faults are spelled out; the rest is counted.
+    pub const FAULTS_MAX: usize = 100;
+
+    /// Whether the ledger balances and every balance follows from its lines.
+    pub fn holds(&self) -> bool {
+        self.fault_count == 0 && self.debit_total == self.credit_total
+    }
+
+    /// Notes a fault.
+    pub fn fault(&mut self, text: String) {
+        self.fault_count += 1;
+        if self.faults.len() < Self::FAULTS_MAX {
+            self.faults.push(text);
+        }
+    }
+}

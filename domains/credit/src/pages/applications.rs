@@ -1,0 +1,256 @@
+//! A learner's applications: evidence, check, file, follow.
+
+use op::{FileRef, Op};
+use serde::Serialize;
+use units::Day;
+use web::{Answer, Form, FormView, Reply, Request, Response, Timeline, Voice, context};
+
+use super::matches::{chosen, groups};
+use crate::lists::inbox::look;
+use crate::lists::learner;
+use crate::model::{Application, Item, WAY_STATES};
+use crate::rules::application::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_MAX, CHART};
+use crate::shown::{Named, OutcomeShown, RuleShown, Shower};
+use crate::work::application::{self as work, AtRevision, ConsentStep, Details};
+use crate::work::matches;
+
+/// How long a consent is proposed to hold: a review, a query and an appeal fit into half a year.
+const CONSENT_DAYS: i64 = 180;
+/// Applications on the learner's list.
+const LIST_MAX: usize = 100;
+
+/// A line of an application.
+#[derive(Serialize)]
+pub(crate) struct LineShown {
+    pub(crate) item: Item,
+    pub(crate) outcome: Option<OutcomeShown>,
+    pub(crate) rule: RuleShown,
+}
+
+/// An application in a list.
+#[derive(Serialize)]
+struct Row {
+    id: String,
+    institution: Named,
+    state: &'static str,
+    credit: units::Credit,
+    drafted_at: String,
+    filed_at: String,
+    decided_at: String,
+    reason: String,
+}
+
+fn row(op: &Op, shower: &mut Shower, one: &Application) -> op::Result<Row> {
+    let at = |moment: Option<units::Instant>| moment.map(|at| at.to_string()).unwrap_or_default();
+    Ok(Row {
+        id: one.id.clone(),
+        institution: shower.institution(op, &one.institution)?,
+        state: look(one.state),
+        credit: one.credit,
+        drafted_at: one.drafted_at.to_string(),
+        filed_at: at(one.filed_at),
+        decided_at: at(one.decided_at),
+        reason: one.reason.clone(),
+    })
+}
+
+/// `GET /credit/applications`
+pub(crate) fn list(request: Request) -> Answer {
+    let (learner, voice) = (learner(&request)?, request.voice());
+    Ok(Reply::read(move |op| {
+        let mut shower = Shower::new(voice);
+        let found = work::own_list(op, &learner, None, LIST_MAX)?;
+        let rows = found.iter().map(|one| row(op, &mut shower, one)).collect::<op::Result<Vec<_>>>()?;
+        Ok(Response::page("credit/applications.html", context! { rows }))
+    }))
+}
+
+/// What every page about one application shows.
+pub(crate) fn application_context(op: &Op, voice: Voice, details: &Details) -> op::Result<web::Context> {
+    let mut shower = Shower::new(voice);
+    let mut lines = Vec::with_capacity(details.lines.len());
+    for line in &details.lines {
+        let outcome = line.outcome.as_ref().map(|outcome| shower.outcome(op, outcome)).transpose()?;
+        lines.push(LineShown { item: line.item.clone(), outcome, rule: shower.rule(op, &line.rule)? });
+    }
+    let application = row(op, &mut shower, &details.application)?;
+    let step = WAY_STATES.iter().position(|state| *state == details.application.state);
+    Ok(context! {
+        application, lines,
+        revision => details.application.revision,
+        state => details.application.state,
+        way => step.unwrap_or(0) + 1,
+        attachments => &details.attachments,
+        consented => details.consented,
+        learner_name => details.learner_name.clone().unwrap_or_default(),
+    })
+}
+
+/// `GET /credit/applications/{id}`
+pub(crate) fn show(request: Request) -> Answer {
+    let (id, voice, timeline) = (request.path("id")?, request.voice(), request.timeline());
+    Ok(Reply::read(move |op| page(op, &id, voice, &timeline, FormView::blank())))
+}
+
+fn page(op: &Op, id: &str, voice: Voice, timeline: &Timeline, form: FormView) -> op::Result<Response> {
+    let details = work::own(op, id)?;
+    let offered: Vec<&str> =
+        CHART.offered(details.application.state.name(), &["learner"]).map(|step| step.verb).collect();
+    let entries = timeline.rows(op, id, 50)?;
+    let context = application_context(op, voice, &details)?;
+    Ok(Response::page("credit/application.html", context! { offered, entries, form, ..context }))
+}
+
+/// `GET /credit/applications/{id}/choice`
+pub(crate) fn choice(request: Request) -> Answer {
+    let (id, voice) = (request.path("id")?, request.voice());
+    Ok(Reply::read(move |op| choice_page(op, &id, voice, FormView::blank())))
+}
+
+fn choice_page(op: &Op, id: &str, voice: Voice, form: FormView) -> op::Result<Response> {
+    let details = work::own(op, id)?;
+    let mut found = matches::of_learner(op, &details.application.learner)?;
+    found.retain(|one| one.rule.content.institution == details.application.institution);
+    let groups = groups(op, &mut Shower::new(voice.clone()), &found)?;
+    let picked: Vec<String> =
+        details.lines.iter().map(|line| format!("{} {}", line.item.outcome, line.item.rule)).collect();
+    let context = application_context(op, voice, &details)?;
+    Ok(Response::page("credit/application_choice.html", context! { groups, picked, form, ..context }))
+}
+
+/// `POST /credit/applications/{id}/choice`
+pub(crate) fn change(request: Request) -> Answer {
+    let (id, again, voice, key) = (request.path("id")?, request.path("id")?, request.voice(), request.key());
+    let mut form = request.fields()?;
+    let chosen = chosen(&mut form);
+    let done = |changed: Application| Response::see_other(format!("/credit/applications/{}/evidence", changed.id));
+    Ok(Reply::write(key, move |op| work::change(op, &id, &chosen), done)
+        .or(move |op, error| choice_page(op, &again, voice, form.view_of(error))))
+}
+
+/// `GET /credit/applications/{id}/evidence`
+pub(crate) fn evidence(request: Request) -> Answer {
+    let (id, voice) = (request.path("id")?, request.voice());
+    Ok(Reply::read(move |op| {
+        let until = op.today().plus_days(CONSENT_DAYS).to_string();
+        evidence_page(op, &id, voice, FormView::new([("until".to_owned(), until)]))
+    }))
+}
+
+fn evidence_page(op: &Op, id: &str, voice: Voice, form: FormView) -> op::Result<Response> {
+    let details = work::own(op, id)?;
+    let required = details.lines.iter().any(|line| line.rule.content.evidence_required);
+    let waits = details.application.consent.is_some() && !details.consented;
+    let context = application_context(op, voice, &details)?;
+    let megabytes = ATTACHMENT_BYTES_MAX / 1024 / 1024;
+    Ok(Response::page(
+        "credit/application_evidence.html",
+        context! { required, waits, megabytes, attachments_max => ATTACHMENTS_MAX, form, ..context },
+    ))
+}
+
+/// `POST /credit/applications/{id}/consent`
+pub(crate) fn consent(request: Request) -> Answer {
+    let (id, again, voice, key) = (request.path("id")?, request.path("id")?, request.voice(), request.key());
+    let mut form: Form = request.fields()?;
+    let until: Day = form.day("until");
+    if !form.flag("agree") {
+        form.fault("agree", "credit.application.agree", units::Args::none());
+    }
+    if form.has_faults() {
+        return Ok(Reply::read(move |op| Ok(evidence_page(op, &id, voice, form.view())?.status(422))));
+    }
+    let target = format!("/credit/applications/{id}/evidence");
+    Ok(Reply::write(
+        key,
+        move |op| work::consent(op, &id, &ConsentStep { until }),
+        move |_| Response::see_other(target).notice("credit-notice-consented"),
+    )
+    .or(move |op, error| evidence_page(op, &again, voice, form.view_of(error))))
+}
+
+/// `POST /credit/applications/{id}/attachments`
+pub(crate) fn attach(request: Request) -> Answer {
+    let (id, again, voice) = (request.path("id")?, request.path("id")?, request.voice());
+    let form = request.fields()?;
+    if !request.has_upload("file") {
+        let mut form = form;
+        form.fault("file", "form.missing_file", units::Args::none());
+        return Ok(Reply::read(move |op| Ok(evidence_page(op, &id, voice, form.view())?.status(422))));
+    }
+    let upload = request.upload("file")?;
+    let target = format!("/credit/applications/{id}/evidence");
+    Ok(Reply::work(move |app, actor| {
+        work::attach_upload(app, actor, &id, &upload.filename, &upload.path, &upload.hash)?;
+        Ok(Response::see_other(target).notice("credit-notice-attached"))
+    })
+    .or(move |op, error| evidence_page(op, &again, voice, form.view_of(error))))
+}
+
+/// `POST /credit/applications/{id}/attachments/{hash}/removal`
+pub(crate) fn detach(request: Request) -> Answer {
+    let (id, hash) = (request.path("id")?, request.path("hash")?);
+    let target = format!("/credit/applications/{id}/evidence");
+    Ok(Reply::write(
+        request.key(),
+        move |op| work::detach(op, &id, &hash),
+        move |_| Response::see_other(target).notice("credit-notice-detached"),
+    ))
+}
+
+/// `GET /credit/applications/{id}/attachments/{hash}`: for the learner, and recorded for the receiving institution.
+pub(crate) fn download(request: Request) -> Answer {
+    let (id, hash) = (request.path("id")?, request.path("hash")?);
+    Ok(Reply::work(move |app, actor| {
+        let found = app.write(actor, None, move |op| work::evidence(op, &id, &hash))?;
+        let file = found.ok_or(op::Error::Missing)?;
+        let stored = FileRef { hash: file.hash, size: file.size, media_type: file.media_type };
+        Ok(Response::stored(stored, &file.name))
+    }))
+}
+
+/// `GET /credit/applications/{id}/check`
+pub(crate) fn check(request: Request) -> Answer {
+    let (id, voice) = (request.path("id")?, request.voice());
+    Ok(Reply::read(move |op| check_page(op, &id, voice, FormView::blank())))
+}
+
+fn check_page(op: &Op, id: &str, voice: Voice, form: FormView) -> op::Result<Response> {
+    let details = work::own(op, id)?;
+    let context = application_context(op, voice, &details)?;
+    Ok(Response::page("credit/application_check.html", context! { form, ..context }))
+}
+
+fn revision(form: &mut Form) -> AtRevision {
+    AtRevision { revision: form.int("revision", 0..=i64::MAX) }
+}
+
+/// `POST /credit/applications/{id}/filing`
+pub(crate) fn file(request: Request) -> Answer {
+    let (id, again, voice, key) = (request.path("id")?, request.path("id")?, request.voice(), request.key());
+    let mut form = request.fields()?;
+    let at = revision(&mut form);
+    form.check()?;
+    let target = format!("/credit/applications/{id}");
+    Ok(Reply::write(
+        key,
+        move |op| work::file(op, &id, &at),
+        move |_| Response::see_other(target).notice("credit-notice-filed"),
+    )
+    .or(move |op, error| check_page(op, &again, voice, form.view_of(error))))
+}
+
+/// `POST /credit/applications/{id}/withdrawal`
+pub(crate) fn withdraw(request: Request) -> Answer {
+    let (id, again, voice, timeline) = (request.path("id")?, request.path("id")?, request.voice(), request.timeline());
+    let mut form = request.fields()?;
+    let at = revision(&mut form);
+    form.check()?;
+    let target = format!("/credit/applications/{id}");
+    Ok(Reply::write(
+        request.key(),
+        move |op| work::withdraw(op, &id, &at),
+        move |_| Response::see_other(target).notice("credit-notice-withdrawn"),
+    )
+    .or(move |op, error| page(op, &again, voice, &timeline, form.view_of(error))))
+}

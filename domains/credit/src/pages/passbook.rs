@@ -1,0 +1,103 @@
+//! 存折.
+
+use op::Op;
+use serde::Serialize;
+use web::{Answer, Reply, Request, Response, Voice, context};
+
+use crate::lists::learner;
+use crate::shown::{OutcomeShown, Shower, UseShown};
+use crate::work::matches;
+use crate::work::passbook::{self as work, Passbook, PassbookLine};
+
+/// A line of the passbook.
+#[derive(Serialize)]
+struct LineShown {
+    outcome: OutcomeShown,
+    uses: Vec<UseShown>,
+}
+
+/// What stands with an institution.
+#[derive(Serialize)]
+struct StandingShown {
+    institution: String,
+    reserved: units::Credit,
+    recognised: units::Credit,
+}
+
+fn line_shown(op: &Op, shower: &mut Shower, line: &PassbookLine) -> op::Result<LineShown> {
+    let uses = line.uses.iter().map(|used| shower.used(op, used)).collect::<op::Result<_>>()?;
+    Ok(LineShown { outcome: shower.outcome(op, &line.outcome)?, uses })
+}
+
+/// `GET /credit/passbook`
+pub(crate) fn show(request: Request) -> Answer {
+    let (learner, voice) = (learner(&request)?, request.voice());
+    let after = request.query_value("month").zip(request.query_value("after"));
+    Ok(Reply::read(move |op| {
+        let after = after.as_ref().map(|(month, id)| (month.as_str(), id.as_str()));
+        let passbook = work::own(op, &learner, after)?;
+        let counting = matches::summary(op, &learner)?;
+        let context = passbook_context(op, voice, &passbook)?;
+        Ok(Response::page(
+            "credit/passbook.html",
+            context! { own => true, counting, first => after.is_none(), ..context },
+        ))
+    }))
+}
+
+fn passbook_context(op: &Op, voice: Voice, passbook: &Passbook) -> op::Result<web::Context> {
+    let mut shower = Shower::new(voice);
+    let mut lines = Vec::with_capacity(passbook.lines.len());
+    for line in &passbook.lines {
+        lines.push(line_shown(op, &mut shower, line)?);
+    }
+    let mut standings = Vec::with_capacity(passbook.institutions.len());
+    for standing in &passbook.institutions {
+        let institution = shower.institution(op, &standing.institution)?.name;
+        standings.push(StandingShown { institution, reserved: standing.reserved, recognised: standing.recognised });
+    }
+    let name = identity::work::people::names(op, &[&passbook.learner])?.remove(&passbook.learner).unwrap_or_default();
+    let next = passbook.next.as_ref().map(|(month, id)| format!("?month={month}&after={id}")).unwrap_or_default();
+    Ok(context! {
+        name, lines, standings, next,
+        count => passbook.outcome_count,
+        total => passbook.credit,
+        recognised => passbook.recognised,
+        printed_at => op.now().to_string(),
+    })
+}
+
+/// `GET /credit/passbook/{outcome}`
+pub(crate) fn outcome(request: Request) -> Answer {
+    let (learner, voice, outcome) = (learner(&request)?, request.voice(), request.path("outcome")?);
+    Ok(Reply::read(move |op| {
+        let line = work::own_outcome(op, &learner, &outcome)?;
+        let mut shower = Shower::new(voice);
+        let line = line_shown(op, &mut shower, &line)?;
+        let rules = matches::of_outcome(op, &learner, &outcome)?;
+        let mut counts = Vec::with_capacity(rules.len());
+        for found in &rules {
+            counts.push((shower.rule(op, &found.rule)?, shower.verdict(&found.verdict)));
+        }
+        Ok(Response::page("credit/outcome.html", context! { line, counts }))
+    }))
+}
+
+/// `GET /credit/learners/{learner}`: another's passbook, read for an institution and recorded.
+pub(crate) fn read(request: Request) -> Answer {
+    let (learner, voice) = (request.path("learner")?, request.voice());
+    let institution = request.query_value("institution").ok_or(op::Error::Missing)?;
+    // The names on the page are opened in the operation that records the read.
+    Ok(Reply::work(move |app, actor| {
+        let whose = learner.clone();
+        let read = app.write(actor, None, move |op| work::read_for(op, &institution, &whose))?;
+        let passbook = read.ok_or(op::Error::Missing)?;
+        app.read(actor, |op| {
+            let context = passbook_context(op, voice, &passbook)?;
+            Ok(Response::page(
+                "credit/passbook.html",
+                context! { own => false, counting => (), first => true, ..context },
+            ))
+        })
+    }))
+}

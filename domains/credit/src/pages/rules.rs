@@ -1,0 +1,147 @@
+//! Published rules for everybody, and a rule's own page.
+
+use op::{Error, Op};
+use serde::Serialize;
+use web::{Answer, FormView, Reply, Request, Response, Timeline, Voice, context};
+
+use crate::access::{Action, REGISTRAR, REVIEWER, RuleVerb};
+use crate::lists::rules::{RULES, fetch};
+use crate::lists::{institution, institutions};
+use crate::model::{Rule, RuleState};
+use crate::rules::rule::CHART;
+use crate::shown::{RuleShown, Shower};
+use crate::work::{place, rule as work};
+
+/// `GET /credit/rules`
+pub(crate) fn list(request: Request) -> Answer {
+    let voice = request.voice();
+    let staff = request.actor.holds_anywhere(REGISTRAR) || request.actor.holds_anywhere(REVIEWER);
+    RULES.respond_with(
+        &request,
+        "credit/rules.html",
+        move |op, query| fetch(op, query, &voice),
+        move |_| Ok(context! { staff }),
+    )
+}
+
+/// A version in the history of a rule.
+#[derive(Serialize)]
+struct VersionShown {
+    version: i64,
+    state: &'static str,
+    published_at: String,
+    current: bool,
+}
+
+/// `GET /credit/rules/{id}`
+pub(crate) fn show(request: Request) -> Answer {
+    let (id, voice, timeline) = (request.path("id")?, request.voice(), request.timeline());
+    let wanted = request.query_value("version").and_then(|text| text.parse().ok());
+    Ok(Reply::read(move |op| page(op, &id, wanted, voice, &timeline, FormView::blank())))
+}
+
+/// The page of a rule: the version asked for, else the one in force, else the latest.
+pub(crate) fn page(
+    op: &Op,
+    id: &str,
+    wanted: Option<i64>,
+    voice: Voice,
+    timeline: &Timeline,
+    form: FormView,
+) -> op::Result<Response> {
+    let versions = work::versions(op, id)?;
+    let staff = staff(op, &versions)?;
+    let chosen = match wanted {
+        Some(number) => versions.iter().find(|rule| rule.version == number),
+        None if staff => versions.first(),
+        None => versions.iter().find(|rule| rule.state == RuleState::Published).or(versions.first()),
+    };
+    let chosen = chosen.ok_or(Error::Missing)?;
+    let offered = offered(op, chosen)?;
+    let mut shower = Shower::new(voice);
+    let rule = shower.rule(op, chosen)?;
+    let history: Vec<VersionShown> = versions
+        .iter()
+        .map(|one| VersionShown {
+            version: one.version,
+            state: look(one.state),
+            published_at: one.published_at.map(|at| at.to_string()).unwrap_or_default(),
+            current: one.version == chosen.version,
+        })
+        .collect();
+    let entries = if staff { timeline.rows(op, id, 50)? } else { Vec::new() };
+    let own_draft = chosen.state == RuleState::Submitted && chosen.drafted_by == op.actor().id;
+    Ok(Response::page(
+        "credit/rule.html",
+        context! { rule, look => look(chosen.state), history, offered, staff, own_draft, entries, form },
+    ))
+}
+
+fn staff(op: &Op, versions: &[Rule]) -> op::Result<bool> {
+    let Some(first) = versions.first() else { return Ok(false) };
+    let place = place(op, &first.content.institution)?;
+    Ok(op.check(&Action::ViewRule(&first.id, &place)).is_ok())
+}
+
+/// What the actor can do with a version now: the verbs of the chart that permission and the rule of two people leave.
+fn offered(op: &Op, rule: &Rule) -> op::Result<Vec<&'static str>> {
+    let place = place(op, &rule.content.institution)?;
+    let may = |verb: RuleVerb| op.check(&Action::Rule(verb, &rule.id, &place)).is_ok();
+    let person = |verb: &&'static str| match *verb {
+        "edit" => may(RuleVerb::Edit),
+        "submit" => may(RuleVerb::Submit),
+        "publish" => may(RuleVerb::Publish) && rule.drafted_by != op.actor().id,
+        "return" => may(RuleVerb::Return),
+        "withdraw" => may(RuleVerb::Withdraw),
+        _ => false,
+    };
+    let mut verbs: Vec<&'static str> =
+        CHART.offered(rule.state.name(), &["registrar", "reviewer"]).map(|step| step.verb).filter(person).collect();
+    if !matches!(rule.state, RuleState::Draft | RuleState::Submitted) && may(RuleVerb::Draft) {
+        verbs.push("draft_next");
+    }
+    Ok(verbs)
+}
+
+/// The state in the fixed list of states.
+pub(crate) fn look(state: RuleState) -> &'static str {
+    match state {
+        RuleState::Submitted => "awaiting_second",
+        other => other.name(),
+    }
+}
+
+/// A rule in the list of those who write them.
+#[derive(Serialize)]
+struct DraftRow {
+    rule: RuleShown,
+    look: &'static str,
+}
+
+/// Rules shown on the list of an institution's own.
+const OWN_MAX: i64 = 200;
+
+/// `GET /credit/drafts`: an institution's rules in every state, what waits first.
+pub(crate) fn own(request: Request) -> Answer {
+    let (voice, asked) = (request.voice(), request.query_value("institution"));
+    Ok(Reply::read(move |op| {
+        let mut shower = Shower::new(voice);
+        let code = institution(asked.as_deref(), op, &[REGISTRAR, REVIEWER])?;
+        let mut found = work::of_institution(op, &code, None, OWN_MAX)?;
+        let weight = |state: RuleState| match state {
+            RuleState::Submitted => 0,
+            RuleState::Draft => 1,
+            RuleState::Published => 2,
+            RuleState::Superseded | RuleState::Withdrawn => 3,
+        };
+        found.sort_by_key(|rule| weight(rule.state));
+        let rows = found
+            .iter()
+            .map(|rule| Ok(DraftRow { look: look(rule.state), rule: shower.rule(op, rule)? }))
+            .collect::<op::Result<Vec<_>>>()?;
+        let own = institutions(op, &[REGISTRAR, REVIEWER], &mut shower)?;
+        let may_draft = op.check(&Action::Rule(RuleVerb::Draft, "", &place(op, &code)?)).is_ok();
+        let here = shower.institution(op, &code)?;
+        Ok(Response::page("credit/drafts.html", context! { rows, institution => here, institutions => own, may_draft }))
+    }))
+}

@@ -1,0 +1,154 @@
+//! The ledger: which accounts each event moves, and the proof that all of it adds up.
+
+use std::collections::BTreeMap;
+
+use units::Credit;
+
+use crate::model::{Account, Line, Movement, PostingKind, Proof};
+
+/// 存入: the institution answers for what the learner now has.
+pub fn deposit(credit: Credit) -> Vec<Movement> {
+    moves(&[(Account::Issuer, Account::Deposited, credit)])
+}
+
+/// A conversion reported by a deposited file: used and recognised at once.
+pub fn conversion(source: Credit, target: Credit) -> Vec<Movement> {
+    moves(&[(Account::Presented, Account::Used, source), (Account::Granted, Account::Recognised, target)])
+}
+
+/// An application is filed: the sources are held, the targets reserved.
+pub fn hold(source: Credit, target: Credit) -> Vec<Movement> {
+    moves(&[(Account::Presented, Account::Held, source), (Account::Granted, Account::Reserved, target)])
+}
+
+/// It came to nothing: everything back.
+pub fn release(source: Credit, target: Credit) -> Vec<Movement> {
+    moves(&[(Account::Held, Account::Presented, source), (Account::Reserved, Account::Granted, target)])
+}
+
+/// 认定: what was held is used, what was reserved is recognised.
+pub fn recognise(source: Credit, target: Credit) -> Vec<Movement> {
+    moves(&[(Account::Held, Account::Used, source), (Account::Reserved, Account::Recognised, target)])
+}
+
+/// A recognition is reversed.
+pub fn reverse(source: Credit, target: Credit) -> Vec<Movement> {
+    moves(&[(Account::Used, Account::Presented, source), (Account::Recognised, Account::Granted, target)])
+}
+
+/// Certificates carry no credit of their own; nothing is posted for nothing.
+fn moves(all: &[(Account, Account, Credit)]) -> Vec<Movement> {
+    all.iter()
+        .filter(|(_, _, amount)| *amount > Credit::ZERO)
+        .map(|&(debit, credit, amount)| Movement { debit, credit, amount })
+        .collect()
+}
+
+/// The two lines of every movement of a posting.
+pub fn lines(posting: &str, kind: PostingKind, party: &str, movements: &[Movement]) -> Vec<Line> {
+    let line = |account, debit, credit| Line {
+        posting: posting.to_owned(),
+        kind,
+        account,
+        party: party.to_owned(),
+        debit,
+        credit,
+    };
+    movements
+        .iter()
+        .flat_map(|movement| {
+            [line(movement.debit, movement.amount, Credit::ZERO), line(movement.credit, Credit::ZERO, movement.amount)]
+        })
+        .collect()
+}
+
+/// How each balance changes, in hundredths, in the order in which rows are locked. `None` when it does not fit.
+pub fn changes(movements: &[Movement]) -> Option<BTreeMap<Account, i64>> {
+    let mut changes = BTreeMap::new();
+    for movement in movements {
+        for (account, debited) in [(movement.debit, true), (movement.credit, false)] {
+            let amount = movement.amount.hundredths();
+            let signed = if account.is_contra() == debited { amount } else { -amount };
+            let change: &mut i64 = changes.entry(account).or_default();
+            *change = change.checked_add(signed)?;
+        }
+    }
+    Some(changes)
+}
+
+/// A balance: learner, account, party and hundredths.
+pub type Balance = (String, String, String, i64);
+
+/// One learner's part of a proof: lines in the order of postings, then the balances beside them.
+#[derive(Debug, Default)]
+pub struct LearnerProof {
+    learner: String,
+    posting: String,
+    posting_sum: i128,
+    sums: BTreeMap<(String, String), i128>,
+}
+
+impl LearnerProof {
+    /// Begins a learner.
+    pub fn begin(&mut self, learner: &str, proof: &mut Proof) {
+        self.end_posting(proof);
+        self.learner.clear();
+        self.learner.push_str(learner);
+        self.posting.clear();
+        self.sums.clear();
+        proof.learners += 1;
+    }
+
+    /// The learner being proved.
+    pub fn learner(&self) -> &str {
+        &self.learner
+    }
+
+    /// Takes one line.
+    pub fn line(&mut self, posting: &str, account: &str, party: &str, debit: i64, credit: i64, proof: &mut Proof) {
+        if posting != self.posting {
+            self.end_posting(proof);
+            self.posting.clear();
+            self.posting.push_str(posting);
+            proof.postings += 1;
+        }
+        let (debit, credit) = (i128::from(debit), i128::from(credit));
+        proof.lines += 1;
+        proof.debit_total += debit;
+        proof.credit_total += credit;
+        self.posting_sum += debit - credit;
+        let contra = Account::named(account).is_some_and(Account::is_contra);
+        let signed = if contra { debit - credit } else { credit - debit };
+        // A learner has a handful of accounts, so looking through them is cheaper than making a key for each line.
+        match self.sums.iter_mut().find(|((known, with), _)| known == account && with == party) {
+            Some((_, sum)) => *sum += signed,
+            None => {
+                self.sums.insert((account.to_owned(), party.to_owned()), signed);
+            }
+        }
+    }
+
+    /// Ends the learner: every balance follows from the lines, and no line is without its balance.
+    pub fn end(&mut self, balances: &[Balance], proof: &mut Proof) {
+        self.end_posting(proof);
+        let mut sums = std::mem::take(&mut self.sums);
+        for (_, account, party, amount) in balances {
+            let sum = sums.remove(&(account.clone(), party.clone())).unwrap_or(0);
+            if sum != i128::from(*amount) {
+                let learner = &self.learner;
+                proof.fault(format!("{learner}: {account} with {party} stands at {amount}, its lines say {sum}"));
+            }
+        }
+        for ((account, party), sum) in sums.into_iter().filter(|(_, sum)| *sum != 0) {
+            proof.fault(format!("{}: {account} with {party} has no balance, its lines say {sum}", self.learner));
+        }
+    }
+
+    fn end_posting(&mut self, proof: &mut Proof) {
+        if self.posting_sum != 0 {
+            proof
+                .fault(format!("{}: posting {} is out of balance by {}", self.learner, self.posting, self.posting_sum));
+        }
+        self.posting_sum = 0;
+    }
+}

@@ -1,0 +1,105 @@
+//! Every way the credit bank says no, in the order in which each verb looks.
+
+use units::{Args, Credit, Refuse};
+
+/// A refusal. Its sentence stands in the words under the code with dashes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// The verb does not start from the state the thing is in.
+    NotNow,
+    /// In this state the verb is another person's.
+    NotYours,
+    /// The directory has no institution of this code.
+    InstitutionUnknown(String),
+
+    /// Another file of this institution is being deposited.
+    DepositTurn,
+    /// The rules of reading changed since the file was checked.
+    DepositCheckAgain,
+    /// All-or-nothing was chosen and there are faults.
+    DepositHasFaults(i64),
+    /// No row is good.
+    DepositNothingGood,
+
+    /// Who wrote a rule does not publish it.
+    RuleSamePerson,
+    /// The validity ended before publication.
+    RuleValidityPast,
+    /// A published rule already says the same.
+    RuleAlreadyPublished,
+    /// A next version is being written already.
+    RuleDraftExists,
+
+    /// Nothing was chosen.
+    NothingChosen,
+    /// More was chosen than an application holds.
+    TooManyChosen(usize),
+    /// A rule of another institution was chosen.
+    OtherInstitution,
+    /// The same outcome was chosen twice for the same target.
+    ChosenTwice(String),
+    /// The learner is a child and no guardian consented.
+    GuardianNeeded,
+    /// The learner has not allowed the institution to read.
+    ConsentMissing,
+    /// A rule asks for evidence and none is attached.
+    EvidenceMissing(String),
+    /// An outcome does not count under its rule: the code and arguments of [`super::application::verdict`].
+    DoesNotCount(&'static str, Args),
+    /// The ceiling, what stands against it, and what was asked for.
+    CapReached(Credit, Credit, Credit),
+    /// More files than an application holds.
+    TooManyAttachments(usize),
+    /// A file of more megabytes than one may have.
+    AttachmentSize(u64),
+    /// A file of a kind that is not taken.
+    AttachmentKind,
+    /// Nobody decides on their own application.
+    OwnApplication,
+}
+
+impl Refuse for Refused {
+    fn code(&self) -> &'static str {
+        match self {
+            Refused::NotNow => "credit.flow.not_now",
+            Refused::NotYours => "credit.flow.not_yours",
+            Refused::InstitutionUnknown(_) => "credit.institution.unknown",
+            Refused::DepositTurn => "credit.deposit.turn",
+            Refused::DepositCheckAgain => "credit.deposit.check_again",
+            Refused::DepositHasFaults(_) => "credit.deposit.has_faults",
+            Refused::DepositNothingGood => "credit.deposit.nothing_good",
+            Refused::RuleSamePerson => "credit.rule.same_person",
+            Refused::RuleValidityPast => "credit.rule.validity_past",
+            Refused::RuleAlreadyPublished => "credit.rule.already_published",
+            Refused::RuleDraftExists => "credit.rule.draft_exists",
+            Refused::NothingChosen => "credit.application.nothing_chosen",
+            Refused::TooManyChosen(_) => "credit.application.too_many_chosen",
+            Refused::OtherInstitution => "credit.application.other_institution",
+            Refused::ChosenTwice(_) => "credit.application.chosen_twice",
+            Refused::GuardianNeeded => "credit.application.guardian_needed",
+            Refused::ConsentMissing => "credit.application.consent_missing",
+            Refused::EvidenceMissing(_) => "credit.application.evidence_missing",
+            Refused::DoesNotCount(code, _) => code,
+            Refused::CapReached(..) => "credit.application.cap_reached",
+            Refused::TooManyAttachments(_) => "credit.application.too_many_attachments",
+            Refused::AttachmentSize(_) => "credit.application.attachment_size",
+            Refused::AttachmentKind => "credit.application.attachment_kind",
+            Refused::OwnApplication => "credit.application.own",
+        }
+    }
+
+    fn args(&self) -> Args {
+        match self {
+            Refused::InstitutionUnknown(code) => Args::one("code", code),
+            Refused::DepositHasFaults(count) => Args::one("count", count),
+            Refused::TooManyChosen(max) | Refused::TooManyAttachments(max) => Args::one("max", max),
+            Refused::AttachmentSize(max) => Args::one("max_megabytes", max),
+            Refused::ChosenTwice(name) | Refused::EvidenceMissing(name) => Args::one("name", name),
+            Refused::DoesNotCount(_, args) => args.clone(),
+            Refused::CapReached(cap, standing, asked) => {
+                Args::one("cap", cap).and("standing", standing).and("asked", asked)
+            }
+            _ => Args::none(),
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Applications, their lines and attached evidence.
+
+use db::{Conn, Param, Row};
+use op::Pen;
+use units::{Credit, Instant};
+
+use super::named;
+use crate::model::{Application, ApplicationState, Attachment, Item};
+
+macro_rules! columns {
+    () => {
+        "learner, id, institution, state, credit, consent, drafted_at, filed_at, decided_at, decided_by, reason, revision"
+    };
+}
+
+fn application(row: &Row) -> db::Result<Application> {
+    Ok(Application {
+        learner: row.text(0)?,
+        id: row.text(1)?,
+        institution: row.text(2)?,
+        state: named(ApplicationState::named(row.text_ref(3)?))?,
+        credit: Credit::from_hundredths(row.int(4)?),
+        consent: row.opt_text(5)?,
+        drafted_at: row.instant(6)?,
+        filed_at: row.opt_instant(7)?,
+        decided_at: row.opt_instant(8)?,
+        decided_by: row.opt_text(9)?,
+        reason: row.text(10)?,
+        revision: row.int(11)?,
+    })
+}
+
+/// An application by its id.
+pub fn get(conn: &Conn, id: &str) -> db::Result<Option<Application>> {
+    conn.row(concat!("select ", columns!(), " from credit_application where id = $1"), &[id.into()], application)
+}
+
+/// A learner's applications, the latest first.
+pub fn of_learner(conn: &Conn, learner: &str, before: Option<&str>, limit: i64) -> db::Result<Vec<Application>> {
+    conn.rows(
+        concat!(
+            "select ",
+            columns!(),
+            " from credit_application where learner = $1 and (CAST($2 AS TEXT) IS NULL or id < $2)
+              order by id desc limit $3"
+        ),
+        &[learner.into(), before.into(), limit.into()],
+        application,
+    )
+}
+
+/// What waits for, or was decided by, an institution: in a state, oldest first, behind the moment and id given.
+pub fn inbox(
+    conn: &Conn,
+    institution: &str,
+    state: ApplicationState,
+    after: Option<(Instant, &str)>,
+    limit: i64,
+) -> db::Result<Vec<Application>> {
+    let (at, id) = after.unzip();
+    conn.rows(
+        concat!(
+            "select ",
+            columns!(),
+            " from credit_application where institution = $1 and state = $2
+              and (CAST($3 AS BIGINT) IS NULL or filed_at > $3 or (filed_at = $3 and id > $4))
+              order by filed_at, id limit $5"
+        ),
+        &[institution.into(), state.name().into(), at.into(), id.unwrap_or_default().into(), limit.into()],
+        application,
+    )
+}
+
+/// How many applications an institution has in each state but drafts.
+pub fn counts(conn: &Conn, institution: &str) -> db::Result<Vec<(ApplicationState, i64)>> {
+    conn.rows(
+        "select state, count(*) from credit_application where institution = $1 and state <> 'draft' group by state",
+        &[institution.into()],
+        |row| Ok((named(ApplicationState::named(row.text_ref(0)?))?, row.int(1)?)),
+    )
+}
+
+/// Begins an application.
+pub fn insert(pen: &Pen, application: &Application) -> op::Result<()> {
+    pen.one(
+        "insert into credit_application (learner, id, institution, state, credit, drafted_at, reason, revision)
+         values ($1, $2, $3, $4, $5, $6, '', 1)",
+        &[
+            application.learner.as_str().into(),
+            application.id.as_str().into(),
+            application.institution.as_str().into(),
+            application.state.name().into(),
+            application.credit.hundredths().into(),
+            application.drafted_at.into(),
+        ],
+    )
+}
+
+/// Writes an application whose fields changed, if nobody was faster: `was` is what was read.
+pub fn update(pen: &Pen, was: &Application, now: &Application) -> op::Result<()> {
+    pen.one(
+        "update credit_application set state = $3, credit = $4, consent = $5, filed_at = $6, decided_at = $7, decided_by = $8,
+           reason = $9, revision = revision + 1
+         where learner = $1 and id = $2 and state = $10 and revision = $11",
+        &[
+            was.learner.as_str().into(),
+            was.id.as_str().into(),
+            now.state.name().into(),
+            now.credit.hundredths().into(),
+            now.consent.as_deref().into(),
+            now.filed_at.into(),
+            now.decided_at.into(),
+            now.decided_by.as_deref().into(),
+            now.reason.as_str().into(),
+            was.state.name().into(),
+            was.revision.into(),
+        ],
+    )
+}
+
+/// The lines of an application.
+pub fn items(conn: &Conn, learner: &str, application: &str) -> db::Result<Vec<Item>> {
+    conn.rows(
+        "select outcome, rule, rule_version, rule_hash, target_code, target_name, target_credit, source_credit, effect
+         from credit_item where learner = $1 and application = $2 order by target_code, outcome",
+        &[learner.into(), application.into()],
+        |row| {
+            Ok(Item {
+                outcome: row.text(0)?,
+                rule: row.text(1)?,
+                rule_version: row.int(2)?,
+                rule_hash: row.text(3)?,
+                target_code: row.text(4)?,
+                target_name: row.text(5)?,
+                target_credit: Credit::from_hundredths(row.int(6)?),
+                source_credit: Credit::from_hundredths(row.int(7)?),
+                effect: row.text(8)?,
+            })
+        },
+    )
+}
+
+/// Replaces the lines of an application that can still be changed.
+pub fn replace_items(pen: &Pen, learner: &str, application: &str, items: &[Item]) -> db::Result<()> {
+    pen.run("delete from credit_item where learner = $1 and application = $2", &[learner.into(), application.into()])?;
+    let rows: Vec<Vec<Param>> = items
+        .iter()
+        .map(|item| {
+            vec![
+                learner.into(),
+                application.into(),
+                item.outcome.as_str().into(),
+                item.target_code.as_str().into(),
+                item.rule.as_str().into(),
+                item.rule_version.into(),
+                item.rule_hash.as_str().into(),
+                item.target_name.as_str().into(),
+                item.target_credit.hundredths().into(),
+                item.source_credit.hundredths().into(),
+                item.effect.as_str().into(),
+            ]
+        })
+        .collect();
+    pen.batch(
+        "insert into credit_item (learner, application, outcome, target_code, rule, rule_version, rule_hash, target_name,
+           target_credit, source_credit, effect) values",
+        &rows,
+        "",
+    )?;
+    Ok(())
+}
+
+/// The evidence attached to an application.
+pub fn attachments(conn: &Conn, learner: &str, application: &str) -> db::Result<Vec<Attachment>> {
+    conn.rows(
+        "select hash, name, size, media_type, at from credit_attachment where learner = $1 and application = $2
+         order by at, hash",
+        &[learner.into(), application.into()],
+        |row| {
+            Ok(Attachment {
+                hash: row.text(0)?,
+                name: row.text(1)?,
+                size: row.int(2)?,
+                media_type: row.text(3)?,
+                at: row.instant(4)?,
+            })
+        },
+    )
+}
+
+/// Attaches a file; attaching it again changes nothing.
+pub fn attach(pen: &Pen, learner: &str, application: &str, file: &Attachment) -> db::Result<u64> {
+    pen.run(
+        "insert into credit_attachment (learner, application, hash, name, size, media_type, at)
+         values ($1, $2, $3, $4, $5, $6, $7) on conflict (learner, application, hash) do nothing",
+        &[
+            learner.into(),
+            application.into(),
+            file.hash.as_str().into(),
+            file.name.as_str().into(),
+            file.size.into(),
+            file.media_type.as_str().into(),
+            file.at.into(),
+        ],
+    )
+}
+
+/// Takes a file off.
+pub fn detach(pen: &Pen, learner: &str, application: &str, hash: &str) -> db::Result<u64> {
+    pen.run(
+        "delete from credit_attachment where learner = $1 and application = $2 and hash = $3",
+        &[learner.into(), application.into(), hash.into()],
+    )
+}

@@ -1,0 +1,171 @@
+//! Lines and balances.
+
+use std::collections::BTreeMap;
+
+use db::{Conn, Param};
+use op::Pen;
+use units::{Credit, Instant};
+
+use super::named;
+use crate::model::{Account, Line, PostingKind};
+use crate::rules::ledger::Balance;
+
+/// Lines of one posting, ready to be written.
+pub struct Posted<'a> {
+    /// `prs_…`
+    pub learner: &'a str,
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// What it was posted for: an outcome or an application.
+    pub subject: &'a str,
+}
+
+/// Writes the lines of many postings.
+pub fn insert(pen: &Pen, postings: &[Posted], at: Instant) -> db::Result<u64> {
+    let mut rows: Vec<Vec<Param>> = Vec::with_capacity(postings.len() * 2);
+    for posted in postings {
+        for (number, line) in posted.lines.iter().enumerate() {
+            rows.push(vec![
+                posted.learner.into(),
+                line.posting.as_str().into(),
+                Param::Int(number as i64 + 1),
+                line.kind.name().into(),
+                line.account.name().into(),
+                line.party.as_str().into(),
+                line.debit.hundredths().into(),
+                line.credit.hundredths().into(),
+                posted.subject.into(),
+                at.into(),
+            ]);
+        }
+    }
+    pen.batch(
+        "insert into credit_entry (learner, posting, line, kind, account, party, debit, credit, subject, at) values",
+        &rows,
+        "",
+    )
+}
+
+/// Adds to many balances at once; every change is positive. The map's order is the order in which rows are locked.
+pub fn add(pen: &Pen, changes: &BTreeMap<(String, Account, String), i64>) -> db::Result<u64> {
+    let rows: Vec<Vec<Param>> = changes
+        .iter()
+        .map(|((learner, account, party), amount)| {
+            vec![learner.as_str().into(), account.name().into(), party.as_str().into(), (*amount).into()]
+        })
+        .collect();
+    pen.batch(
+        "insert into credit_balance (learner, account, party, amount) values",
+        &rows,
+        "on conflict (learner, account, party) do update set amount = credit_balance.amount + excluded.amount",
+    )
+}
+
+/// Adds to one balance unless it would pass a ceiling. Answers whether it did.
+pub fn add_within(
+    pen: &Pen,
+    learner: &str,
+    account: Account,
+    party: &str,
+    amount: i64,
+    ceiling: Option<i64>,
+) -> db::Result<bool> {
+    let ceiling = ceiling.unwrap_or(i64::MAX);
+    if amount > ceiling {
+        return Ok(false);
+    }
+    let changed = pen.run(
+        "insert into credit_balance (learner, account, party, amount) values ($1, $2, $3, $4)
+         on conflict (learner, account, party) do update set amount = credit_balance.amount + excluded.amount
+         where credit_balance.amount + excluded.amount <= $5",
+        &[learner.into(), account.name().into(), party.into(), amount.into(), ceiling.into()],
+    )?;
+    Ok(changed == 1)
+}
+
+/// Takes from one balance what it has. Answers whether it had so much.
+pub fn take(pen: &Pen, learner: &str, account: Account, party: &str, amount: i64) -> db::Result<bool> {
+    let changed = pen.run(
+        "update credit_balance set amount = amount - $4
+         where learner = $1 and account = $2 and party = $3 and amount >= $4",
+        &[learner.into(), account.name().into(), party.into(), amount.into()],
+    )?;
+    Ok(changed == 1)
+}
+
+/// One balance.
+pub fn balance(conn: &Conn, learner: &str, account: Account, party: &str) -> db::Result<Credit> {
+    let amount = conn.row(
+        "select amount from credit_balance where learner = $1 and account = $2 and party = $3",
+        &[learner.into(), account.name().into(), party.into()],
+        |row| row.int(0),
+    )?;
+    Ok(Credit::from_hundredths(amount.unwrap_or(0)))
+}
+
+/// All balances of a learner: account, party, amount.
+pub fn balances(conn: &Conn, learner: &str) -> db::Result<Vec<(Account, String, Credit)>> {
+    conn.rows(
+        "select account, party, amount from credit_balance where learner = $1 order by account, party",
+        &[learner.into()],
+        |row| Ok((named(Account::named(row.text_ref(0)?))?, row.text(1)?, Credit::from_hundredths(row.int(2)?))),
+    )
+}
+
+/// The lines of a learner, the latest first.
+pub fn lines(conn: &Conn, learner: &str, limit: i64) -> db::Result<Vec<(Line, Instant)>> {
+    conn.rows(
+        "select posting, kind, account, party, debit, credit, at from credit_entry
+         where learner = $1 order by posting desc, line limit $2",
+        &[learner.into(), limit.into()],
+        |row| {
+            let line = Line {
+                posting: row.text(0)?,
+                kind: named(PostingKind::named(row.text_ref(1)?))?,
+                account: named(Account::named(row.text_ref(2)?))?,
+                party: row.text(3)?,
+                debit: Credit::from_hundredths(row.int(4)?),
+                credit: Credit::from_hundredths(row.int(5)?),
+            };
+            Ok((line, row.instant(6)?))
+        },
+    )
+}
+
+/// The learner so many balances further on, which ends a part of a proof; `None` when fewer are left.
+pub fn part_end(conn: &Conn, after: &str, balances: i64) -> db::Result<Option<String>> {
+    conn.row(
+        "select learner from credit_balance where learner > $1 order by learner limit 1 offset $2",
+        &[after.into(), balances.into()],
+        |row| row.text(0),
+    )
+}
+
+/// The balances of the learners behind `after` up to and with `to`, in order; without `to`, to the end.
+pub fn balances_between(conn: &Conn, after: &str, to: Option<&str>) -> db::Result<Vec<Balance>> {
+    conn.rows(
+        "select learner, account, party, amount from credit_balance
+         where learner > $1 and (CAST($2 AS TEXT) IS NULL or learner <= $2) order by learner, account, party",
+        &[after.into(), to.into()],
+        |row| Ok((row.text(0)?, row.text(1)?, row.text(2)?, row.int(3)?)),
+    )
+}
+
+/// The lines of the learners behind `after` up to and with `to`, in the order of postings:
+/// learner, posting, account, party, debit, credit.
+pub fn lines_between(
+    conn: &Conn,
+    after: &str,
+    to: Option<&str>,
+    mut each: impl FnMut(&str, &str, &str, &str, i64, i64),
+) -> db::Result<()> {
+    conn.each(
+        "select learner, posting, account, party, debit, credit from credit_entry
+         where learner > $1 and (CAST($2 AS TEXT) IS NULL or learner <= $2) order by learner, posting, line",
+        &[after.into(), to.into()],
+        |row| {
+            each(row.text_ref(0)?, row.text_ref(1)?, row.text_ref(2)?, row.text_ref(3)?, row.int(4)?, row.int(5)?);
+            Ok(())
+        },
+    )
+}

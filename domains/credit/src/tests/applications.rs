@@ -1,0 +1,282 @@
+//! From what counts to a decision and back, with the ledger proved after every way.
+
+use super::*;
+use crate::model::{Application, ApplicationState, Chosen, Decision, MatchVerdict, NewApplication, ReviewInput};
+use crate::work::application::{AtRevision, ConsentStep};
+use crate::work::matches::summarise;
+
+struct Stage {
+    house: House,
+    learner: Actor,
+    reviewer: Actor,
+}
+
+impl Stage {
+    /// A learner with two courses of 上海开放大学, before 江苏开放大学.
+    fn new() -> Stage {
+        let house = House::new();
+        let person = number("19990101", 1);
+        let learner = house.learner("王小满", &person);
+        let text = file(&[
+            ("王小满", &person, "大学英语（一）", "2.5", "90", "202506"),
+            ("王小满", &person, "高等数学", "4", "78", "202501"),
+        ]);
+        let checked = house.upload(&house.registrar(), &text);
+        house.choose(&house.registrar(), &checked.id, Choice::All);
+        let reviewer = house.staff("prs_zhou", "reviewer", JIANGSU);
+        Stage { house, learner, reviewer }
+    }
+
+    fn maths(&self, edit: impl Fn(&mut RuleInput)) -> Rule {
+        self.house.rule(|input| {
+            input.source.name = "高等数学".into();
+            input.target.code = "JS102".into();
+            input.target.credit = credits("4");
+            edit(input);
+        })
+    }
+
+    fn matches(&self) -> Vec<(Chosen, MatchVerdict)> {
+        let learner = self.learner.id.clone();
+        let found = self.house.app.read(&self.learner, |op| work::matches::of_learner(op, &learner)).unwrap();
+        found.into_iter().map(|one| (Chosen { outcome: one.outcome.id, rule: one.rule.id }, one.verdict)).collect()
+    }
+
+    fn begin(&self, chosen: Vec<Chosen>) -> Result<Application> {
+        let input = NewApplication { institution: JIANGSU.into(), chosen };
+        self.house.write(&self.learner, move |op| work::application::begin(op, &input))
+    }
+
+    fn consent(&self, id: &str) -> Application {
+        let (id, until) = (id.to_owned(), Day::parse("2026-08-01").unwrap());
+        self.house.write(&self.learner, move |op| work::application::consent(op, &id, &ConsentStep { until })).unwrap()
+    }
+
+    fn file(&self, application: &Application) -> Result<Application> {
+        let (id, at) = (application.id.clone(), AtRevision { revision: application.revision });
+        self.house.write(&self.learner, move |op| work::application::file(op, &id, &at))
+    }
+
+    /// Begins with everything that counts, consents and files.
+    fn filed(&self) -> Application {
+        let chosen = self.matches().into_iter().filter(|(_, said)| *said == MatchVerdict::Counts).map(|(one, _)| one);
+        let begun = self.begin(chosen.collect()).unwrap();
+        self.file(&self.consent(&begun.id)).unwrap()
+    }
+
+    fn decide(&self, application: &Application, decision: Decision, reason: &str) -> Result<Application> {
+        let (id, revision) = (application.id.clone(), application.revision);
+        let input = ReviewInput { decision, reason: reason.into(), revision };
+        self.house.write(&self.reviewer, move |op| work::application::decide(op, &id, &input))
+    }
+
+    fn recognised(&self) -> (Credit, Credit) {
+        let learner = self.learner.id.clone();
+        let passbook = self.house.app.read(&self.learner, |op| work::passbook::own(op, &learner, None)).unwrap();
+        let reserved = passbook.institutions.first().map_or(Credit::ZERO, |standing| standing.reserved);
+        (reserved, passbook.recognised)
+    }
+}
+
+#[test]
+fn what_counts_is_seen_applied_for_and_recognised() {
+    let stage = Stage::new();
+    let rule = stage.house.rule(|_| {});
+    stage.maths(|input| input.minimum.score = crate::model::Score::parse("80"));
+    let matches = stage.matches();
+    assert_eq!(matches.len(), 2);
+    assert_eq!(matches[0].1, MatchVerdict::Counts);
+    assert!(matches!(matches[1].1, MatchVerdict::Not("credit.match.grade_below", _)));
+    let filed = stage.filed();
+    assert_eq!((filed.state, filed.credit), (ApplicationState::Filed, credits("3")));
+    assert_eq!(stage.recognised(), (credits("3"), Credit::ZERO));
+    stage.house.balanced();
+    assert!(stage.matches().iter().all(|(_, said)| *said != MatchVerdict::Counts), "what is held counts no more");
+    let id = filed.id.clone();
+    let read = stage.house.write(&stage.reviewer, move |op| work::application::read(op, &id)).unwrap();
+    assert_eq!(read.learner_name.as_deref(), Some("王小满"));
+    assert_eq!(read.lines[0].item.rule_hash, rule.hash);
+    assert_eq!(read.lines[0].outcome.as_ref().map(|outcome| outcome.grade.as_str()), Some("90"));
+    let accepted = stage.decide(&filed, Decision::Accept, "").unwrap();
+    assert_eq!((accepted.state, accepted.decided_by.as_deref()), (ApplicationState::Accepted, Some("prs_zhou")));
+    assert_eq!(stage.recognised(), (Credit::ZERO, credits("3")));
+    let learner = stage.learner.id.clone();
+    let uses =
+        stage.house.app.read(&stage.learner, |op| Ok(crate::store::outcome::uses(op.conn(), &learner)?)).unwrap();
+    assert_eq!((uses.len(), uses[0].grade_recorded.as_str()), (1, "免考"));
+    stage.house.balanced();
+    let again = stage.decide(&accepted, Decision::Reject, "改主意").map(|_| ());
+    assert_eq!(refusal(again), "credit.flow.not_now");
+    let reversed = stage.decide(&accepted, Decision::Reverse, "成绩更正").unwrap();
+    assert_eq!(reversed.state, ApplicationState::Reversed);
+    assert_eq!(stage.recognised(), (Credit::ZERO, Credit::ZERO));
+    assert_eq!(stage.matches().iter().filter(|(_, said)| *said == MatchVerdict::Counts).count(), 1);
+    stage.house.balanced();
+}
+
+#[test]
+fn every_end_that_is_no_recognition_frees_everything() {
+    let stage = Stage::new();
+    stage.house.rule(|_| {});
+    for decision in [Decision::Reject, Decision::Return] {
+        let filed = stage.filed();
+        assert!(matches!(stage.decide(&filed, decision, "  "), Err(Error::Invalid(_))), "a reason is owed");
+        let decided = stage.decide(&filed, decision, "请补充材料").unwrap();
+        assert_eq!(decided.reason, "请补充材料");
+        assert_eq!(stage.recognised().0, Credit::ZERO);
+        stage.house.balanced();
+        if decision == Decision::Return {
+            let refiled = stage.file(&decided).unwrap();
+            assert_eq!(
+                (refiled.state, refiled.reason.as_str()),
+                (ApplicationState::Filed, ""),
+                "the opinion is cleared"
+            );
+            let (id, at) = (refiled.id.clone(), AtRevision { revision: refiled.revision });
+            let withdrawn =
+                stage.house.write(&stage.learner, move |op| work::application::withdraw(op, &id, &at)).unwrap();
+            assert_eq!(withdrawn.state, ApplicationState::Withdrawn);
+            stage.house.balanced();
+        }
+    }
+    assert_eq!(stage.house.count("credit_use"), 0);
+    assert_eq!(stage.house.count("credit_target"), 0);
+}
+
+#[test]
+fn the_ceiling_is_kept_by_the_server() {
+    let stage = Stage::new();
+    stage.house.rule(|input| input.cap = Some(credits("6")));
+    stage.maths(|input| input.cap = Some(credits("6")));
+    let all: Vec<Chosen> = stage.matches().into_iter().map(|(one, _)| one).collect();
+    assert_eq!(all.len(), 2);
+    let both = stage.begin(all.clone()).unwrap();
+    assert_eq!(both.credit, credits("7"));
+    let both = stage.consent(&both.id);
+    assert_eq!(refusal(stage.file(&both)), "credit.application.cap_reached");
+    let (id, chosen) = (both.id.clone(), vec![all[0].clone()]);
+    let one = stage.house.write(&stage.learner, move |op| work::application::change(op, &id, &chosen)).unwrap();
+    stage.file(&one).unwrap();
+    // Two applications begun side by side: the second finds the ceiling reached when it is filed.
+    let second = stage.begin(vec![all[1].clone()]).unwrap();
+    assert_eq!(refusal(stage.file(&second)), "credit.application.cap_reached");
+    stage.house.balanced();
+}
+
+#[test]
+fn an_outcome_is_used_once_for_a_target() {
+    let stage = Stage::new();
+    stage.house.rule(|_| {});
+    let chosen: Vec<Chosen> = stage.matches().into_iter().map(|(one, _)| one).collect();
+    let (first, second) = (stage.begin(chosen.clone()).unwrap(), stage.begin(chosen.clone()).unwrap());
+    let first = stage.file(&stage.consent(&first.id)).unwrap();
+    assert_eq!(refusal(stage.file(&second)), "credit.match.used");
+    stage.decide(&first, Decision::Accept, "").unwrap();
+    assert_eq!(refusal(stage.file(&second)), "credit.match.used");
+    let twice = stage.begin([chosen.clone(), chosen].concat());
+    assert_eq!(refusal(twice), "credit.application.chosen_twice");
+}
+
+#[test]
+fn nothing_is_filed_without_consent_nor_accepted_once_it_is_over() {
+    let stage = Stage::new();
+    stage.house.rule(|_| {});
+    let chosen: Vec<Chosen> = stage.matches().into_iter().map(|(one, _)| one).collect();
+    let begun = stage.begin(chosen).unwrap();
+    assert_eq!(refusal(stage.file(&begun)), "credit.application.consent_missing");
+    let filed = stage.file(&stage.consent(&begun.id)).unwrap();
+    stage.house.later_days(365);
+    let id = filed.id.clone();
+    let read = stage.house.write(&stage.reviewer, move |op| work::application::read(op, &id)).unwrap();
+    assert!(!read.consented && read.learner_name.is_none() && read.lines[0].outcome.is_none());
+    assert_eq!(refusal(stage.decide(&filed, Decision::Accept, "")), "credit.application.consent_missing");
+    assert!(stage.decide(&filed, Decision::Reject, "授权已失效").is_ok());
+}
+
+#[test]
+fn a_childs_application_waits_for_the_guardian() {
+    let house = House::new();
+    let person = number("20150601", 3);
+    let learner = house.learner("赵一苇", &person);
+    let checked =
+        house.upload(&house.registrar(), &file(&[("赵一苇", &person, "大学英语（一）", "2.5", "90", "202506")]));
+    house.choose(&house.registrar(), &checked.id, Choice::All);
+    let reviewer = house.staff("prs_zhou", "reviewer", JIANGSU);
+    let stage = Stage { house, learner, reviewer };
+    stage.house.rule(|_| {});
+    let chosen: Vec<Chosen> = stage.matches().into_iter().map(|(one, _)| one).collect();
+    let begun = stage.begin(chosen).unwrap();
+    let begun = stage.consent(&begun.id);
+    assert_eq!(refusal(stage.file(&begun)), "credit.application.guardian_needed");
+}
+
+#[test]
+fn an_application_is_nobody_elses() {
+    let stage = Stage::new();
+    stage.house.rule(|_| {});
+    let chosen: Vec<Chosen> = stage.matches().into_iter().map(|(one, _)| one).collect();
+    let begun = stage.begin(chosen.clone()).unwrap();
+    let stranger = Actor::with_grants("prs_stranger", Vec::new());
+    let id = begun.id.clone();
+    assert_eq!(stage.house.app.read(&stranger, |op| work::application::own(op, &id)).map(|_| ()), Err(Error::Missing));
+    let id = begun.id.clone();
+    let early = stage.house.write(&stage.reviewer, move |op| work::application::read(op, &id).map(|_| ()));
+    assert_eq!(early, Err(Error::Missing), "a draft is the learner's alone");
+    let theirs = NewApplication { institution: JIANGSU.into(), chosen };
+    let stolen = stage.house.write(&stranger, move |op| work::application::begin(op, &theirs).map(|_| ()));
+    assert_eq!(stolen, Err(Error::Missing), "another's outcome is no outcome of theirs");
+    let filed = stage.file(&stage.consent(&begun.id)).unwrap();
+    let (id, revision) = (filed.id.clone(), filed.revision);
+    let elsewhere = stage.house.staff("prs_shen", "reviewer", SHANGHAI);
+    let input = ReviewInput { decision: Decision::Accept, reason: String::new(), revision };
+    let decided = stage.house.write(&elsewhere, move |op| work::application::decide(op, &id, &input).map(|_| ()));
+    assert_eq!(decided, Err(Error::Missing));
+}
+
+#[test]
+fn two_reviewers_at_once_decide_once() {
+    let stage = Stage::new();
+    stage.house.rule(|_| {});
+    let filed = stage.filed();
+    stage.decide(&filed, Decision::Accept, "").unwrap();
+    assert_eq!(refusal(stage.decide(&filed, Decision::Return, "补充")), "credit.flow.not_now");
+    stage.house.balanced();
+}
+
+#[test]
+fn a_rule_that_ends_takes_no_more_and_its_decisions_stand() {
+    let stage = Stage::new();
+    let rule = stage.house.rule(|_| {});
+    let chosen: Vec<Chosen> = stage.matches().into_iter().map(|(one, _)| one).collect();
+    let begun = stage.begin(chosen).unwrap();
+    let begun = stage.consent(&begun.id);
+    let (id, at) = step(&rule);
+    stage.house.write(&stage.reviewer, move |op| work::rule::withdraw(op, &id, &at)).unwrap();
+    assert_eq!(refusal(stage.file(&begun)), "credit.match.not_in_force");
+    assert_eq!(summarise(&[]).credit, Credit::ZERO);
+}
+
+#[test]
+fn another_institution_reads_a_passbook_under_consent_only() {
+    let stage = Stage::new();
+    stage.house.rule(|_| {});
+    let learner = stage.learner.id.clone();
+    let denied = stage.house.write(&stage.reviewer, move |op| work::passbook::read_for(op, JIANGSU, &learner));
+    assert_eq!(denied, Ok(None));
+    let learner = stage.learner.id.clone();
+    let depositor = stage.house.registrar();
+    let own =
+        stage.house.write(&depositor, move |op| work::passbook::read_for(op, SHANGHAI, &learner)).unwrap().unwrap();
+    assert_eq!(own.lines.len(), 2, "the depositor sees what it deposited");
+    stage.filed();
+    let learner = stage.learner.id.clone();
+    let read =
+        stage.house.write(&stage.reviewer, move |op| work::passbook::read_for(op, JIANGSU, &learner)).unwrap().unwrap();
+    assert_eq!(read.lines.len(), 2);
+    let learner = stage.learner.id.clone();
+    let reads =
+        stage.house.app.read(&stage.learner, |op| identity::work::consents::reads(op, &learner, None, 10)).unwrap();
+    for outcome in ["read", "refused"] {
+        assert!(reads.iter().any(|read| read.organisation == JIANGSU && read.outcome == outcome), "{reads:?}");
+    }
+}

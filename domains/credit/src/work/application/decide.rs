@@ -1,0 +1,183 @@
+//! The receiving institution: inbox, evidence, decision.
+
+use op::{Error, Op, Pen, Result};
+use serde_json::json;
+use units::{Fault, Instant};
+
+use super::file::{release, totals};
+use super::{Details, consented, details, load, unchanged};
+use crate::access::Action;
+use crate::model::{Application, ApplicationState, Attachment, Decision, PostingKind, ReviewInput};
+use crate::rules::application::{REASON_CHARS_MAX, decide as may_decide, grade_recorded};
+use crate::rules::{Refused, ledger};
+use crate::store;
+use crate::work::ledger::{Subject, post};
+use crate::work::place;
+
+/// Applications to an institution in a state, oldest first. They tell no name and no outcome; reading one is recorded.
+pub fn inbox(
+    op: &Op,
+    institution: &str,
+    state: ApplicationState,
+    after: Option<(Instant, &str)>,
+    limit: usize,
+) -> Result<Vec<Application>> {
+    let place = place(op, institution)?;
+    op.check(&Action::ViewInbox(&place))?;
+    if state == ApplicationState::Draft {
+        return Ok(Vec::new());
+    }
+    Ok(store::application::inbox(op.conn(), institution, state, after, i64::try_from(limit).unwrap_or(100))?)
+}
+
+/// How many applications an institution has in each state.
+pub fn inbox_counts(op: &Op, institution: &str) -> Result<Vec<(ApplicationState, i64)>> {
+    let place = place(op, institution)?;
+    op.check(&Action::ViewInbox(&place))?;
+    Ok(store::application::counts(op.conn(), institution)?)
+}
+
+/// An application of one's own institution; drafts are the learner's alone.
+fn received(op: &Op, id: &str) -> Result<Application> {
+    let application = load(op, id)?;
+    match application.state {
+        ApplicationState::Draft => Err(Error::Missing),
+        _ => Ok(application),
+    }
+}
+
+/// Reads an application with its evidence for the receiving institution. The read is recorded and shown to the learner; once
+/// the consent is withdrawn or over, outcomes, name and evidence are no longer shown.
+pub fn read(op: &Op, id: &str) -> Result<Details> {
+    let application = received(op, id)?;
+    let place = place(op, &application.institution)?;
+    let pen = op.may(&Action::ReadApplication(id, &place))?;
+    let allowed = record_read(op, &pen, &application)?;
+    pen.tell(json!({ "allowed": allowed }));
+    details(op, application, allowed)
+}
+
+/// An application whose form is shown again after a fault: the read was recorded when the page was opened.
+pub fn again(op: &Op, id: &str) -> Result<Details> {
+    let application = received(op, id)?;
+    let place = place(op, &application.institution)?;
+    op.check(&Action::ReadApplication(id, &place))?;
+    let open = consented(op, &application)?;
+    details(op, application, open)
+}
+
+fn record_read(op: &Op, pen: &Pen, application: &Application) -> Result<bool> {
+    let Application { learner, institution, .. } = application;
+    let purpose = identity::consent::CONVERSION;
+    identity::consent::record_read(op, pen, learner, institution, purpose, identity::consent::OUTCOMES)
+}
+
+/// One attached file: for the learner always, for the receiving institution under consent. Its reads are recorded, the refused
+/// ones too: then there is none.
+pub fn evidence(op: &Op, id: &str, hash: &str) -> Result<Option<Attachment>> {
+    let application = load(op, id)?;
+    if !op.actor().is_person(&application.learner) {
+        let application = received(op, id)?;
+        let place = place(op, &application.institution)?;
+        let pen = op.may(&Action::ReadApplication(id, &place))?;
+        pen.tell(json!({ "file": hash }));
+        if !record_read(op, &pen, &application)? {
+            return Ok(None);
+        }
+    }
+    let attachments = store::application::attachments(op.conn(), &application.learner, id)?;
+    Ok(attachments.into_iter().find(|attached| attached.hash == hash))
+}
+
+/// Decides on an application, or reverses an acceptance.
+///
+/// Errors: `Invalid` without a reason where one is owed; see [`may_decide`]; `Refused(credit.application.consent_missing)` to
+/// accept what may no longer be read; `Conflict` when it was changed since it was looked at.
+pub fn decide(op: &Op, id: &str, input: &ReviewInput) -> Result<Application> {
+    let was = received(op, id)?;
+    let place = place(op, &was.institution)?;
+    let pen = op.may(&Action::Decide(input.decision.name(), id, &place))?;
+    let reason = reason(input)?;
+    let to = may_decide(was.state, &was.learner, &op.actor().id, input.decision).map_err(Error::conflict)?;
+    let was = unchanged(was, input.revision)?;
+    match input.decision {
+        Decision::Accept => accept(op, &pen, &was)?,
+        Decision::Reject | Decision::Return => release(op, &pen, &was)?,
+        Decision::Reverse => reverse(op, &pen, &was)?,
+    }
+    let now = Application {
+        state: to,
+        decided_at: Some(op.now()),
+        decided_by: Some(op.actor().id.clone()),
+        reason,
+        ..was.clone()
+    };
+    store::application::update(&pen, &was, &now)?;
+    tell(op, &pen, &was, input.decision)?;
+    load(op, id)
+}
+
+/// The reason without outer blanks.
+fn reason(input: &ReviewInput) -> Result<String> {
+    let reason = input.reason.trim();
+    let length = reason.chars().count();
+    if length > REASON_CHARS_MAX {
+        let fault = Fault::new("reason", "form.too_long").with("max", REASON_CHARS_MAX);
+        return Err(Error::Invalid(vec![fault]));
+    }
+    if length == 0 && input.decision != Decision::Accept {
+        return Err(Error::Invalid(vec![Fault::new("reason", "credit.application.reason_required")]));
+    }
+    Ok(reason.to_owned())
+}
+
+/// The decision cites every rule by version and hash, so that it can be checked for ever.
+/// What was decided, under which rules. The reason is a person's own words and stays out of the journal; it stands with the
+/// application.
+fn tell(op: &Op, pen: &Pen, application: &Application, decision: Decision) -> Result<()> {
+    let items = store::application::items(op.conn(), &application.learner, &application.id)?;
+    let rules: Vec<_> = items
+        .iter()
+        .map(|item| json!({ "rule": item.rule, "version": item.rule_version, "hash": item.rule_hash, "target": item.target_code }))
+        .collect();
+    pen.about(&application.learner);
+    pen.about(&application.institution);
+    pen.tell(json!({ "credit": application.credit, "rules": rules }));
+    let body = json!({ "application": application.id, "learner": application.learner, "decision": decision.name() });
+    pen.event("credit.application.decided", &body)
+}
+
+fn accept(op: &Op, pen: &Pen, application: &Application) -> Result<()> {
+    if !consented(op, application)? {
+        return Err(Error::refused(Refused::ConsentMissing));
+    }
+    let items = store::application::items(op.conn(), &application.learner, &application.id)?;
+    let (source, target) = totals(&items)?;
+    let spent = store::outcome::spend(pen, &application.learner, &application.id, op.now())?;
+    if spent != items.len() as u64 {
+        return Err(Error::bug(format!("{spent} of {} lines were held", items.len())));
+    }
+    for item in &items {
+        let grade = grade_recorded(&item.effect);
+        store::outcome::record_grade(
+            pen,
+            &application.learner,
+            &application.id,
+            &item.outcome,
+            &item.target_code,
+            grade,
+        )?;
+    }
+    let subject = Subject { learner: &application.learner, party: &application.institution, id: &application.id };
+    post(op, pen, &subject, PostingKind::Recognition, &ledger::recognise(source, target), None)?;
+    Ok(())
+}
+
+fn reverse(op: &Op, pen: &Pen, application: &Application) -> Result<()> {
+    let items = store::application::items(op.conn(), &application.learner, &application.id)?;
+    let (source, target) = totals(&items)?;
+    store::outcome::free(pen, &application.learner, &application.id)?;
+    let subject = Subject { learner: &application.learner, party: &application.institution, id: &application.id };
+    post(op, pen, &subject, PostingKind::Reversal, &ledger::reverse(source, target), None)?;
+    Ok(())
+}

@@ -1,0 +1,142 @@
+//! Filing and taking back.
+
+use identity::model::ConsentState;
+use identity::rules::consent::state as consent_state;
+use op::{Error, Op, Pen, Result};
+use serde_json::json;
+
+use super::{AtRevision, candidates, consented, load, unchanged};
+use crate::access::{Action, LearnerVerb};
+use crate::model::{Account, Application, ApplicationState, Item, PostingKind, Use, UseState};
+use crate::rules::application::{CHART, Filed, Filing, file as decide_filing, target_total};
+use crate::rules::{Refused, ledger, step};
+use crate::store;
+use crate::work::ledger::{Subject, post};
+
+/// Consents among which the one given with an application is looked for; a learner has at most as many in force.
+const CONSENTS_LOOKED_AT: i64 = 100;
+
+/// Files an application: every line is checked again, sources are held and targets reserved.
+///
+/// Errors: see [`crate::rules::application::file`]; `Conflict` when it was changed since it was looked at.
+pub fn file(op: &Op, id: &str, at: &AtRevision) -> Result<Application> {
+    let was = load(op, id)?;
+    let pen = op.may(&Action::Learner(LearnerVerb::File, id, &was.learner))?;
+    let was = unchanged(was, at.revision)?;
+    let items = store::application::items(op.conn(), &was.learner, id)?;
+    let candidates = candidates(op, &was, &items)?;
+    let consented = consented(op, &was)?;
+    let filed = decide_filing(&Filing {
+        state: was.state,
+        institution: &was.institution,
+        candidates: &candidates,
+        standing: store::ledger::balance(op.conn(), &was.learner, Account::Granted, &was.institution)?,
+        guardian_missing: !consented && waits_for_guardian(op, &was)?,
+        consented,
+        attachments: store::application::attachments(op.conn(), &was.learner, id)?.len(),
+        today: op.today(),
+    })
+    .map_err(Error::refused)?;
+    store::application::replace_items(&pen, &was.learner, id, &filed.items)?;
+    hold(op, &pen, &was, &filed)?;
+    let now = Application {
+        state: ApplicationState::Filed,
+        credit: filed.target_total,
+        filed_at: Some(op.now()),
+        decided_at: None,
+        decided_by: None,
+        // A new filing clears the earlier opinion.
+        reason: String::new(),
+        ..was.clone()
+    };
+    store::application::update(&pen, &was, &now)?;
+    pen.about(&was.learner);
+    pen.about(&was.institution);
+    pen.tell(json!({ "institution": was.institution, "credit": filed.target_total, "lines": filed.items.len() }));
+    pen.event("credit.application.filed", &json!({ "application": id, "institution": was.institution }))?;
+    load(op, id)
+}
+
+/// Whether the consent given with this application waits for a guardian.
+fn waits_for_guardian(op: &Op, application: &Application) -> Result<bool> {
+    let Some(id) = &application.consent else { return Ok(false) };
+    let consents = identity::work::consents::list(op, &application.learner, None, CONSENTS_LOOKED_AT)?;
+    let given = consents.iter().find(|consent| consent.consent == *id);
+    Ok(given.is_some_and(|consent| consent_state(consent, op.now()) == ConsentState::Waiting))
+}
+
+/// Binds outcomes, takes targets and posts. Whatever rules have said is stated again by unique keys and guarded balances.
+fn hold(op: &Op, pen: &Pen, application: &Application, filed: &Filed) -> Result<()> {
+    let learner = application.learner.as_str();
+    let used = |item: &Item| Use {
+        outcome: item.outcome.clone(),
+        institution: application.institution.clone(),
+        target_code: item.target_code.clone(),
+        target_name: item.target_name.clone(),
+        target_credit: item.target_credit,
+        state: UseState::Held,
+        application: application.id.clone(),
+        deposit: String::new(),
+        grade_recorded: String::new(),
+        at: op.now(),
+    };
+    let uses: Vec<(&str, Use)> = filed.items.iter().map(|item| (learner, used(item))).collect();
+    if store::outcome::bind(pen, &uses)? != uses.len() as u64 {
+        return Err(Error::conflict(Refused::DoesNotCount("credit.match.used", units::Args::none())));
+    }
+    let mut codes: Vec<&str> = filed.items.iter().map(|item| item.target_code.as_str()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let targets: Vec<(&str, &str)> = codes.into_iter().map(|code| (learner, code)).collect();
+    let taken = store::outcome::take(pen, &application.institution, &targets, UseState::Held, &application.id)?;
+    if taken != targets.len() as u64 {
+        let args = units::Args::one("target", "");
+        return Err(Error::conflict(Refused::DoesNotCount("credit.match.target_taken", args)));
+    }
+    let subject = Subject { learner, party: &application.institution, id: &application.id };
+    let movements = ledger::hold(filed.source_total, filed.target_total);
+    match post(op, pen, &subject, PostingKind::Hold, &movements, filed.cap)? {
+        true => Ok(()),
+        false => {
+            let standing = store::ledger::balance(op.conn(), learner, Account::Granted, &application.institution)?;
+            let cap = filed.cap.unwrap_or(filed.target_total);
+            Err(Error::conflict(Refused::CapReached(cap, standing, filed.target_total)))
+        }
+    }
+}
+
+/// Undoes [`hold`] because the application came to nothing.
+pub(super) fn release(op: &Op, pen: &Pen, application: &Application) -> Result<()> {
+    let items = store::application::items(op.conn(), &application.learner, &application.id)?;
+    let (source, target) = totals(&items)?;
+    store::outcome::free(pen, &application.learner, &application.id)?;
+    let subject = Subject { learner: &application.learner, party: &application.institution, id: &application.id };
+    post(op, pen, &subject, PostingKind::Release, &ledger::release(source, target), None)?;
+    Ok(())
+}
+
+/// Credit of the sources and of the distinct targets, as they were held.
+pub(super) fn totals(items: &[Item]) -> Result<(units::Credit, units::Credit)> {
+    let source = units::Credit::total(items.iter().map(|item| item.source_credit));
+    // What was held fitted, and lines do not change while they are held.
+    source.zip(target_total(items)).ok_or_else(|| Error::bug("the lines of an application do not fit"))
+}
+
+/// Takes an application back; what was held is free again.
+///
+/// Errors: `Conflict` once it is decided, or when it was changed since it was looked at.
+pub fn withdraw(op: &Op, id: &str, at: &AtRevision) -> Result<Application> {
+    let was = load(op, id)?;
+    let pen = op.may(&Action::Learner(LearnerVerb::Withdraw, id, &was.learner))?;
+    step(&CHART, was.state.name(), "withdraw", &["learner"]).map_err(Error::conflict)?;
+    let was = unchanged(was, at.revision)?;
+    if was.state == ApplicationState::Filed {
+        release(op, &pen, &was)?;
+    }
+    let now = Application { state: ApplicationState::Withdrawn, ..was.clone() };
+    store::application::update(&pen, &was, &now)?;
+    pen.about(&was.learner);
+    pen.about(&was.institution);
+    pen.tell(json!({ "from": was.state.name() }));
+    load(op, id)
+}

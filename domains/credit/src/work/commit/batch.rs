@@ -1,0 +1,253 @@
+//! One batch of rows: set-based from the persons to the ledger.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use op::{Op, Pen, Result};
+use serde_json::json;
+use units::{Args, Credit};
+
+use crate::access::Action;
+use crate::model::{
+    Account, Class, Converted, Entry, OutcomeKind, PostingIdKind, PostingKind, Progress, RowFault, Use, UseState,
+};
+use crate::rules::deposit::{Effect, Known, NaturalKey, content, effect, natural_key};
+use crate::rules::ledger;
+use crate::store;
+use crate::store::ledger::Posted;
+use crate::store::outcome::{NewOutcome, Origin};
+
+/// Good rows of a file with their issuers, ready to be deposited together.
+pub(super) struct Batch {
+    pub(super) deposit: String,
+    pub(super) institution: String,
+    pub(super) issuers: Vec<String>,
+    pub(super) entries: Arc<Vec<Entry>>,
+}
+
+/// A row that can be deposited.
+struct Ready<'a> {
+    entry: &'a Entry,
+    learner: String,
+    issuer: &'a str,
+    outcome: String,
+    content: String,
+    new: bool,
+}
+
+/// What a batch found before anything is written.
+#[derive(Default)]
+struct Sorted<'a> {
+    ready: Vec<Ready<'a>>,
+    faults: Vec<(i64, RowFault)>,
+}
+
+impl Batch {
+    /// Keeps the faults that only the bank knows.
+    pub(super) fn prove(&self, op: &Op) -> Result<()> {
+        let pen = op.may(&Action::RunDeposit(&self.deposit))?;
+        pen.subject(&"");
+        let sorted = self.sort(op, &pen)?;
+        let faults = store::deposit::keep_faults(&pen, &self.deposit, &sorted.faults)? as i64;
+        if faults > 0 {
+            let found = Progress { bad_rows: faults, faults, ..Progress::default() };
+            store::deposit::advance(&pen, &self.deposit, 0, &found)?;
+        }
+        pen.tell(json!({ "deposit": self.deposit, "step": "proved", "rows": self.entries.len(), "faults": faults }));
+        Ok(())
+    }
+
+    /// Deposits the batch and records that the rows up to `to_row` are dealt with.
+    pub(super) fn write(&self, op: &Op, from_row: i64, to_row: i64) -> Result<()> {
+        let pen = op.may(&Action::RunDeposit(&self.deposit))?;
+        pen.subject(&"");
+        let sorted = self.sort(op, &pen)?;
+        let faults = sorted.faults.len() as i64;
+        store::deposit::keep_faults(&pen, &self.deposit, &sorted.faults)?;
+        let new = self.insert(op, &pen, &sorted.ready)?;
+        let done = Progress {
+            done_row: to_row,
+            deposited: new,
+            unchanged: sorted.ready.len() as i64 - new,
+            bad_rows: faults,
+            faults,
+            ..Progress::default()
+        };
+        store::deposit::advance(&pen, &self.deposit, from_row, &done)?;
+        pen.tell(
+            json!({ "deposit": self.deposit, "step": "rows", "to": to_row, "deposited": new, "rejected": faults }),
+        );
+        Ok(())
+    }
+
+    /// Finds each row's learner and what the bank already has of them.
+    fn sort(&self, op: &Op, pen: &Pen) -> Result<Sorted<'_>> {
+        let pairs: Vec<(&str, &str)> =
+            self.entries.iter().map(|entry| (entry.name.as_str(), entry.id_number.as_str())).collect();
+        let people = identity::work::people_for(op, pen, &pairs)?;
+        let mut learners: Vec<String> = people.iter().flatten().map(ToString::to_string).collect();
+        learners.sort();
+        learners.dedup();
+        let mut known = store::outcome::known(op.conn(), &self.institution, &learners)?;
+        let mut sorted = Sorted::default();
+        for ((entry, issuer), person) in self.entries.iter().zip(&self.issuers).zip(people) {
+            match person {
+                Ok(person) => self.sort_one(op, entry, issuer, person.to_string(), &mut known, &mut sorted),
+                Err(_) => sorted.faults.push(name_fault(entry)),
+            }
+        }
+        Ok(sorted)
+    }
+
+    fn sort_one<'a>(
+        &self,
+        op: &Op,
+        entry: &'a Entry,
+        issuer: &'a str,
+        learner: String,
+        known: &mut BTreeMap<(String, NaturalKey), Known>,
+        sorted: &mut Sorted<'a>,
+    ) {
+        let content = content(entry);
+        let key = (learner.clone(), natural_key(entry, issuer));
+        let (outcome, new) = match effect(known.get(&key), &content) {
+            Effect::Differs => {
+                let fault = known.get(&key).map(|known| differs_fault(entry, known));
+                sorted.faults.extend(fault);
+                return;
+            }
+            Effect::Unchanged(outcome) => (outcome, false),
+            Effect::New => (op.id::<OutcomeKind>().to_string(), true),
+        };
+        if new {
+            // Another row of the same batch may report a second target for the same achievement.
+            let obtained = entry.obtained.to_string();
+            known.insert(
+                key,
+                Known { outcome: outcome.clone(), content: content.clone(), grade: entry.grade.text(), obtained },
+            );
+        }
+        sorted.ready.push(Ready { entry, learner, issuer, outcome, content, new });
+    }
+
+    /// Writes new outcomes, their postings, and the conversions that rows report. Answers how many outcomes were new.
+    fn insert(&self, op: &Op, pen: &Pen, ready: &[Ready]) -> Result<i64> {
+        let origin = Origin { institution: &self.institution, deposit: &self.deposit, at: op.now() };
+        let depositor = self.depositor_name(op)?;
+        let rows: Vec<NewOutcome> =
+            ready.iter().filter(|row| row.new).map(|row| new_outcome(row, &depositor)).collect();
+        let new = store::outcome::insert(pen, &origin, &rows, &op.actor().id)? as i64;
+        let mut postings = Vec::new();
+        for row in ready.iter().filter(|row| row.new) {
+            let movements = ledger::deposit(row.entry.credit);
+            self.posting(op, row, PostingKind::Deposit, &movements, &mut postings);
+        }
+        self.convert(op, pen, ready, &mut postings)?;
+        let mut changes: BTreeMap<(String, Account, String), i64> = BTreeMap::new();
+        for posted in &postings {
+            for line in &posted.lines {
+                // Deposits and conversions only ever raise balances, so both sides add their amount.
+                let amount = line.debit.hundredths() + line.credit.hundredths();
+                *changes.entry((posted.learner.to_owned(), line.account, line.party.clone())).or_default() += amount;
+            }
+        }
+        store::ledger::insert(pen, &postings, op.now())?;
+        store::ledger::add(pen, &changes)?;
+        Ok(new)
+    }
+
+    fn depositor_name(&self, op: &Op) -> Result<String> {
+        let found = directory::store::institution(op.conn(), &self.institution)?;
+        Ok(found.map_or_else(|| self.institution.clone(), |found| found.name))
+    }
+
+    fn posting<'a>(
+        &self,
+        op: &Op,
+        row: &'a Ready,
+        kind: PostingKind,
+        movements: &[crate::model::Movement],
+        postings: &mut Vec<Posted<'a>>,
+    ) {
+        if movements.is_empty() {
+            return;
+        }
+        let posting = op.id::<PostingIdKind>().to_string();
+        let lines = ledger::lines(&posting, kind, &self.institution, movements);
+        postings.push(Posted { learner: &row.learner, lines, subject: &row.outcome });
+    }
+
+    /// 转换: a row of template B or C says what its outcome was already recognised for. It becomes a use, so that it cannot be
+    /// used for the same target again; the target's credit counts once, however many outcomes led to it.
+    fn convert<'a>(&self, op: &Op, pen: &Pen, ready: &'a [Ready], postings: &mut Vec<Posted<'a>>) -> Result<()> {
+        let reporting: Vec<(&Ready, &Converted)> =
+            ready.iter().filter_map(|row| row.entry.converted.as_ref().map(|converted| (row, converted))).collect();
+        if reporting.is_empty() {
+            return Ok(());
+        }
+        let mut learners: Vec<String> = reporting.iter().map(|(row, _)| row.learner.clone()).collect();
+        learners.sort();
+        learners.dedup();
+        let mut used = store::outcome::used_among(op.conn(), &self.institution, &learners)?;
+        let mut taken = store::outcome::taken_among(op.conn(), &self.institution, &learners)?;
+        let (mut uses, mut targets) = (Vec::new(), Vec::new());
+        for (row, converted) in reporting {
+            if !used.insert((row.learner.clone(), row.outcome.clone(), converted.code.clone())) {
+                continue;
+            }
+            let first = taken.insert((row.learner.clone(), converted.code.clone()));
+            uses.push((row.learner.as_str(), self.reported_use(op, row, converted)));
+            if first {
+                targets.push((row.learner.as_str(), converted.code.as_str()));
+            }
+            let target = if first { converted.credit } else { Credit::ZERO };
+            let movements = ledger::conversion(row.entry.credit, target);
+            self.posting(op, row, PostingKind::Conversion, &movements, postings);
+        }
+        store::outcome::bind(pen, &uses)?;
+        store::outcome::take(pen, &self.institution, &targets, UseState::Used, "")?;
+        Ok(())
+    }
+
+    fn reported_use(&self, op: &Op, row: &Ready, converted: &Converted) -> Use {
+        Use {
+            outcome: row.outcome.clone(),
+            institution: self.institution.clone(),
+            target_code: converted.code.clone(),
+            target_name: converted.name.clone(),
+            target_credit: converted.credit,
+            state: UseState::Used,
+            application: String::new(),
+            deposit: self.deposit.clone(),
+            grade_recorded: String::new(),
+            at: op.now(),
+        }
+    }
+}
+
+fn new_outcome<'a>(row: &'a Ready, depositor: &'a str) -> NewOutcome<'a> {
+    let own = row.entry.issuer.is_empty() && row.entry.class == Class::Course;
+    NewOutcome {
+        learner: &row.learner,
+        id: &row.outcome,
+        entry: row.entry,
+        issuer: row.issuer,
+        issuer_name: if own { depositor } else { &row.entry.issuer },
+        content: &row.content,
+    }
+}
+
+/// Faults that only the bank knows stand before all others of their row; a row has one at most.
+const BANK_FAULT_PLACE: i64 = 0;
+
+/// The only thing identity refuses a checked number for. The name on record is not told.
+fn name_fault(entry: &Entry) -> (i64, RowFault) {
+    let fault =
+        RowFault { row: entry.row, column: "姓名".to_owned(), code: "credit.row.name_differs", args: Args::none() };
+    (BANK_FAULT_PLACE, fault)
+}
+
+fn differs_fault(entry: &Entry, known: &Known) -> (i64, RowFault) {
+    let args = Args::one("grade", &known.grade).and("month", &known.obtained);
+    (BANK_FAULT_PLACE, RowFault { row: entry.row, column: String::new(), code: "credit.row.differs", args })
+}

@@ -1,0 +1,306 @@
+//! A deposited file from its upload to the registrar's choice.
+
+use std::io::{BufReader, Write};
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use op::{Actor, App, Error, FileRef, Op, Result};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use units::Instant;
+
+use super::{place, place_typed};
+use crate::access::{Action, DepositVerb};
+use crate::intake::{self, Found, Stop};
+use crate::model::{Choice, Deposit, DepositKind, DepositState, FileFacts, Progress, RowFault};
+use crate::rules::deposit::begins_anew;
+use crate::{rules, store};
+
+/// The job that reads an uploaded file.
+pub const CHECK_JOB: &str = "credit.deposit.check";
+/// The job that deposits a checked file.
+pub const COMMIT_JOB: &str = "credit.deposit.commit";
+
+/// Faults written in one transaction.
+const FAULT_BATCH: usize = 5_000;
+
+/// A file that was stored and is to become a deposit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewDeposit {
+    /// Code of the depositing institution.
+    pub institution: String,
+    /// Its name on the uploader's disk.
+    pub file_name: String,
+    /// Where its content lies.
+    pub file: FileRef,
+}
+
+/// The choice of a registrar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CommitInput {
+    /// `all` or `good`.
+    pub choice: Choice,
+}
+
+/// Stores a file and records its deposit. The same file of the same institution again changes nothing and answers with what
+/// was made of it.
+///
+/// Errors: `Refused(credit.institution.unknown)`; `Forbidden` to whoever is not its registrar.
+pub fn upload(
+    app: &App,
+    actor: &Actor,
+    institution: &str,
+    file_name: &str,
+    path: &Path,
+    hash: &str,
+) -> Result<Deposit> {
+    let asked = institution.to_owned();
+    // Asked before the content is stored, so that nobody fills the store who may not deposit.
+    app.read(actor, move |op| {
+        let place = place_typed(op, &asked)?;
+        op.check(&Action::Deposit(DepositVerb::Upload, "", &place))
+    })?;
+    let size = std::fs::metadata(path).map_err(Error::bug)?.len();
+    let file = FileRef {
+        hash: hash.to_owned(),
+        size: i64::try_from(size).map_err(Error::bug)?,
+        media_type: "application/octet-stream".to_owned(),
+    };
+    app.files().put(hash, path)?;
+    let new = NewDeposit { institution: institution.to_owned(), file_name: file_name.to_owned(), file };
+    app.write(actor, None, move |op| record(op, &new))
+}
+
+/// Records a stored file as a deposit and has it read.
+fn record(op: &Op, new: &NewDeposit) -> Result<Deposit> {
+    let place = place_typed(op, &new.institution)?;
+    if let Some((known, reader)) = store::deposit::by_file(op.conn(), &new.institution, &new.file.hash)? {
+        if !begins_anew(&known, reader, intake::VERSION) {
+            op.check(&Action::Deposit(DepositVerb::Upload, &known.id, &place))?;
+            return Ok(known);
+        }
+        let pen = op.may(&Action::Deposit(DepositVerb::Upload, &known.id, &place))?;
+        rules::step(&rules::deposit::CHART, known.state.name(), "upload", &["registrar"]).map_err(Error::conflict)?;
+        store::deposit::renew(&pen, &known.id, &op.actor().id, op.now())?;
+        store::deposit::clear_faults(&pen, &known.id)?;
+        pen.attach(&new.file)?;
+        pen.job(CHECK_JOB, &json!({ "deposit": known.id }), op.now())?;
+        pen.about(&new.institution);
+        pen.tell(json!({ "file": new.file.hash, "again": true }));
+        return load(op, &known.id);
+    }
+    let pen = op.may(&Action::Deposit(DepositVerb::Upload, "", &place))?;
+    let id = op.id::<DepositKind>().to_string();
+    let deposit = fresh(op, &id, new);
+    store::deposit::insert(&pen, &deposit)?;
+    pen.attach(&new.file)?;
+    pen.job(CHECK_JOB, &json!({ "deposit": id }), op.now())?;
+    pen.subject(&id);
+    pen.about(&new.institution);
+    pen.tell(json!({ "file": new.file.hash, "bytes": new.file.size }));
+    Ok(deposit)
+}
+
+fn fresh(op: &Op, id: &str, new: &NewDeposit) -> Deposit {
+    Deposit {
+        id: id.to_owned(),
+        institution: new.institution.clone(),
+        file_hash: new.file.hash.clone(),
+        file_name: new.file_name.clone(),
+        file_size: new.file.size,
+        uploaded_by: op.actor().id.clone(),
+        uploaded_at: op.now(),
+        state: DepositState::Uploaded,
+        template: String::new(),
+        generation: String::new(),
+        encoding: String::new(),
+        progress: Progress::default(),
+        choice: String::new(),
+        ended_at: None,
+        refusal: String::new(),
+        refusal_args: Default::default(),
+    }
+}
+
+fn load(op: &Op, id: &str) -> Result<Deposit> {
+    Ok(store::deposit::get(op.conn(), id)?.ok_or(Error::Missing)?.0)
+}
+
+/// A deposit, for whoever works at its institution.
+pub fn view(op: &Op, id: &str) -> Result<Deposit> {
+    let deposit = load(op, id)?;
+    let place = place(op, &deposit.institution)?;
+    op.check(&Action::ViewDeposit(id, &place))?;
+    Ok(deposit)
+}
+
+/// An institution's deposits, the latest first.
+pub fn list(op: &Op, institution: &str, before: Option<(Instant, &str)>, limit: usize) -> Result<Vec<Deposit>> {
+    let place = place(op, institution)?;
+    op.check(&Action::ViewDeposit("", &place))?;
+    Ok(store::deposit::list(op.conn(), institution, before, i64::try_from(limit).unwrap_or(100))?)
+}
+
+/// Chooses what becomes of a checked file; a job then deposits it.
+///
+/// Errors: see [`rules::deposit::may_commit`]; `Conflict(credit.deposit.turn)` while another file of the institution is
+/// being deposited.
+pub fn choose(op: &Op, id: &str, choice: Choice) -> Result<Deposit> {
+    let (deposit, reader) = store::deposit::get(op.conn(), id)?.ok_or(Error::Missing)?;
+    let place = place(op, &deposit.institution)?;
+    let pen = op.may(&Action::Deposit(DepositVerb::Commit, id, &place))?;
+    rules::deposit::may_commit(&deposit, reader, intake::VERSION, choice).map_err(Error::refused)?;
+    store::deposit::begin(&pen, id, choice, &op.actor().id)?;
+    pen.job(COMMIT_JOB, &json!({ "deposit": id }), op.now())?;
+    pen.about(&deposit.institution);
+    pen.tell(
+        json!({ "choice": choice.name(), "rows": deposit.progress.good_rows(), "rejected": deposit.progress.bad_rows }),
+    );
+    load(op, id)
+}
+
+/// Puts a checked file aside. It can be uploaded again.
+pub fn discard(op: &Op, id: &str) -> Result<Deposit> {
+    let deposit = load(op, id)?;
+    let place = place(op, &deposit.institution)?;
+    let pen = op.may(&Action::Deposit(DepositVerb::Discard, id, &place))?;
+    rules::step(&rules::deposit::CHART, deposit.state.name(), "discard", &["registrar"]).map_err(Error::refused)?;
+    store::deposit::end(&pen, id, DepositState::Checked, DepositState::Discarded, op.now())?;
+    pen.about(&deposit.institution);
+    load(op, id)
+}
+
+/// Reads an uploaded file and keeps what was found. Being run twice does no harm: a file already read is left alone.
+pub fn check(app: &App, id: &str) -> Result<()> {
+    let system = Actor::system("jobs");
+    let deposit = app.read(&system, |op| load(op, id))?;
+    if deposit.state != DepositState::Uploaded {
+        return Ok(());
+    }
+    let content = stored(app, &deposit.file_hash)?;
+    forget_faults(app, &system, id)?;
+    let mut keeper = FaultKeeper { app, system: &system, id, waiting: Vec::new(), place: 0, error: None };
+    let today = app.now().day_in_shanghai();
+    let read = intake::read(content.path(), today, &mut |found| match found {
+        Found::Fault(fault) => keeper.take(fault),
+        Found::Good(_) | Found::Row(..) => ControlFlow::Continue(()),
+    });
+    match read {
+        Ok(facts) => {
+            keeper.flush()?;
+            finish_check(app, &system, id, facts)
+        }
+        Err(Stop::Refused(refusal)) => {
+            keeper.flush()?;
+            refuse(app, &system, id, refusal.into())
+        }
+        Err(Stop::Io(error)) => Err(Error::bug(error)),
+        Err(Stop::Caller) => Err(keeper.error.unwrap_or(Error::Busy)),
+    }
+}
+
+fn forget_faults(app: &App, system: &Actor, id: &str) -> Result<()> {
+    let id = id.to_owned();
+    app.write(system, None, move |op| {
+        let pen = op.may(&Action::RunDeposit(&id))?;
+        pen.subject(&"");
+        store::deposit::clear_faults(&pen, &id)?;
+        pen.tell(json!({ "deposit": id, "step": "read" }));
+        Ok(())
+    })
+}
+
+fn finish_check(app: &App, system: &Actor, id: &str, facts: FileFacts) -> Result<()> {
+    let id = id.to_owned();
+    app.write(system, None, move |op| {
+        let pen = op.may(&Action::RunDeposit(&id))?;
+        store::deposit::checked(&pen, &id, &facts, intake::VERSION, op.now())?;
+        pen.tell(json!({
+            "step": "checked", "template": facts.template.name(), "rows": facts.rows, "bad_rows": facts.bad_rows,
+            "faults": facts.faults,
+        }));
+        Ok(())
+    })
+}
+
+fn refuse(app: &App, system: &Actor, id: &str, refusal: units::Refusal) -> Result<()> {
+    let id = id.to_owned();
+    app.write(system, None, move |op| {
+        let pen = op.may(&Action::RunDeposit(&id))?;
+        store::deposit::refuse(&pen, &id, &refusal, intake::VERSION, op.now())?;
+        pen.tell(json!({ "step": "refused", "reason": refusal.code }));
+        Ok(())
+    })
+}
+
+/// Keeps faults in batches while the file is still being read.
+struct FaultKeeper<'a> {
+    app: &'a App,
+    system: &'a Actor,
+    id: &'a str,
+    waiting: Vec<(i64, RowFault)>,
+    place: i64,
+    error: Option<Error>,
+}
+
+impl FaultKeeper<'_> {
+    fn take(&mut self, fault: RowFault) -> ControlFlow<()> {
+        self.place += 1;
+        self.waiting.push((self.place, fault));
+        if self.waiting.len() < FAULT_BATCH {
+            return ControlFlow::Continue(());
+        }
+        match self.flush() {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                self.error = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        let faults = std::mem::take(&mut self.waiting);
+        if faults.is_empty() {
+            return Ok(());
+        }
+        let id = self.id.to_owned();
+        self.app.write(self.system, None, move |op| {
+            let pen = op.may(&Action::RunDeposit(&id))?;
+            pen.subject(&"");
+            store::deposit::keep_faults(&pen, &id, &faults)?;
+            pen.tell(json!({ "deposit": id, "step": "faults", "count": faults.len() }));
+            Ok(())
+        })
+    }
+}
+
+/// The id of the deposit a job is about.
+pub fn job_deposit(body: &Value) -> Result<&str> {
+    body.get("deposit").and_then(Value::as_str).ok_or_else(|| Error::bug("a job without its deposit"))
+}
+
+/// A stored content as a file of its own, because reading a workbook jumps about in it.
+pub fn stored(app: &App, hash: &str) -> Result<tempfile::NamedTempFile> {
+    let mut content = BufReader::new(app.files().open(hash)?);
+    let mut file = tempfile::NamedTempFile::new().map_err(Error::bug)?;
+    std::io::copy(&mut content, &mut file).map_err(Error::bug)?;
+    file.flush().map_err(Error::bug)?;
+    Ok(file)
+}
+
+/// SHA-256 of a file, 64 hexadecimal digits.
+pub fn hash_file(path: &Path) -> Result<String> {
+    let mut file = std::fs::File::open(path).map_err(Error::bug)?;
+    let mut hash = Sha256::new();
+    let mut chunk = vec![0; 64 * 1024];
+    loop {
+        match std::io::Read::read(&mut file, &mut chunk).map_err(Error::bug)? {
+            0 => return Ok(hex::encode(hash.finalize())),
+            read => hash.update(&chunk[..read]),
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Posting, and proving what was posted.
+
+use op::{Error, Op, Pen, Result};
+use units::Credit;
+
+use crate::access::Action;
+use crate::model::{Account, Movement, PostingIdKind, PostingKind, Proof};
+use crate::rules::ledger::LearnerProof;
+use crate::{rules, store};
+
+/// Balances read for one part of a proof: some thousand learners.
+const PART_BALANCES: i64 = 20_000;
+
+/// What a posting is about.
+pub struct Subject<'a> {
+    /// Whose accounts.
+    pub learner: &'a str,
+    /// The institution the accounts are kept with.
+    pub party: &'a str,
+    /// The application it is posted for.
+    pub id: &'a str,
+}
+
+/// Posts movements of one learner with one institution: lines and balances. Answers `false`, with nothing that may be kept,
+/// when the granted account would pass `ceiling`.
+///
+/// Errors: a defect when a balance does not hold what is taken from it.
+pub fn post(
+    op: &Op,
+    pen: &Pen,
+    subject: &Subject,
+    kind: PostingKind,
+    movements: &[Movement],
+    ceiling: Option<Credit>,
+) -> Result<bool> {
+    let changes = rules::ledger::changes(movements).ok_or_else(|| Error::bug("a posting does not fit"))?;
+    for (account, change) in changes {
+        let ceiling = ceiling.filter(|_| account == Account::Granted).map(Credit::hundredths);
+        if change > 0 && !store::ledger::add_within(pen, subject.learner, account, subject.party, change, ceiling)? {
+            return Ok(false);
+        }
+        if change < 0 && !store::ledger::take(pen, subject.learner, account, subject.party, -change)? {
+            return Err(Error::bug(format!("{} with {} does not hold {}", account.name(), subject.party, -change)));
+        }
+    }
+    let posting = op.id::<PostingIdKind>().to_string();
+    let lines = rules::ledger::lines(&posting, kind, subject.party, movements);
+    let posted = store::ledger::Posted { learner: subject.learner, lines, subject: subject.id };
+    store::ledger::insert(pen, &[posted], op.now())?;
+    Ok(true)
+}
+
+/// Proves that debits equal credits in every posting and in all, and that every balance follows from its lines. Reads in
+/// parts, so memory stays flat; `progress` is told the lines read so far.
+pub fn verify(op: &Op, mut progress: impl FnMut(u64)) -> Result<Proof> {
+    op.check(&Action::VerifyLedger)?;
+    let mut proof = Proof::default();
+    let mut after = String::new();
+    loop {
+        let to = store::ledger::part_end(op.conn(), &after, PART_BALANCES)?;
+        part(op, &after, to.as_deref(), &mut proof)?;
+        progress(proof.lines);
+        match to {
+            Some(to) => after = to,
+            None => break,
+        }
+    }
+    if proof.debit_total != proof.credit_total {
+        let (debits, credits) = (proof.debit_total, proof.credit_total);
+        proof.fault(format!("debits are {debits} and credits are {credits} in all"));
+    }
+    Ok(proof)
+}
+
+/// Proves the learners behind `after` up to and with `to`.
+fn part(op: &Op, after: &str, to: Option<&str>, proof: &mut Proof) -> Result<()> {
+    let balances = store::ledger::balances_between(op.conn(), after, to)?;
+    let mut rest = balances.as_slice();
+    let mut current: Option<LearnerProof> = None;
+    store::ledger::lines_between(op.conn(), after, to, |learner, posting, account, party, debit, credit| {
+        let running = current.get_or_insert_default();
+        if running.learner() != learner {
+            if !running.learner().is_empty() {
+                let own = take_own(&mut rest, running.learner(), proof);
+                running.end(own, proof);
+            }
+            running.begin(learner, proof);
+        }
+        running.line(posting, account, party, debit, credit, proof);
+    })?;
+    if let Some(mut running) = current {
+        let own = take_own(&mut rest, running.learner(), proof);
+        running.end(own, proof);
+    }
+    without_lines(rest, proof);
+    Ok(())
+}
+
+/// The balances of a learner; those of learners before it have no lines.
+fn take_own<'a>(
+    rest: &mut &'a [rules::ledger::Balance],
+    learner: &str,
+    proof: &mut Proof,
+) -> &'a [rules::ledger::Balance] {
+    let before = rest.partition_point(|(whose, ..)| whose.as_str() < learner);
+    without_lines(&rest[..before], proof);
+    let own = rest[before..].partition_point(|(whose, ..)| whose == learner);
+    let found = &rest[before..before + own];
+    *rest = &rest[before + own..];
+    found
+}
+
+/// A balance of nought needs no lines; any other does.
+fn without_lines(balances: &[rules::ledger::Balance], proof: &mut Proof) {
+    for (learner, account, party, amount) in balances.iter().filter(|(.., amount)| *amount != 0) {
+        proof.fault(format!("{learner}: {account} with {party} stands at {amount} without any line"));
+    }
+}

@@ -1,0 +1,155 @@
+//! 存折: what a learner has, by whom it was deposited, and what it was used for.
+
+use op::{Error, Op, Result};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use units::Credit;
+
+use super::place;
+use crate::access::{Action, LearnerVerb};
+use crate::model::{Account, Outcome, Use};
+use crate::store;
+
+/// Outcomes on one page of a passbook.
+pub const PAGE: usize = 50;
+/// The purpose under which another organisation reads, see the consents of the learner.
+pub const PURPOSE: &str = "conversion";
+/// What it reads.
+pub const WHAT: &str = "passbook";
+
+/// An outcome with its uses.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PassbookLine {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// What it is held or used for.
+    pub uses: Vec<Use>,
+}
+
+/// What stands with one institution.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Recognised {
+    /// Code of the receiving institution.
+    pub institution: String,
+    /// Credit of target courses in open applications.
+    pub reserved: Credit,
+    /// Credit of target courses recognised.
+    pub recognised: Credit,
+}
+
+/// A page of a passbook.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Passbook {
+    /// Whose, `prs_…`.
+    pub learner: String,
+    /// How many outcomes there are in all.
+    pub outcome_count: i64,
+    /// Their credit.
+    pub credit: Credit,
+    /// Credit recognised everywhere.
+    pub recognised: Credit,
+    /// What stands with which institution.
+    pub institutions: Vec<Recognised>,
+    /// The outcomes of this page, the latest obtained first.
+    pub lines: Vec<PassbookLine>,
+    /// Month and id of the last line, if there are more.
+    pub next: Option<(String, String)>,
+}
+
+/// One's own passbook.
+pub fn own(op: &Op, learner: &str, after: Option<(&str, &str)>) -> Result<Passbook> {
+    op.check(&Action::Learner(LearnerVerb::ViewPassbook, learner, learner))?;
+    read(op, learner, after)
+}
+
+/// One outcome of one's own with its uses.
+pub fn own_outcome(op: &Op, learner: &str, outcome: &str) -> Result<PassbookLine> {
+    op.check(&Action::Learner(LearnerVerb::ViewPassbook, learner, learner))?;
+    let found = store::outcome::some(op.conn(), learner, &[outcome.to_owned()])?;
+    let outcome = found.into_iter().next().ok_or(Error::Missing)?;
+    let uses = store::outcome::uses(op.conn(), learner)?;
+    Ok(line(outcome, &uses))
+}
+
+/// Another's passbook, read for an institution. The institution that deposited sees what it deposited; everything else takes
+/// the learner's consent to reading the passbook. Every read is recorded and shown to the learner, a refused one too: then the
+/// answer is none, because for the institution there is nothing to be seen.
+pub fn read_for(op: &Op, institution: &str, learner: &str) -> Result<Option<Passbook>> {
+    let place = place(op, institution)?;
+    let pen = op.may(&Action::ReadPassbook(learner, &place))?;
+    let consented = identity::consent::record_read(op, &pen, learner, institution, PURPOSE, WHAT)?;
+    pen.about(&institution);
+    pen.tell(json!({ "institution": institution, "what": WHAT, "allowed": consented }));
+    if consented {
+        return read(op, learner, None).map(Some);
+    }
+    if !store::outcome::deposited_by(op.conn(), learner, institution)? {
+        return Ok(None);
+    }
+    let mut passbook = read(op, learner, None)?;
+    only_deposited_by(&mut passbook, institution);
+    Ok(Some(passbook))
+}
+
+/// Without consent an institution sees what it deposited itself, and no use elsewhere.
+fn only_deposited_by(passbook: &mut Passbook, institution: &str) {
+    passbook.lines.retain(|line| line.outcome.institution == institution);
+    for line in &mut passbook.lines {
+        line.uses.retain(|used| used.institution == institution);
+    }
+    passbook.institutions.retain(|standing| standing.institution == institution);
+    passbook.outcome_count = passbook.lines.len() as i64;
+    passbook.credit = Credit::total(passbook.lines.iter().map(|line| line.outcome.credit)).unwrap_or(Credit::ZERO);
+    passbook.recognised =
+        Credit::total(passbook.institutions.iter().map(|standing| standing.recognised)).unwrap_or(Credit::ZERO);
+    passbook.next = None;
+}
+
+fn read(op: &Op, learner: &str, after: Option<(&str, &str)>) -> Result<Passbook> {
+    let mut outcomes = store::outcome::of_learner(op.conn(), learner, after, PAGE as i64 + 1)?;
+    let more = outcomes.len() > PAGE;
+    outcomes.truncate(PAGE);
+    let next = outcomes.last().filter(|_| more).map(|last| (last.obtained.to_string(), last.id.clone()));
+    let uses = store::outcome::uses(op.conn(), learner)?;
+    let (outcome_count, credit) = store::outcome::total(op.conn(), learner)?;
+    let institutions = standings(op, learner)?;
+    // The sum of balances of one learner fits: each of them and their sum come from the same entries.
+    let recognised = Credit::total(institutions.iter().map(|standing| standing.recognised))
+        .ok_or_else(|| Error::bug("recognised credit does not fit"))?;
+    let lines = outcomes.into_iter().map(|outcome| line(outcome, &uses)).collect();
+    Ok(Passbook { learner: learner.to_owned(), outcome_count, credit, recognised, institutions, lines, next })
+}
+
+fn line(outcome: Outcome, uses: &[Use]) -> PassbookLine {
+    let uses = uses.iter().filter(|used| used.outcome == outcome.id).cloned().collect();
+    PassbookLine { outcome, uses }
+}
+
+fn standings(op: &Op, learner: &str) -> Result<Vec<Recognised>> {
+    let mut standings: Vec<Recognised> = Vec::new();
+    for (account, party, amount) in store::ledger::balances(op.conn(), learner)? {
+        if !matches!(account, Account::Reserved | Account::Recognised) || amount == Credit::ZERO {
+            continue;
+        }
+        let place = match standings.iter().position(|known| known.institution == party) {
+            Some(place) => place,
+            None => {
+                standings.push(Recognised { institution: party, reserved: Credit::ZERO, recognised: Credit::ZERO });
+                standings.len() - 1
+            }
+        };
+        match account {
+            Account::Reserved => standings[place].reserved = amount,
+            _ => standings[place].recognised = amount,
+        }
+    }
+    standings.sort_by(|one, two| one.institution.cmp(&two.institution));
+    Ok(standings)
+}
+
+/// One's own balances: account, institution and amount.
+pub fn own_balances(op: &Op, learner: &str) -> Result<Vec<(Account, String, Credit)>> {
+    op.check(&Action::Learner(LearnerVerb::ViewPassbook, learner, learner))?;
+    Ok(store::ledger::balances(op.conn(), learner)?)
+}

@@ -1,0 +1,215 @@
+//! Writing a rule, having a second person publish it, and following it by a next version.
+
+use op::{Error, Op, Result};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use units::Fault;
+
+use super::{place, place_typed};
+use crate::access::{Action, RuleVerb};
+use crate::model::{Class, Rule, RuleInput, RuleKind, RuleState};
+use crate::rules::rule::{CHART, faults, hash, publish as may_publish, tidy};
+use crate::store::rule::RuleFilter;
+use crate::{rules, store};
+
+/// What moves a rule on: the version and revision that were looked at, and a reason where one is owed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StepInput {
+    /// The version.
+    pub version: i64,
+    /// Its revision.
+    pub revision: i64,
+    /// Why; required to return or to withdraw what is published.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// Writes a new rule as a draft of version 1.
+///
+/// Errors: `Invalid` with every fault of the content; `Refused(credit.institution.unknown)` for receiver or issuer.
+pub fn draft(op: &Op, input: &RuleInput) -> Result<Rule> {
+    let input = checked(op, input)?;
+    let place = place_typed(op, &input.institution)?;
+    let pen = op.may(&Action::Rule(RuleVerb::Draft, "", &place))?;
+    let rule = fresh(op, op.id::<RuleKind>().to_string(), 1, input);
+    store::rule::insert(&pen, &rule)?;
+    pen.subject(&rule.id);
+    pen.about(&rule.content.institution);
+    pen.tell(json!({ "version": 1, "target": rule.content.target.code, "hash": rule.hash }));
+    Ok(rule)
+}
+
+/// Begins the next version of a rule with the content of the latest.
+///
+/// Errors: `Conflict(credit.rule.draft_exists)` while one is being written.
+pub fn draft_next(op: &Op, id: &str) -> Result<Rule> {
+    let versions = store::rule::versions(op.conn(), id)?;
+    let latest = versions.first().ok_or(Error::Missing)?;
+    let place = place(op, &latest.content.institution)?;
+    let pen = op.may(&Action::Rule(RuleVerb::Draft, id, &place))?;
+    if matches!(latest.state, RuleState::Draft | RuleState::Submitted) {
+        return Err(Error::conflict(rules::Refused::RuleDraftExists));
+    }
+    let rule = fresh(op, id.to_owned(), latest.version + 1, latest.content.clone());
+    store::rule::insert(&pen, &rule)?;
+    pen.about(&rule.content.institution);
+    pen.tell(json!({ "version": rule.version, "hash": rule.hash }));
+    Ok(rule)
+}
+
+fn fresh(op: &Op, id: String, version: i64, content: RuleInput) -> Rule {
+    Rule {
+        hash: hash(&id, version, &content),
+        id,
+        version,
+        content,
+        state: RuleState::Draft,
+        drafted_by: op.actor().id.clone(),
+        drafted_at: op.now(),
+        published_by: None,
+        published_at: None,
+        reason: String::new(),
+        revision: 1,
+    }
+}
+
+/// Content that may be kept: tidy, without faults, of institutions the directory knows.
+fn checked(op: &Op, input: &RuleInput) -> Result<RuleInput> {
+    let input = tidy(input.clone());
+    let faults = faults(&input);
+    if !faults.is_empty() {
+        return Err(Error::Invalid(faults));
+    }
+    if input.source.class == Class::Course && directory::place(op.conn(), &input.source.issuer)?.is_none() {
+        let fault = Fault::new("source.issuer", "credit.institution.unknown").with("code", &input.source.issuer);
+        return Err(Error::Invalid(vec![fault]));
+    }
+    Ok(input)
+}
+
+fn version(op: &Op, id: &str, version: i64) -> Result<Rule> {
+    store::rule::version(op.conn(), id, version)?.ok_or(Error::Missing)
+}
+
+/// A version that has not changed since it was looked at.
+fn unchanged(rule: Rule, revision: i64) -> Result<Rule> {
+    match rule.revision == revision {
+        true => Ok(rule),
+        false => Err(Error::conflict(rules::Refused::NotNow)),
+    }
+}
+
+/// Changes a draft. Whoever changed it last has drafted it, for the rule of two people.
+///
+/// Errors: as [`draft`]; `Conflict` when it is no draft or was changed since it was looked at.
+pub fn edit(op: &Op, id: &str, at: &StepInput, input: &RuleInput) -> Result<Rule> {
+    let was = version(op, id, at.version)?;
+    let place = place(op, &was.content.institution)?;
+    let pen = op.may(&Action::Rule(RuleVerb::Edit, id, &place))?;
+    rules::step(&CHART, was.state.name(), "edit", &["registrar"]).map_err(Error::conflict)?;
+    let was = unchanged(was, at.revision)?;
+    let mut input = checked(op, input)?;
+    input.institution.clone_from(&was.content.institution);
+    let rule = Rule {
+        hash: hash(id, was.version, &input),
+        content: input,
+        drafted_by: op.actor().id.clone(),
+        drafted_at: op.now(),
+        ..was
+    };
+    store::rule::rewrite(&pen, &rule)?;
+    pen.about(&rule.content.institution);
+    pen.tell(json!({ "version": rule.version, "hash": rule.hash }));
+    version(op, id, rule.version)
+}
+
+/// Hands a draft to the second person.
+pub fn submit(op: &Op, id: &str, at: &StepInput) -> Result<Rule> {
+    step(op, id, at, RuleVerb::Submit, "submit", &["registrar"])
+}
+
+/// Sends a submitted version back to who wrote it.
+///
+/// Errors: `Invalid` without a reason.
+pub fn give_back(op: &Op, id: &str, at: &StepInput) -> Result<Rule> {
+    owed_reason(at)?;
+    step(op, id, at, RuleVerb::Return, "return", &["reviewer"])
+}
+
+/// Takes a version back. Decisions under it stand.
+///
+/// Errors: `Invalid` without a reason, if it was published.
+pub fn withdraw(op: &Op, id: &str, at: &StepInput) -> Result<Rule> {
+    let rule = version(op, id, at.version)?;
+    if rule.state == RuleState::Published {
+        owed_reason(at)?;
+    }
+    step(op, id, at, RuleVerb::Withdraw, "withdraw", &["registrar", "reviewer"])
+}
+
+fn owed_reason(at: &StepInput) -> Result<()> {
+    let length = at.reason.trim().chars().count();
+    match length {
+        0 => Err(Error::Invalid(vec![Fault::new("reason", "form.required")])),
+        1..=rules::application::REASON_CHARS_MAX => Ok(()),
+        _ => {
+            let fault = Fault::new("reason", "form.too_long").with("max", rules::application::REASON_CHARS_MAX);
+            Err(Error::Invalid(vec![fault]))
+        }
+    }
+}
+
+fn step(op: &Op, id: &str, at: &StepInput, verb: RuleVerb, name: &str, who: &[&str]) -> Result<Rule> {
+    let rule = version(op, id, at.version)?;
+    let place = place(op, &rule.content.institution)?;
+    let pen = op.may(&Action::Rule(verb, id, &place))?;
+    let step = rules::step(&CHART, rule.state.name(), name, who).map_err(Error::conflict)?;
+    let rule = unchanged(rule, at.revision)?;
+    // The chart's states are those of the type.
+    let to = RuleState::named(step.to).ok_or_else(|| Error::bug(step.to))?;
+    store::rule::step(&pen, &rule, to, at.reason.trim())?;
+    pen.about(&rule.content.institution);
+    pen.tell(json!({ "version": rule.version, "from": rule.state.name(), "to": step.to, "reason": at.reason.trim() }));
+    version(op, id, rule.version)
+}
+
+/// Publishes a submitted version in the name of a second person; the version in force is superseded.
+///
+/// Errors: see [`rules::rule::publish`]; `Conflict(credit.rule.already_published)` when another rule says the same.
+pub fn publish(op: &Op, id: &str, at: &StepInput) -> Result<Rule> {
+    let rule = version(op, id, at.version)?;
+    let place = place(op, &rule.content.institution)?;
+    let pen = op.may(&Action::Rule(RuleVerb::Publish, id, &place))?;
+    let rule = unchanged(rule, at.revision)?;
+    // The person who signs is the one signed in, never the one they may stand for.
+    may_publish(&rule, &op.actor().id, op.today()).map_err(Error::refused)?;
+    store::rule::supersede(&pen, id)?;
+    store::rule::publish(&pen, &rule, &op.actor().id, op.now())?;
+    pen.about(&rule.content.institution);
+    pen.tell(json!({ "version": rule.version, "hash": rule.hash, "drafted_by": rule.drafted_by }));
+    pen.event("credit.rule.published", &json!({ "rule": id, "version": rule.version }))?;
+    version(op, id, rule.version)
+}
+
+/// Every version of a rule the actor may see, the latest first: published ones and what followed from them are public.
+pub fn versions(op: &Op, id: &str) -> Result<Vec<Rule>> {
+    let all = store::rule::versions(op.conn(), id)?;
+    let first = all.first().ok_or(Error::Missing)?;
+    let place = place(op, &first.content.institution)?;
+    let staff = op.check(&Action::ViewRule(id, &place)).is_ok();
+    let seen: Vec<Rule> = all.into_iter().filter(|rule| staff || rule.published_at.is_some()).collect();
+    match seen.is_empty() {
+        true => Err(Error::Missing),
+        false => Ok(seen),
+    }
+}
+
+/// An institution's rules in every state, for those who work there.
+pub fn of_institution(op: &Op, institution: &str, state: Option<&str>, limit: i64) -> Result<Vec<Rule>> {
+    let place = place(op, institution)?;
+    op.check(&Action::ViewRule("", &place))?;
+    let filter = RuleFilter { institution: Some(institution), state, ..RuleFilter::default() };
+    Ok(store::rule::list(op.conn(), &filter, None, true, limit)?)
+}

@@ -1,0 +1,9 @@
+//! What an operator does at the command line, one file a noun.
+
+pub mod database;
+pub mod deposit;
+pub mod directory;
+pub mod ledger;
+pub mod privacy;
+pub mod routes;
+pub mod user;

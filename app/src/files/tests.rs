@@ -1,0 +1,76 @@
+use op::Files;
+
+use super::*;
+
+fn folder_store() -> (tempfile::TempDir, ObjectFiles) {
+    let folder = tempfile::tempdir().unwrap();
+    let config = Config { data: folder.path().to_owned(), ..Config::default() };
+    let files = open(&config, 1);
+    (folder, files)
+}
+
+/// The store with key `current`, which knows every earlier one.
+fn open(config: &Config, current: u32) -> ObjectFiles {
+    let key = |id: u32| op::Key { id, bytes: [id as u8; 32] };
+    let keys = op::Keys { current: key(current), older: (1..current).map(key).collect(), index: [0; 32] };
+    ObjectFiles::open(config, keys, Arc::new(|buffer| buffer.fill(5))).unwrap()
+}
+
+fn put(files: &ObjectFiles, content: &[u8], hash: &str) {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), content).unwrap();
+    files.put(hash, file.path()).unwrap();
+}
+
+fn read(files: &ObjectFiles, hash: &str) -> op::Result<Vec<u8>> {
+    let mut content = Vec::new();
+    files.open(hash)?.read_to_end(&mut content).unwrap();
+    Ok(content)
+}
+
+#[test]
+fn a_content_comes_back_as_it_was_at_every_size_around_a_part() {
+    let (_folder, files) = folder_store();
+    for (index, size) in [0, 1, PART_BYTES - 1, PART_BYTES, PART_BYTES + 1, 3 * PART_BYTES].into_iter().enumerate() {
+        let content: Vec<u8> = (0..size).map(|at| (at % 251) as u8).collect();
+        let hash = format!("{index:064x}");
+        put(&files, &content, &hash);
+        put(&files, &content, &hash);
+        assert!(read(&files, &hash).unwrap() == content, "{size} bytes");
+    }
+    assert_eq!(files.list().unwrap().len(), 6);
+}
+
+#[test]
+fn what_was_removed_is_missing() {
+    let (_folder, files) = folder_store();
+    let hash = "ab".repeat(32);
+    put(&files, b"x", &hash);
+    files.remove(&hash).unwrap();
+    files.remove(&hash).unwrap();
+    assert_eq!(read(&files, &hash), Err(Error::Missing));
+    assert!(files.list().unwrap().is_empty());
+}
+
+#[test]
+fn after_a_rotation_files_are_sealed_anew_once() {
+    let (folder, files) = folder_store();
+    let hash = "cd".repeat(32);
+    put(&files, b"grades", &hash);
+    let config = Config { data: folder.path().to_owned(), ..Config::default() };
+    let rotated = open(&config, 2);
+    assert_eq!(read(&rotated, &hash).unwrap(), b"grades");
+    assert!(rotated.reseal(&hash).unwrap());
+    assert!(!rotated.reseal(&hash).unwrap());
+    assert_eq!(read(&rotated, &hash).unwrap(), b"grades");
+    assert!(read(&files, &hash).is_err(), "the former key alone opens it no more");
+}
+
+#[test]
+fn nothing_stands_open_on_the_disk() {
+    let (folder, files) = folder_store();
+    let hash = "ef".repeat(32);
+    put(&files, "王小满,31010119990101".as_bytes(), &hash);
+    let stored = std::fs::read(folder.path().join("files/ef").join(&hash[2..])).unwrap();
+    assert!(!stored.windows(9).any(|window| window == "王小满".as_bytes()));
+}

@@ -1,0 +1,91 @@
+//! What waits for somebody who has signed in, oldest first: collected from the domains, said in their language.
+
+use op::{Op, Role};
+use serde::Serialize;
+use units::Args;
+use web::Voice;
+
+/// The list and the sentence above it.
+#[derive(Serialize)]
+pub struct Home {
+    sentence: String,
+    tasks: Vec<Task>,
+}
+
+/// One thing that waits, as the task list shows it.
+#[derive(Serialize)]
+struct Task {
+    title: String,
+    href: String,
+    hint: String,
+    state: &'static str,
+}
+
+/// What waits for the operation's actor.
+pub fn home(op: &Op, voice: &Voice) -> op::Result<Home> {
+    let mut tasks = Vec::new();
+    for organisation in
+        credit::access::organisations(op.actor(), &[credit::access::REGISTRAR, credit::access::REVIEWER])
+    {
+        at_organisation(op, voice, &organisation, &mut tasks)?;
+    }
+    if !op.actor().grants.is_empty() {
+        let sentence = match tasks.len() {
+            0 => voice.word("start-staff_nothing"),
+            count => voice.with("start-staff_waiting", &Args::one("count", count)),
+        };
+        return Ok(Home { sentence, tasks });
+    }
+    let learner = op.actor().person().ok_or(op::Error::Unknown)?.to_owned();
+    let own = credit::work::home::own(op, &learner)?;
+    let sentence = own_sentence(voice, &own);
+    own_tasks(voice, own, &mut tasks);
+    Ok(Home { sentence, tasks })
+}
+
+fn at_organisation(op: &Op, voice: &Voice, code: &str, tasks: &mut Vec<Task>) -> op::Result<()> {
+    let name = directory::store::institution(op.conn(), code)?.map_or_else(|| code.to_owned(), |found| found.name);
+    let waiting = credit::work::home::waiting(op, code)?;
+    let holds = |role: Role| credit::access::organisations(op.actor(), &[role]).iter().any(|own| own == code);
+    let mut task = |key: &str, count: i64, href: String, state| {
+        if count > 0 {
+            let title = voice.with(key, &Args::one("count", count));
+            tasks.push(Task { title, href, hint: name.clone(), state });
+        }
+    };
+    if holds(credit::access::REVIEWER) {
+        task("start-task_applications", waiting.applications, format!("/credit/inbox?institution={code}"), "submitted");
+        task("start-task_submitted", waiting.submitted, format!("/credit/drafts?institution={code}"), "submitted");
+    }
+    if holds(credit::access::REGISTRAR) {
+        task("start-task_deposits", waiting.deposits, format!("/credit/deposits?institution={code}"), "submitted");
+        task("start-task_drafts", waiting.drafts, format!("/credit/drafts?institution={code}"), "draft");
+    }
+    Ok(())
+}
+
+fn own_sentence(voice: &Voice, own: &credit::work::home::Own) -> String {
+    if own.institutions == 0 {
+        return voice.word(if own.has_outcomes { "start-own_none_counts" } else { "start-own_nothing" });
+    }
+    let args = Args::one("credit", own.credit).and("institutions", own.institutions).and("provinces", own.provinces);
+    voice.with("start-own_counts", &args)
+}
+
+fn own_tasks(voice: &Voice, own: credit::work::home::Own, tasks: &mut Vec<Task>) {
+    let mut task = |title: String, href: String, state| tasks.push(Task { title, href, hint: String::new(), state });
+    for application in own.returned {
+        task(voice.word("start-task_returned"), format!("/credit/applications/{}", application.id), "returned");
+    }
+    for application in own.drafts {
+        task(voice.word("start-task_begun"), format!("/credit/applications/{}", application.id), "draft");
+    }
+    if own.institutions > 0 {
+        let title = voice.with("start-task_matches", &Args::one("credit", own.credit));
+        task(title, "/credit/matches".to_owned(), "not_started");
+    }
+    if own.filed > 0 {
+        let title = voice.with("start-task_filed", &Args::one("count", own.filed));
+        task(title, "/credit/applications".to_owned(), "submitted");
+    }
+}

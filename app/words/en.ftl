@@ -1,0 +1,79 @@
+start-title = What you have learned counts
+start-headline = What you have learned counts
+start-lead = One credit bank for learning outcomes from Shanghai, Jiangsu, Zhejiang and Anhui: which course counts where is answered by published rules, and every decision can be traced to who made it and why.
+start-sign_in = Sign in
+start-see_rules = See the conversion rules
+start-fact_institutions = higher-education institutions
+start-fact_majors = majors
+start-fact_outcomes = learning outcomes deposited
+start-fact_rules = conversion rules in force
+start-fact_decided = recognition decisions made
+start-demo_title = Demonstration: from deposit to recognition
+start-demo_lead = Institutions, regions and majors are real public facts; people and grades are invented. Choose somebody and walk through it as they would.
+start-demo_step_deposit = A registrar uploads a grade file under “Deposits”; the preview explains every fault by row, and what is confirmed is deposited.
+start-demo_step_apply = The learner finds the outcomes in the passbook, sees under “What counts where” which courses they are worth, applies, and lets the college read them.
+start-demo_step_decide = A reviewer of another province’s college finds the application in the inbox, reads the evidence and decides.
+start-demo_step_see = Back to the learner: the decision, its reason and the version of the rule stand on the timeline.
+start-demo_password = Password of everybody in the demonstration:
+start-doors_title = Where to begin
+start-door_learner_who = Learners
+start-door_learner = My credit passbook
+start-door_learner_body = What was deposited for you, what it counts as, and how your applications stand; printable.
+start-door_college_who = Colleges
+start-door_college = Deposit outcomes, publish rules
+start-door_college_body = Upload grade files in the templates you already use; draft conversion rules that a second person publishes.
+start-door_anyone_who = Anyone
+start-door_directory = Institutions and majors
+start-door_directory_body = Find the region’s institutions by place, kind and level; download every list.
+start-door_developer_who = Developers
+start-door_developer = Open API
+start-door_developer_body = What pages can do, programs can do; the description is made by the system itself.
+start-home_title = What waits for you
+start-home_heading = Welcome, { $name }
+start-home_tasks = What waits for you
+start-home_nothing = Nothing waits for you now
+start-home_nothing_body = New applications, returns and deadlines will appear here.
+start-role_registrar = Registrar
+start-role_reviewer = Reviewer
+start-role_learner = Learner
+start-role_guardian = Guardian
+start-role_admin = Platform administrator
+start-role_officer = Province officer
+start-role_bank = Credit bank officer
+start-staff_nothing = Nothing waits at your institution now.
+start-staff_waiting = { $count ->
+    [one] One kind of task waits
+   *[other] { $count } kinds of task wait
+} at your institution.
+start-own_counts = Your outcomes are worth { $credit } credits at { $institutions ->
+    [one] one institution
+   *[other] { $institutions } institutions
+} in { $provinces ->
+    [one] one province
+   *[other] { $provinces } provinces
+}.
+start-own_none_counts = Nothing of what was deposited for you can newly be applied for at present.
+start-own_nothing = No school has deposited anything for you yet. Schools deposit after graduation; it will then appear in your passbook.
+start-task_applications = { $count ->
+    [one] One application waits
+   *[other] { $count } applications wait
+} for a decision
+start-task_submitted = { $count ->
+    [one] One rule waits
+   *[other] { $count } rules wait
+} for a second person
+start-task_deposits = { $count ->
+    [one] One grade file waits
+   *[other] { $count } grade files wait
+} for your choice
+start-task_drafts = { $count ->
+    [one] One rule is
+   *[other] { $count } rules are
+} being written
+start-task_returned = An application was sent back: complete it and file it again
+start-task_begun = An application was begun and not filed
+start-task_matches = You can apply for { $credit } credits
+start-task_filed = { $count ->
+    [one] One application is
+   *[other] { $count } applications are
+} being reviewed

@@ -1,0 +1,51 @@
+//! An application on a database of its own, with the machine's clock and randomness, as the binary makes it.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Opens a database, brings it up to date, and puts an application around it. Contents are kept in `folder`.
+pub fn app(location: &db::Location, migrations: &[db::Migration], folder: &Path) -> op::App {
+    let db = db::Db::open(location, db::Settings::default()).expect("a database");
+    db.migrate(migrations).expect("tables");
+    op::App::new(op::Settings {
+        db,
+        files: Arc::new(Folder(folder.to_owned())),
+        clock: Arc::new(now),
+        random: random(),
+        keys: op::Keys { current: op::Key { id: 1, bytes: [7; 32] }, older: Vec::new(), index: [9; 32] },
+        jobs: Vec::new(),
+        reactions: Vec::new(),
+    })
+}
+
+fn now() -> units::Instant {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock");
+    units::Instant::from_micros(i64::try_from(since.as_micros()).expect("a moment"))
+}
+
+/// Randomness of the operating system, one call to it each, which is what the binary pays as well.
+fn random() -> op::Random {
+    let source = std::fs::File::open("/dev/urandom").expect("a source of randomness");
+    Arc::new(move |buffer| (&source).read_exact(buffer).expect("randomness"))
+}
+
+/// Contents as plain files.
+struct Folder(PathBuf);
+
+impl op::Files for Folder {
+    fn put(&self, hash: &str, source: &Path) -> op::Result<()> {
+        std::fs::copy(source, self.0.join(hash)).map(drop).map_err(op::Error::bug)
+    }
+    fn open(&self, hash: &str) -> op::Result<Box<dyn Read + Send>> {
+        let file = std::fs::File::open(self.0.join(hash)).map_err(|_| op::Error::Missing)?;
+        Ok(Box::new(file))
+    }
+    fn remove(&self, hash: &str) -> op::Result<()> {
+        std::fs::remove_file(self.0.join(hash)).map_err(op::Error::bug)
+    }
+    fn list(&self) -> op::Result<Vec<(String, units::Instant)>> {
+        Ok(Vec::new())
+    }
+}

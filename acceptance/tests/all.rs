@@ -1,0 +1,12 @@
+//! The tests that see the whole, in one binary: the source tree, and the front door over HTTP.
+
+#![allow(clippy::type_complexity, reason = "a table of cases says its columns where it stands")]
+#![allow(clippy::unwrap_used, reason = "a test may say that what it prepared exists")]
+
+mod http;
+// The rules in `whole` read text and lean on no room, so that they can be run while a room does not compile; this one
+// asks the domains themselves and stands beside them.
+#[path = "whole/matrix.rs"]
+mod matrix;
+mod model;
+mod whole;

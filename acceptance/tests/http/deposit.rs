@@ -1,0 +1,190 @@
+//! Depositing: a registrar sends a file, sees what is wrong with it, and chooses.
+
+use std::time::{Duration, Instant};
+
+use acceptance::cast;
+use acceptance::files::{self, File, Grade};
+use acceptance::server::Server;
+use acceptance::visitor::{Answer, Visitor};
+use serde_json::{Value, json};
+
+use super::on_both;
+
+/// How long a file may take to be read or written: a million rows in a debug build on a busy machine.
+const WORK_SECONDS: u64 = 300;
+
+/// A registrar of 上海开放大学, signed in.
+pub fn registrar(server: &Server) -> Visitor {
+    let visitor = server.stranger();
+    visitor.sign_in(cast::LIN);
+    visitor
+}
+
+/// Uploads a file for 上海开放大学.
+pub fn sent(registrar: &Visitor, file: &File) -> Answer {
+    registrar.upload("/api/credit/deposits", &[("institution", cast::SHANGHAI)], "file", file)
+}
+
+/// Uploads a file and waits until it was read: what the bank says of it.
+pub fn uploaded(registrar: &Visitor, file: &File) -> Value {
+    let answer = sent(registrar, file);
+    assert!(matches!(answer.status, 200..=202), "{} answered {}: {}", file.name, answer.status, answer.text());
+    let id = answer.json()["id"].as_str().expect("a deposit has an id").to_owned();
+    settled(registrar, &id, &["uploaded"])
+}
+
+/// Waits until a deposit has left the states named.
+pub fn settled(registrar: &Visitor, id: &str, passing: &[&str]) -> Value {
+    let until = Instant::now() + Duration::from_secs(WORK_SECONDS);
+    loop {
+        let deposit = registrar.get(&format!("/api/credit/deposits/{id}")).must(200).json();
+        let state = deposit["state"].as_str().expect("a deposit has a state");
+        if !passing.contains(&state) {
+            return deposit;
+        }
+        assert!(Instant::now() < until, "{id} was still {state} after {WORK_SECONDS} s");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+/// Deposits what was uploaded, `all` or `good`, and waits until it is done.
+pub fn committed(registrar: &Visitor, deposit: &Value, choice: &str) -> Value {
+    let id = deposit["id"].as_str().expect("a deposit has an id");
+    let answer =
+        registrar.json("POST", &format!("/api/credit/deposits/{id}/commitment"), &json!({ "choice": choice }), None);
+    assert!(matches!(answer.status, 200..=202), "{choice}: {} {}", answer.status, answer.text());
+    settled(registrar, id, &["committing"])
+}
+
+/// What is wrong, as (row, column, code).
+pub fn faults(registrar: &Visitor, deposit: &Value) -> Vec<(i64, String, String)> {
+    let id = deposit["id"].as_str().expect("a deposit has an id");
+    let list = registrar.get(&format!("/api/credit/deposits/{id}/faults?limit=100")).must(200).json();
+    list["items"]
+        .as_array()
+        .expect("faults are a list")
+        .iter()
+        .map(|fault| {
+            let text = |member: &str| fault[member].as_str().unwrap_or_default().to_owned();
+            (fault["row"].as_i64().unwrap_or_default(), text("column"), text("code"))
+        })
+        .collect()
+}
+
+/// Somebody nobody deposited for before.
+fn newcomer(serial: u32) -> (String, String) {
+    let name = ["钱晓芸", "孙牧野", "吴安宁", "郑知夏", "冯远舟"][serial as usize % 5].to_owned();
+    (name, files::id_number(310_101, 19_950_612, serial))
+}
+
+#[test]
+fn a_good_file_is_deposited_once_however_often_it_comes() {
+    on_both(|server| {
+        let lin = registrar(server);
+        let (name, id) = newcomer(1);
+        let grades =
+            [Grade::passed(&name, &id, "高等数学", "4", "91"), Grade::passed(&name, &id, "大学英语", "2.5", "78")];
+        for file in [
+            files::csv_with_bom("grades", &grades),
+            files::csv_in_gbk("grades-gbk", &grades),
+            files::workbook("grades", &grades),
+        ] {
+            let first = uploaded(&lin, &file);
+            assert_eq!(first["state"], "checked", "{}: {first}", file.name);
+            assert_eq!(faults(&lin, &first), [], "{}", file.name);
+            let done = committed(&lin, &first, "all");
+            assert_eq!(done["state"], "committed", "{done}");
+            let again = uploaded(&lin, &file);
+            assert_eq!(again["id"], done["id"], "the same file is the same deposit");
+            assert_eq!(again["state"], "committed");
+        }
+        // The same rows in another encoding are other bytes: read again, and found to be there already.
+        let other =
+            uploaded(&lin, &files::csv_with_bom("again", &[grades[0].clone(), grades[1].clone(), grades[0].clone()]));
+        assert_eq!(other["state"], "checked", "{other}");
+    });
+}
+
+#[test]
+fn every_fault_is_named_by_row_and_column_and_good_rows_can_go_on() {
+    on_both(|server| {
+        let lin = registrar(server);
+        let (name, id) = newcomer(2);
+        let good = Grade::passed(&name, &id, "线性代数", "3", "88");
+        let spoiled: [(&str, fn(&mut Grade)); 6] = [
+            ("身份证号", |grade| {
+                grade.id_number.replace_range(16..17, if grade.id_number.as_bytes()[16] == b'0' { "1" } else { "0" })
+            }),
+            ("获得时间", |grade| grade.month = "202513".into()),
+            ("学分", |grade| grade.credit = "三".into()),
+            ("教育层次代码", |grade| grade.level = "99".into()),
+            ("成绩", |grade| grade.score = "59".into()),
+            ("课程名称", |grade| grade.course = String::new()),
+        ];
+        let mut grades = vec![good.clone()];
+        for (place, (_, spoil)) in spoiled.iter().enumerate() {
+            let mut grade = good.clone();
+            grade.course = format!("课程{place}");
+            spoil(&mut grade);
+            grades.push(grade);
+        }
+        let read = uploaded(&lin, &files::csv_with_bom("faulty", &grades));
+        assert_eq!(read["state"], "checked", "{read}");
+        let found = faults(&lin, &read);
+        for (place, (column, _)) in spoiled.iter().enumerate() {
+            let row = place as i64 + 3;
+            assert!(found.iter().any(|(at, named, _)| *at == row && named == column), "row {row}, {column}: {found:?}");
+        }
+        assert!(!found.iter().any(|(row, ..)| *row == 2), "the good row was blamed: {found:?}");
+
+        let id = read["id"].as_str().unwrap();
+        let refused =
+            lin.json("POST", &format!("/api/credit/deposits/{id}/commitment"), &json!({ "choice": "all" }), None);
+        assert_eq!((refused.status, refused.code().as_str()), (422, "credit.deposit.has_faults"));
+        let done = committed(&lin, &read, "good");
+        assert_eq!((&done["state"], &done["progress"]["deposited"]), (&json!("committed"), &json!(1)), "{done}");
+
+        let rejects = lin.get(&format!("/credit/deposits/{id}/rejects")).must(200);
+        assert!(rejects.body.starts_with("\u{feff}".as_bytes()));
+        assert_eq!(rejects.text().lines().count(), spoiled.len() + 1, "{}", rejects.text());
+    });
+}
+
+#[test]
+fn both_generations_are_read_but_not_mixed_in_one_file() {
+    on_both(|server| {
+        let lin = registrar(server);
+        let (name, id) = newcomer(3);
+        let newer = Grade::passed(&name, &id, "教育学原理", "3", "80");
+        let older = Grade { course: "心理学导论".into(), ..newer.clone() }.in_older_codes();
+        let read = uploaded(&lin, &files::csv_with_bom("older", std::slice::from_ref(&older)));
+        assert_eq!((faults(&lin, &read).len(), &read["state"]), (0, &json!("checked")), "{read}");
+        let mixed = uploaded(&lin, &files::csv_with_bom("mixed", &[newer, older]));
+        let refused = mixed["state"] == "refused" || !faults(&lin, &mixed).is_empty();
+        assert!(refused, "codes of both generations in one file were taken: {mixed}");
+    });
+}
+
+#[test]
+fn only_a_registrar_of_the_institution_sees_or_sends_a_file() {
+    on_both(|server| {
+        let lin = registrar(server);
+        let (name, id) = newcomer(4);
+        let file = files::csv_with_bom("mine", &[Grade::passed(&name, &id, "教育学原理", "3", "80")]);
+        let mine = uploaded(&lin, &file);
+        let path = format!("/api/credit/deposits/{}", mine["id"].as_str().unwrap());
+        for person in [cast::WANG, cast::ZHOU, cast::CHEN, cast::FANG] {
+            let visitor = server.stranger();
+            visitor.sign_in(person);
+            visitor.get(&path).must(404);
+            let commit = visitor.json("POST", &format!("{path}/commitment"), &json!({ "choice": "all" }), None);
+            assert!(matches!(commit.status, 403 | 404), "{}: {}", person.login, commit.status);
+        }
+        for person in [cast::WANG, cast::ZHOU] {
+            let visitor = server.stranger();
+            visitor.sign_in(person);
+            let answer = sent(&visitor, &file);
+            assert!(matches!(answer.status, 403 | 404), "{}: {}", person.login, answer.status);
+        }
+    });
+}

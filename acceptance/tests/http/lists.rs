@@ -1,0 +1,94 @@
+//! Lists: the same rows as a page, JSON, CSV and a workbook; paged without gaps; nothing in a cell that a
+//! spreadsheet would run.
+
+use std::collections::BTreeSet;
+use std::io::Cursor;
+
+use acceptance::visitor::{Visitor, encode};
+use calamine::Reader;
+use serde_json::Value;
+
+use super::on_both;
+
+const INSTITUTIONS: &str = "/api/directory/institutions";
+
+fn items(value: &Value) -> &[Value] {
+    value["items"].as_array().expect("a list has items")
+}
+
+/// Every item, following the cursor with pages of `limit`.
+fn walk(visitor: &Visitor, path: &str, limit: usize) -> Vec<Value> {
+    let mut all = Vec::new();
+    let mut after = String::new();
+    // A bound, so that a cursor that does not move fails instead of going on for ever.
+    for _ in 0..1_000 {
+        let page = visitor.get(&format!("{path}?limit={limit}{after}")).must(200).json();
+        assert!(items(&page).len() <= limit);
+        all.extend(items(&page).iter().cloned());
+        match page["next"].as_str() {
+            Some(next) => after = format!("&after={}", encode(next)),
+            None => return all,
+        }
+    }
+    panic!("{path} did not end after 1,000 pages");
+}
+
+#[test]
+fn pages_of_any_size_hold_the_same_rows_once_each() {
+    on_both(|server| {
+        let stranger = server.stranger();
+        let all = walk(&stranger, INSTITUTIONS, 100);
+        // 482 regular and 34 adult institutions are shipped.
+        assert!(all.len() >= 516, "only {} institutions", all.len());
+        let distinct: BTreeSet<String> = all.iter().map(Value::to_string).collect();
+        assert_eq!(distinct.len(), all.len(), "a row came twice");
+        assert_eq!(walk(&stranger, INSTITUTIONS, 37), all);
+    });
+}
+
+#[test]
+fn csv_and_workbook_hold_every_row() {
+    on_both(|server| {
+        let stranger = server.stranger();
+        let count = walk(&stranger, INSTITUTIONS, 100).len();
+
+        let csv = stranger.get("/directory?format=csv").must(200);
+        assert!(csv.body.starts_with("\u{feff}".as_bytes()), "Excel reads UTF-8 only after a byte order mark");
+        let rows = csv::ReaderBuilder::new().from_reader(&csv.body[3..]).into_records().filter(Result::is_ok).count();
+        assert_eq!(rows, count, "CSV");
+
+        let book = stranger.get("/directory?format=xlsx").must(200);
+        let mut book: calamine::Xlsx<_> = calamine::Xlsx::new(Cursor::new(book.body)).expect("a workbook opens");
+        let name = book.sheet_names()[0].clone();
+        let sheet = book.worksheet_range(&name).expect("the sheet is there");
+        assert_eq!(sheet.height(), count + 1, "workbook, with its heading");
+    });
+}
+
+#[test]
+fn search_finds_by_name_by_pinyin_and_by_initials() {
+    on_both(|server| {
+        for query in ["上海开放大学", "开放大学", "shanghaikaifang", "SHKF", "shanghai kaifang"] {
+            let found = server.stranger().get(&format!("{INSTITUTIONS}?q={}", encode(query))).must(200).json();
+            let hit = items(&found).iter().any(|item| item.to_string().contains("上海开放大学"));
+            assert!(hit, "{query} finds {found}");
+        }
+        let none = server.stranger().get(&format!("{INSTITUTIONS}?q={}", encode("没有这样的学校"))).must(200).json();
+        assert!(items(&none).is_empty(), "{none}");
+    });
+}
+
+#[test]
+fn what_a_list_does_not_offer_is_refused_by_name() {
+    on_both(|server| {
+        for query in ["limit=101", "limit=0", "limit=many", "sort=password", "after=nonsense", "format=exe"] {
+            let answer = server.stranger().get(&format!("{INSTITUTIONS}?{query}"));
+            assert_eq!(answer.status, 400, "{query}: {}", answer.text());
+        }
+        // What looks like a statement is only a word that nothing is called by.
+        let found = server.stranger().get(&format!("{INSTITUTIONS}?q={}", encode("' or '1'='1"))).must(200).json();
+        assert!(items(&found).is_empty(), "{found}");
+        let all = server.stranger().get(&format!("{INSTITUTIONS}?q={}", encode("%"))).must(200).json();
+        assert!(items(&all).is_empty(), "a percent sign found {all}");
+    });
+}

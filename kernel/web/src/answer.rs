@@ -68,7 +68,6 @@ impl Visit {
             query: &self.arrival.query,
             actor: &self.actor,
             names,
-            request_id: &self.arrival.request_id,
         }
     }
 
@@ -121,6 +120,7 @@ fn describe(visit: &Visit, failure: &Failure) -> Response {
                 problem.errors.iter().map(|error| json!({ "field": error.field, "text": error.detail })).collect();
             let context = crate::context! {
                 status => problem.status, title => problem.title, detail => problem.detail, errors => errors, retry_after => retry_after,
+                request_id => problem.request_id,
             };
             Response::page("error.html", context).status(problem.status)
         }
@@ -138,7 +138,7 @@ fn describe(visit: &Visit, failure: &Failure) -> Response {
 async fn build(visit: &Visit, ready: Ready) -> op::Result<http::Response<Body>> {
     let Ready { mut response, names } = ready;
     let content = std::mem::replace(&mut response.body, Content::Empty);
-    let (media_type, length, body) = content_of(visit, content, names).await?;
+    let (media_type, length, body) = content_of(visit, response.status, content, names).await?;
     let mut built = http::Response::new(body);
     *built.status_mut() = http::StatusCode::from_u16(response.status).map_err(Error::bug)?;
     let headers = built.headers_mut();
@@ -172,7 +172,7 @@ fn set_caching(visit: &Visit, headers: &mut HeaderMap) {
 
 type Built = (Option<String>, Option<u64>, Body);
 
-async fn content_of(visit: &Visit, content: Content, names: Option<Names>) -> op::Result<Built> {
+async fn content_of(visit: &Visit, status: u16, content: Content, names: Option<Names>) -> op::Result<Built> {
     Ok(match content {
         Content::Empty => (None, None, Body::empty()),
         Content::Broken(why) => return Err(Error::Bug(why)),
@@ -182,8 +182,7 @@ async fn content_of(visit: &Visit, content: Content, names: Option<Names>) -> op
                 Some(names) => names,
                 None => own_names(visit).await?,
             };
-            let context = visit.frame(names).around(context);
-            let html = visit.site.0.templates.render(visit.arrival.locale, template, context).map_err(Error::Bug)?;
+            let html = visit.frame(names).page(status, template, context).map_err(Error::Bug)?;
             (Some("text/html; charset=utf-8".to_owned()), None, Body::from(html))
         }
         Content::Stored(file) => {

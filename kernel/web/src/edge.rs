@@ -49,7 +49,8 @@ pub(crate) async fn edge(State(site): State<Site>, mut request: Request, next: N
     let request_id = arrival.request_id.clone();
     let method = method_label(request.method());
     // No text of ours holds the character NUL, and PostgreSQL could not even be asked for one.
-    let unfit = arrival.query.len() > QUERY_BYTES_MAX || [&arrival.path, &arrival.query].iter().any(|part| part.contains("%00"));
+    let unfit = arrival.query.len() > QUERY_BYTES_MAX
+        || [&arrival.path, &arrival.query].iter().any(|part| part.contains("%00"));
     let span = tracing::info_span!("request", request_id);
     let mut response = async {
         let visit = request.extensions().get::<Arrival>().cloned().unwrap_or_default();

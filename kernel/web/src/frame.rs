@@ -1,7 +1,8 @@
 //! The frame around every page: what base.html needs to know about the request.
 
+use bytes::Bytes;
 use minijinja::Value;
-use op::Actor;
+use op::{Actor, ActorKind};
 use serde_json::json;
 use units::Args;
 
@@ -25,17 +26,32 @@ pub(crate) struct Frame<'a> {
     pub(crate) query: &'a str,
     pub(crate) actor: &'a Actor,
     pub(crate) names: Names,
-    pub(crate) request_id: &'a str,
 }
 
 impl<'a> Frame<'a> {
     /// The frame of a page nobody asked for by an address.
     pub(crate) fn plain(site: &'a Site, locale: Locale, actor: &'a Actor) -> Frame<'a> {
-        Frame { site, locale, care: false, path: "/", query: "", actor, names: Names::default(), request_id: "0" }
+        Frame { site, locale, care: false, path: "/", query: "", actor, names: Names::default() }
     }
 
-    /// A page's own context inside the frame; the frame's names win.
-    pub(crate) fn around(&self, mut context: Context) -> Value {
+    /// The page as it is sent. A page that only says what is public is put together once and kept.
+    pub(crate) fn page(&self, status: u16, template: &str, context: Context) -> Result<Bytes, String> {
+        let site = &self.site.0;
+        let fresh = || hex::encode(site.app.random::<16>());
+        let render = |key: &str, context| site.templates.render(self.locale, template, self.around(key, context));
+        // A failure names its request, so that no two are the same.
+        match site.kept.as_ref().filter(|_| self.actor.kind == ActorKind::Public && status == 200) {
+            None => render(&fresh(), context).map(Bytes::from),
+            Some(kept) => {
+                let made_of = (self.locale.tag(), self.care, self.path, self.query, template, &context);
+                let made_of = serde_json::to_vec(&made_of).map_err(|error| error.to_string())?;
+                kept.page(made_of, fresh, |key| render(key, context))
+            }
+        }
+    }
+
+    /// A page's own context inside the frame; the frame's names win. `key` is what its forms are known by when repeated.
+    pub(crate) fn around(&self, key: &str, mut context: Context) -> Value {
         let mut roles: Vec<&str> = self.actor.grants.iter().map(|grant| grant.role.as_str()).collect();
         roles.sort_unstable();
         roles.dedup();
@@ -46,11 +62,10 @@ impl<'a> Frame<'a> {
         context.put("care", self.care);
         context.put("path", self.path);
         context.put("menu", self.menu());
-        context.put("key", hex::encode(self.site.0.app.random::<16>()));
+        context.put("key", key);
         context.put("alternate", self.link("lang", self.locale.other().tag()));
         context.put("care_toggle", self.link("care", if self.care { "0" } else { "1" }));
         context.put("notice", self.notice());
-        context.put("request_id", self.request_id);
         context.into_value()
     }
 

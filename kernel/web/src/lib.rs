@@ -21,6 +21,7 @@ pub mod form;
 mod frame;
 mod guard;
 mod html;
+mod kept;
 mod kernel;
 mod listing;
 mod locale;

@@ -12,6 +12,7 @@ use serde::Serialize;
 use tokio::sync::Semaphore;
 
 use crate::assets::Assets;
+use crate::kept::KeptPages;
 use crate::template::Templates;
 use crate::{Context, Domain, Locale, Route, StartFault, Voice, Words, kernel, measure};
 
@@ -83,6 +84,8 @@ pub(crate) struct Inner {
     pub(crate) settings: Settings,
     pub(crate) words: Arc<Words>,
     pub(crate) templates: Templates,
+    /// None where templates are read again: a kept page would not show the change.
+    pub(crate) kept: Option<KeptPages>,
     pub(crate) assets: Arc<Assets>,
     pub(crate) metrics: PrometheusHandle,
     pub(crate) uploads: Semaphore,
@@ -104,12 +107,14 @@ impl Site {
         let words = Arc::new(Words::of(domains)?);
         let assets = Arc::new(Assets::read(settings.reload));
         let templates = Templates::collect(domains, &words, &assets, settings.reload, settings.strict_words);
+        let kept = (!settings.reload).then(|| KeptPages::new(hex::encode(app.random::<16>())));
         let site = Site(Arc::new(Inner {
             app,
             domains: domains.to_vec(),
             hooks,
             words,
             templates,
+            kept,
             assets,
             metrics: measure::install()?,
             uploads: Semaphore::new(settings.uploads_max),
@@ -150,7 +155,7 @@ impl Site {
         context: impl Serialize,
     ) -> Result<String, String> {
         let frame = crate::frame::Frame::plain(self, locale, actor);
-        self.0.templates.render(locale, template, frame.around(Context::from(context)))
+        self.0.templates.render(locale, template, frame.around("0", Context::from(context)))
     }
 
     /// Every route: the kernel's own and those of the domains.

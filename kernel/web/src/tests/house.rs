@@ -282,6 +282,9 @@ pub(super) static NOTES: Domain = Domain {
         Route::page(Method::Get, "/mine", "notes.note.mine", Access::SignedIn, |_| {
             Ok(Reply::now(Response::page("notes/form.html", context! { form => FormView::blank() })))
         }),
+        Route::page(Method::Get, "/ask", "notes.note.ask", Access::Public, |_| {
+            Ok(Reply::now(Response::page("notes/form.html", context! { form => FormView::blank() })))
+        }),
         Route::page(Method::Post, "/files", "notes.file.put", Access::SignedIn, receive).upload(100_000),
         Route::page(Method::Get, "/file/{hash}", "notes.file.get", Access::Public, |request| {
             let file = op::FileRef { hash: request.path("hash")?, size: 7, media_type: "application/pdf".into() };

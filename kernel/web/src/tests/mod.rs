@@ -6,6 +6,7 @@ mod documents;
 mod forms;
 mod guards;
 mod house;
+mod kept;
 mod listings;
 mod locales;
 mod problems;

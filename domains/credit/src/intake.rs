@@ -4,10 +4,12 @@
 //! recognises the template, `row` reads one row, and `check` holds what concerns the file as a whole: the generation of code
 //! tables and the best of repeated attempts. Nothing here knows the database or who uploads.
 
+mod attempts;
 mod bytes;
 mod check;
 mod header;
 mod row;
+mod row_set;
 mod table;
 mod workbook;
 mod zip_guard;
@@ -19,6 +21,7 @@ use units::{Args, Day, Refuse};
 
 pub use check::{Checked, Checker};
 pub use header::{Layout, recognise};
+pub use row_set::RowSet;
 
 use crate::model::{Entry, FileFacts, RowFault};
 

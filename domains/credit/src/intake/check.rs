@@ -1,16 +1,14 @@
 //! What concerns the file as a whole: its header, its generation of code tables, and the best of repeated attempts.
 //!
-//! Memory: 24 bytes a row for the best attempts and four for its generation, so a file of [`super::ROWS_MAX`] rows takes at
-//! most some 80 MB; cells and entries are never kept. Reading a checked file again keeps nothing.
-
-use std::collections::HashMap;
-use std::collections::hash_map::Entry as MapEntry;
+//! Memory: three bits a row, and what [`super::attempts`] holds, which does not grow; cells and entries are never kept.
+//! Reading a checked file again keeps nothing.
 
 use codes::CodeGeneration;
 use sha2::{Digest, Sha256};
 use units::{Args, Day};
 
-use super::{Cell, FAULTS_MAX, FileRefusal, HEADER_ROW_MAX, Layout, ROWS_MAX, Stop, header, row};
+use super::attempts::{Attempts, Key};
+use super::{Cell, FAULTS_MAX, FileRefusal, HEADER_ROW_MAX, Layout, ROWS_MAX, RowSet, Stop, header, row};
 use crate::model::{Column, Entry, FileFacts, RowFault, name_key};
 
 /// What a row proved to be.
@@ -21,58 +19,18 @@ pub enum Checked {
     Nothing,
 }
 
-/// An attempt at a course in one number, so that the better of two is the greater: grade, month, row.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Attempt(u64);
-
-impl Attempt {
-    const MONTH_BITS: u32 = 20;
-    const ROW_BITS: u32 = 21;
-
-    /// Grades stay below 2¹⁷ hundredths, months below 2²⁰ as yyyyMM, and rows below 2²¹ by the limits of reading.
-    fn of(entry: &Entry) -> Attempt {
-        let order = u64::try_from(entry.grade.order()).unwrap_or(0);
-        let month = u64::from(entry.obtained.year().unsigned_abs() * 100 + entry.obtained.month());
-        Attempt((((order << Self::MONTH_BITS) | month) << Self::ROW_BITS) | u64::from(entry.row))
-    }
-
-    fn row(self) -> u32 {
-        (self.0 & ((1 << Self::ROW_BITS) - 1)) as u32
-    }
-}
-
 /// Reads rows in order and remembers what rows must agree about.
 pub struct Checker {
     today: Day,
     /// Whether rows are compared with each other; not when a checked file is read again.
     compare: bool,
     layout: Option<Layout>,
-    attempts: HashMap<[u8; 16], Attempt>,
-    generation_rows: [Vec<u32>; 2],
+    attempts: Attempts,
+    generation_rows: [RowSet; 2],
     rows: u64,
-    bad: BadRows,
+    bad: RowSet,
     faults: u64,
     scratch: Vec<RowFault>,
-}
-
-/// Which rows are bad, one bit a row.
-#[derive(Default)]
-struct BadRows {
-    bits: Vec<u64>,
-    count: u64,
-}
-
-impl BadRows {
-    fn add(&mut self, row: u32) {
-        let (word, bit) = (row as usize / 64, 1u64 << (row % 64));
-        if self.bits.len() <= word {
-            self.bits.resize(word + 1, 0);
-        }
-        if self.bits[word] & bit == 0 {
-            self.bits[word] |= bit;
-            self.count += 1;
-        }
-    }
 }
 
 type Tell<'a> = &'a mut dyn FnMut(RowFault) -> Result<(), Stop>;
@@ -84,10 +42,10 @@ impl Checker {
             today,
             compare,
             layout: None,
-            attempts: HashMap::new(),
-            generation_rows: [Vec::new(), Vec::new()],
+            attempts: Attempts::default(),
+            generation_rows: Default::default(),
             rows: 0,
-            bad: BadRows::default(),
+            bad: RowSet::default(),
             faults: 0,
             scratch: Vec::new(),
         }
@@ -109,25 +67,20 @@ impl Checker {
         let mut faults = std::mem::take(&mut self.scratch);
         let read = row::read(layout, row, cells, self.today, &mut faults);
         if let Some(generation) = read.generation.filter(|_| self.compare) {
-            self.generation_rows[usize::from(generation == CodeGeneration::Second)].push(row);
+            self.generation_rows[usize::from(generation == CodeGeneration::Second)].add(row);
         }
-        let mut good = read.entry;
-        if let Some(entry) = good.as_ref().filter(|_| self.compare)
-            && let Some(fault) = self.attempt(entry)
-        {
-            if fault.row == row {
-                good = None;
-            }
-            faults.push(fault);
+        if let Some(entry) = read.entry.as_ref().filter(|_| self.compare) {
+            self.attempts.add(attempt_key(entry), entry)?;
         }
         for fault in faults.drain(..) {
             self.fault(fault, tell)?;
         }
         self.scratch = faults;
-        Ok(good.map_or(Checked::Nothing, |entry| Checked::Good(Box::new(entry))))
+        Ok(read.entry.map_or(Checked::Nothing, |entry| Checked::Good(Box::new(entry))))
     }
 
-    /// Ends the file: the rows of the rarer generation are faults, and a file without rows is refused.
+    /// Ends the file: the rows of the rarer generation are faults, then all but the best of repeated attempts. A file without
+    /// rows is refused.
     pub fn finish(mut self, encoding: &'static str, tell: Tell) -> Result<FileFacts, Stop> {
         let Some(layout) = self.layout.take() else { return Err(FileRefusal::HeaderUnknown.into()) };
         if self.rows == 0 {
@@ -135,27 +88,30 @@ impl Checker {
         }
         let [first, second] = std::mem::take(&mut self.generation_rows);
         // The generation most rows speak is the file's; where they are even, today's.
-        let generation = match (first.len(), second.len()) {
-            (0, 0) => None,
-            (elder, newer) if elder > newer => Some(CodeGeneration::First),
-            _ => Some(CodeGeneration::Second),
-        };
-        let (strangers, example) = match generation {
-            Some(CodeGeneration::First) => (&second, first.first()),
-            _ => (&first, second.first()),
+        let (generation, own, strangers) = match (first.count(), second.count()) {
+            (0, 0) => (None, second, first),
+            (elder, newer) if elder > newer => (Some(CodeGeneration::First), first, second),
+            _ => (Some(CodeGeneration::Second), second, first),
         };
         let column = layout.template.header(Column::Level);
-        for row in strangers {
-            let args = Args::one("row", example.copied().unwrap_or_default());
-            let fault = RowFault { row: *row, column: column.to_owned(), code: "credit.row.generation", args };
+        let example = own.iter().next().unwrap_or_default();
+        for row in strangers.iter() {
+            let args = Args::one("row", example);
+            let fault = RowFault { row, column: column.to_owned(), code: "credit.row.generation", args };
             self.fault(fault, tell)?;
         }
+        let column = layout.template.header(Column::Grade);
+        std::mem::take(&mut self.attempts).losers(&strangers, &mut |row, best| {
+            let args = Args::one("row", best);
+            let fault = RowFault { row, column: column.to_owned(), code: "credit.row.better_attempt", args };
+            self.fault(fault, tell)
+        })?;
         Ok(FileFacts {
             template: layout.template,
             generation,
             encoding,
             rows: self.rows,
-            bad_rows: self.bad.count,
+            bad_rows: self.bad.count(),
             faults: self.faults,
         })
     }
@@ -168,27 +124,10 @@ impl Checker {
         self.bad.add(fault.row);
         tell(fault)
     }
-
-    /// 同一课程取最高成绩，成绩相同取最近一次: of repeated attempts the highest grade is kept, of equal ones the latest. Answers the
-    /// fault of the attempt that loses, which may be an earlier row.
-    fn attempt(&mut self, entry: &Entry) -> Option<RowFault> {
-        let this = Attempt::of(entry);
-        let known = match self.attempts.entry(attempt_key(entry)) {
-            MapEntry::Vacant(place) => {
-                place.insert(this);
-                return None;
-            }
-            MapEntry::Occupied(place) => place.into_mut(),
-        };
-        let (winner, loser) = (this.max(*known).row(), this.min(*known).row());
-        *known = this.max(*known);
-        let column = self.layout.as_ref().map_or("", |layout| layout.template.header(Column::Grade)).to_owned();
-        Some(RowFault { row: loser, column, code: "credit.row.better_attempt", args: Args::one("row", winner) })
-    }
 }
 
 /// What makes two rows attempts at the same course by the same learner.
-fn attempt_key(entry: &Entry) -> [u8; 16] {
+fn attempt_key(entry: &Entry) -> Key {
     let mut hash = Sha256::new();
     let target = entry.converted.as_ref().map_or("", |converted| converted.code.as_str());
     for part in [

@@ -216,10 +216,34 @@ fn of_repeated_attempts_the_best_and_then_the_latest_is_kept() {
         let mut sorted = lost.clone();
         sorted.sort_unstable();
         assert_eq!(sorted, expected, "{attempts:?}");
-        assert!(read.faults.iter().all(|fault| fault.code == "credit.row.better_attempt"));
+        for fault in &read.faults {
+            assert_eq!((fault.code, fault.args.get("row")), ("credit.row.better_attempt", Some(&*kept.to_string())));
+        }
     }
     let other = read_a(&[row_a(&[]), row_a(&[(3, "大学英语（二）")])]);
     assert_eq!(other.codes(), [], "another course is no attempt at the first");
+}
+
+#[test]
+fn attempts_are_found_however_far_apart_they_stand() {
+    // More rows than are compared in memory: first every course with 70, then every course with a grade around it.
+    const COURSES: u32 = 40_000;
+    let attempt = |course: u32, grade: u32| row_a(&[(3, &format!("课程{course}")), (8, &grade.to_string())]);
+    let first = (0..COURSES).map(|course| attempt(course, 70));
+    let rows: Vec<String> = first.chain((0..COURSES).map(|course| attempt(course, 69 + course % 3))).collect();
+    let read = read_a(&rows);
+    let lost: std::collections::BTreeSet<u32> = read.faults.iter().map(|fault| fault.row).collect();
+    // An equal grade of the same month goes to the later row.
+    let expected = (0..COURSES).map(|course| if course % 3 == 0 { course + 2 + COURSES } else { course + 2 }).collect();
+    assert_eq!(lost, expected);
+    assert_eq!(read.facts.unwrap().bad_rows, u64::from(COURSES));
+}
+
+#[test]
+fn a_row_of_another_generation_is_no_attempt() {
+    let old = row_a(&[(4, "20"), (5, "30"), (8, "99"), (11, "40"), (12, "50")]);
+    let read = read_a(&[row_a(&[(8, "70")]), row_a(&[(3, "乙")]), old]);
+    assert_eq!(read.codes(), [(4, "credit.row.generation")]);
 }
 
 #[test]

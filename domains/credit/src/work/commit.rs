@@ -15,7 +15,7 @@ use serde_json::json;
 
 use super::deposit::{COMMIT_JOB, stored};
 use crate::access::Action;
-use crate::intake::{self, Found, Stop};
+use crate::intake::{self, Found, RowSet, Stop};
 use crate::model::{Choice, Class, Deposit, DepositState, Entry, name_key};
 use crate::rules::deposit::BATCH_ROWS;
 use crate::store;
@@ -92,28 +92,18 @@ fn run(app: &App, id: &str, batches_max: usize, progress: &mut dyn FnMut(Seen)) 
     Ok(!ended)
 }
 
-/// The rows with faults, one bit each.
-struct BadRows(Vec<u64>);
-
-impl BadRows {
-    fn has(&self, row: u32) -> bool {
-        self.0.get(row as usize / 64).is_some_and(|word| word & (1 << (row % 64)) != 0)
-    }
-}
-
-fn bad_rows(app: &App, system: &Actor, id: &str) -> Result<BadRows> {
-    let mut bits = Vec::new();
+/// The rows with faults.
+fn bad_rows(app: &App, system: &Actor, id: &str) -> Result<RowSet> {
+    let mut bad = RowSet::default();
     app.read(system, |op| {
         store::deposit::bad_rows(op.conn(), id, |row| {
-            let Ok(row) = usize::try_from(row) else { return };
-            if bits.len() <= row / 64 {
-                bits.resize(row / 64 + 1, 0u64);
+            if let Ok(row) = u32::try_from(row) {
+                bad.add(row);
             }
-            bits[row / 64] |= 1 << (row % 64);
         })?;
         Ok(())
     })?;
-    Ok(BadRows(bits))
+    Ok(bad)
 }
 
 type EachBatch<'f, 'a> = &'f mut dyn FnMut(&mut Runner<'a>, Arc<Vec<Entry>>, i64) -> Result<ControlFlow<()>>;
@@ -135,7 +125,7 @@ impl<'a> Runner<'a> {
         path: &std::path::Path,
         today: units::Day,
         after: i64,
-        bad: &BadRows,
+        bad: &RowSet,
         each: EachBatch<'_, 'a>,
     ) -> Result<bool> {
         let mut waiting: Vec<Entry> = Vec::with_capacity(BATCH_ROWS);

@@ -10,7 +10,7 @@ pub const MAJOR: &str =
     controlled, degrees, former_code from directory_major where code = ?1";
 
 /// The majors of its class.
-pub const CLASS_MAJORS: &str = "select m.* from directory_major o
+pub const CLASS_MAJORS: &str = "select m.code, m.name from directory_major o
     join directory_major m on m.class = o.class and m.catalogue = o.catalogue and m.code <> o.code
     where o.code = ?1 order by m.code";
 

@@ -112,6 +112,8 @@ impl Db {
                 queue.check_open()?;
                 let borrowed = readers.borrow()?;
                 let session = borrowed.session()?;
+                // One transaction for all: a statement alone locks and unlocks the file, which takes longer than a point read.
+                session.command("BEGIN")?;
                 f(&conn(Side::Sqlite(session)))
             }
             Pool::Postgres { queue, readers, .. } => {

@@ -111,10 +111,9 @@ pub fn major_facet(conn: &Conn, filter: &MajorFilter, dimension: &str) -> Result
 }
 
 /// Which majors stand in the same 专业类? For the page of one of them; a class has at most a few dozen.
-pub fn class_majors(conn: &Conn, major: &Major) -> Result<Vec<Major>> {
-    let sql = format!(
-        "select {COLUMNS} from directory_major m
-         where m.class = $1 and m.class <> '' and m.catalogue = $2 and m.code <> $3 order by m.code limit 200"
-    );
-    Ok(conn.rows(&sql, &[(&major.class).into(), major.catalogue.name().into(), (&major.code).into()], read)?)
+pub fn class_majors(conn: &Conn, major: &Major) -> Result<Vec<(String, String)>> {
+    let sql = "select m.code, m.name from directory_major m
+         where m.class = $1 and m.class <> '' and m.catalogue = $2 and m.code <> $3 order by m.code limit 200";
+    let of_class = [(&major.class).into(), major.catalogue.name().into(), (&major.code).into()];
+    Ok(conn.rows(sql, &of_class, |row| Ok((row.text(0)?, row.text(1)?)))?)
 }

@@ -93,6 +93,7 @@ impl Drop for Borrowed<'_> {
         };
         session.deadline.none();
         let mut usable = !std::thread::panicking();
+        // A read ends here, and with it the moment it saw.
         if !session.conn.is_autocommit() {
             usable &= session.command("ROLLBACK").is_ok();
         }

@@ -1,5 +1,6 @@
 //! What waits for somebody who has signed in, oldest first: collected from the domains, said in their language.
 
+use credit::work::matches;
 use op::{Op, Role};
 use serde::Serialize;
 use units::Args;
@@ -65,10 +66,12 @@ fn at_organisation(op: &Op, voice: &Voice, code: &str, tasks: &mut Vec<Task>) ->
 }
 
 fn own_sentence(voice: &Voice, own: &credit::work::home::Own) -> String {
-    if own.institutions == 0 {
+    if own.counts.institutions == 0 {
         return voice.word(if own.has_outcomes { "start-own_none_counts" } else { "start-own_nothing" });
     }
-    let args = Args::one("credit", own.credit).and("institutions", own.institutions).and("provinces", own.provinces);
+    let matches::Summary { outcomes, institutions, credit } = own.counts;
+    let args = Args::one("outcomes", outcomes).and("institutions", institutions).and("provinces", own.provinces);
+    let args = args.and("credit", credit);
     voice.with("start-own_counts", &args)
 }
 
@@ -80,8 +83,8 @@ fn own_tasks(voice: &Voice, own: credit::work::home::Own, tasks: &mut Vec<Task>)
     for application in own.drafts {
         task(voice.word("start-task_begun"), format!("/credit/applications/{}", application.id), "draft");
     }
-    if own.institutions > 0 {
-        let title = voice.with("start-task_matches", &Args::one("credit", own.credit));
+    if own.counts.institutions > 0 {
+        let title = voice.with("start-task_matches", &Args::one("credit", own.counts.credit));
         task(title, "/credit/matches".to_owned(), "not_started");
     }
     if own.filed > 0 {

@@ -2,7 +2,7 @@
 
 use web::Access::{Public, SignedIn};
 use web::Method::{Get, Post, Put};
-use web::{Doc, Listing, Route, SchemaFn, schema};
+use web::{Doc, Listing, Reply, Response, Route, SchemaFn, schema};
 
 use crate::api::{self, AllianceDetails, Written};
 use crate::lists;
@@ -37,6 +37,9 @@ const fn verb(summary: &'static str, input: SchemaFn) -> Doc {
 pub(crate) static ROUTES: &[Route] = &[
     Route::page(Get, "/directory", VIEW, Public, institutions::list),
     Route::page(Get, "/directory/map", VIEW, Public, map::show),
+    // Whoever shortens the address of an institution by hand finds the list.
+    Route::page(Get, "/directory/institutions", VIEW, Public, |_| Ok(Reply::now(Response::see_other("/directory"))))
+        .unlisted(),
     Route::page(Get, "/directory/institutions/new", REGISTER, SignedIn, forms::new_institution),
     Route::page(Post, "/directory/institutions", REGISTER, SignedIn, forms::register),
     Route::page(Get, "/directory/institutions/{code}", VIEW, Public, institutions::show),

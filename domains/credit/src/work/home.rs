@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use op::{Op, Result};
-use units::Credit;
 
 use crate::access::Action;
 use crate::model::{Application, ApplicationState, MatchVerdict};
@@ -28,11 +27,9 @@ pub fn waiting(op: &Op, institution: &str) -> Result<Waiting> {
 pub struct Own {
     /// Whether anything was deposited for them.
     pub has_outcomes: bool,
-    /// Credit that could be recognised if everything that counts were applied for, each target course once.
-    pub credit: Credit,
-    /// Institutions where something counts.
-    pub institutions: usize,
-    /// Their provinces, as the first two digits of the region.
+    /// What of it counts now.
+    pub counts: matches::Summary,
+    /// Provinces of the institutions where something counts, by the first two digits of the region.
     pub provinces: usize,
     /// Applications sent back to them.
     pub returned: Vec<Application>,
@@ -47,23 +44,19 @@ const APPLICATIONS_MAX: usize = 100;
 
 /// A learner's own affairs at a glance.
 pub fn own(op: &Op, learner: &str) -> Result<Own> {
-    let mut own = Own::default();
-    let (mut targets, mut provinces) = (BTreeSet::new(), BTreeSet::new());
-    let mut institutions = BTreeSet::new();
-    for found in matches::of_learner(op, learner)? {
-        own.has_outcomes = true;
-        if found.verdict != MatchVerdict::Counts {
-            continue;
-        }
-        let rule = found.rule.content;
-        if targets.insert((rule.institution.clone(), rule.target.code)) {
-            own.credit = own.credit.checked_add(rule.target.credit).unwrap_or(own.credit);
-        }
-        if institutions.insert(rule.institution.clone()) {
-            provinces.insert(place(op, &rule.institution)?.region.chars().take(2).collect::<String>());
-        }
+    let found = matches::of_learner(op, learner)?;
+    let counting = found.iter().filter(|found| found.verdict == MatchVerdict::Counts);
+    let institutions: BTreeSet<&str> = counting.map(|found| found.rule.content.institution.as_str()).collect();
+    let mut provinces = BTreeSet::new();
+    for institution in institutions {
+        provinces.insert(place(op, institution)?.region.chars().take(2).collect::<String>());
     }
-    (own.institutions, own.provinces) = (institutions.len(), provinces.len());
+    let mut own = Own {
+        has_outcomes: !found.is_empty(),
+        counts: matches::summarise(&found),
+        provinces: provinces.len(),
+        ..Own::default()
+    };
     for application in application::own_list(op, learner, None, APPLICATIONS_MAX)? {
         match application.state {
             ApplicationState::Returned => own.returned.push(application),

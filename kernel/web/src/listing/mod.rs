@@ -20,8 +20,8 @@ pub use query::{Format, ListQuery};
 /// Most rows of one page.
 pub const LIMIT_MAX: usize = 100;
 
-/// Rows of a page nobody said a limit for.
-pub(crate) const LIMIT_DEFAULT: usize = 50;
+/// Rows of a page nobody said a limit for. On a phone each is a card, and twice as many are endless.
+pub(crate) const LIMIT_DEFAULT: usize = 25;
 
 /// A list of things of one kind.
 pub struct Listing {

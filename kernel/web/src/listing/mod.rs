@@ -5,7 +5,7 @@ mod cursor;
 mod export;
 mod page;
 mod query;
-mod view;
+pub(crate) mod view;
 
 use op::{App, Op};
 use serde::Serialize;
@@ -52,6 +52,8 @@ pub struct Column {
     pub numeric: bool,
     /// Whether the list can be sorted by it; there is an index then.
     pub sort: bool,
+    /// Whether it stands on the page; identifiers and hashes are for files and programs alone.
+    pub page: bool,
 }
 
 /// A filter: a query parameter with one value.

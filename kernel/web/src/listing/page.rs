@@ -22,6 +22,8 @@ pub struct Facet {
     pub key: &'static str,
     /// Its values, in the order shown.
     pub options: Vec<FacetOption>,
+    /// The value that holds when nobody names one, for a list that always shows one of them and never all.
+    pub standing: Option<&'static str>,
 }
 
 /// One value of a filter.
@@ -65,7 +67,13 @@ impl Page {
 
     /// Offers the values of a filter.
     pub fn facet(mut self, key: &'static str, options: Vec<FacetOption>) -> Page {
-        self.facets.push(Facet { key, options });
+        self.facets.push(Facet { key, options, standing: None });
+        self
+    }
+
+    /// As [`Page::facet`], for a list that shows `standing` unless another value is chosen.
+    pub fn facet_standing(mut self, key: &'static str, standing: &'static str, options: Vec<FacetOption>) -> Page {
+        self.facets.push(Facet { key, options, standing: Some(standing) });
         self
     }
 }

@@ -67,7 +67,7 @@ pub(crate) fn view(
         lead: voice.if_any(&format!("{}-lead", listing.word)),
         total: page.total,
         columns: columns(listing, query, voice, &links),
-        rows: page.rows.iter().map(|cells| row(cells, voice)).collect(),
+        rows: page.rows.iter().map(|cells| row(listing, cells, voice)).collect(),
         filters: page.facets.iter().filter_map(|facet| filter(listing, query, facet, voice, &links)).collect(),
         search: listing
             .search
@@ -81,8 +81,9 @@ pub(crate) fn view(
 }
 
 /// A row; where its first cell leads, the row's heading does.
-fn row(cells: &[super::Cell], voice: &Voice) -> Value {
-    let mut shown: Vec<Value> = cells.iter().map(|cell| cell.html(voice)).collect();
+fn row(listing: &Listing, cells: &[super::Cell], voice: &Voice) -> Value {
+    let on_page = listing.columns.iter().zip(cells).filter(|(column, _)| column.page);
+    let mut shown: Vec<Value> = on_page.map(|(_, cell)| cell.html(voice)).collect();
     let href = shown.first_mut().and_then(|first| first.as_object_mut()?.remove("href"));
     match href {
         Some(href) => json!({ "href": href, "cells": shown }),
@@ -112,12 +113,12 @@ fn columns(listing: &Listing, query: &ListQuery, voice: &Voice, links: &Links) -
             "sorted": if sorted { order } else { "" },
         })
     };
-    listing.columns.iter().map(column).collect()
+    listing.columns.iter().filter(|column| column.page).map(column).collect()
 }
 
 fn filter(listing: &Listing, query: &ListQuery, facet: &Facet, voice: &Voice, links: &Links) -> Option<Value> {
     let filter: &Filter = listing.filters.iter().find(|filter| filter.key == facet.key)?;
-    let set = query.filter(filter.key);
+    let set = query.filter(filter.key).or(facet.standing);
     let option = |option: &super::FacetOption| {
         let text = match &option.label {
             Label::Text(text) => text.clone(),
@@ -131,7 +132,7 @@ fn filter(listing: &Listing, query: &ListQuery, facet: &Facet, voice: &Voice, li
         "key": filter.key,
         "label": voice.word(filter.word),
         "active": set.is_some(),
-        "all_href": links.with(&[(filter.key, "")]),
+        "all_href": facet.standing.is_none().then(|| links.with(&[(filter.key, "")])),
         "options": facet.options.iter().map(option).collect::<Vec<_>>(),
     }))
 }

@@ -174,8 +174,8 @@ pub(super) static LIST: Listing = Listing {
     name: "notes",
     word: "notes-list",
     columns: &[
-        Column { key: "title", word: "notes-title", numeric: false, sort: true },
-        Column { key: "stars", word: "notes-stars", numeric: true, sort: false },
+        Column { key: "title", word: "notes-title", numeric: false, sort: true, page: true },
+        Column { key: "stars", word: "notes-stars", numeric: true, sort: false, page: true },
     ],
     default_sort: "title",
     default_descending: false,

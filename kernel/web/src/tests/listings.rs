@@ -5,7 +5,7 @@ use std::io::Read;
 use calamine::{Data, Reader, Xlsx};
 
 use super::house::{House, LIST, house};
-use crate::{Cell, Cursor, Listing};
+use crate::{Cell, Column, Cursor, FacetOption, ListQuery, Listing, Locale, Page};
 
 async fn notes(titles: &[&str]) -> House {
     let house = house();
@@ -157,6 +157,33 @@ async fn a_workbook_holds_every_row_with_texts_as_texts() {
     let csv = house.get("/notes.csv").await.text();
     assert_eq!(csv.lines().count(), 2_501);
     assert_eq!(house.folder.path().read_dir().unwrap().filter(is_temp).count(), 0, "exports leave nothing behind");
+}
+
+/// A list whose page leaves a column out, and which always shows one state.
+static PARTLY: Listing = Listing {
+    columns: &[
+        Column { key: "title", word: "notes-title", numeric: false, sort: true, page: true },
+        Column { key: "id", word: "notes-list", numeric: false, sort: false, page: false },
+    ],
+    ..LIST
+};
+
+#[test]
+fn a_page_leaves_out_what_only_programs_need_and_says_which_state_it_shows() {
+    let house = house();
+    let voice = house.site.voice(Locale::En);
+    let query = ListQuery::read(&PARTLY, "", None).unwrap();
+    let read = || Page::of(vec![()], 10, |()| vec![Cell::text("a"), Cell::text("id-1")], |()| Cursor::new());
+    let option = || vec![FacetOption::text("1", "one", 1), FacetOption::text("2", "two", 5)];
+    let shown = |page: Page| {
+        serde_json::to_value(crate::listing::view::view(&PARTLY, &query, &page, &voice, "/notes", "")).unwrap()
+    };
+    let all = shown(read().facet("stars", option()));
+    assert_eq!((all["columns"].as_array().unwrap().len(), all["rows"][0]["cells"].as_array().unwrap().len()), (1, 1));
+    assert_eq!((&all["filters"][0]["all_href"], &all["filters"][0]["active"]), (&"/notes".into(), &false.into()));
+    let standing = shown(read().facet_standing("stars", "2", option()));
+    assert_eq!(standing["filters"][0]["all_href"], serde_json::Value::Null);
+    assert_eq!(standing["filters"][0]["options"][1]["current"], true);
 }
 
 fn is_temp(entry: &std::io::Result<std::fs::DirEntry>) -> bool {

@@ -294,6 +294,9 @@ pub(super) static NOTES: Domain = Domain {
         Route::page(Method::Get, "/plain.csv", "notes.plain", Access::Public, |_| {
             Ok(Reply::now(Response::text(200, "own")))
         }),
+        Route::page(Method::Get, "/client", "notes.client", Access::Public, |request| {
+            Ok(Reply::now(Response::text(200, request.client)))
+        }),
         Route::page(Method::Get, "/slow", "notes.slow", Access::Public, |_| {
             Ok(Reply::work(|_, _| {
                 std::thread::sleep(std::time::Duration::from_millis(300));

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use db::{Conn, Db, Tx};
 use serde::Serialize;
@@ -10,7 +10,8 @@ use serde::de::DeserializeOwned;
 use units::Instant;
 
 use crate::error::into_db;
-use crate::{Actor, Error, Files, JobDef, Keys, Op, Reaction, RequestKey, Result, file, job, journal, request};
+use crate::settle::{Asked, Left, Settled, settle};
+use crate::{Actor, Error, Files, JobDef, Keys, Op, Reaction, RequestKey, Result, file, job, request};
 
 /// Tells the time.
 pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
@@ -42,9 +43,6 @@ pub struct Settings {
 /// A running application; cloning it is cheap.
 #[derive(Clone)]
 pub struct App(Arc<Settings>);
-
-/// The outcome a write leaves behind for the case that its commit is not answered.
-type Left<T> = Arc<Mutex<Option<(Option<String>, T)>>>;
 
 impl App {
     /// Puts an application together. Migrations have run.
@@ -91,10 +89,16 @@ impl App {
     where
         T: Serialize + DeserializeOwned + Send + 'static,
     {
+        let asked = Asked::new(actor, key.as_ref());
         let left: Left<T> = Arc::default();
-        let run = self.operation(actor.clone(), key, f, left.clone());
-        let outcome = self.0.db.write(run);
-        self.settle(outcome, &left)
+        let outcome = self.0.db.write(self.operation(actor.clone(), key, f, left.clone()));
+        match settle(outcome, &left, asked) {
+            Settled::Known(result) => result,
+            Settled::Ask(question) => {
+                let found = self.0.db.write(question.run());
+                question.conclude(found)
+            }
+        }
     }
 
     /// Performs a write without waiting: `done` is called once it is durable or refused. Never blocks.
@@ -107,10 +111,17 @@ impl App {
     ) where
         T: Serialize + DeserializeOwned + Send + 'static,
     {
+        let asked = Asked::new(&actor, key.as_ref());
         let left: Left<T> = Arc::default();
         let run = self.operation(actor, key, f, left.clone());
         let app = self.clone();
-        self.0.db.submit(run, move |outcome| done(app.settle(outcome, &left)));
+        self.0.db.submit(run, move |outcome| match settle(outcome, &left, asked) {
+            Settled::Known(result) => done(result),
+            // Queued like any other write: this thread writes for all and must not wait.
+            Settled::Ask(question) => {
+                app.0.db.submit(question.run(), move |found| done(question.conclude(found)));
+            }
+        });
     }
 
     /// Performs a read on a connection of its own.
@@ -219,27 +230,6 @@ impl App {
             request::keep(tx, actor, key, &answer, now)?;
         }
         Ok((journal, answer))
-    }
-
-    /// Turns what the database says into the operation's result. A commit whose outcome is unknown happened if, and only
-    /// if, its journal row is there.
-    fn settle<T>(&self, outcome: db::Result<()>, left: &Left<T>) -> Result<T> {
-        let answer = || left.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
-        match outcome {
-            Ok(()) => {
-                answer().map(|(_, answer)| answer).ok_or_else(|| Error::bug("a write was answered without an outcome"))
-            }
-            Err(db::Error::OutcomeUnknown) => match answer() {
-                Some((Some(journal), answer))
-                    if self.0.db.read(|conn| journal::exists(conn, &journal).map_err(into_db))? =>
-                {
-                    Ok(answer)
-                }
-                Some((None, answer)) => Ok(answer),
-                _ => Err(Error::Busy),
-            },
-            Err(error) => Err(error.into()),
-        }
     }
 
     fn op<'a>(&'a self, conn: &'a Conn<'a>, tx: Option<&'a Tx<'a>>, actor: &'a Actor, now: Instant) -> Op<'a> {

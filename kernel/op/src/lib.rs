@@ -18,6 +18,7 @@ pub mod job;
 pub mod journal;
 mod keys;
 mod request;
+mod settle;
 
 pub use actor::{Actor, ActorKind, Grant, Permission, Place, Role, Scope};
 pub use app::{App, Clock, Random, Settings};

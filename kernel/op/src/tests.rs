@@ -8,6 +8,11 @@ use units::Instant;
 
 use super::*;
 
+#[path = "../../db/tests/story/cluster.rs"]
+#[allow(dead_code, reason = "shared with the tests of the database, which ask more of it")]
+mod cluster;
+mod settling;
+
 struct NoFiles;
 impl Files for NoFiles {
     fn put(&self, _: &str, _: &std::path::Path) -> Result<()> {
@@ -58,8 +63,18 @@ struct House {
 }
 
 fn house() -> House {
+    house_with(None, Arc::new(NoFiles))
+}
+
+/// The same house on PostgreSQL.
+fn house_on_postgres() -> House {
+    let address = cluster::Cluster::shared().database();
+    house_with(Some(db::Location::parse(&address).unwrap()), Arc::new(NoFiles))
+}
+
+fn house_with(location: Option<db::Location>, files: Arc<dyn Files>) -> House {
     let folder = tempfile::tempdir().unwrap();
-    let location = db::Location::Sqlite(folder.path().join("test.db"));
+    let location = location.unwrap_or_else(|| db::Location::Sqlite(folder.path().join("test.db")));
     let db = db::Db::open(&location, db::Settings::default()).unwrap();
     let things = db::Migration {
         domain: "test",
@@ -74,7 +89,7 @@ fn house() -> House {
     let key = Key { id: 1, bytes: [7; 32] };
     let app = App::new(Settings {
         db,
-        files: Arc::new(NoFiles),
+        files,
         clock: Arc::new(move || Instant::from_micros(told.load(Ordering::SeqCst))),
         random: Arc::new(move |buffer| {
             let next = random.fetch_add(1, Ordering::SeqCst).to_be_bytes();

@@ -67,7 +67,7 @@ impl House {
         presence: Arc<File>,
     ) -> anyhow::Result<House> {
         let random = clock::random();
-        let files = Arc::new(ObjectFiles::open(config, keys.clone(), random.clone())?);
+        let files = Arc::new(ObjectFiles::open(config, keys.clone(), random.clone(), clock.clone())?);
         let app = App::new(op::Settings {
             db,
             files: files.clone(),

@@ -31,8 +31,8 @@ impl Files for Folder {
         let file = std::fs::File::open(self.0.join(hash)).map_err(|_| Error::Missing)?;
         Ok(Box::new(file))
     }
-    fn remove(&self, _: &str) -> Result<()> {
-        Ok(())
+    fn remove_older(&self, _: &str, _: Instant) -> Result<bool> {
+        Ok(false)
     }
     fn list(&self) -> Result<Vec<(String, Instant)>> {
         Ok(Vec::new())

@@ -18,8 +18,8 @@ impl Files for NoFiles {
     fn open(&self, _: &str) -> op::Result<Box<dyn std::io::Read + Send>> {
         Err(Error::Missing)
     }
-    fn remove(&self, _: &str) -> op::Result<()> {
-        Ok(())
+    fn remove_older(&self, _: &str, _: Instant) -> op::Result<bool> {
+        Ok(false)
     }
     fn list(&self) -> op::Result<Vec<(String, Instant)>> {
         Ok(Vec::new())

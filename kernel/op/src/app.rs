@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use db::{Conn, Db, Tx};
 use serde::Serialize;
@@ -10,6 +11,7 @@ use serde::de::DeserializeOwned;
 use units::Instant;
 
 use crate::error::into_db;
+use crate::job::Lease;
 use crate::settle::{Asked, Left, Settled, settle};
 use crate::{Actor, Error, Files, JobDef, Keys, Op, Reaction, RequestKey, Result, file, job, request};
 
@@ -138,24 +140,39 @@ impl App {
 
     /// Works off one due job. Answers whether there was one.
     pub fn run_job(&self) -> Result<bool> {
+        self.run_job_until(&AtomicBool::new(false))
+    }
+
+    /// As [`App::run_job`]. Once `stop` is set a long job leaves off at its next step and goes on at the next start.
+    pub fn run_job_until(&self, stop: &AtomicBool) -> Result<bool> {
         let now = self.now();
         let Some(claimed) = self.0.db.write(move |tx| job::claim(tx, now))? else {
             return Ok(false);
         };
+        let lease = Lease::new(self, &claimed, now, stop);
         let outcome = match self.0.jobs.iter().find(|def| def.kind == claimed.kind) {
             // A job that panics fails like any other: the worker goes on, and the job is tried again or given up.
-            Some(def) => catch_unwind(AssertUnwindSafe(|| (def.run)(self, &claimed.body, &claimed.id)))
+            Some(def) => catch_unwind(AssertUnwindSafe(|| (def.run)(self, &claimed.body, &lease)))
                 .unwrap_or_else(|_| Err(Error::bug("the job panicked; the log says where"))),
             None => Err(Error::bug(format!("no job of the kind {}", claimed.kind))),
         };
-        let now = self.now();
-        match outcome {
-            Ok(()) => self.0.db.write(move |tx| job::finish(tx, &claimed.id))?,
+        let (now, ended) = (self.now(), claimed.clone());
+        let held = match outcome {
+            Ok(()) => self.0.db.write(move |tx| job::finish(tx, &ended))?,
+            Err(Error::Busy) if stop.load(Ordering::SeqCst) => self.0.db.write(move |tx| job::release(tx, &ended))?,
             Err(error) => {
                 tracing::warn!(job = claimed.id, kind = claimed.kind, attempt = claimed.attempts, %error, "a job failed");
                 let error = error.to_string();
-                self.0.db.write(move |tx| job::fail(tx, &claimed, &error, now))?;
+                self.0.db.write(move |tx| job::fail(tx, &ended, &error, now))?
             }
+        };
+        if !held {
+            tracing::warn!(
+                job = claimed.id,
+                kind = claimed.kind,
+                attempt = claimed.attempts,
+                "a job took longer than its lease; another worker has it, and this one's ending counts for nothing"
+            );
         }
         Ok(true)
     }
@@ -174,10 +191,11 @@ impl App {
         let now = self.now();
         self.0.db.write(move |tx| request::forget(tx, now))?;
         let mut removed = 0;
+        let before = now.plus_seconds(-ORPHAN_SECONDS);
         for (hash, stored) in self.0.files.list()? {
-            let old = stored.plus_seconds(ORPHAN_SECONDS) < now;
-            if old && self.0.db.read(|conn| file::find(conn, &hash).map_err(into_db))?.is_none() {
-                self.0.files.remove(&hash)?;
+            let leant_on = || self.0.db.read(|conn| file::find(conn, &hash).map_err(into_db));
+            // Its age is looked at again in removing: what was stored anew meanwhile is about to be leant on.
+            if stored < before && leant_on()?.is_none() && self.0.files.remove_older(&hash, before)? {
                 removed += 1;
             }
         }

@@ -25,7 +25,7 @@ pub use app::{App, Clock, Random, Settings};
 pub use context::{Op, Pen};
 pub use error::{Error, OnConstraint, Result};
 pub use file::{FileRef, Files};
-pub use job::{JobDef, Reaction};
+pub use job::{JobDef, Lease, Reaction};
 pub use keys::{Key, Keys};
 pub use request::RequestKey;
 

@@ -21,8 +21,8 @@ impl Files for NoFiles {
     fn open(&self, _: &str) -> Result<Box<dyn std::io::Read + Send>> {
         Err(Error::Missing)
     }
-    fn remove(&self, _: &str) -> Result<()> {
-        Ok(())
+    fn remove_older(&self, _: &str, _: Instant) -> Result<bool> {
+        Ok(false)
     }
     fn list(&self) -> Result<Vec<(String, Instant)>> {
         Ok(Vec::new())
@@ -50,11 +50,34 @@ impl Permission for Ask {
 }
 const YES: Ask = Ask { allows: true, sees: true };
 
-static JOBS: [JobDef; 3] = [
+static JOBS: [JobDef; 4] = [
+    JobDef { kind: "test.long", run: long_job },
     JobDef { kind: "test.good", run: |_, _, _| Ok(()) },
     JobDef { kind: "test.bad", run: |_, _, _| Err(Error::bug("no luck")) },
     JobDef { kind: "test.panic", run: |_, _, _| panic!("a job that was not thought through") },
 ];
+
+/// Takes `steps` steps of `seconds` each, renewing its lease between them if it is told to.
+fn long_job(app: &App, body: &serde_json::Value, lease: &Lease) -> Result<()> {
+    for _ in 0..body["steps"].as_i64().unwrap_or(0) {
+        if body["renews"] == true {
+            lease.renew()?;
+        }
+        PASSING.with(|clock| clock.borrow().as_ref().unwrap().fetch_add(60 * 1_000_000, Ordering::SeqCst));
+        // Another worker looks for something to do.
+        let now = app.now();
+        if let Some(claimed) = app.db().write(move |tx| job::claim(tx, now))? {
+            PASSING_CLAIMS.with(|claims| claims.borrow_mut().push(claimed));
+        }
+    }
+    Ok(())
+}
+
+thread_local! {
+    /// The clock that a long job moves, and what another worker claimed meanwhile.
+    static PASSING: std::cell::RefCell<Option<Arc<AtomicI64>>> = const { std::cell::RefCell::new(None) };
+    static PASSING_CLAIMS: std::cell::RefCell<Vec<job::Claimed>> = const { std::cell::RefCell::new(Vec::new()) };
+}
 
 struct House {
     app: App,
@@ -246,6 +269,102 @@ fn a_job_whose_worker_died_is_claimed_again_after_its_lease() {
 }
 
 #[test]
+fn a_worker_that_lost_its_lease_ends_nothing() {
+    let house = house();
+    house.app.write(&ann(), None, |op| op.may(&YES)?.job("test.good", &json!({}), op.now())).unwrap();
+    let claim = || {
+        let now = house.app.now();
+        house.app.db().write(move |tx| job::claim(tx, now)).unwrap()
+    };
+    let stale = claim().unwrap();
+    house.clock.fetch_add((job::LEASE_SECONDS + 1) * 1_000_000, Ordering::SeqCst);
+    let present = claim().unwrap();
+    let now = house.app.now();
+    for (name, held) in [
+        (
+            "finish",
+            house
+                .app
+                .db()
+                .write({
+                    let job = stale.clone();
+                    move |tx| job::finish(tx, &job)
+                })
+                .unwrap(),
+        ),
+        (
+            "fail",
+            house
+                .app
+                .db()
+                .write({
+                    let job = stale.clone();
+                    move |tx| job::fail(tx, &job, "late", now)
+                })
+                .unwrap(),
+        ),
+        (
+            "release",
+            house
+                .app
+                .db()
+                .write({
+                    let job = stale.clone();
+                    move |tx| job::release(tx, &job)
+                })
+                .unwrap(),
+        ),
+    ] {
+        assert!(!held, "{name}");
+    }
+    let left = house.app.read(&ann(), |op| job::waiting(op.conn(), 10)).unwrap();
+    assert_eq!((left[0].state.as_str(), left[0].attempts, &left[0].last_error), ("running", 2, &None));
+    assert!(house.app.db().write(move |tx| job::finish(tx, &present)).unwrap());
+    assert_eq!(count(&house.app, "op_job"), 0);
+}
+
+#[test]
+fn a_job_that_kills_its_workers_is_given_up() {
+    let house = house();
+    house.app.write(&ann(), None, |op| op.may(&YES)?.job("test.good", &json!({}), op.now())).unwrap();
+    for attempt in 1..=job::ATTEMPTS_MAX + 1 {
+        let now = house.app.now();
+        let claimed = house.app.db().write(move |tx| job::claim(tx, now)).unwrap();
+        assert_eq!(claimed.map(|job| job.attempts), (attempt <= job::ATTEMPTS_MAX).then_some(attempt));
+        house.clock.fetch_add((job::LEASE_SECONDS + 1) * 1_000_000, Ordering::SeqCst);
+    }
+    let left = house.app.read(&ann(), |op| job::waiting(op.conn(), 10)).unwrap();
+    assert_eq!((left[0].state.as_str(), left[0].attempts), ("failed", job::ATTEMPTS_MAX));
+    assert!(left[0].last_error.is_some());
+}
+
+#[test]
+fn a_long_job_that_renews_its_lease_keeps_it() {
+    for (renews, taken) in [(true, 0), (false, 1)] {
+        let house = house();
+        PASSING.with(|clock| *clock.borrow_mut() = Some(house.clock.clone()));
+        let body = json!({ "steps": 8, "renews": renews });
+        house.app.write(&ann(), None, move |op| op.may(&YES)?.job("test.long", &body, op.now())).unwrap();
+        assert!(house.app.run_job().unwrap());
+        let taken_by_others = PASSING_CLAIMS.with(|claims| claims.borrow_mut().drain(..).count());
+        assert_eq!(taken_by_others, taken, "renews: {renews}");
+        let left = house.app.read(&ann(), |op| job::waiting(op.conn(), 20)).unwrap();
+        assert_eq!(left.iter().filter(|job| job.kind == "test.long").count(), taken, "renews: {renews}");
+    }
+}
+
+#[test]
+fn a_job_told_to_stop_leaves_off_and_the_attempt_does_not_count() {
+    let house = house();
+    PASSING.with(|clock| *clock.borrow_mut() = Some(house.clock.clone()));
+    let body = json!({ "steps": 8, "renews": true });
+    house.app.write(&ann(), None, move |op| op.may(&YES)?.job("test.long", &body, op.now())).unwrap();
+    assert!(house.app.run_job_until(&std::sync::atomic::AtomicBool::new(true)).unwrap());
+    let left = house.app.read(&ann(), |op| job::waiting(op.conn(), 10)).unwrap();
+    assert_eq!((left.len(), left[0].state.as_str(), left[0].attempts), (1, "waiting", 0));
+}
+
+#[test]
 fn a_region_covers_what_lies_inside_it() {
     let place =
         |organisation: &str, region: &str| Place { organisation: Some(organisation.into()), region: region.into() };
@@ -262,4 +381,39 @@ fn a_region_covers_what_lies_inside_it() {
         assert_eq!(scope.covers(&place("4132010285", "320505")), covered, "{scope:?}");
     }
     assert!(!Scope::Region("320500".into()).covers(&place("x", "320000")), "a city does not cover its province");
+}
+
+/// One content, stored long ago; it is stored again after it was listed if `again`.
+struct Shelf {
+    again: bool,
+    stored: std::sync::Mutex<Option<Instant>>,
+}
+impl Files for Shelf {
+    fn put(&self, _: &str, _: &std::path::Path) -> Result<()> {
+        Ok(())
+    }
+    fn open(&self, _: &str) -> Result<Box<dyn std::io::Read + Send>> {
+        Err(Error::Missing)
+    }
+    fn remove_older(&self, _: &str, than: Instant) -> Result<bool> {
+        Ok(self.stored.lock().unwrap().take_if(|stored| *stored < than).is_some())
+    }
+    fn list(&self) -> Result<Vec<(String, Instant)>> {
+        let mut stored = self.stored.lock().unwrap();
+        let listed = stored.iter().map(|stored| ("ab".repeat(32), *stored)).collect();
+        if self.again {
+            *stored = Some(Instant::from_micros(1_000_000_000_000_000));
+        }
+        Ok(listed)
+    }
+}
+
+#[test]
+fn the_sweep_leaves_what_was_stored_again_since_it_looked() {
+    for (again, removed) in [(false, 1), (true, 0)] {
+        let shelf = Arc::new(Shelf { again, stored: std::sync::Mutex::new(Some(Instant::from_micros(0))) });
+        let house = house_with(None, shelf.clone());
+        assert_eq!(house.app.sweep().unwrap(), removed, "again: {again}");
+        assert_eq!(shelf.stored.lock().unwrap().is_some(), again);
+    }
 }

@@ -127,8 +127,8 @@ impl op::Files for NoFiles {
     fn open(&self, hash: &str) -> op::Result<Box<dyn std::io::Read + Send>> {
         if hash == "kept" { Ok(Box::new(&b"content"[..])) } else { Err(Error::Missing) }
     }
-    fn remove(&self, _: &str) -> op::Result<()> {
-        Ok(())
+    fn remove_older(&self, _: &str, _: Instant) -> op::Result<bool> {
+        Ok(false)
     }
     fn list(&self) -> op::Result<Vec<(String, Instant)>> {
         Ok(Vec::new())

@@ -35,7 +35,7 @@ pub fn run(house: House, listen: &Listen, demo: bool) -> anyhow::Result<()> {
         .block_on(tokio::net::TcpListener::bind(address))
         .with_context(|| format!("cannot listen on {address}"))?;
     let address = listener.local_addr()?;
-    let site = Site::new(app.clone(), &domains(demo), HOOKS, settings(config, address))?;
+    let site = Site::new(app.clone(), &domains(demo), HOOKS, settings(&house, address))?;
 
     let stop = Arc::new(AtomicBool::new(false));
     let worker = std::thread::Builder::new().name("jobs".to_owned()).spawn({
@@ -71,9 +71,10 @@ fn domains(demo: bool) -> Vec<&'static web::Domain> {
     DOMAINS.iter().copied().chain([start]).collect()
 }
 
-fn settings(config: &Config, address: SocketAddr) -> web::Settings {
+fn settings(house: &House, address: SocketAddr) -> web::Settings {
+    let config = &house.config;
     let public_url = config.public_url.clone().or_else(|| Some(format!("http://{address}")));
-    let temp = config.data.join("temp");
+    let temp = house.temp.path().to_owned();
     web::Settings { public_url, temp, behind_proxy: config.behind_proxy, ..web::Settings::default() }
 }
 

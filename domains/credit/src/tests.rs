@@ -72,6 +72,7 @@ impl House {
             keys: Keys { current: Key { id: 1, bytes: [7; 32] }, older: Vec::new(), index: [9; 32] },
             jobs: crate::DOMAIN.jobs.iter().collect(),
             reactions: Vec::new(),
+            temp: folder.path().to_owned(),
         });
         app.write(&Actor::system("test"), None, |op| directory::seed(op).map(|_| ())).unwrap();
         House { app, db, clock, folder }

@@ -115,6 +115,7 @@ fn app(db: &db::Db, clock: &Arc<AtomicI64>, keys: Keys) -> App {
         keys,
         jobs: crate::DOMAIN.jobs.iter().collect(),
         reactions: Vec::new(),
+        temp: std::env::temp_dir(),
     })
 }
 

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -40,6 +41,8 @@ pub struct Settings {
     pub jobs: Vec<&'static JobDef>,
     /// What domains do on each other's events.
     pub reactions: Vec<Reaction>,
+    /// Folder of this process for files in passing.
+    pub temp: PathBuf,
 }
 
 /// A running application; cloning it is cheap.
@@ -60,6 +63,11 @@ impl App {
     /// The file store.
     pub fn files(&self) -> &dyn Files {
         &*self.0.files
+    }
+
+    /// Where files in passing are made. They hold personal data in the clear, so nowhere else.
+    pub fn temp(&self) -> &Path {
+        &self.0.temp
     }
 
     /// The present moment.

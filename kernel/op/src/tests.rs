@@ -121,6 +121,7 @@ fn house_with(location: Option<db::Location>, files: Arc<dyn Files>) -> House {
         keys: Keys { current: key, older: Vec::new(), index: [9; 32] },
         jobs: JOBS.iter().collect(),
         reactions: vec![Reaction { event: "test.made", job: "test.good" }],
+        temp: folder.path().to_owned(),
     });
     House { app, clock, _folder: folder }
 }

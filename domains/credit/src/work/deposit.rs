@@ -297,7 +297,7 @@ pub fn job_deposit(body: &Value) -> Result<&str> {
 /// A stored content as a file of its own, because reading a workbook jumps about in it.
 pub fn stored(app: &App, hash: &str) -> Result<tempfile::NamedTempFile> {
     let mut content = BufReader::new(app.files().open(hash)?);
-    let mut file = tempfile::NamedTempFile::new().map_err(Error::bug)?;
+    let mut file = tempfile::NamedTempFile::new_in(app.temp()).map_err(Error::bug)?;
     std::io::copy(&mut content, &mut file).map_err(Error::bug)?;
     file.flush().map_err(Error::bug)?;
     Ok(file)

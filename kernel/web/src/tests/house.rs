@@ -59,6 +59,7 @@ pub(super) fn house_with(settings: Settings) -> House {
         keys: op::Keys { current: key, older: Vec::new(), index: [9; 32] },
         jobs: Vec::new(),
         reactions: Vec::new(),
+        temp: folder.path().to_owned(),
     });
     let settings = Settings { temp: folder.path().to_owned(), strict_words: true, reload: false, ..settings };
     let hooks = Hooks { authenticate: actor_of, bearer: actor_of, display_name: |_, id| format!("name of {id}") };

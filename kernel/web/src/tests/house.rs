@@ -1,7 +1,7 @@
 //! A site for tests: notes anybody signed in may write, and a route for each thing that can go wrong.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex};
 
 use axum::body::Body;
 use http::{Request as HttpRequest, Response as HttpResponse, StatusCode};
@@ -207,6 +207,26 @@ fn fetch(op: &Op, query: &ListQuery) -> op::Result<Page> {
     Ok(page.facet("stars", vec![FacetOption::text("1", "one", 3)]))
 }
 
+/// How many reads of a second page stand still, and whether they may go on.
+pub(super) static STILL: (Mutex<(usize, bool)>, Condvar) = (Mutex::new((0, false)), Condvar::new());
+
+/// A list of two pages, the second of which is read as slowly as the test wants.
+fn fetch_slowly(op: &Op, query: &ListQuery) -> op::Result<Page> {
+    op.conn().row("select count(*) from notes_note", &[], |row| row.int(0))?;
+    let row = |text: &&str| vec![Cell::text(*text), Cell::Int(1)];
+    if query.after.is_none() {
+        return Ok(Page::of(vec!["first", "more"], 1, row, |text| Cursor::new().text(text)));
+    }
+    let (state, changed) = &STILL;
+    let mut state = state.lock().unwrap();
+    state.0 += 1;
+    changed.notify_all();
+    let (mut state, _) =
+        changed.wait_timeout_while(state, std::time::Duration::from_secs(60), |state| !state.1).unwrap();
+    state.0 -= 1;
+    Ok(Page::of(vec!["last"], query.limit, row, |text| Cursor::new().text(text)))
+}
+
 fn save(request: Request) -> Answer {
     let mut form = request.fields()?;
     let note = NewNote { title: form.text("title", 1..=20), stars: form.int("stars", 0..=5) };
@@ -294,6 +314,9 @@ pub(super) static NOTES: Domain = Domain {
         Route::page(Method::Get, "/fail/{kind}", "notes.fail", Access::Public, fail),
         Route::page(Method::Get, "/plain.csv", "notes.plain", Access::Public, |_| {
             Ok(Reply::now(Response::text(200, "own")))
+        }),
+        Route::page(Method::Get, "/still", "notes.note.still", Access::Public, |request| {
+            LIST.respond(&request, "notes/list.html", fetch_slowly)
         }),
         Route::page(Method::Get, "/client", "notes.client", Access::Public, |request| {
             Ok(Reply::now(Response::text(200, request.client)))

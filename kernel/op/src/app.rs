@@ -260,7 +260,7 @@ impl App {
 
     fn op<'a>(&'a self, conn: &'a Conn<'a>, tx: Option<&'a Tx<'a>>, actor: &'a Actor, now: Instant) -> Op<'a> {
         Op {
-            conn,
+            conn: conn.reading(),
             tx,
             actor,
             now,

@@ -183,6 +183,42 @@ fn permission_is_asked_once_and_only_in_a_write() {
 }
 
 #[test]
+fn what_is_handed_out_for_reading_cannot_write() {
+    let planted = [
+        "insert into test_thing (id) values ('x') returning id",
+        "update test_thing set id = 'x' returning id",
+        "delete from test_thing returning id",
+        "  INSERT INTO test_thing (id) VALUES ('x')",
+        "drop table test_thing",
+        "commit",
+    ];
+    for house in [house(), house_on_postgres()] {
+        house.app.write(&ann(), None, |op| make(op, "thg_1")).unwrap();
+        for sql in planted {
+            for way in 0..3 {
+                let tried: Result<()> = house.app.write(&ann(), None, move |op| {
+                    match way {
+                        0 => op.conn().rows(sql, &[], |_| Ok(())).map(drop)?,
+                        1 => op.conn().row(sql, &[], |_| Ok(())).map(drop)?,
+                        _ => op.conn().each(sql, &[], |_| Ok(()))?,
+                    }
+                    Ok(())
+                });
+                assert!(matches!(&tried, Err(Error::Bug(_))), "{sql}: {tried:?}");
+            }
+        }
+        // The pen may, and the reading view sees what it did.
+        let seen = house.app.write(&ann(), None, |op| {
+            let pen = op.may(&YES)?;
+            let sql = "insert into test_thing (id) values ('thg_2') returning id";
+            assert_eq!(pen.rows(sql, &[], |row| row.text(0))?, ["thg_2"]);
+            Ok(op.conn().row("with t as (select id from test_thing) select count(*) from t", &[], |row| row.int(0))?)
+        });
+        assert_eq!(seen, Ok(Some(2)));
+    }
+}
+
+#[test]
 fn the_unseen_is_missing_and_the_stranger_unknown() {
     let house = house();
     let ask = |actor: Actor, sees: bool| house.app.read(&actor, |op| op.check(&Ask { allows: false, sees }));

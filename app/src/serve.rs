@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
 use anyhow::Context;
@@ -21,6 +22,9 @@ const REST: Duration = Duration::from_millis(200);
 /// How many rests lie between two sweeps of old answers and orphaned files: about ten minutes.
 const RESTS_PER_SWEEP: u32 = 3_000;
 
+/// How long a job may go on after everything else has stopped; a step of one takes far less.
+const WORKER_STOPS_WITHIN: Duration = Duration::from_secs(10);
+
 /// What the site asks about people, answered by identity.
 pub const HOOKS: Hooks =
     Hooks { authenticate: identity::authenticate, bearer: identity::bearer, display_name: identity::display_name };
@@ -38,16 +42,34 @@ pub fn run(house: House, listen: &Listen, demo: bool) -> anyhow::Result<()> {
     let site = Site::new(app.clone(), &domains(demo), HOOKS, settings(&house, address))?;
 
     let stop = Arc::new(AtomicBool::new(false));
+    let (ending, ended) = channel::<()>();
     let worker = std::thread::Builder::new().name("jobs".to_owned()).spawn({
         let (app, stop) = (app.clone(), stop.clone());
-        move || work(&app, &stop)
+        move || {
+            let _ending = ending;
+            work(&app, &stop);
+        }
     })?;
     let told = runtime.block_on(async { told_to_stop() })?;
     announce(address, demo);
+    // The worker is told with the site, so that both stop at the same time: a long job leaves off at its next step.
+    let told = {
+        let stop = stop.clone();
+        async move {
+            told.await;
+            stop.store(true, Ordering::SeqCst);
+        }
+    };
     let served = runtime.block_on(web::serve(site, listener, told));
     stop.store(true, Ordering::SeqCst);
-    if worker.join().is_err() {
-        tracing::error!("the worker of jobs ended in a panic");
+    match ended.recv_timeout(WORKER_STOPS_WITHIN) {
+        // The worker holds the other end, and lets go of it however it ends.
+        Err(RecvTimeoutError::Disconnected) => {
+            if worker.join().is_err() {
+                tracing::error!("the worker of jobs ended in a panic");
+            }
+        }
+        _ => tracing::warn!("a job was not left off in time; it is taken up again when its lease is over"),
     }
     app.db().close();
     Ok(served?)
@@ -89,7 +111,7 @@ fn announce(address: SocketAddr, demo: bool) {
 fn work(app: &App, stop: &AtomicBool) {
     let mut rests = 0;
     while !stop.load(Ordering::SeqCst) {
-        match app.run_job() {
+        match app.run_job_until(stop) {
             Ok(true) => continue,
             Ok(false) | Err(op::Error::Busy) => {}
             Err(error) => tracing::error!(%error, "the worker of jobs"),

@@ -337,6 +337,14 @@ pub(super) static NOTES: Domain = Domain {
         ),
         Route::api(Method::Post, "/api/notes", "notes.note.write", Access::SignedIn, create, CREATE),
         Route::api(
+            Method::Post,
+            "/api/notes/reading",
+            "notes.note.read",
+            Access::SignedIn,
+            |_| Ok(Reply::now(Response::empty(204))),
+            Doc { summary: "Reads, recorded.", answers: &[(204, "Read.")], keyless: true, ..Doc::EMPTY },
+        ),
+        Route::api(
             Method::Get,
             "/api/notes/{code}/timeline",
             "notes.note.timeline",

@@ -124,10 +124,14 @@ fn csv_cell(cell: &Cell, voice: &Voice) -> String {
     if cell.number().is_some() { text } else { guarded(text) }
 }
 
-/// A spreadsheet takes a text that begins like a formula for a formula; an apostrophe keeps it a text.
-fn guarded(text: String) -> String {
-    let dangerous = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if dangerous { format!("'{text}") } else { text }
+/// What a spreadsheet takes for the beginning of a formula, in full width too, or passes over on the way to one.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+/// A text for a cell of a CSV file. A spreadsheet takes a text that begins like a formula for a formula; an apostrophe keeps it a
+/// text.
+pub fn guarded(text: impl Into<String>) -> String {
+    let text = text.into();
+    if text.starts_with(FORMULA) { format!("'{text}") } else { text }
 }
 
 /// Numbers as numbers, everything else as text: a worksheet has types, so nothing needs an apostrophe here.

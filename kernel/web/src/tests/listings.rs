@@ -5,7 +5,7 @@ use std::io::Read;
 use calamine::{Data, Reader, Xlsx};
 
 use super::house::{House, LIST, STILL, house, house_with};
-use crate::{Cell, Cursor, Listing, Settings};
+use crate::{Cell, Cursor, Listing, Settings, guarded};
 
 async fn notes(titles: &[&str]) -> House {
     let house = house();
@@ -200,5 +200,15 @@ async fn pages_are_answered_while_more_exports_than_readers_stand_still() {
     for export in exports {
         let got = export.await.unwrap();
         assert!(got.status == 200 && got.text().contains("last"), "{} {}", got.status, got.text());
+    }
+}
+
+#[test]
+fn what_a_spreadsheet_would_calculate_is_kept_a_text() {
+    for text in ["=1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠SUM(A1)"] {
+        assert_eq!(guarded(text), format!("'{text}"));
+    }
+    for text in ["", "1-1", "上海=", "'=1", "a＝b"] {
+        assert_eq!(guarded(text), text);
     }
 }

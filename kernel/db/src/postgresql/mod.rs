@@ -5,6 +5,7 @@ mod batch;
 mod connect;
 mod fault;
 mod readers;
+mod tls;
 mod value;
 mod workers;
 

@@ -4,9 +4,11 @@
 #![allow(clippy::unwrap_used, reason = "a test may say that what it prepared exists")]
 
 mod http;
-// The rules in `whole` read text and lean on no room, so that they can be run while a room does not compile; this one
-// asks the domains themselves and stands beside them.
+// The rules in `whole` read text and lean on no room, so that they can be run while a room does not compile; these
+// ask the domains themselves and stand beside them.
 #[path = "whole/matrix.rs"]
 mod matrix;
 mod model;
+#[path = "whole/prepared.rs"]
+mod prepared;
 mod whole;

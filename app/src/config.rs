@@ -25,6 +25,8 @@ pub struct Config {
     pub database: Option<String>,
     /// Keys file; `keys.toml` in the data folder when not set.
     pub keys: Option<PathBuf>,
+    /// Folder of files in passing, a folder of its own; `temp` in the data folder when not set.
+    pub temp: Option<PathBuf>,
     /// Attached files.
     pub files: FilesConfig,
     /// Logs.
@@ -86,6 +88,7 @@ impl Default for Config {
             data: PathBuf::from("./data"),
             database: None,
             keys: None,
+            temp: None,
             files: FilesConfig::Folder { path: None },
             log: LogConfig::default(),
             locale: web::Locale::En,
@@ -136,6 +139,7 @@ impl Config {
             "DATA" => self.data = value.into(),
             "DATABASE" => self.database = Some(value),
             "KEYS" => self.keys = Some(value.into()),
+            "TEMP" => self.temp = Some(value.into()),
             "LOG_LEVEL" => self.log.level = value,
             "LOG_FORMAT" => {
                 self.log.format = match value.as_str() {
@@ -155,6 +159,11 @@ impl Config {
             Some(text) => Ok(db::Location::parse(text)?),
             None => Ok(db::Location::Sqlite(self.data.join("xueqiao.db"))),
         }
+    }
+
+    /// The folder of files in passing.
+    pub fn temp_folder(&self) -> PathBuf {
+        self.temp.clone().unwrap_or_else(|| self.data.join("temp"))
     }
 
     /// Where the keys are.

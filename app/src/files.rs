@@ -2,7 +2,7 @@
 
 use std::io::Read;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::Context;
 use futures_util::TryStreamExt;
@@ -18,17 +18,24 @@ use crate::sealed::{Opening, Sealing, chunk};
 /// Part size of an upload: 5 MiB is the least an S3 part may have.
 const PART_BYTES: usize = 5 * 1024 * 1024;
 
+/// A content that is stored again is written again if it is older: the sweep, which goes by age, then leaves it alone. Younger
+/// ones are far from the sweep, and most repeats come within minutes.
+const FRESH_SECONDS: i64 = 3600;
+
 /// Contents by their hash, in an object store. Runs its own small runtime, because the floors below the web are synchronous.
 pub struct ObjectFiles {
     store: Arc<dyn ObjectStore>,
     keys: op::Keys,
     random: op::Random,
+    clock: op::Clock,
+    /// Held while an old content is written again or removed, so that neither undoes the other.
+    ageing: Mutex<()>,
     runtime: Option<Runtime>,
 }
 
 impl ObjectFiles {
     /// Opens the store the configuration names.
-    pub fn open(config: &Config, keys: op::Keys, random: op::Random) -> anyhow::Result<ObjectFiles> {
+    pub fn open(config: &Config, keys: op::Keys, random: op::Random, clock: op::Clock) -> anyhow::Result<ObjectFiles> {
         let store: Arc<dyn ObjectStore> = match &config.files {
             FilesConfig::Folder { path } => {
                 let folder = path.clone().unwrap_or_else(|| config.data.join("files"));
@@ -47,7 +54,7 @@ impl ObjectFiles {
         };
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(1).thread_name("files").enable_all().build()?;
-        Ok(ObjectFiles { store, keys, random, runtime: Some(runtime) })
+        Ok(ObjectFiles { store, keys, random, clock, ageing: Mutex::new(()), runtime: Some(runtime) })
     }
 
     /// Seals the file anew if another key than the current one sealed it. Answers whether it did.
@@ -90,6 +97,15 @@ impl ObjectFiles {
         })?
     }
 
+    /// When a content was stored, if it is there.
+    fn stored(&self, hash: &str) -> op::Result<Option<Instant>> {
+        match self.wait(self.store.head(&object(hash)))?.map_err(failed) {
+            Ok(meta) => Ok(Some(moment(&meta))),
+            Err(Error::Missing) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     fn wait<T>(&self, future: impl Future<Output = T>) -> op::Result<T> {
         let runtime = self.runtime.as_ref().ok_or_else(closed)?;
         Ok(runtime.block_on(future))
@@ -110,6 +126,10 @@ fn object(hash: &str) -> ObjectPath {
     ObjectPath::from_iter([folder, name])
 }
 
+fn moment(meta: &object_store::ObjectMeta) -> Instant {
+    Instant::from_micros(meta.last_modified.timestamp_micros())
+}
+
 fn closed() -> Error {
     Error::bug("the file store is closed")
 }
@@ -123,9 +143,11 @@ fn failed(error: object_store::Error) -> Error {
 
 impl op::Files for ObjectFiles {
     fn put(&self, hash: &str, source: &Path) -> op::Result<()> {
-        if self.wait(self.store.head(&object(hash)))?.is_ok() {
+        let stored = self.stored(hash)?;
+        if stored.is_some_and(|stored| stored.plus_seconds(FRESH_SECONDS) > (self.clock)()) {
             return Ok(());
         }
+        let _ageing = stored.map(|_| self.ageing.lock().unwrap_or_else(PoisonError::into_inner));
         self.write(hash, std::fs::File::open(source).map_err(Error::bug)?)
     }
 
@@ -133,17 +155,20 @@ impl op::Files for ObjectFiles {
         Ok(Box::new(self.opened(hash)?.0))
     }
 
-    fn remove(&self, hash: &str) -> op::Result<()> {
+    fn remove_older(&self, hash: &str, than: Instant) -> op::Result<bool> {
+        let _ageing = self.ageing.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.stored(hash)?.is_none_or(|stored| stored >= than) {
+            return Ok(false);
+        }
         match self.wait(self.store.delete(&object(hash)))?.map_err(failed) {
-            Err(Error::Missing) => Ok(()),
-            other => other,
+            Err(Error::Missing) => Ok(false),
+            other => other.map(|()| true),
         }
     }
 
     fn list(&self) -> op::Result<Vec<(String, Instant)>> {
         let metas: Vec<_> = self.wait(self.store.list(None).try_collect())?.map_err(failed)?;
-        let stored = |meta: &object_store::ObjectMeta| Instant::from_micros(meta.last_modified.timestamp_micros());
-        Ok(metas.iter().map(|meta| (meta.location.as_ref().replace('/', ""), stored(meta))).collect())
+        Ok(metas.iter().map(|meta| (meta.location.as_ref().replace('/', ""), moment(meta))).collect())
     }
 }
 

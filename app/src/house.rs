@@ -10,6 +10,7 @@ use web::Domain;
 
 use crate::config::Config;
 use crate::files::ObjectFiles;
+use crate::temp::Temp;
 use crate::{Common, clock, keys, reactions};
 
 /// Every domain, the ground first: migrations run and menus stand in this order.
@@ -39,6 +40,8 @@ pub struct House {
     pub keys_file: PathBuf,
     /// Held, shared, by every process that uses the installation.
     presence: Arc<File>,
+    /// Files in passing.
+    pub temp: Arc<Temp>,
 }
 
 impl House {
@@ -53,10 +56,11 @@ impl House {
         let folder = &config.data;
         std::fs::create_dir_all(folder).with_context(|| format!("cannot make the data folder {}", folder.display()))?;
         let presence = presence(config)?;
+        let temp = Arc::new(Temp::open(&config.temp_folder(), config.temp.is_none())?);
         let keys = keys::load_or_make(&config.keys_file(), &clock::random())?;
         let db = open_database(config)?;
         db.migrate(&migrations()).context("bringing the database up to date")?;
-        House::assemble(config, clock, keys, db, presence)
+        House::assemble(config, clock, keys, db, presence, temp)
     }
 
     fn assemble(
@@ -65,9 +69,10 @@ impl House {
         keys: op::Keys,
         db: db::Db,
         presence: Arc<File>,
+        temp: Arc<Temp>,
     ) -> anyhow::Result<House> {
         let random = clock::random();
-        let files = Arc::new(ObjectFiles::open(config, keys.clone(), random.clone())?);
+        let files = Arc::new(ObjectFiles::open(config, keys.clone(), random.clone(), clock.clone())?);
         let app = App::new(op::Settings {
             db,
             files: files.clone(),
@@ -76,14 +81,22 @@ impl House {
             keys,
             jobs: DOMAINS.iter().flat_map(|domain| domain.jobs).collect(),
             reactions: reactions::REACTIONS.to_vec(),
+            temp: temp.path().to_owned(),
         });
-        Ok(House { config: config.clone(), app, files, keys_file: config.keys_file(), presence })
+        Ok(House { config: config.clone(), app, files, keys_file: config.keys_file(), presence, temp })
     }
 
     /// The same installation under the keys that the file holds now.
     pub fn with_present_keys(&self) -> anyhow::Result<House> {
         let keys = keys::load_or_make(&self.keys_file, &clock::random())?;
-        House::assemble(&self.config, clock::system(), keys, self.app.db().clone(), self.presence.clone())
+        House::assemble(
+            &self.config,
+            clock::system(),
+            keys,
+            self.app.db().clone(),
+            self.presence.clone(),
+            self.temp.clone(),
+        )
     }
 
     /// Makes sure that no other process uses this installation, and keeps others out until this one ends.

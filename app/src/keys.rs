@@ -1,7 +1,6 @@
 //! The keys file: made on the first start, readable by its owner only, rotated by `xueqiao user rotate-keys`.
 
 use std::io::Write;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use anyhow::{Context, bail};
@@ -28,9 +27,9 @@ struct KeyLine {
 pub fn load_or_make(path: &Path, random: &op::Random) -> anyhow::Result<Keys> {
     if !path.exists() {
         let keys = Keys { current: fresh(1, random), older: Vec::new(), index: fresh(0, random).bytes };
-        save(path, &keys)?;
-        return Ok(keys);
+        save(path, &keys, Replaces::Nothing)?;
     }
+    // Read back even if made here: of several processes that start at once, one makes them for all.
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read the keys {}", path.display()))?;
     let file: KeysFile = toml::from_str(&text).with_context(|| format!("the keys {}", path.display()))?;
     let mut older = Vec::new();
@@ -54,13 +53,13 @@ pub fn rotate(path: &Path, keys: &Keys, random: &op::Random) -> anyhow::Result<K
     older.push(keys.current.clone());
     let id = older.iter().map(|key| key.id).max().unwrap_or(0) + 1;
     let rotated = Keys { current: fresh(id, random), older, index: keys.index };
-    save(path, &rotated)?;
+    save(path, &rotated, Replaces::Former)?;
     Ok(rotated)
 }
 
 /// Forgets the former keys, once nothing is sealed with them any more.
 pub fn forget_older(path: &Path, keys: &Keys) -> anyhow::Result<()> {
-    save(path, &Keys { older: Vec::new(), ..keys.clone() })
+    save(path, &Keys { older: Vec::new(), ..keys.clone() }, Replaces::Former)
 }
 
 fn fresh(id: u32, random: &op::Random) -> Key {
@@ -74,8 +73,17 @@ fn bytes(text: &str) -> anyhow::Result<[u8; 32]> {
     bytes.try_into().ok().context("a key is not 32 bytes long")
 }
 
-/// Replaces the file as a whole, so that a crash leaves the old or the new one.
-fn save(path: &Path, keys: &Keys) -> anyhow::Result<()> {
+/// What a new keys file may take the place of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Replaces {
+    /// First keys: those of somebody who was faster stay, because something may be sealed with them already.
+    Nothing,
+    /// A rotation.
+    Former,
+}
+
+/// Puts the file in its place as a whole, so that a crash leaves the old or the new one.
+fn save(path: &Path, keys: &Keys, replaces: Replaces) -> anyhow::Result<()> {
     let lines = std::iter::once(&keys.current).chain(&keys.older);
     let file = KeysFile {
         current: keys.current.id,
@@ -86,11 +94,21 @@ fn save(path: &Path, keys: &Keys) -> anyhow::Result<()> {
         "# Keys of this installation. Without this file sealed personal data cannot be read: keep a copy apart from the database.\n{}",
         toml::to_string(&file)?
     );
-    let fresh = path.with_extension("new");
-    let mut out = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&fresh)?;
-    out.write_all(text.as_bytes())?;
-    out.sync_all()?;
-    std::fs::rename(&fresh, path).with_context(|| format!("cannot write the keys {}", path.display()))
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let failed = || format!("cannot write the keys {}", path.display());
+    // Made with mode 0600, under a name nobody else uses.
+    let mut out = tempfile::Builder::new().prefix("keys-").suffix(".new").tempfile_in(folder).with_context(failed)?;
+    out.write_all(text.as_bytes()).with_context(failed)?;
+    out.as_file().sync_all().with_context(failed)?;
+    match replaces {
+        Replaces::Former => drop(out.persist(path).map_err(|error| error.error).with_context(failed)?),
+        Replaces::Nothing => match std::fs::hard_link(out.path(), path) {
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            linked => linked.with_context(failed)?,
+        },
+    }
+    // The name is in the folder, and lost with it if only the file reached the disk.
+    std::fs::File::open(folder).and_then(|folder| folder.sync_all()).with_context(failed)
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod reactions;
 mod sealed;
 mod serve;
 mod start;
+mod temp;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
 use anyhow::Context;
@@ -21,6 +22,9 @@ const REST: Duration = Duration::from_millis(200);
 /// How many rests lie between two sweeps of old answers and orphaned files: about ten minutes.
 const RESTS_PER_SWEEP: u32 = 3_000;
 
+/// How long a job may go on after everything else has stopped; a step of one takes far less.
+const WORKER_STOPS_WITHIN: Duration = Duration::from_secs(10);
+
 /// What the site asks about people, answered by identity.
 pub const HOOKS: Hooks =
     Hooks { authenticate: identity::authenticate, bearer: identity::bearer, display_name: identity::display_name };
@@ -35,19 +39,37 @@ pub fn run(house: House, listen: &Listen, demo: bool) -> anyhow::Result<()> {
         .block_on(tokio::net::TcpListener::bind(address))
         .with_context(|| format!("cannot listen on {address}"))?;
     let address = listener.local_addr()?;
-    let site = Site::new(app.clone(), &domains(demo), HOOKS, settings(config, address))?;
+    let site = Site::new(app.clone(), &domains(demo), HOOKS, settings(&house, address))?;
 
     let stop = Arc::new(AtomicBool::new(false));
+    let (ending, ended) = channel::<()>();
     let worker = std::thread::Builder::new().name("jobs".to_owned()).spawn({
         let (app, stop) = (app.clone(), stop.clone());
-        move || work(&app, &stop)
+        move || {
+            let _ending = ending;
+            work(&app, &stop);
+        }
     })?;
     let told = runtime.block_on(async { told_to_stop() })?;
     announce(address, demo);
+    // The worker is told with the site, so that both stop at the same time: a long job leaves off at its next step.
+    let told = {
+        let stop = stop.clone();
+        async move {
+            told.await;
+            stop.store(true, Ordering::SeqCst);
+        }
+    };
     let served = runtime.block_on(web::serve(site, listener, told));
     stop.store(true, Ordering::SeqCst);
-    if worker.join().is_err() {
-        tracing::error!("the worker of jobs ended in a panic");
+    match ended.recv_timeout(WORKER_STOPS_WITHIN) {
+        // The worker holds the other end, and lets go of it however it ends.
+        Err(RecvTimeoutError::Disconnected) => {
+            if worker.join().is_err() {
+                tracing::error!("the worker of jobs ended in a panic");
+            }
+        }
+        _ => tracing::warn!("a job was not left off in time; it is taken up again when its lease is over"),
     }
     app.db().close();
     Ok(served?)
@@ -71,9 +93,10 @@ fn domains(demo: bool) -> Vec<&'static web::Domain> {
     DOMAINS.iter().copied().chain([start]).collect()
 }
 
-fn settings(config: &Config, address: SocketAddr) -> web::Settings {
+fn settings(house: &House, address: SocketAddr) -> web::Settings {
+    let config = &house.config;
     let public_url = config.public_url.clone().or_else(|| Some(format!("http://{address}")));
-    let temp = config.data.join("temp");
+    let temp = house.temp.path().to_owned();
     web::Settings { public_url, temp, behind_proxy: config.behind_proxy, ..web::Settings::default() }
 }
 
@@ -88,7 +111,7 @@ fn announce(address: SocketAddr, demo: bool) {
 fn work(app: &App, stop: &AtomicBool) {
     let mut rests = 0;
     while !stop.load(Ordering::SeqCst) {
-        match app.run_job() {
+        match app.run_job_until(stop) {
             Ok(true) => continue,
             Ok(false) | Err(op::Error::Busy) => {}
             Err(error) => tracing::error!(%error, "the worker of jobs"),

@@ -22,6 +22,7 @@ mod sql;
 mod tables;
 mod tree;
 mod words;
+pub mod written;
 
 use std::path::Path;
 

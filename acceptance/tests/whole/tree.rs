@@ -61,7 +61,7 @@ impl Tree {
                 let made = SKIPPED.contains(&name.as_str()) || WRITTEN.iter().any(|path| below == Path::new(path));
                 if kind.is_dir() && !made {
                     folders.push(below);
-                } else if kind.is_file() && entry.metadata().unwrap().len() <= BYTES_MAX {
+                } else if kind.is_file() && !made && entry.metadata().unwrap().len() <= BYTES_MAX {
                     // What is not UTF-8 is a picture, a font or a database, and no rule reads it.
                     if let Ok(text) = fs::read_to_string(entry.path()) {
                         files.push(Source::new(below.to_string_lossy().replace('\\', "/"), text));

@@ -242,7 +242,7 @@ fn waiting_file(stage: &Stage, people: &People, school: &School) -> anyhow::Resu
 }
 
 fn upload(stage: &Stage, registrar: &Actor, school: &School, name: &str, content: &str) -> anyhow::Result<String> {
-    let file = tempfile::NamedTempFile::new()?;
+    let file = tempfile::NamedTempFile::new_in(stage.app.temp())?;
     std::fs::write(file.path(), content)?;
     let hash = work::deposit::hash_file(file.path())?;
     Ok(work::deposit::upload(&stage.app, registrar, school.code, name, file.path(), &hash)?.id)

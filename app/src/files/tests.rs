@@ -13,7 +13,7 @@ fn folder_store() -> (tempfile::TempDir, ObjectFiles) {
 fn open(config: &Config, current: u32) -> ObjectFiles {
     let key = |id: u32| op::Key { id, bytes: [id as u8; 32] };
     let keys = op::Keys { current: key(current), older: (1..current).map(key).collect(), index: [0; 32] };
-    ObjectFiles::open(config, keys, Arc::new(|buffer| buffer.fill(5))).unwrap()
+    ObjectFiles::open(config, keys, Arc::new(|buffer| buffer.fill(5)), crate::clock::system()).unwrap()
 }
 
 fn put(files: &ObjectFiles, content: &[u8], hash: &str) {
@@ -46,8 +46,9 @@ fn what_was_removed_is_missing() {
     let (_folder, files) = folder_store();
     let hash = "ab".repeat(32);
     put(&files, b"x", &hash);
-    files.remove(&hash).unwrap();
-    files.remove(&hash).unwrap();
+    let later = crate::clock::system()().plus_seconds(60);
+    assert!(files.remove_older(&hash, later).unwrap());
+    assert!(!files.remove_older(&hash, later).unwrap());
     assert_eq!(read(&files, &hash), Err(Error::Missing));
     assert!(files.list().unwrap().is_empty());
 }
@@ -73,4 +74,24 @@ fn nothing_stands_open_on_the_disk() {
     put(&files, "王小满,31010119990101".as_bytes(), &hash);
     let stored = std::fs::read(folder.path().join("files/ef").join(&hash[2..])).unwrap();
     assert!(!stored.windows(9).any(|window| window == "王小满".as_bytes()));
+}
+
+#[test]
+fn an_aged_orphan_that_is_stored_again_is_young_again() {
+    let (folder, files) = folder_store();
+    let (kept, swept) = ("aa".repeat(32), "bb".repeat(32));
+    let long_ago = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_700_000_000);
+    for hash in [&kept, &swept] {
+        put(&files, b"grades", hash);
+        let path = folder.path().join("files").join(&hash[..2]).join(&hash[2..]);
+        std::fs::File::options().append(true).open(path).unwrap().set_modified(long_ago).unwrap();
+    }
+    // The sweep has listed both, and then one is stored again by somebody about to lean on it.
+    let before = crate::clock::system()().plus_seconds(-24 * 3600);
+    assert!(files.list().unwrap().iter().all(|(_, stored)| *stored < before));
+    put(&files, b"grades", &kept);
+    assert!(!files.remove_older(&kept, before).unwrap());
+    assert!(files.remove_older(&swept, before).unwrap());
+    assert_eq!(read(&files, &kept).unwrap(), b"grades");
+    assert_eq!(read(&files, &swept), Err(Error::Missing));
 }

@@ -42,3 +42,22 @@ fn a_damaged_file_is_refused_and_not_replaced() {
         assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
     }
 }
+
+#[test]
+fn of_several_that_start_at_once_one_makes_the_keys_for_all() {
+    for _ in 0..20 {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("keys.toml");
+        let random = counting();
+        let all: Vec<_> = std::thread::scope(|scope| {
+            let starting: Vec<_> = (0..8).map(|_| scope.spawn(|| load_or_make(&path, &random).unwrap())).collect();
+            starting.into_iter().map(|start| start.join().unwrap()).collect()
+        });
+        let kept = load_or_make(&path, &random).unwrap();
+        for keys in all {
+            assert_eq!((keys.current.bytes, keys.index), (kept.current.bytes, kept.index));
+        }
+        let names: Vec<_> = folder.path().read_dir().unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert_eq!(names, ["keys.toml"], "nothing with keys in it is left beside them");
+    }
+}

@@ -175,7 +175,7 @@ pub fn rows(path: &Path, each: EachRow) -> Result<&'static str, Stop> {
 /// # Errors
 /// The file is refused, cannot be read, or `found` broke off.
 pub fn read(path: &Path, today: Day, found: Told) -> Result<FileFacts, Stop> {
-    run(path, Checker::new(today, true), found)
+    run(path, Checker::new(today, true, beside(path)), found)
 }
 
 /// Reads a file again whose faults are known: every row for itself, without comparing attempts and generations.
@@ -183,7 +183,12 @@ pub fn read(path: &Path, today: Day, found: Told) -> Result<FileFacts, Stop> {
 /// # Errors
 /// As [`read`].
 pub fn read_again(path: &Path, today: Day, found: Told) -> Result<FileFacts, Stop> {
-    run(path, Checker::new(today, false), found)
+    run(path, Checker::new(today, false, beside(path)), found)
+}
+
+/// Where a file lies, what is noted while reading it may lie too.
+fn beside(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Takes what a reading finds, and says whether to go on.

@@ -1,6 +1,6 @@
 //! What follows an upload and a choice.
 
-use op::{App, JobDef, Result};
+use op::{App, JobDef, Lease, Result};
 use serde_json::Value;
 
 use crate::work::{commit, deposit};
@@ -9,10 +9,10 @@ use crate::work::{commit, deposit};
 pub const JOBS: &[JobDef] =
     &[JobDef { kind: deposit::CHECK_JOB, run: check }, JobDef { kind: deposit::COMMIT_JOB, run: commit_batches }];
 
-fn check(app: &App, body: &Value, _job: &str) -> Result<()> {
-    deposit::check(app, deposit::job_deposit(body)?)
+fn check(app: &App, body: &Value, lease: &Lease) -> Result<()> {
+    deposit::check(app, deposit::job_deposit(body)?, &mut || lease.renew())
 }
 
-fn commit_batches(app: &App, body: &Value, _job: &str) -> Result<()> {
-    commit::job(app, deposit::job_deposit(body)?)
+fn commit_batches(app: &App, body: &Value, lease: &Lease) -> Result<()> {
+    commit::job(app, deposit::job_deposit(body)?, &mut || lease.renew())
 }

@@ -128,6 +128,7 @@ pub(crate) static ROUTES: &[Route] = &[
         api::deposits::upload,
         Doc {
             file: Some("file"),
+            keyless: true,
             ..creation(
                 "Upload a file in one of the templates; it is read by a job",
                 schema::<UploadFields>,
@@ -202,11 +203,14 @@ pub(crate) static ROUTES: &[Route] = &[
         READ_PASSBOOK,
         SignedIn,
         api::passbook::read,
-        verb(
-            "Read another's passbook for an institution; recorded and shown to the learner",
-            schema::<ReaderQuery>,
-            schema::<Passbook>,
-        ),
+        Doc {
+            keyless: true,
+            ..verb(
+                "Read another's passbook for an institution; recorded and shown to the learner",
+                schema::<ReaderQuery>,
+                schema::<Passbook>,
+            )
+        },
     ),
     Route::api(
         Get,
@@ -337,7 +341,12 @@ pub(crate) static ROUTES: &[Route] = &[
         CHANGE,
         SignedIn,
         api::applications::attach,
-        Doc { file: Some("file"), answers: &[(201, "Attached")], ..one("Attach evidence", schema::<Application>) },
+        Doc {
+            file: Some("file"),
+            keyless: true,
+            answers: &[(201, "Attached")],
+            ..one("Attach evidence", schema::<Application>)
+        },
     )
     .upload(EVIDENCE_BYTES),
     Route::api(
@@ -378,7 +387,10 @@ pub(crate) static ROUTES: &[Route] = &[
         READ,
         SignedIn,
         api::applications::read,
-        one("Open an application with its evidence; recorded and shown to the learner", schema::<Details>),
+        Doc {
+            keyless: true,
+            ..one("Open an application with its evidence; recorded and shown to the learner", schema::<Details>)
+        },
     ),
     Route::api(
         Post,

@@ -31,8 +31,8 @@ impl Files for Folder {
         let file = std::fs::File::open(self.0.join(hash)).map_err(|_| Error::Missing)?;
         Ok(Box::new(file))
     }
-    fn remove(&self, _: &str) -> Result<()> {
-        Ok(())
+    fn remove_older(&self, _: &str, _: Instant) -> Result<bool> {
+        Ok(false)
     }
     fn list(&self) -> Result<Vec<(String, Instant)>> {
         Ok(Vec::new())
@@ -72,6 +72,7 @@ impl House {
             keys: Keys { current: Key { id: 1, bytes: [7; 32] }, older: Vec::new(), index: [9; 32] },
             jobs: crate::DOMAIN.jobs.iter().collect(),
             reactions: Vec::new(),
+            temp: folder.path().to_owned(),
         });
         app.write(&Actor::system("test"), None, |op| directory::seed(op).map(|_| ())).unwrap();
         House { app, db, clock, folder }

@@ -18,8 +18,8 @@ impl Files for NoFiles {
     fn open(&self, _: &str) -> op::Result<Box<dyn std::io::Read + Send>> {
         Err(Error::Missing)
     }
-    fn remove(&self, _: &str) -> op::Result<()> {
-        Ok(())
+    fn remove_older(&self, _: &str, _: Instant) -> op::Result<bool> {
+        Ok(false)
     }
     fn list(&self) -> op::Result<Vec<(String, Instant)>> {
         Ok(Vec::new())
@@ -52,6 +52,7 @@ impl House {
             keys: Keys { current: Key { id: 1, bytes: [7; 32] }, older: Vec::new(), index: [9; 32] },
             jobs: Vec::new(),
             reactions: Vec::new(),
+            temp: std::env::temp_dir(),
         });
         House { app, _folder: folder }
     }

@@ -25,8 +25,8 @@ impl Files for NoFiles {
     fn open(&self, _: &str) -> Result<Box<dyn std::io::Read + Send>> {
         Err(Error::Missing)
     }
-    fn remove(&self, _: &str) -> Result<()> {
-        Ok(())
+    fn remove_older(&self, _: &str, _: Instant) -> Result<bool> {
+        Ok(false)
     }
     fn list(&self) -> Result<Vec<(String, Instant)>> {
         Ok(Vec::new())
@@ -115,6 +115,7 @@ fn app(db: &db::Db, clock: &Arc<AtomicI64>, keys: Keys) -> App {
         keys,
         jobs: crate::DOMAIN.jobs.iter().collect(),
         reactions: Vec::new(),
+        temp: std::env::temp_dir(),
     })
 }
 

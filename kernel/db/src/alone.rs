@@ -29,6 +29,7 @@ impl Db {
     }
 }
 
+/// On every other way out, the writer that lent the session brings it back into order.
 fn alone_sqlite<T>(session: &Session, f: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<T> {
     // The pragma has no effect inside a transaction.
     session.command("PRAGMA foreign_keys = OFF")?;
@@ -50,7 +51,7 @@ fn transact_sqlite<T>(session: &Session, f: impl FnOnce(&Tx<'_>) -> Result<T>) -
         return Err(Error::other("the operation went on after a failed statement"));
     }
     let mut orphan = None;
-    session.query("PRAGMA foreign_key_check", &[], |row| {
+    session.query("PRAGMA foreign_key_check", &[], false, |row| {
         let table: String = row.get(0).map_err(Error::other)?;
         let parent: String = row.get(2).map_err(Error::other)?;
         orphan = Some(format!("a row of {table} refers to a missing {parent}"));
@@ -71,3 +72,6 @@ fn alone_postgres<T>(connector: &Connector, f: impl FnOnce(&Tx<'_>) -> Result<T>
         f(tx)
     })
 }
+
+#[cfg(test)]
+mod tests;

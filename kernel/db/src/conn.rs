@@ -1,5 +1,6 @@
 //! The two faces a caller sees inside an operation: [`Conn`] reads, [`Tx`] reads and writes.
 
+use crate::error::only_reading;
 use crate::row::Cells;
 use crate::{Engine, Param, Result, Row, postgresql, sqlite};
 use std::ops::Deref;
@@ -7,6 +8,8 @@ use std::ops::Deref;
 /// Read access to the database, inside a read or a write. Statements use `$1`, `$2`, … on both engines.
 pub struct Conn<'a> {
     pub(crate) side: Side<'a>,
+    /// Set on what is handed on for reading only, inside a write too.
+    reading: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -15,12 +18,36 @@ pub(crate) enum Side<'a> {
     Postgres(&'a (dyn postgresql::Access + 'a)),
 }
 
-impl Conn<'_> {
+impl<'a> Conn<'a> {
+    pub(crate) fn new(side: Side<'a>) -> Conn<'a> {
+        Conn { side, reading: false }
+    }
+
+    /// The same connection, on which statements that write are refused. Inside a write it sees the write's own changes.
+    #[must_use]
+    pub fn reading(&self) -> Conn<'a> {
+        Conn { side: self.side, reading: true }
+    }
+
+    /// Refuses what does not begin like a reading statement. What hides a change behind such a beginning is refused by
+    /// SQLite, which knows of each statement whether it writes.
+    fn check(&self, sql: &str) -> Result<()> {
+        if !self.reading {
+            return Ok(());
+        }
+        let first = sql.trim_start().split(|letter: char| !letter.is_ascii_alphabetic()).next().unwrap_or_default();
+        match ["select", "with", "values"].iter().any(|word| first.eq_ignore_ascii_case(word)) {
+            true => Ok(()),
+            false => Err(only_reading(sql)),
+        }
+    }
+
     /// All rows of a statement, each turned into a `T` by `f`.
     pub fn rows<T>(&self, sql: &str, params: &[Param<'_>], mut f: impl FnMut(&Row<'_>) -> Result<T>) -> Result<Vec<T>> {
+        self.check(sql)?;
         let mut out = Vec::new();
         match self.side {
-            Side::Sqlite(session) => session.query(sql, params, |row| {
+            Side::Sqlite(session) => session.query(sql, params, self.reading, |row| {
                 let cells = Cells::Sqlite(row);
                 out.push(f(&Row { cells })?);
                 Ok(true)
@@ -39,6 +66,7 @@ impl Conn<'_> {
 
     /// The first row of a statement, or `None`. Write `LIMIT 1` where there may be many: PostgreSQL sends them all.
     pub fn row<T>(&self, sql: &str, params: &[Param<'_>], f: impl FnOnce(&Row<'_>) -> Result<T>) -> Result<Option<T>> {
+        self.check(sql)?;
         let mut f = Some(f);
         let mut out = None;
         let mut first = |cells: Cells<'_>| -> Result<()> {
@@ -48,7 +76,7 @@ impl Conn<'_> {
             Ok(())
         };
         match self.side {
-            Side::Sqlite(session) => session.query(sql, params, |row| {
+            Side::Sqlite(session) => session.query(sql, params, self.reading, |row| {
                 first(Cells::Sqlite(row))?;
                 Ok(false)
             })?,
@@ -63,8 +91,9 @@ impl Conn<'_> {
 
     /// Calls `f` with each row, holding a few hundred rows at a time at most. `f` may use the connection itself.
     pub fn each(&self, sql: &str, params: &[Param<'_>], mut f: impl FnMut(&Row<'_>) -> Result<()>) -> Result<()> {
+        self.check(sql)?;
         match self.side {
-            Side::Sqlite(session) => session.query(sql, params, |row| {
+            Side::Sqlite(session) => session.query(sql, params, self.reading, |row| {
                 let cells = Cells::Sqlite(row);
                 f(&Row { cells })?;
                 Ok(true)
@@ -103,7 +132,7 @@ pub struct Tx<'a> {
 
 impl<'a> Tx<'a> {
     pub(crate) fn new(side: Side<'a>) -> Tx<'a> {
-        Tx { conn: Conn { side } }
+        Tx { conn: Conn::new(side) }
     }
 
     /// Runs a statement that gives no rows and answers how many it changed.

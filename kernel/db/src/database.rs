@@ -191,7 +191,7 @@ impl Db {
 }
 
 pub(crate) fn conn(side: Side<'_>) -> Conn<'_> {
-    Conn { side }
+    Conn::new(side)
 }
 
 impl Shared {

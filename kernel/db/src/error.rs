@@ -101,6 +101,16 @@ pub(crate) fn panic_text(payload: &(dyn Any + Send)) -> String {
     }
 }
 
+/// A statement that writes was run on a connection handed out for reading.
+pub(crate) fn only_reading(sql: &str) -> Error {
+    Error::other("a statement that writes stands where only reading is allowed").context(excerpt(sql))
+}
+
+/// A statement that gives rows was run where none are taken.
+pub(crate) fn gives_rows(sql: &str) -> Error {
+    Error::other("the statement gives rows that nobody takes").context(excerpt(sql))
+}
+
 /// The beginning of a statement, for a message.
 pub(crate) fn excerpt(sql: &str) -> String {
     /// Enough to recognise a statement; a long one would hide the error itself.

@@ -2,7 +2,9 @@
 
 use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, Mutex};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use db::{Conn, Db, Tx};
 use serde::Serialize;
@@ -10,7 +12,9 @@ use serde::de::DeserializeOwned;
 use units::Instant;
 
 use crate::error::into_db;
-use crate::{Actor, Error, Files, JobDef, Keys, Op, Reaction, RequestKey, Result, file, job, journal, request};
+use crate::job::Lease;
+use crate::settle::{Asked, Left, Settled, settle};
+use crate::{Actor, Error, Files, JobDef, Keys, Op, Reaction, RequestKey, Result, file, job, request};
 
 /// Tells the time.
 pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
@@ -37,14 +41,13 @@ pub struct Settings {
     pub jobs: Vec<&'static JobDef>,
     /// What domains do on each other's events.
     pub reactions: Vec<Reaction>,
+    /// Folder of this process for files in passing.
+    pub temp: PathBuf,
 }
 
 /// A running application; cloning it is cheap.
 #[derive(Clone)]
 pub struct App(Arc<Settings>);
-
-/// The outcome a write leaves behind for the case that its commit is not answered.
-type Left<T> = Arc<Mutex<Option<(Option<String>, T)>>>;
 
 impl App {
     /// Puts an application together. Migrations have run.
@@ -60,6 +63,11 @@ impl App {
     /// The file store.
     pub fn files(&self) -> &dyn Files {
         &*self.0.files
+    }
+
+    /// Where files in passing are made. They hold personal data in the clear, so nowhere else.
+    pub fn temp(&self) -> &Path {
+        &self.0.temp
     }
 
     /// The present moment.
@@ -91,10 +99,16 @@ impl App {
     where
         T: Serialize + DeserializeOwned + Send + 'static,
     {
+        let asked = Asked::new(actor, key.as_ref());
         let left: Left<T> = Arc::default();
-        let run = self.operation(actor.clone(), key, f, left.clone());
-        let outcome = self.0.db.write(run);
-        self.settle(outcome, &left)
+        let outcome = self.0.db.write(self.operation(actor.clone(), key, f, left.clone()));
+        match settle(outcome, &left, asked) {
+            Settled::Known(result) => result,
+            Settled::Ask(question) => {
+                let found = self.0.db.write(question.run());
+                question.conclude(found)
+            }
+        }
     }
 
     /// Performs a write without waiting: `done` is called once it is durable or refused. Never blocks.
@@ -107,10 +121,17 @@ impl App {
     ) where
         T: Serialize + DeserializeOwned + Send + 'static,
     {
+        let asked = Asked::new(&actor, key.as_ref());
         let left: Left<T> = Arc::default();
         let run = self.operation(actor, key, f, left.clone());
         let app = self.clone();
-        self.0.db.submit(run, move |outcome| done(app.settle(outcome, &left)));
+        self.0.db.submit(run, move |outcome| match settle(outcome, &left, asked) {
+            Settled::Known(result) => done(result),
+            // Queued like any other write: this thread writes for all and must not wait.
+            Settled::Ask(question) => {
+                app.0.db.submit(question.run(), move |found| done(question.conclude(found)));
+            }
+        });
     }
 
     /// Performs a read on a connection of its own.
@@ -127,24 +148,39 @@ impl App {
 
     /// Works off one due job. Answers whether there was one.
     pub fn run_job(&self) -> Result<bool> {
+        self.run_job_until(&AtomicBool::new(false))
+    }
+
+    /// As [`App::run_job`]. Once `stop` is set a long job leaves off at its next step and goes on at the next start.
+    pub fn run_job_until(&self, stop: &AtomicBool) -> Result<bool> {
         let now = self.now();
         let Some(claimed) = self.0.db.write(move |tx| job::claim(tx, now))? else {
             return Ok(false);
         };
+        let lease = Lease::new(self, &claimed, now, stop);
         let outcome = match self.0.jobs.iter().find(|def| def.kind == claimed.kind) {
             // A job that panics fails like any other: the worker goes on, and the job is tried again or given up.
-            Some(def) => catch_unwind(AssertUnwindSafe(|| (def.run)(self, &claimed.body, &claimed.id)))
+            Some(def) => catch_unwind(AssertUnwindSafe(|| (def.run)(self, &claimed.body, &lease)))
                 .unwrap_or_else(|_| Err(Error::bug("the job panicked; the log says where"))),
             None => Err(Error::bug(format!("no job of the kind {}", claimed.kind))),
         };
-        let now = self.now();
-        match outcome {
-            Ok(()) => self.0.db.write(move |tx| job::finish(tx, &claimed.id))?,
+        let (now, ended) = (self.now(), claimed.clone());
+        let held = match outcome {
+            Ok(()) => self.0.db.write(move |tx| job::finish(tx, &ended))?,
+            Err(Error::Busy) if stop.load(Ordering::SeqCst) => self.0.db.write(move |tx| job::release(tx, &ended))?,
             Err(error) => {
                 tracing::warn!(job = claimed.id, kind = claimed.kind, attempt = claimed.attempts, %error, "a job failed");
                 let error = error.to_string();
-                self.0.db.write(move |tx| job::fail(tx, &claimed, &error, now))?;
+                self.0.db.write(move |tx| job::fail(tx, &ended, &error, now))?
             }
+        };
+        if !held {
+            tracing::warn!(
+                job = claimed.id,
+                kind = claimed.kind,
+                attempt = claimed.attempts,
+                "a job took longer than its lease; another worker has it, and this one's ending counts for nothing"
+            );
         }
         Ok(true)
     }
@@ -163,10 +199,11 @@ impl App {
         let now = self.now();
         self.0.db.write(move |tx| request::forget(tx, now))?;
         let mut removed = 0;
+        let before = now.plus_seconds(-ORPHAN_SECONDS);
         for (hash, stored) in self.0.files.list()? {
-            let old = stored.plus_seconds(ORPHAN_SECONDS) < now;
-            if old && self.0.db.read(|conn| file::find(conn, &hash).map_err(into_db))?.is_none() {
-                self.0.files.remove(&hash)?;
+            let leant_on = || self.0.db.read(|conn| file::find(conn, &hash).map_err(into_db));
+            // Its age is looked at again in removing: what was stored anew meanwhile is about to be leant on.
+            if stored < before && leant_on()?.is_none() && self.0.files.remove_older(&hash, before)? {
                 removed += 1;
             }
         }
@@ -221,30 +258,9 @@ impl App {
         Ok((journal, answer))
     }
 
-    /// Turns what the database says into the operation's result. A commit whose outcome is unknown happened if, and only
-    /// if, its journal row is there.
-    fn settle<T>(&self, outcome: db::Result<()>, left: &Left<T>) -> Result<T> {
-        let answer = || left.lock().unwrap_or_else(std::sync::PoisonError::into_inner).take();
-        match outcome {
-            Ok(()) => {
-                answer().map(|(_, answer)| answer).ok_or_else(|| Error::bug("a write was answered without an outcome"))
-            }
-            Err(db::Error::OutcomeUnknown) => match answer() {
-                Some((Some(journal), answer))
-                    if self.0.db.read(|conn| journal::exists(conn, &journal).map_err(into_db))? =>
-                {
-                    Ok(answer)
-                }
-                Some((None, answer)) => Ok(answer),
-                _ => Err(Error::Busy),
-            },
-            Err(error) => Err(error.into()),
-        }
-    }
-
     fn op<'a>(&'a self, conn: &'a Conn<'a>, tx: Option<&'a Tx<'a>>, actor: &'a Actor, now: Instant) -> Op<'a> {
         Op {
-            conn,
+            conn: conn.reading(),
             tx,
             actor,
             now,

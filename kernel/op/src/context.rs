@@ -11,7 +11,8 @@ use crate::{Actor, Error, FileRef, Keys, Permission, Reaction, Result, file, job
 
 /// One operation: who, when, on what, with which keys. The same type serves reads, where [`Op::may`] is a defect.
 pub struct Op<'a> {
-    pub(crate) conn: &'a Conn<'a>,
+    /// Reads only: what writes is the pen.
+    pub(crate) conn: Conn<'a>,
     pub(crate) tx: Option<&'a Tx<'a>>,
     pub(crate) actor: &'a Actor,
     pub(crate) now: Instant,
@@ -22,9 +23,9 @@ pub struct Op<'a> {
 }
 
 impl Op<'_> {
-    /// Read access to the database; inside a write it sees the write's own changes.
+    /// Read access to the database; inside a write it sees the write's own changes. A statement that writes is refused.
     pub fn conn(&self) -> &Conn<'_> {
-        self.conn
+        &self.conn
     }
 
     /// Who performs the operation.

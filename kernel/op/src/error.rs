@@ -83,7 +83,8 @@ impl From<Vec<Fault>> for Error {
 impl From<db::Error> for Error {
     fn from(error: db::Error) -> Error {
         match error {
-            db::Error::Busy => Error::Busy,
+            // None of these happened, and the same may be sent again: to another process, if this one is closing.
+            db::Error::Busy | db::Error::Deadline | db::Error::Closed => Error::Busy,
             db::Error::Caller(inner) => match inner.downcast::<Error>() {
                 Ok(error) => *error,
                 Err(_) => Error::bug("an operation failed with an error of an unknown type"),

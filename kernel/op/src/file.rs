@@ -23,12 +23,14 @@ pub struct FileRef {
 /// Where contents lie: a folder, or an object store. Calls block; they are made before a write or from a job, never inside
 /// a transaction.
 pub trait Files: Send + Sync {
-    /// Stores the content of `source` under its hash; storing it again changes nothing.
+    /// Stores the content of `source` under its hash. Storing it again changes nothing but its age: from here on it counts as
+    /// stored now, or at most an hour ago, so that the sweep leaves it to whoever is about to lean on it.
     fn put(&self, hash: &str, source: &Path) -> Result<()>;
     /// Opens a content. `Missing` if there is none.
     fn open(&self, hash: &str) -> Result<Box<dyn Read + Send>>;
-    /// Removes a content nothing leans on.
-    fn remove(&self, hash: &str) -> Result<()>;
+    /// Removes a content nothing leans on if it was stored before `than`, looked at anew: it may have been stored again since it
+    /// was listed. Answers whether it did.
+    fn remove_older(&self, hash: &str, than: Instant) -> Result<bool>;
     /// Every stored hash with the moment it was stored, for the sweep.
     fn list(&self) -> Result<Vec<(String, Instant)>>;
 }

@@ -1,10 +1,13 @@
 //! Jobs: work that follows a write, done at least once and made effectively once by the job's id.
 
+use std::cell::Cell;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use db::{Conn, Tx};
 use serde_json::Value;
 use units::{Instant, Kind};
 
-use crate::{App, Result};
+use crate::{App, Error, Result};
 
 /// Kind of journal rows.
 pub enum JournalKind {}
@@ -21,16 +24,62 @@ impl Kind for JobKind {
 /// How long a claimed job belongs to its worker; a worker that died is followed by another after this.
 pub const LEASE_SECONDS: i64 = 300;
 
+/// A lease younger than this is not written again: steps of a long job may be short, and each writing is a commit.
+const RENEW_SECONDS: i64 = LEASE_SECONDS / 10;
+
 /// Attempts before a job is given up and shown to the operator.
 pub const ATTEMPTS_MAX: i64 = 8;
 
+/// What stands as the error of a job none of whose workers lived to tell one.
+const NEVER_ENDED: &str = "no attempt came to an end";
+
 /// What a job of one kind does. It runs outside any transaction, may call [`App::write`] with the job's id as request key,
-/// and may touch files and networks; it must bear being run twice.
+/// and may touch files and networks; it must bear being run twice. A long one renews its lease between its steps.
 pub struct JobDef {
     /// `credit.deposit.commit`
     pub kind: &'static str,
-    /// The work: application, body, the job's id.
-    pub run: fn(&App, &Value, &str) -> Result<()>,
+    /// The work: application, body, the lease on the job.
+    pub run: fn(&App, &Value, &Lease) -> Result<()>,
+}
+
+/// A job in the hands of its worker. The number of the attempt tells this worker from one that came after it.
+pub struct Lease<'a> {
+    app: &'a App,
+    id: &'a str,
+    attempt: i64,
+    renewed: Cell<Instant>,
+    stop: &'a AtomicBool,
+}
+
+impl<'a> Lease<'a> {
+    pub(crate) fn new(app: &'a App, job: &'a Claimed, at: Instant, stop: &'a AtomicBool) -> Lease<'a> {
+        Lease { app, id: &job.id, attempt: job.attempts, renewed: Cell::new(at), stop }
+    }
+
+    /// The job's identifier, the same in every attempt.
+    pub fn id(&self) -> &str {
+        self.id
+    }
+
+    /// Says between two steps of a long job that it goes on. Cheap: it writes every [`LEASE_SECONDS`]` / 10` only.
+    ///
+    /// Errors: `Busy` if the platform is about to stop (the job is then taken up again at the next start, and this attempt
+    /// does not count); a defect if the lease ran out and another worker has the job.
+    pub fn renew(&self) -> Result<()> {
+        if self.stop.load(Ordering::SeqCst) {
+            return Err(Error::Busy);
+        }
+        let now = self.app.now();
+        if now < self.renewed.get().plus_seconds(RENEW_SECONDS) {
+            return Ok(());
+        }
+        let (id, attempt) = (self.id.to_owned(), self.attempt);
+        if !self.app.db().write(move |tx| renew(tx, &id, attempt, now))? {
+            return Err(Error::bug(format!("the lease of {} ran out and another worker has it", self.id)));
+        }
+        self.renewed.set(now);
+        Ok(())
+    }
 }
 
 /// What one domain does when another tells of an event.
@@ -60,6 +109,7 @@ pub struct JobRow {
 }
 
 /// A job claimed by this process.
+#[derive(Clone)]
 pub(crate) struct Claimed {
     pub(crate) id: String,
     pub(crate) kind: String,
@@ -75,15 +125,25 @@ pub(crate) fn insert(tx: &Tx, id: &str, kind: &str, body: &Value, run_at: Instan
     Ok(())
 }
 
-/// Claims the job that has been due longest, or one whose worker died.
+/// Claims the job that has been due longest, or one whose worker died. One whose workers died at every attempt is given up:
+/// it may be what kills them.
 pub(crate) fn claim(tx: &Tx, now: Instant) -> db::Result<Option<Claimed>> {
+    let given_up = tx.run(
+        "update op_job set state = 'failed', lease_until = 0, last_error = coalesce(last_error, $3)
+         where state = 'running' and lease_until <= $1 and attempts >= $2",
+        &[now.into(), ATTEMPTS_MAX.into(), NEVER_ENDED.into()],
+    )?;
+    if given_up > 0 {
+        tracing::error!(jobs = given_up, "given up: {NEVER_ENDED}");
+    }
     tx.row(
         "update op_job set state = 'running', lease_until = $2, attempts = attempts + 1
          where id = (select id from op_job where state in ('waiting', 'running') and run_at <= $1 and lease_until <= $1
+                       and attempts < $3
                      order by run_at, id limit 1)
-           and state in ('waiting', 'running') and lease_until <= $1
+           and state in ('waiting', 'running') and lease_until <= $1 and attempts < $3
          returning id, kind, body, attempts",
-        &[now.into(), now.plus_seconds(LEASE_SECONDS).into()],
+        &[now.into(), now.plus_seconds(LEASE_SECONDS).into(), ATTEMPTS_MAX.into()],
         |row| {
             let body = row.text(2)?;
             Ok(Claimed {
@@ -96,26 +156,49 @@ pub(crate) fn claim(tx: &Tx, now: Instant) -> db::Result<Option<Claimed>> {
     )
 }
 
-/// Records that a job is done: its row has served and is removed.
-pub(crate) fn finish(tx: &Tx, id: &str) -> db::Result<()> {
-    tx.run("delete from op_job where id = $1", &[id.into()])?;
-    Ok(())
+/// Records that a job is done: its row has served and is removed. False if the lease was lost, as with all that follows.
+pub(crate) fn finish(tx: &Tx, job: &Claimed) -> db::Result<bool> {
+    let done = tx.run(
+        "delete from op_job where id = $1 and state = 'running' and attempts = $2",
+        &[job.id.as_str().into(), job.attempts.into()],
+    )?;
+    Ok(done > 0)
 }
 
 /// Records a failed attempt: due again after a wait that doubles, or given up.
-pub(crate) fn fail(tx: &Tx, job: &Claimed, error: &str, now: Instant) -> db::Result<()> {
+pub(crate) fn fail(tx: &Tx, job: &Claimed, error: &str, now: Instant) -> db::Result<bool> {
     let given_up = job.attempts >= ATTEMPTS_MAX;
     let wait_seconds = 1_i64 << job.attempts.clamp(0, 12);
-    tx.run(
-        "update op_job set state = $2, run_at = $3, lease_until = 0, last_error = $4 where id = $1",
+    let done = tx.run(
+        "update op_job set state = $3, run_at = $4, lease_until = 0, last_error = $5
+         where id = $1 and state = 'running' and attempts = $2",
         &[
             job.id.as_str().into(),
+            job.attempts.into(),
             if given_up { "failed" } else { "waiting" }.into(),
             now.plus_seconds(wait_seconds).into(),
             error.into(),
         ],
     )?;
-    Ok(())
+    Ok(done > 0)
+}
+
+/// Gives a job back that was left off because the platform stops; the attempt does not count.
+pub(crate) fn release(tx: &Tx, job: &Claimed) -> db::Result<bool> {
+    let done = tx.run(
+        "update op_job set state = 'waiting', lease_until = 0, attempts = attempts - 1
+         where id = $1 and state = 'running' and attempts = $2",
+        &[job.id.as_str().into(), job.attempts.into()],
+    )?;
+    Ok(done > 0)
+}
+
+fn renew(tx: &Tx, id: &str, attempt: i64, now: Instant) -> db::Result<bool> {
+    let done = tx.run(
+        "update op_job set lease_until = $3 where id = $1 and state = 'running' and attempts = $2",
+        &[id.into(), attempt.into(), now.plus_seconds(LEASE_SECONDS).into()],
+    )?;
+    Ok(done > 0)
 }
 
 /// Jobs not yet done, the longest due first.

@@ -100,9 +100,15 @@ pub fn all(conn: &Conn, limit: i64, before: Option<&str>) -> Result<Vec<Entry>> 
     )?)
 }
 
-/// Whether a journal row exists: the answer to a commit whose outcome is unknown.
-pub(crate) fn exists(conn: &Conn, id: &str) -> Result<bool> {
-    Ok(conn.row("select id from op_journal where id = $1", &[id.into()], |row| row.text(0))?.is_some())
+/// Takes a journal row's identifier, unless a transaction that has committed took it. Waits for one that is still open. Whoever
+/// asks undoes this.
+pub(crate) fn claim(tx: &Tx, id: &str) -> db::Result<bool> {
+    let claimed = tx.run(
+        "insert into op_journal (id, at, actor, action, subject, change) values ($1, 0, '', '', '', '')
+         on conflict (id) do nothing",
+        &[id.into()],
+    )?;
+    Ok(claimed > 0)
 }
 
 fn entry(row: &db::Row) -> db::Result<Entry> {

@@ -18,13 +18,14 @@ pub mod job;
 pub mod journal;
 mod keys;
 mod request;
+mod settle;
 
 pub use actor::{Actor, ActorKind, Grant, Permission, Place, Role, Scope};
 pub use app::{App, Clock, Random, Settings};
 pub use context::{Op, Pen};
 pub use error::{Error, OnConstraint, Result};
 pub use file::{FileRef, Files};
-pub use job::{JobDef, Reaction};
+pub use job::{JobDef, Lease, Reaction};
 pub use keys::{Key, Keys};
 pub use request::RequestKey;
 

@@ -8,6 +8,11 @@ use units::Instant;
 
 use super::*;
 
+#[path = "../../db/tests/story/cluster.rs"]
+#[allow(dead_code, reason = "shared with the tests of the database, which ask more of it")]
+mod cluster;
+mod settling;
+
 struct NoFiles;
 impl Files for NoFiles {
     fn put(&self, _: &str, _: &std::path::Path) -> Result<()> {
@@ -16,8 +21,8 @@ impl Files for NoFiles {
     fn open(&self, _: &str) -> Result<Box<dyn std::io::Read + Send>> {
         Err(Error::Missing)
     }
-    fn remove(&self, _: &str) -> Result<()> {
-        Ok(())
+    fn remove_older(&self, _: &str, _: Instant) -> Result<bool> {
+        Ok(false)
     }
     fn list(&self) -> Result<Vec<(String, Instant)>> {
         Ok(Vec::new())
@@ -45,11 +50,34 @@ impl Permission for Ask {
 }
 const YES: Ask = Ask { allows: true, sees: true };
 
-static JOBS: [JobDef; 3] = [
+static JOBS: [JobDef; 4] = [
+    JobDef { kind: "test.long", run: long_job },
     JobDef { kind: "test.good", run: |_, _, _| Ok(()) },
     JobDef { kind: "test.bad", run: |_, _, _| Err(Error::bug("no luck")) },
     JobDef { kind: "test.panic", run: |_, _, _| panic!("a job that was not thought through") },
 ];
+
+/// Takes `steps` steps of `seconds` each, renewing its lease between them if it is told to.
+fn long_job(app: &App, body: &serde_json::Value, lease: &Lease) -> Result<()> {
+    for _ in 0..body["steps"].as_i64().unwrap_or(0) {
+        if body["renews"] == true {
+            lease.renew()?;
+        }
+        PASSING.with(|clock| clock.borrow().as_ref().unwrap().fetch_add(60 * 1_000_000, Ordering::SeqCst));
+        // Another worker looks for something to do.
+        let now = app.now();
+        if let Some(claimed) = app.db().write(move |tx| job::claim(tx, now))? {
+            PASSING_CLAIMS.with(|claims| claims.borrow_mut().push(claimed));
+        }
+    }
+    Ok(())
+}
+
+thread_local! {
+    /// The clock that a long job moves, and what another worker claimed meanwhile.
+    static PASSING: std::cell::RefCell<Option<Arc<AtomicI64>>> = const { std::cell::RefCell::new(None) };
+    static PASSING_CLAIMS: std::cell::RefCell<Vec<job::Claimed>> = const { std::cell::RefCell::new(Vec::new()) };
+}
 
 struct House {
     app: App,
@@ -58,8 +86,18 @@ struct House {
 }
 
 fn house() -> House {
+    house_with(None, Arc::new(NoFiles))
+}
+
+/// The same house on PostgreSQL.
+fn house_on_postgres() -> House {
+    let address = cluster::Cluster::shared().database();
+    house_with(Some(db::Location::parse(&address).unwrap()), Arc::new(NoFiles))
+}
+
+fn house_with(location: Option<db::Location>, files: Arc<dyn Files>) -> House {
     let folder = tempfile::tempdir().unwrap();
-    let location = db::Location::Sqlite(folder.path().join("test.db"));
+    let location = location.unwrap_or_else(|| db::Location::Sqlite(folder.path().join("test.db")));
     let db = db::Db::open(&location, db::Settings::default()).unwrap();
     let things = db::Migration {
         domain: "test",
@@ -74,7 +112,7 @@ fn house() -> House {
     let key = Key { id: 1, bytes: [7; 32] };
     let app = App::new(Settings {
         db,
-        files: Arc::new(NoFiles),
+        files,
         clock: Arc::new(move || Instant::from_micros(told.load(Ordering::SeqCst))),
         random: Arc::new(move |buffer| {
             let next = random.fetch_add(1, Ordering::SeqCst).to_be_bytes();
@@ -83,6 +121,7 @@ fn house() -> House {
         keys: Keys { current: key, older: Vec::new(), index: [9; 32] },
         jobs: JOBS.iter().collect(),
         reactions: vec![Reaction { event: "test.made", job: "test.good" }],
+        temp: folder.path().to_owned(),
     });
     House { app, clock, _folder: folder }
 }
@@ -141,6 +180,42 @@ fn permission_is_asked_once_and_only_in_a_write() {
     assert!(matches!(twice, Err(Error::Bug(_))), "{twice:?}");
     let in_read = house.app.read(&ann(), |op| op.may(&YES).map(|_| ()));
     assert!(matches!(in_read, Err(Error::Bug(_))), "{in_read:?}");
+}
+
+#[test]
+fn what_is_handed_out_for_reading_cannot_write() {
+    let planted = [
+        "insert into test_thing (id) values ('x') returning id",
+        "update test_thing set id = 'x' returning id",
+        "delete from test_thing returning id",
+        "  INSERT INTO test_thing (id) VALUES ('x')",
+        "drop table test_thing",
+        "commit",
+    ];
+    for house in [house(), house_on_postgres()] {
+        house.app.write(&ann(), None, |op| make(op, "thg_1")).unwrap();
+        for sql in planted {
+            for way in 0..3 {
+                let tried: Result<()> = house.app.write(&ann(), None, move |op| {
+                    match way {
+                        0 => op.conn().rows(sql, &[], |_| Ok(())).map(drop)?,
+                        1 => op.conn().row(sql, &[], |_| Ok(())).map(drop)?,
+                        _ => op.conn().each(sql, &[], |_| Ok(()))?,
+                    }
+                    Ok(())
+                });
+                assert!(matches!(&tried, Err(Error::Bug(_))), "{sql}: {tried:?}");
+            }
+        }
+        // The pen may, and the reading view sees what it did.
+        let seen = house.app.write(&ann(), None, |op| {
+            let pen = op.may(&YES)?;
+            let sql = "insert into test_thing (id) values ('thg_2') returning id";
+            assert_eq!(pen.rows(sql, &[], |row| row.text(0))?, ["thg_2"]);
+            Ok(op.conn().row("with t as (select id from test_thing) select count(*) from t", &[], |row| row.int(0))?)
+        });
+        assert_eq!(seen, Ok(Some(2)));
+    }
 }
 
 #[test]
@@ -231,6 +306,102 @@ fn a_job_whose_worker_died_is_claimed_again_after_its_lease() {
 }
 
 #[test]
+fn a_worker_that_lost_its_lease_ends_nothing() {
+    let house = house();
+    house.app.write(&ann(), None, |op| op.may(&YES)?.job("test.good", &json!({}), op.now())).unwrap();
+    let claim = || {
+        let now = house.app.now();
+        house.app.db().write(move |tx| job::claim(tx, now)).unwrap()
+    };
+    let stale = claim().unwrap();
+    house.clock.fetch_add((job::LEASE_SECONDS + 1) * 1_000_000, Ordering::SeqCst);
+    let present = claim().unwrap();
+    let now = house.app.now();
+    for (name, held) in [
+        (
+            "finish",
+            house
+                .app
+                .db()
+                .write({
+                    let job = stale.clone();
+                    move |tx| job::finish(tx, &job)
+                })
+                .unwrap(),
+        ),
+        (
+            "fail",
+            house
+                .app
+                .db()
+                .write({
+                    let job = stale.clone();
+                    move |tx| job::fail(tx, &job, "late", now)
+                })
+                .unwrap(),
+        ),
+        (
+            "release",
+            house
+                .app
+                .db()
+                .write({
+                    let job = stale.clone();
+                    move |tx| job::release(tx, &job)
+                })
+                .unwrap(),
+        ),
+    ] {
+        assert!(!held, "{name}");
+    }
+    let left = house.app.read(&ann(), |op| job::waiting(op.conn(), 10)).unwrap();
+    assert_eq!((left[0].state.as_str(), left[0].attempts, &left[0].last_error), ("running", 2, &None));
+    assert!(house.app.db().write(move |tx| job::finish(tx, &present)).unwrap());
+    assert_eq!(count(&house.app, "op_job"), 0);
+}
+
+#[test]
+fn a_job_that_kills_its_workers_is_given_up() {
+    let house = house();
+    house.app.write(&ann(), None, |op| op.may(&YES)?.job("test.good", &json!({}), op.now())).unwrap();
+    for attempt in 1..=job::ATTEMPTS_MAX + 1 {
+        let now = house.app.now();
+        let claimed = house.app.db().write(move |tx| job::claim(tx, now)).unwrap();
+        assert_eq!(claimed.map(|job| job.attempts), (attempt <= job::ATTEMPTS_MAX).then_some(attempt));
+        house.clock.fetch_add((job::LEASE_SECONDS + 1) * 1_000_000, Ordering::SeqCst);
+    }
+    let left = house.app.read(&ann(), |op| job::waiting(op.conn(), 10)).unwrap();
+    assert_eq!((left[0].state.as_str(), left[0].attempts), ("failed", job::ATTEMPTS_MAX));
+    assert!(left[0].last_error.is_some());
+}
+
+#[test]
+fn a_long_job_that_renews_its_lease_keeps_it() {
+    for (renews, taken) in [(true, 0), (false, 1)] {
+        let house = house();
+        PASSING.with(|clock| *clock.borrow_mut() = Some(house.clock.clone()));
+        let body = json!({ "steps": 8, "renews": renews });
+        house.app.write(&ann(), None, move |op| op.may(&YES)?.job("test.long", &body, op.now())).unwrap();
+        assert!(house.app.run_job().unwrap());
+        let taken_by_others = PASSING_CLAIMS.with(|claims| claims.borrow_mut().drain(..).count());
+        assert_eq!(taken_by_others, taken, "renews: {renews}");
+        let left = house.app.read(&ann(), |op| job::waiting(op.conn(), 20)).unwrap();
+        assert_eq!(left.iter().filter(|job| job.kind == "test.long").count(), taken, "renews: {renews}");
+    }
+}
+
+#[test]
+fn a_job_told_to_stop_leaves_off_and_the_attempt_does_not_count() {
+    let house = house();
+    PASSING.with(|clock| *clock.borrow_mut() = Some(house.clock.clone()));
+    let body = json!({ "steps": 8, "renews": true });
+    house.app.write(&ann(), None, move |op| op.may(&YES)?.job("test.long", &body, op.now())).unwrap();
+    assert!(house.app.run_job_until(&std::sync::atomic::AtomicBool::new(true)).unwrap());
+    let left = house.app.read(&ann(), |op| job::waiting(op.conn(), 10)).unwrap();
+    assert_eq!((left.len(), left[0].state.as_str(), left[0].attempts), (1, "waiting", 0));
+}
+
+#[test]
 fn a_region_covers_what_lies_inside_it() {
     let place =
         |organisation: &str, region: &str| Place { organisation: Some(organisation.into()), region: region.into() };
@@ -247,4 +418,39 @@ fn a_region_covers_what_lies_inside_it() {
         assert_eq!(scope.covers(&place("4132010285", "320505")), covered, "{scope:?}");
     }
     assert!(!Scope::Region("320500".into()).covers(&place("x", "320000")), "a city does not cover its province");
+}
+
+/// One content, stored long ago; it is stored again after it was listed if `again`.
+struct Shelf {
+    again: bool,
+    stored: std::sync::Mutex<Option<Instant>>,
+}
+impl Files for Shelf {
+    fn put(&self, _: &str, _: &std::path::Path) -> Result<()> {
+        Ok(())
+    }
+    fn open(&self, _: &str) -> Result<Box<dyn std::io::Read + Send>> {
+        Err(Error::Missing)
+    }
+    fn remove_older(&self, _: &str, than: Instant) -> Result<bool> {
+        Ok(self.stored.lock().unwrap().take_if(|stored| *stored < than).is_some())
+    }
+    fn list(&self) -> Result<Vec<(String, Instant)>> {
+        let mut stored = self.stored.lock().unwrap();
+        let listed = stored.iter().map(|stored| ("ab".repeat(32), *stored)).collect();
+        if self.again {
+            *stored = Some(Instant::from_micros(1_000_000_000_000_000));
+        }
+        Ok(listed)
+    }
+}
+
+#[test]
+fn the_sweep_leaves_what_was_stored_again_since_it_looked() {
+    for (again, removed) in [(false, 1), (true, 0)] {
+        let shelf = Arc::new(Shelf { again, stored: std::sync::Mutex::new(Some(Instant::from_micros(0))) });
+        let house = house_with(None, shelf.clone());
+        assert_eq!(house.app.sweep().unwrap(), removed, "again: {again}");
+        assert_eq!(shelf.stored.lock().unwrap().is_some(), again);
+    }
 }

@@ -8,13 +8,14 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use op::{Actor, Error, RequestKey};
 use serde_json::json;
+use tokio::runtime::Handle;
 
 use crate::edge::Arrival;
 use crate::frame::{Frame, with_notice};
 use crate::payload::Payload;
 use crate::problem::{Failure, Problem};
 use crate::response::Body as Content;
-use crate::run::{Names, Ready, on_reader};
+use crate::run::{Names, Ready, on_reader, turn_of_long};
 use crate::site::Site;
 use crate::{Request, Response, stream};
 
@@ -202,7 +203,11 @@ async fn content_of(visit: &Visit, status: u16, content: Content, names: Option<
         }
         Content::Export(export) => {
             let (app, actor) = (visit.site.0.app.clone(), visit.actor.clone());
-            let body = stream::body(&visit.site, move |out| export.write_csv(&app, &actor, out))?;
+            let (site, runtime) = (visit.site.clone(), Handle::current());
+            let body = stream::body(&visit.site, move |out| {
+                let mut turn = || runtime.block_on(turn_of_long(&site)).map(Some);
+                export.write_csv(&app, &actor, &mut turn, out)
+            })?;
             (Some("text/csv; charset=utf-8".to_owned()), None, body)
         }
     })

@@ -14,6 +14,10 @@ use crate::problem::Failure;
 use crate::site::Site;
 use crate::{Route, upload};
 
+/// Bytes of a body that arrive in a second over the slowest line we wait for: beyond its share of patience a body is given up,
+/// however steadily it drips.
+const BYTES_PER_SECOND_MIN: u64 = 64 * 1024;
+
 /// How long a body may pause between two pieces.
 const PAUSE_MAX: Duration = Duration::from_secs(30);
 
@@ -66,14 +70,17 @@ pub(crate) async fn receive(site: &Site, route: &Route, headers: &HeaderMap, bod
         return Err(Failure::TooLarge { bytes_max });
     }
     let incoming = Incoming(body.into_data_stream());
+    let whole_within = site.0.settings.receive_within + Duration::from_secs(bytes_max / BYTES_PER_SECOND_MIN);
     match kind(route, headers)? {
         Kind::Multipart(boundary) => {
             let turn = tokio::time::timeout(UPLOAD_TURN_MAX, site.0.uploads.acquire()).await;
             let Ok(Ok(_turn)) = turn else { return Err(Failure::Op(op::Error::Busy)) };
-            upload::receive(incoming, boundary, bytes_max, &site.0.settings.temp).await
+            let receiving = upload::receive(incoming, boundary, bytes_max, &site.0.settings.temp);
+            tokio::time::timeout(whole_within, receiving).await.unwrap_or(Err(Failure::Timeout))
         }
         kind => {
-            let bytes = collect(incoming, bytes_max).await?;
+            let collecting = tokio::time::timeout(whole_within, collect(incoming, bytes_max)).await;
+            let bytes = collecting.unwrap_or(Err(Failure::Timeout))?;
             let hash = hex::encode(Sha256::digest(&bytes));
             let payload = match kind {
                 _ if bytes.is_empty() => Payload::Empty,
@@ -92,7 +99,8 @@ fn kind(route: &Route, headers: &HeaderMap) -> Result<Kind, Failure> {
     let media_type = media_type.to_str().map_err(|_| Failure::MediaType)?;
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     match essence.as_str() {
-        "multipart/form-data" if route.takes_files || !route.is_api() => {
+        // Only where there are files: each takes one of few places, and a form without files has no need of it.
+        "multipart/form-data" if route.takes_files => {
             multer::parse_boundary(media_type).map(Kind::Multipart).map_err(|_| Failure::malformed("boundary"))
         }
         "application/x-www-form-urlencoded" if !route.is_api() => Ok(Kind::Form),

@@ -135,9 +135,10 @@ fn request_id(site: &Site, headers: &HeaderMap) -> String {
     given.filter(well_formed).map_or_else(|| hex::encode(site.0.app.random::<12>()), str::to_owned)
 }
 
-/// The client's address; behind a proxy the last one it names, since earlier ones are the client's own word.
+/// The client's address; behind a proxy the last one it names, since earlier ones are the client's own word. A proxy that adds
+/// a line of its own adds it behind those the client sent.
 fn client(site: &Site, request: &Request) -> String {
-    let named = request.headers().get("x-forwarded-for").and_then(|line| line.to_str().ok());
+    let named = request.headers().get_all("x-forwarded-for").iter().next_back().and_then(|line| line.to_str().ok());
     let named = named.and_then(|line| line.rsplit(',').next()?.trim().parse::<IpAddr>().ok());
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let address = if site.0.settings.behind_proxy { named.or(peer) } else { peer };

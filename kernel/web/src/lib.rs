@@ -49,7 +49,7 @@ pub use cookie::{Cookie, SESSION_COOKIE};
 pub use domain::{Domain, MenuItem, RoleDoc};
 pub use fault::StartFault;
 pub use form::{Form, FormView};
-pub use listing::{Cell, Column, Cursor, Facet, FacetOption, Filter, Format, Label, ListQuery, Listing, Page};
+pub use listing::{Cell, Column, Cursor, Facet, FacetOption, Filter, Format, Label, ListQuery, Listing, Page, guarded};
 pub use locale::Locale;
 pub use openapi::{openapi, schema};
 pub use reply::{Answer, Handler, Reply, WritePlan};

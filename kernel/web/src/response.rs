@@ -59,14 +59,14 @@ impl Response {
         Response::new(status, body)
     }
 
-    /// 201: something was created, and lies at `location`.
+    /// 201: something was created, and lies at the path `location`.
     pub fn created(location: impl Into<String>, value: &impl Serialize) -> Response {
-        Response::json(201, value).header("location", location)
+        Response::json(201, value).header("location", own_path(&location.into()))
     }
 
-    /// 303: the browser shows another page of ours, by its path.
+    /// 303: the browser shows another page of ours, by its path. What is no path of ours leads to the start page.
     pub fn see_other(path: impl Into<String>) -> Response {
-        Response::new(303, Body::Empty).header("location", path)
+        Response::new(303, Body::Empty).header("location", own_path(&path.into()))
     }
 
     /// No body.
@@ -158,6 +158,22 @@ impl Response {
     pub(crate) fn is_page(&self) -> bool {
         matches!(self.body, Body::Page { .. })
     }
+}
+
+/// A path on this site as a `Location` may hold it. Nothing is left out, because what remains could name another host: `/é/x`
+/// without its first letter is `//x`. A browser takes a backslash for a slash, so it counts as one.
+fn own_path(path: &str) -> String {
+    if !path.starts_with('/') || path[1..].starts_with(['/', '\\']) {
+        return "/".to_owned();
+    }
+    let mut own = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte.is_ascii_graphic() {
+            true => own.push(char::from(byte)),
+            false => own.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    own
 }
 
 /// `Content-Disposition` for saving under a name in any script (RFC 6266, RFC 8187).

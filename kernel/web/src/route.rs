@@ -68,6 +68,8 @@ pub struct Doc {
     pub file: Option<&'static str>,
     /// Media type of a successful answer, if it is not JSON.
     pub media: Option<&'static str>,
+    /// Whether a change takes no `Idempotency-Key`: it knows a repeat by its content, or must not keep its answer.
+    pub keyless: bool,
 }
 
 impl Doc {
@@ -82,6 +84,7 @@ impl Doc {
         listing: None,
         file: None,
         media: None,
+        keyless: false,
     };
 }
 

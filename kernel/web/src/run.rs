@@ -198,10 +198,7 @@ async fn on_thread<T: Send + 'static>(
     work: impl FnOnce() -> op::Result<T> + Send + 'static,
 ) -> op::Result<T> {
     let within = site.0.settings.answer_within;
-    let permit = match tokio::time::timeout(within, site.0.long.clone().acquire_owned()).await {
-        Ok(Ok(permit)) => permit,
-        _ => return Err(Error::Busy),
-    };
+    let permit = turn_of_long(site).await?;
     let task = tokio::task::spawn_blocking(move || {
         let _permit: OwnedSemaphorePermit = permit;
         work()
@@ -211,6 +208,12 @@ async fn on_thread<T: Send + 'static>(
         Ok(Err(error)) => Err(Error::bug(format!("work did not end: {error}"))),
         Err(_) => Err(Error::Busy),
     }
+}
+
+/// A place among the long operations.
+pub(crate) async fn turn_of_long(site: &Site) -> op::Result<OwnedSemaphorePermit> {
+    let turn = tokio::time::timeout(site.0.settings.answer_within, site.0.long.clone().acquire_owned()).await;
+    turn.ok().and_then(Result::ok).ok_or(Error::Busy)
 }
 
 /// Reads the actor's names along with a page, while there is a connection at hand.

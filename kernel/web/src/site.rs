@@ -40,6 +40,8 @@ pub struct Settings {
     pub strict_words: bool,
     /// Whether a proxy in front names the client in `X-Forwarded-For`.
     pub behind_proxy: bool,
+    /// How long the body of a request may take beside what its size explains.
+    pub receive_within: Duration,
     /// Most uploads received at once.
     pub uploads_max: usize,
     /// Most long operations at once, each on a thread of its own. Fewer than the database has readers, so that pages never
@@ -63,6 +65,7 @@ impl Default for Settings {
             reload: cfg!(debug_assertions),
             strict_words: false,
             behind_proxy: false,
+            receive_within: Duration::from_secs(30),
             uploads_max: 8,
             long_max: 16,
             streams_max: 128,

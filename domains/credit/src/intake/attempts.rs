@@ -6,6 +6,7 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
 
 use super::{RowSet, Stop};
 use crate::model::Entry;
@@ -45,6 +46,8 @@ impl Attempt {
 /// The attempts of a file.
 #[derive(Default)]
 pub(super) struct Attempts {
+    /// Where the file without a name is made.
+    folder: PathBuf,
     parts: Vec<Part>,
     spilled: Option<File>,
     spilled_bytes: u64,
@@ -59,6 +62,10 @@ struct Part {
 }
 
 impl Attempts {
+    pub(super) fn new(folder: &Path) -> Attempts {
+        Attempts { folder: folder.to_owned(), ..Attempts::default() }
+    }
+
     /// Sets a row down under its key.
     pub(super) fn add(&mut self, key: Key, entry: &Entry) -> io::Result<()> {
         self.parts.resize(PARTS, Part::default());
@@ -70,7 +77,7 @@ impl Attempts {
         }
         let file = match &mut self.spilled {
             Some(file) => file,
-            none => none.insert(tempfile::tempfile()?),
+            none => none.insert(tempfile::tempfile_in(&self.folder)?),
         };
         file.write_all(&part.waiting)?;
         part.chunks.push(self.spilled_bytes);

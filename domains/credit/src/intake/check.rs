@@ -3,6 +3,8 @@
 //! Memory: three bits a row, and what [`super::attempts`] holds, which does not grow; cells and entries are never kept.
 //! Reading a checked file again keeps nothing.
 
+use std::path::Path;
+
 use codes::CodeGeneration;
 use sha2::{Digest, Sha256};
 use units::{Args, Day};
@@ -36,13 +38,13 @@ pub struct Checker {
 type Tell<'a> = &'a mut dyn FnMut(RowFault) -> Result<(), Stop>;
 
 impl Checker {
-    /// Begins a file. Without `compare` every row is read for itself.
-    pub fn new(today: Day, compare: bool) -> Checker {
+    /// Begins a file. Without `compare` every row is read for itself. What does not fit in memory goes to `folder`.
+    pub fn new(today: Day, compare: bool, folder: &Path) -> Checker {
         Checker {
             today,
             compare,
             layout: None,
-            attempts: Attempts::default(),
+            attempts: Attempts::new(folder),
             generation_rows: Default::default(),
             rows: 0,
             bad: RowSet::default(),

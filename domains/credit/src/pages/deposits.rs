@@ -180,8 +180,8 @@ fn write_rejects(path: &std::path::Path, reasons: &BTreeMap<i64, String>, voice:
             Some(reason) => [row.to_string(), reason.clone()],
             None => return Ok(()),
         };
-        let own = cells.iter().map(|cell: &RowCell| harmless(&cell.text));
-        out.write_record(own.chain(last)).map_err(|failed| {
+        let own = cells.iter().map(|cell: &RowCell| cell.text.clone());
+        out.write_record(own.chain(last).map(web::guarded)).map_err(|failed| {
             error = Some(Error::bug(failed));
             intake::Stop::Caller
         })
@@ -190,14 +190,6 @@ fn write_rejects(path: &std::path::Path, reasons: &BTreeMap<i64, String>, voice:
         (_, Some(error)) => Err(error),
         (Err(stop), None) => Err(Error::bug(format!("a file read before cannot be read: {stop:?}"))),
         (Ok(_), None) => out.into_inner().map_err(Error::bug),
-    }
-}
-
-/// A text a spreadsheet will not take for a formula: a leading `=`, `+`, `-` or `@` is kept behind an apostrophe.
-fn harmless(text: &str) -> String {
-    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{text}"),
-        false => text.to_owned(),
     }
 }
 

@@ -21,7 +21,7 @@ use crate::rules::deposit::BATCH_ROWS;
 use crate::store;
 use batch::Batch;
 
-/// Batches one run of the job writes before it hands over to the next, well within the job's lease.
+/// Batches one run of the job writes before it hands over to the next, so that other jobs get their turn.
 const BATCHES_PER_RUN: usize = 200;
 
 /// How far depositing came, for whoever watches.
@@ -35,13 +35,13 @@ pub struct Seen {
 
 /// Deposits a file to its end, in this thread.
 pub fn whole(app: &App, id: &str, mut progress: impl FnMut(Seen)) -> Result<()> {
-    while run(app, id, usize::MAX, &mut progress)? {}
+    while run(app, id, usize::MAX, &mut progress, &mut || Ok(()))? {}
     Ok(())
 }
 
-/// One run of the job: some batches, then another job if there is more.
-pub fn job(app: &App, id: &str) -> Result<()> {
-    if !run(app, id, BATCHES_PER_RUN, &mut |_| {})? {
+/// One run of the job: some batches, then another job if there is more. `between` is asked before each batch whether to go on.
+pub fn job(app: &App, id: &str, between: &mut dyn FnMut() -> Result<()>) -> Result<()> {
+    if !run(app, id, BATCHES_PER_RUN, &mut |_| {}, between)? {
         return Ok(());
     }
     let id = id.to_owned();
@@ -55,7 +55,13 @@ pub fn job(app: &App, id: &str) -> Result<()> {
 }
 
 /// Writes at most so many batches. Answers whether there is more.
-fn run(app: &App, id: &str, batches_max: usize, progress: &mut dyn FnMut(Seen)) -> Result<bool> {
+fn run(
+    app: &App,
+    id: &str,
+    batches_max: usize,
+    progress: &mut dyn FnMut(Seen),
+    between: &mut dyn FnMut() -> Result<()>,
+) -> Result<bool> {
     let system = Actor::system("jobs");
     let (deposit, _) = app.read(&system, |op| Ok(store::deposit::get(op.conn(), id)?))?.ok_or(Error::Missing)?;
     if deposit.state != DepositState::Committing {
@@ -68,6 +74,7 @@ fn run(app: &App, id: &str, batches_max: usize, progress: &mut dyn FnMut(Seen)) 
     let today = app.now().day_in_shanghai();
     if deposit.choice == Choice::All.name() && deposit.progress.done_row == 0 {
         runner.each_batch(content.path(), today, 0, &bad, &mut |runner, entries, _| {
+            between()?;
             runner.prove(&deposit, entries)?;
             Ok(ControlFlow::Continue(()))
         })?;
@@ -80,6 +87,7 @@ fn run(app: &App, id: &str, batches_max: usize, progress: &mut dyn FnMut(Seen)) 
     }
     let (mut done_row, mut batches) = (deposit.progress.done_row, 0);
     let ended = runner.each_batch(content.path(), today, done_row, &bad, &mut |runner, entries, last_row| {
+        between()?;
         runner.write(&deposit, entries, done_row, last_row)?;
         done_row = last_row;
         batches += 1;

@@ -23,6 +23,9 @@ pub const CHECK_JOB: &str = "credit.deposit.check";
 /// The job that deposits a checked file.
 pub const COMMIT_JOB: &str = "credit.deposit.commit";
 
+/// Rows read between two looks at whether to go on.
+const ROWS_BETWEEN: u32 = 10_000;
+
 /// Faults written in one transaction.
 const FAULT_BATCH: usize = 5_000;
 
@@ -173,8 +176,9 @@ pub fn discard(op: &Op, id: &str) -> Result<Deposit> {
     load(op, id)
 }
 
-/// Reads an uploaded file and keeps what was found. Being run twice does no harm: a file already read is left alone.
-pub fn check(app: &App, id: &str) -> Result<()> {
+/// Reads an uploaded file and keeps what was found. Being run twice does no harm: a file already read is left alone. `between`
+/// is asked now and then whether to go on.
+pub fn check(app: &App, id: &str, between: &mut dyn FnMut() -> Result<()>) -> Result<()> {
     let system = Actor::system("jobs");
     let deposit = app.read(&system, |op| load(op, id))?;
     if deposit.state != DepositState::Uploaded {
@@ -186,6 +190,7 @@ pub fn check(app: &App, id: &str) -> Result<()> {
     let today = app.now().day_in_shanghai();
     let read = intake::read(content.path(), today, &mut |found| match found {
         Found::Fault(fault) => keeper.take(fault),
+        Found::Row(row, _) if row % ROWS_BETWEEN == 0 => keeper.go_on(between()),
         Found::Good(_) | Found::Row(..) => ControlFlow::Continue(()),
     });
     match read {
@@ -253,7 +258,13 @@ impl FaultKeeper<'_> {
         if self.waiting.len() < FAULT_BATCH {
             return ControlFlow::Continue(());
         }
-        match self.flush() {
+        let kept = self.flush();
+        self.go_on(kept)
+    }
+
+    /// Goes on, or keeps why not.
+    fn go_on(&mut self, step: Result<()>) -> ControlFlow<()> {
+        match step {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
                 self.error = Some(error);
@@ -286,7 +297,7 @@ pub fn job_deposit(body: &Value) -> Result<&str> {
 /// A stored content as a file of its own, because reading a workbook jumps about in it.
 pub fn stored(app: &App, hash: &str) -> Result<tempfile::NamedTempFile> {
     let mut content = BufReader::new(app.files().open(hash)?);
-    let mut file = tempfile::NamedTempFile::new().map_err(Error::bug)?;
+    let mut file = tempfile::NamedTempFile::new_in(app.temp()).map_err(Error::bug)?;
     std::io::copy(&mut content, &mut file).map_err(Error::bug)?;
     file.flush().map_err(Error::bug)?;
     Ok(file)

@@ -16,6 +16,9 @@ pub(super) fn insert(session: &Session<'_>, sql: &str, rows: &[Vec<Param<'_>>], 
     session.check(&[])?;
     // The statement for one row tells the type of each column.
     let single = session.prepared(&batch::one_row(sql, width, suffix))?;
+    if !single.columns().is_empty() {
+        return Err(session.mark(crate::error::gives_rows(sql)));
+    }
     let types = single.params();
     let names = types.iter().map(array_of).collect::<Result<Vec<_>>>();
     let names = names.map_err(|e| session.mark(e))?;

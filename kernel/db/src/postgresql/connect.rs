@@ -1,13 +1,14 @@
 //! Opening connections.
 
-use super::explain;
+use super::{explain, tls};
 use crate::deadline::Deadline;
-use crate::{Error, Result, Settings};
+use crate::{Result, Settings};
 use ::postgres::{Client, Config, NoTls, Statement};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
+use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// Prepared statements kept per connection; more than all verbs of the house together use.
 const STATEMENTS_MAX: usize = 512;
@@ -18,6 +19,7 @@ const CONNECT_MAX: Duration = Duration::from_secs(10);
 /// Makes connections to one database.
 pub(crate) struct Connector {
     config: Config,
+    tls: Option<MakeRustlsConnect>,
     read_timeout: String,
     write_timeout: String,
     /// Raised when the schema changes; connections of an older epoch forget their prepared statements.
@@ -52,8 +54,7 @@ impl Statements {
 
 impl Connector {
     pub(crate) fn new(url: &str, settings: &Settings) -> Result<Connector> {
-        let mut config: Config =
-            url.parse().map_err(|e| Error::Other(format!("the database address is not understood: {e}")))?;
+        let tls::Address { mut config, tls } = tls::read(url)?;
         config.connect_timeout(CONNECT_MAX);
         if config.get_application_name().is_none() {
             config.application_name("xueqiao");
@@ -61,6 +62,7 @@ impl Connector {
         let setting = |span: Duration| format!("SET statement_timeout = {}", span.as_millis().max(1));
         Ok(Connector {
             config,
+            tls,
             read_timeout: setting(settings.read_deadline),
             write_timeout: setting(settings.write_deadline),
             epoch: AtomicU64::new(0),
@@ -85,7 +87,10 @@ impl Connector {
     fn connect(&self, setup: &str) -> Result<Connection> {
         let epoch = self.epoch();
         let connect = || -> std::result::Result<Client, ::postgres::Error> {
-            let mut client = self.config.connect(NoTls)?;
+            let mut client = match &self.tls {
+                Some(tls) => self.config.connect(tls.clone())?,
+                None => self.config.connect(NoTls)?,
+            };
             client.batch_execute(setup)?;
             Ok(client)
         };

@@ -5,6 +5,7 @@ mod batch;
 mod connect;
 mod fault;
 mod readers;
+mod tls;
 mod value;
 mod workers;
 
@@ -188,6 +189,9 @@ impl Access for Session<'_> {
 
     fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
         let statement = self.ready(sql, params)?;
+        if !statement.columns().is_empty() {
+            return Err(self.mark(crate::error::gives_rows(sql)));
+        }
         if !statement.columns().is_empty() {
             return Err(self.mark(Error::other("a statement that gives rows was run without taking them")));
         }

@@ -12,7 +12,7 @@ pub(crate) use readers::Readers;
 pub(crate) use writer::{Item, lend, run as run_writer};
 
 use crate::deadline::Deadline;
-use crate::error::excerpt;
+use crate::error::{excerpt, gives_rows, only_reading};
 use crate::row::Cell;
 use crate::{Error, Param, Result};
 use binding::Plans;
@@ -81,15 +81,19 @@ impl Session {
         self.names.clear();
     }
 
-    /// Runs a statement and hands each row to `on` until it answers false.
+    /// Runs a statement and hands each row to `on` until it answers false. One that writes is refused if `reading`.
     pub(crate) fn query(
         &self,
         sql: &str,
         params: &[Param<'_>],
+        reading: bool,
         mut on: impl FnMut(&rusqlite::Row<'_>) -> Result<bool>,
     ) -> Result<()> {
         let mut statement = self.ready(sql, params)?;
         if !statement.readonly() {
+            if reading {
+                return Err(self.mark(only_reading(sql)));
+            }
             self.wrote.set(true);
         }
         let mut rows = statement.raw_query();
@@ -115,6 +119,10 @@ impl Session {
     /// Runs a statement without rows; how many it changed.
     pub(crate) fn execute(&self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
         let mut statement = self.ready(sql, params)?;
+        // Run first, such a statement would have done its work before anybody noticed.
+        if statement.column_count() > 0 {
+            return Err(self.mark(gives_rows(sql)));
+        }
         match statement.raw_execute() {
             Ok(changed) => {
                 self.wrote.set(true);
@@ -129,6 +137,9 @@ impl Session {
         let width = rows.first().map_or(0, Vec::len);
         let one = crate::batch::one_row(sql, width, suffix);
         let mut statement = self.ready(&one, rows.first().map_or(&[], Vec::as_slice))?;
+        if statement.column_count() > 0 {
+            return Err(self.mark(gives_rows(&one)));
+        }
         let mut changed = 0;
         for row in rows {
             self.within()?;

@@ -144,6 +144,13 @@ fn lend_out(session: Session, to: Sender<Session>, back: Receiver<Session>) -> O
     if !returned.conn.is_autocommit() {
         returned.command("ROLLBACK").ok()?;
     }
+    // Whoever had it may have switched them off, and left in a panic.
+    returned.command("PRAGMA foreign_keys = ON").ok()?;
+    let on = returned.conn.query_row("PRAGMA foreign_keys", [], |row| row.get::<_, bool>(0));
+    if !matches!(on, Ok(true)) {
+        return None;
+    }
+    returned.end_write();
     returned.deadline.none();
     returned.schema_changed();
     Some(returned)

@@ -24,7 +24,12 @@ pub struct Cluster {
     /// While this pipe is open the keeper keeps the cluster; it closes even when this process is killed.
     hold: Option<ChildStdin>,
     databases: AtomicU32,
+    tls: bool,
 }
+
+/// What a server that speaks TLS shows, made for `localhost` by an authority of the tests' own.
+const CERTIFICATE: &str = include_str!("tls/server.crt");
+const CERTIFICATE_KEY: &str = include_str!("tls/server.key");
 
 impl Cluster {
     /// The cluster all tests of this process share, started at the first call.
@@ -38,12 +43,28 @@ impl Cluster {
     /// # Panics
     /// When PostgreSQL is not installed or does not start; the message holds its log.
     pub fn start() -> Cluster {
+        Cluster::begin(false)
+    }
+
+    /// Starts a cluster that also listens on `localhost`, and speaks TLS there.
+    ///
+    /// # Panics
+    /// As [`Cluster::start`].
+    pub fn with_tls() -> Cluster {
+        Cluster::begin(true)
+    }
+
+    fn begin(tls: bool) -> Cluster {
         let port = free_port();
         let directory = std::env::temp_dir().join(format!("xq-pg-{}-{port}", std::process::id()));
         std::fs::create_dir_all(&directory).expect("the temporary directory can be written");
         let owner = is_root().then_some("postgres");
+        for (name, text) in [("server.crt", CERTIFICATE), ("server.key", CERTIFICATE_KEY)] {
+            std::fs::write(directory.join(name), text).expect("the directory can be written");
+            run(Command::new("chmod").arg("600").arg(directory.join(name)));
+        }
         if let Some(owner) = owner {
-            run(Command::new("chown").arg(owner).arg(&directory));
+            run(Command::new("chown").arg("-R").arg(owner).arg(&directory));
         }
         let bin = server_programs();
         let data = directory.join("data");
@@ -54,9 +75,9 @@ impl Cluster {
             "--username=postgres",
             "--no-sync",
         ]));
-        let mut keeper = keep(owner, &bin, &directory, port);
+        let mut keeper = keep(owner, &bin, &directory, &server_options(&directory, port, tls));
         let hold = keeper.stdin.take();
-        let cluster = Cluster { directory, port, keeper, hold, databases: AtomicU32::new(0) };
+        let cluster = Cluster { directory, port, keeper, hold, databases: AtomicU32::new(0), tls };
         cluster.wait_until_ready(&bin);
         cluster
     }
@@ -73,6 +94,11 @@ impl Cluster {
     pub fn url(&self, database: &str) -> String {
         let socket = self.directory.display().to_string().replace('/', "%2F");
         format!("postgres://postgres@{socket}:{}/{database}", self.port)
+    }
+
+    /// The address of a database over the network.
+    pub fn network_url(&self, host: &str, database: &str) -> String {
+        format!("postgres://postgres@{host}:{}/{database}", self.port)
     }
 
     /// Runs SQL from outside and gives the unaligned output.
@@ -106,7 +132,7 @@ impl Cluster {
     }
 
     fn options(&self) -> String {
-        server_options(&self.directory, self.port)
+        server_options(&self.directory, self.port, self.tls)
     }
 
     fn wait_until_ready(&self, bin: &Path) {
@@ -133,7 +159,7 @@ impl Drop for Cluster {
 }
 
 /// Starts the server under a shell that stops it and cleans up as soon as its input ends.
-fn keep(owner: Option<&str>, bin: &Path, directory: &Path, port: u16) -> Child {
+fn keep(owner: Option<&str>, bin: &Path, directory: &Path, options: &str) -> Child {
     let script = format!(
         "'{bin}/pg_ctl' -D '{dir}/data' -l '{dir}/log' -o \"{options}\" start >/dev/null 2>&1 </dev/null
          cat >/dev/null
@@ -141,7 +167,6 @@ fn keep(owner: Option<&str>, bin: &Path, directory: &Path, port: u16) -> Child {
          rm -rf '{dir}'",
         bin = bin.display(),
         dir = directory.display(),
-        options = server_options(directory, port),
     );
     let mut shell = as_owner(owner, Path::new("/bin/sh"));
     shell.arg("-c").arg(script).current_dir("/");
@@ -149,8 +174,16 @@ fn keep(owner: Option<&str>, bin: &Path, directory: &Path, port: u16) -> Child {
     shell.spawn().expect("a shell starts")
 }
 
-fn server_options(directory: &Path, port: u16) -> String {
-    format!("-p {port} -k {} -c listen_addresses= -c max_connections=200 -c fsync=on", directory.display())
+fn server_options(directory: &Path, port: u16, tls: bool) -> String {
+    let directory = directory.display();
+    let shared = format!("-p {port} -k {directory} -c max_connections=200 -c fsync=on");
+    match tls {
+        true => format!(
+            "{shared} -c listen_addresses=localhost -c ssl=on -c ssl_cert_file={directory}/server.crt \
+             -c ssl_key_file={directory}/server.key"
+        ),
+        false => format!("{shared} -c listen_addresses="),
+    }
 }
 
 fn as_owner(owner: Option<&str>, program: &Path) -> Command {

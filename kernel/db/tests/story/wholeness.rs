@@ -222,3 +222,42 @@ fn add_one(db: &Db, thread: i64, runs: &Arc<AtomicU32>) -> Result<u64> {
         tx.run("UPDATE test_counter SET n = $1 WHERE id = $2", &[next.into(), id.into()])
     })
 }
+
+#[test]
+fn a_statement_that_gives_rows_is_not_run_where_none_are_taken() {
+    on_both(TABLES, |db| {
+        let run = db.write(|tx| {
+            let sql = "INSERT INTO test_twin (id) VALUES (1) RETURNING id";
+            assert!(tx.run(sql, &[]).is_err());
+            // Whoever goes on after it is undone all the same.
+            Ok(())
+        });
+        assert!(run.is_err(), "{:?}", db.engine());
+        let batch = db.write(|tx| tx.batch("INSERT INTO test_twin (id) values", &[vec![1.into()]], "RETURNING id"));
+        assert!(batch.is_err(), "{:?}", db.engine());
+        assert_eq!(count(db, "test_twin"), 0, "{:?}", db.engine());
+        let taken = db.write(|tx| tx.rows("INSERT INTO test_twin (id) VALUES (1) RETURNING id", &[], |row| row.int(0)));
+        assert_eq!(taken.unwrap(), [1]);
+    });
+}
+
+#[test]
+fn a_connection_for_reading_reads_only() {
+    on_both(TABLES, |db| {
+        for sql in [
+            "INSERT INTO test_twin (id) VALUES (1) RETURNING id",
+            "UPDATE test_twin SET id = 2 RETURNING id",
+            "DELETE FROM test_twin RETURNING id",
+            "COMMIT",
+        ] {
+            let tried = db.write(move |tx| tx.reading().rows(sql, &[], |_| Ok(())));
+            assert!(matches!(tried, Err(Error::Other(_))), "{:?} {sql}: {tried:?}", db.engine());
+        }
+        let seen = db.write(|tx| {
+            tx.run("INSERT INTO test_twin (id) VALUES (1)", &[])?;
+            tx.reading().row("values (1)", &[], |row| row.int(0))?;
+            tx.reading().row(" with t as (SELECT id FROM test_twin) SELECT count(*) FROM t", &[], |row| row.int(0))
+        });
+        assert_eq!(seen.unwrap(), Some(1), "{:?}", db.engine());
+    });
+}

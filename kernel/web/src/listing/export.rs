@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use op::{Actor, App, Error, Op};
 use rust_xlsxwriter::{Format as Look, Workbook, XlsxError};
 use tempfile::NamedTempFile;
+use tokio::sync::OwnedSemaphorePermit;
 use units::Fault;
 
 use super::{Cell, Format, ListQuery, Listing, Page};
@@ -25,6 +26,9 @@ const XLSX_MEDIA: &str = "application/vnd.openxmlformats-officedocument.spreadsh
 
 /// Reads one page of a list.
 pub(crate) type Fetch = Box<dyn Fn(&Op, &ListQuery) -> op::Result<Page> + Send>;
+
+/// Waits for the place of a long read, where there is none yet.
+pub(crate) type Turn<'t> = &'t mut dyn FnMut() -> op::Result<Option<OwnedSemaphorePermit>>;
 
 /// An export that was asked for.
 pub(crate) struct Export {
@@ -53,14 +57,15 @@ impl Export {
         Ok(Response::export(self, &format!("{name}.csv")).exported())
     }
 
-    /// Writes the whole list as CSV, heading first.
-    pub(crate) fn write_csv(&self, app: &App, actor: &Actor, out: &mut dyn Write) -> op::Result<()> {
+    /// Writes the whole list as CSV, heading first. Each page is read in a `turn` of its own, which is over before anything is
+    /// sent: a slow client holds no place that others wait for.
+    pub(crate) fn write_csv(&self, app: &App, actor: &Actor, turn: Turn<'_>, out: &mut dyn Write) -> op::Result<()> {
         // Without the mark Excel takes UTF-8 for the old national encoding.
         out.write_all("\u{feff}".as_bytes()).map_err(Error::bug)?;
         let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
         let heading = self.listing.columns.iter().map(|column| guarded(self.voice.word(column.word)));
         csv.write_record(heading).map_err(Error::bug)?;
-        self.each_row(app, actor, |row| {
+        self.each_row(app, actor, turn, |row| {
             csv.write_record(row.iter().map(|cell| csv_cell(cell, &self.voice))).map_err(Error::bug)
         })?;
         csv.flush().map_err(Error::bug)
@@ -75,7 +80,8 @@ impl Export {
             sheet.write_string_with_format(0, place, self.voice.word(column.word), &bold).map_err(Error::bug)?;
         }
         let mut line = 0;
-        self.each_row(app, actor, |row| {
+        // Whoever runs this has a turn for the whole of it.
+        self.each_row(app, actor, &mut || Ok(None), |row| {
             if line == XLSX_ROWS_MAX {
                 return Err(Error::Invalid(vec![Fault::new("format", "form.too_many").with("max", XLSX_ROWS_MAX)]));
             }
@@ -89,10 +95,18 @@ impl Export {
     }
 
     /// Hands over every row of the list, page after page.
-    fn each_row(&self, app: &App, actor: &Actor, mut take: impl FnMut(&[Cell]) -> op::Result<()>) -> op::Result<()> {
+    fn each_row(
+        &self,
+        app: &App,
+        actor: &Actor,
+        turn: Turn<'_>,
+        mut take: impl FnMut(&[Cell]) -> op::Result<()>,
+    ) -> op::Result<()> {
         let mut query = self.query.clone();
         loop {
+            let permit = turn()?;
             let page = app.read(actor, |op| (self.fetch)(op, &query))?;
+            drop(permit);
             page.rows.iter().try_for_each(|row| take(row))?;
             match page.next {
                 None => return Ok(()),
@@ -110,10 +124,14 @@ fn csv_cell(cell: &Cell, voice: &Voice) -> String {
     if cell.number().is_some() { text } else { guarded(text) }
 }
 
-/// A spreadsheet takes a text that begins like a formula for a formula; an apostrophe keeps it a text.
-fn guarded(text: String) -> String {
-    let dangerous = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if dangerous { format!("'{text}") } else { text }
+/// What a spreadsheet takes for the beginning of a formula, in full width too, or passes over on the way to one.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+/// A text for a cell of a CSV file. A spreadsheet takes a text that begins like a formula for a formula; an apostrophe keeps it a
+/// text.
+pub fn guarded(text: impl Into<String>) -> String {
+    let text = text.into();
+    if text.starts_with(FORMULA) { format!("'{text}") } else { text }
 }
 
 /// Numbers as numbers, everything else as text: a worksheet has types, so nothing needs an apostrophe here.

@@ -14,6 +14,7 @@ use crate::{Answer, Context, Reply, Request, Response};
 pub use cell::Cell;
 pub use cursor::Cursor;
 pub(crate) use export::Export;
+pub use export::guarded;
 pub use page::{Facet, FacetOption, Label, Page};
 pub use query::{Format, ListQuery};
 

@@ -77,7 +77,7 @@ impl Draft {
         if let Some(listing) = self.doc.listing {
             parameters.extend(listing_parameters(listing));
         }
-        if self.changes() {
+        if self.changes() && !self.doc.keyless {
             let schema = json!({ "type": "string", "pattern": "^[!-~]{1,100}$" });
             let description = "A repeat with the same key and content gets the first answer and changes nothing.";
             parameters.push(json!({ "name": "Idempotency-Key", "in": "header", "required": false, "description": description, "schema": schema }));

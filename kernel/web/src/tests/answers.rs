@@ -5,7 +5,7 @@ use http::Request;
 use op::Actor;
 
 use super::house::house;
-use crate::{Locale, context};
+use crate::{Locale, Response, context};
 
 #[tokio::test]
 async fn a_stored_file_is_streamed_under_its_name() {
@@ -99,5 +99,31 @@ fn every_page_of_the_kernel_renders_in_both_languages() {
     let house = house();
     for locale in Locale::ALL {
         house.site.render(locale, &Actor::public(), "accessibility.html", context! {}).unwrap();
+    }
+}
+
+#[test]
+fn a_redirect_stays_on_this_site_whatever_it_was_given() {
+    let table = [
+        ("/notes?page=2&q=a%20b#top", "/notes?page=2&q=a%20b#top"),
+        ("/", "/"),
+        ("/\u{e9}/evil.example", "/%C3%A9/evil.example"),
+        ("/\u{5b66}\u{6865}", "/%E5%AD%A6%E6%A1%A5"),
+        ("/ /evil.example", "/%20/evil.example"),
+        ("/\t/evil.example", "/%09/evil.example"),
+        ("/a\r\nset-cookie: b", "/a%0D%0Aset-cookie:%20b"),
+        ("//evil.example", "/"),
+        ("/\\evil.example", "/"),
+        ("\\/evil.example", "/"),
+        ("https://evil.example", "/"),
+        ("evil.example", "/"),
+        ("\u{e9}//evil.example", "/"),
+        ("", "/"),
+    ];
+    for (given, sent) in table {
+        for response in [Response::see_other(given), Response::created(given, &1)] {
+            let location = response.headers.iter().find(|(name, _)| *name == "location");
+            assert_eq!(location.map(|(_, value)| value.as_str()), Some(sent), "{given:?}");
+        }
     }
 }

@@ -26,6 +26,17 @@ fn every_operation_is_described_with_every_answer() {
 }
 
 #[test]
+fn a_key_is_offered_where_it_is_kept() {
+    let document = openapi(&[&NOTES]);
+    let takes_key = |path: &str| {
+        let parameters = document["paths"][path]["post"]["parameters"].as_array().cloned().unwrap_or_default();
+        parameters.iter().any(|one| one["name"] == "Idempotency-Key")
+    };
+    assert!(takes_key("/api/notes"));
+    assert!(!takes_key("/api/notes/reading"));
+}
+
+#[test]
 fn every_reference_leads_somewhere() {
     let document = openapi(&[&NOTES]);
     let mut references = Vec::new();

@@ -125,3 +125,21 @@ async fn pages_hold_nothing_a_strict_browser_would_refuse() {
         assert!(!inline, "{path} has inline script or style");
     }
 }
+
+#[tokio::test]
+async fn behind_a_proxy_the_last_address_it_names_is_the_client() {
+    let house = house_with(Settings { behind_proxy: true, ..Settings::default() });
+    for (lines, client) in [
+        (&["198.51.100.7"][..], "198.51.100.7"),
+        (&["203.0.113.9, 198.51.100.7"], "198.51.100.7"),
+        // The client sent the first line itself; the proxy added the second.
+        (&["203.0.113.9", "198.51.100.7"], "198.51.100.7"),
+        (&["203.0.113.9", "203.0.113.8, 198.51.100.7"], "198.51.100.7"),
+        (&["203.0.113.9", "nonsense"], "unknown"),
+        (&[], "unknown"),
+    ] {
+        let asked = lines.iter().fold(Request::get("/client"), |asked, line| asked.header("x-forwarded-for", *line));
+        let got = house.send(asked.body(Body::empty()).unwrap()).await;
+        assert_eq!(got.text(), client, "{lines:?}");
+    }
+}

@@ -1,7 +1,7 @@
 //! A site for tests: notes anybody signed in may write, and a route for each thing that can go wrong.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex};
 
 use axum::body::Body;
 use http::{Request as HttpRequest, Response as HttpResponse, StatusCode};
@@ -59,6 +59,7 @@ pub(super) fn house_with(settings: Settings) -> House {
         keys: op::Keys { current: key, older: Vec::new(), index: [9; 32] },
         jobs: Vec::new(),
         reactions: Vec::new(),
+        temp: folder.path().to_owned(),
     });
     let settings = Settings { temp: folder.path().to_owned(), strict_words: true, reload: false, ..settings };
     let hooks = Hooks { authenticate: actor_of, bearer: actor_of, display_name: |_, id| format!("name of {id}") };
@@ -127,8 +128,8 @@ impl op::Files for NoFiles {
     fn open(&self, hash: &str) -> op::Result<Box<dyn std::io::Read + Send>> {
         if hash == "kept" { Ok(Box::new(&b"content"[..])) } else { Err(Error::Missing) }
     }
-    fn remove(&self, _: &str) -> op::Result<()> {
-        Ok(())
+    fn remove_older(&self, _: &str, _: Instant) -> op::Result<bool> {
+        Ok(false)
     }
     fn list(&self) -> op::Result<Vec<(String, Instant)>> {
         Ok(Vec::new())
@@ -204,6 +205,26 @@ fn fetch(op: &Op, query: &ListQuery) -> op::Result<Page> {
     let cells = |(title, stars): &(String, i64)| vec![Cell::link(title, "/notes"), Cell::Int(*stars)];
     let page = Page::of(notes, query.limit, cells, |(title, _)| Cursor::new().text(title));
     Ok(page.facet("stars", vec![FacetOption::text("1", "one", 3)]))
+}
+
+/// How many reads of a second page stand still, and whether they may go on.
+pub(super) static STILL: (Mutex<(usize, bool)>, Condvar) = (Mutex::new((0, false)), Condvar::new());
+
+/// A list of two pages, the second of which is read as slowly as the test wants.
+fn fetch_slowly(op: &Op, query: &ListQuery) -> op::Result<Page> {
+    op.conn().row("select count(*) from notes_note", &[], |row| row.int(0))?;
+    let row = |text: &&str| vec![Cell::text(*text), Cell::Int(1)];
+    if query.after.is_none() {
+        return Ok(Page::of(vec!["first", "more"], 1, row, |text| Cursor::new().text(text)));
+    }
+    let (state, changed) = &STILL;
+    let mut state = state.lock().unwrap();
+    state.0 += 1;
+    changed.notify_all();
+    let (mut state, _) =
+        changed.wait_timeout_while(state, std::time::Duration::from_secs(60), |state| !state.1).unwrap();
+    state.0 -= 1;
+    Ok(Page::of(vec!["last"], query.limit, row, |text| Cursor::new().text(text)))
 }
 
 fn save(request: Request) -> Answer {
@@ -294,6 +315,12 @@ pub(super) static NOTES: Domain = Domain {
         Route::page(Method::Get, "/plain.csv", "notes.plain", Access::Public, |_| {
             Ok(Reply::now(Response::text(200, "own")))
         }),
+        Route::page(Method::Get, "/still", "notes.note.still", Access::Public, |request| {
+            LIST.respond(&request, "notes/list.html", fetch_slowly)
+        }),
+        Route::page(Method::Get, "/client", "notes.client", Access::Public, |request| {
+            Ok(Reply::now(Response::text(200, request.client)))
+        }),
         Route::page(Method::Get, "/slow", "notes.slow", Access::Public, |_| {
             Ok(Reply::work(|_, _| {
                 std::thread::sleep(std::time::Duration::from_millis(300));
@@ -309,6 +336,14 @@ pub(super) static NOTES: Domain = Domain {
             Doc { summary: "Notes.", listing: Some(&LIST), ..Doc::EMPTY },
         ),
         Route::api(Method::Post, "/api/notes", "notes.note.write", Access::SignedIn, create, CREATE),
+        Route::api(
+            Method::Post,
+            "/api/notes/reading",
+            "notes.note.read",
+            Access::SignedIn,
+            |_| Ok(Reply::now(Response::empty(204))),
+            Doc { summary: "Reads, recorded.", answers: &[(204, "Read.")], keyless: true, ..Doc::EMPTY },
+        ),
         Route::api(
             Method::Get,
             "/api/notes/{code}/timeline",

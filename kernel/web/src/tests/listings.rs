@@ -4,8 +4,8 @@ use std::io::Read;
 
 use calamine::{Data, Reader, Xlsx};
 
-use super::house::{House, LIST, house};
-use crate::{Cell, Column, Cursor, FacetOption, ListQuery, Listing, Locale, Page};
+use super::house::{House, LIST, STILL, house, house_with};
+use crate::{Cell, Column, Cursor, FacetOption, ListQuery, Listing, Locale, Page, Settings, guarded};
 
 async fn notes(titles: &[&str]) -> House {
     let house = house();
@@ -194,4 +194,48 @@ fn is_temp(entry: &std::io::Result<std::fs::DirEntry>) -> bool {
 fn the_listing_of_the_tests_is_declared_well() {
     let listing: &'static Listing = &LIST;
     assert!(listing.column(listing.default_sort).is_some_and(|column| column.sort));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pages_are_answered_while_more_exports_than_readers_stand_still() {
+    /// More than the database has readers.
+    const EXPORTS: usize = 40;
+    let house = std::sync::Arc::new(house_with(Settings { long_max: 4, ..Settings::default() }));
+    let exports: Vec<_> = (0..EXPORTS)
+        .map(|_| {
+            let house = house.clone();
+            tokio::spawn(async move { house.get("/still.csv").await })
+        })
+        .collect();
+    let waited = tokio::task::spawn_blocking(|| {
+        let (state, changed) = &STILL;
+        let enough = |state: &mut (usize, bool)| state.0 < 4;
+        let patience = std::time::Duration::from_secs(60);
+        let (state, late) = changed.wait_timeout_while(state.lock().unwrap(), patience, enough).unwrap();
+        assert!(!late.timed_out());
+        // Whoever else could come this far would be here soon.
+        let more = |state: &mut (usize, bool)| state.0 <= 4;
+        let (state, _) = changed.wait_timeout_while(state, std::time::Duration::from_millis(500), more).unwrap();
+        state.0
+    });
+    assert_eq!(waited.await.unwrap(), 4, "each page of an export takes the place of a long read");
+    for _ in 0..10 {
+        assert_eq!(house.get("/notes").await.status, 200);
+    }
+    STILL.0.lock().unwrap().1 = true;
+    STILL.1.notify_all();
+    for export in exports {
+        let got = export.await.unwrap();
+        assert!(got.status == 200 && got.text().contains("last"), "{} {}", got.status, got.text());
+    }
+}
+
+#[test]
+fn what_a_spreadsheet_would_calculate_is_kept_a_text() {
+    for text in ["=1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "＝1+1", "＋1", "－1", "＠SUM(A1)"] {
+        assert_eq!(guarded(text), format!("'{text}"));
+    }
+    for text in ["", "1-1", "上海=", "'=1", "a＝b"] {
+        assert_eq!(guarded(text), text);
+    }
 }

@@ -1,9 +1,12 @@
 //! Multipart bodies: limits, hashes, filenames; and bodies of the wrong kind.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use http::Request;
 
-use super::house::house;
+use super::house::{house, house_with};
+use crate::Settings;
 use crate::upload::sanitise;
 
 const MEDIA: &str = "multipart/form-data; boundary=XX";
@@ -81,6 +84,7 @@ async fn bodies_of_the_wrong_kind_are_refused() {
         ("/api/notes", "application/json", "{\"title\":\"a\",\"stars\":1} x", 400),
         ("/api/notes", "application/json", "{\"title\":\"a\",\"stars\":1,\"more\":1}", 400),
         ("/notes", "application/json", "{}", 415),
+        ("/notes", MEDIA, "--XX\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\na\r\n--XX--\r\n", 415),
         ("/notes", "application/x-www-form-urlencoded", "title=%B3%C9&stars=1", 400),
     ];
     for (path, media_type, body, status) in table {
@@ -114,4 +118,26 @@ fn filenames_keep_their_ending_and_lose_their_tricks() {
     }
     assert!(sanitise(&("x".repeat(500) + ".csv")).ends_with(".csv"));
     assert_eq!(sanitise(&"长".repeat(500)).chars().count(), 120);
+}
+
+#[tokio::test]
+async fn a_body_that_drips_for_ever_is_given_up() {
+    let settings = Settings { receive_within: Duration::from_millis(300), uploads_max: 1, ..Settings::default() };
+    let house = house_with(settings);
+    let head = form("a.csv", "").replace("\r\n--XX--\r\n", "");
+    for (path, media, head) in
+        [("/files", MEDIA, head.as_str()), ("/notes", "application/x-www-form-urlencoded", "title=")]
+    {
+        let begin = futures_util::stream::iter([head.to_owned()]);
+        let drip = futures_util::stream::unfold((), |()| async {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+            Some(("a".to_owned(), ()))
+        });
+        let body = futures_util::StreamExt::chain(begin, drip);
+        let body = Body::from_stream(futures_util::StreamExt::map(body, Ok::<_, std::io::Error>));
+        let got = tokio::time::timeout(Duration::from_secs(60), house.ann_post(path, media, body)).await;
+        assert_eq!(got.map(|got| got.status), Ok(408), "{path}");
+    }
+    // The place it took is free again.
+    assert_eq!(house.ann_post("/files", MEDIA, form("a.csv", "abc")).await.status, 200);
 }

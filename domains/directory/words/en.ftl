@@ -131,7 +131,8 @@ directory-institution-unlisted = The latest list ({ $edition }) does not name th
 ## The page of a region
 directory-region-ended = This code ended: { $on }.
 directory-region-names = Names of this code
-directory-region-successors = Its area is now part of
+directory-region-successors = Its area went to
+directory-region-current = Its area is now part of
 directory-region-predecessors = Units that came to it
 directory-region-children = Units below
 directory-region-former_children = Units formerly below
@@ -194,6 +195,7 @@ directory-institution-code_given = This code belongs to { $name }. Codes are nev
 directory-institution-ended = The code of this institution ended on { $on }; nothing can be changed. Use the code of its successor.
 directory-institution-name_same = This is the name it has; there is nothing to change.
 directory-institution-successor_unknown = The directory has no institution in force with the code { $code }. Register it first, or check the code.
+directory-institution-type_same = The new code has the type of the former one ({ $code }), so there is no change of type. Rename the institution on its page, or end its code if it merged or closed.
 directory-institution-successor_itself = An institution cannot follow itself. Give the code of another one.
 directory-end_too_early = The day is too early; the earliest possible is { $earliest }. Give that day or a later one.
 directory-alliance-name_taken = An alliance of this name stands. Check whether it is the same, or use a fuller name.
@@ -266,6 +268,7 @@ directory-import-level_unknown = The level must be 本科 or 专科, not { $leve
 directory-import-remark_unknown = The remark must be empty, 民办 or 合作办学, not { $remark }
 
 ## Sentences of the timeline
+actor-directory = An officer of the education authority
 action-directory-keep = Kept the directory
 action-directory-seed = Loaded the shipped directory: { $regions } rows of regions, { $institutions } institutions, { $majors } majors
 action-directory-import = Imported the list of { $edition }: { $added } new, { $changed } changed, { $absent } no longer listed

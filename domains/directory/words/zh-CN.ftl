@@ -131,7 +131,8 @@ directory-institution-unlisted = 最新名单（{ $edition }）未列此校。�
 ## 行政区划页
 directory-region-ended = 此代码已于 { $on } 停用。
 directory-region-names = 此代码先后的名称
-directory-region-successors = 区域现归
+directory-region-successors = 停用时区域划归
+directory-region-current = 区域现归
 directory-region-predecessors = 并入本单位的原单位
 directory-region-children = 下辖单位
 directory-region-former_children = 曾经下辖的单位
@@ -194,6 +195,7 @@ directory-institution-code_given = 此代码属于{ $name }。代码不能重复
 directory-institution-ended = 该机构的代码已于 { $on } 停用，不能再办理。请改用承接机构的代码。
 directory-institution-name_same = 新名称与现名称相同，没有需要更改的内容。
 directory-institution-successor_unknown = 目录里没有有效的机构 { $code }。请先登记该机构，或核对代码。
+directory-institution-type_same = 新代码与原代码 { $code } 的类型相同，不属于类型变更。更名请在原机构页上办理；合并或撤销请停用原代码。
 directory-institution-successor_itself = 机构不能由自己承接，请填写另一家机构的代码。
 directory-end_too_early = 日期过早，最早为 { $earliest }。请改填这一天或以后的日期。
 directory-alliance-name_taken = 已有同名的联盟。请核对是否重复登记，或使用全称加以区别。
@@ -266,6 +268,7 @@ directory-import-level_unknown = 办学层次只能是本科或专科，不能�
 directory-import-remark_unknown = 备注只能为空、民办或合作办学，不能是“{ $remark }”
 
 ## 办理记录中的话
+actor-directory = 主管部门管理员
 action-directory-keep = 维护机构目录
 action-directory-seed = 载入随附的目录：行政区划 { $regions } 行、机构 { $institutions } 家、专业 { $majors } 个
 action-directory-import = 导入 { $edition } 版名单：新增 { $added }、变更 { $changed }、未列 { $absent }

@@ -22,6 +22,11 @@ pub enum Refused {
         /// The code given.
         code: String,
     },
+    /// A change of type that changes no type.
+    TypeSame {
+        /// The former code.
+        code: String,
+    },
     /// It cannot follow itself.
     SuccessorItself,
     /// The end lies before what already happened.
@@ -61,6 +66,7 @@ impl Refuse for Refused {
             Refused::InstitutionEnded { .. } => "directory.institution.ended",
             Refused::NameSame => "directory.institution.name_same",
             Refused::SuccessorUnknown { .. } => "directory.institution.successor_unknown",
+            Refused::TypeSame { .. } => "directory.institution.type_same",
             Refused::SuccessorItself => "directory.institution.successor_itself",
             Refused::EndTooEarly { .. } => "directory.end_too_early",
             Refused::AllianceNameTaken => "directory.alliance.name_taken",
@@ -77,7 +83,7 @@ impl Refuse for Refused {
         match self {
             Refused::CodeGiven { name } => Args::one("name", name),
             Refused::InstitutionEnded { on } | Refused::AllianceDissolved { on } => Args::one("on", on),
-            Refused::SuccessorUnknown { code } => Args::one("code", code),
+            Refused::SuccessorUnknown { code } | Refused::TypeSame { code } => Args::one("code", code),
             Refused::EndTooEarly { earliest } => Args::one("earliest", earliest),
             Refused::SeatTaken { role } => Args::one("role", role),
             Refused::EditionRead { edition } => Args::one("edition", edition),

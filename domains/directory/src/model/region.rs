@@ -42,8 +42,10 @@ pub struct RegionDetails {
     pub former_children: Vec<Region>,
     /// Units that came to this one: predecessors.
     pub predecessors: Vec<Region>,
-    /// Units its area went to, when it ended.
+    /// Units its area went to, when it ended, whatever became of them since.
     pub successors: Vec<Region>,
+    /// Units in force in which its area lies today, however many changes lie between. Empty while it is in force itself.
+    pub current: Vec<Region>,
     /// Institutions in force in it and below.
     pub institutions: i64,
 }

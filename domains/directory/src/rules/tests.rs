@@ -116,14 +116,23 @@ fn faults_of_an_institution() {
 #[test]
 fn refusals_of_an_institution_in_order() {
     let holder = Some(ended("4132099999"));
-    let gone = Some(ended("4132088888"));
-    let with = InstitutionInput { predecessor: "4132088888".into(), ..input() };
+    let adult = || Institution { code: "4232088888".into(), ..institution("4132088888") };
+    let gone = Some(Institution { ended_on: Some("2020".into()), ..adult() });
+    let with = InstitutionInput { predecessor: "4232088888".into(), ..input() };
     let given = Facts { holder, predecessor: gone.clone(), ..facts() };
     assert_eq!(register(&with, &given), Err(No::Refused(Refused::CodeGiven { name: "苏州 示例学院".into() })));
-    let unknown = Err(No::Refused(Refused::SuccessorUnknown { code: "4132088888".into() }));
+    let unknown = Err(No::Refused(Refused::SuccessorUnknown { code: "4232088888".into() }));
     assert_eq!(register(&with, &Facts { predecessor: gone, ..facts() }), unknown);
     assert_eq!(register(&with, &facts()), unknown);
-    assert!(register(&with, &Facts { predecessor: Some(institution("4132088888")), ..facts() }).is_ok());
+    assert!(register(&with, &Facts { predecessor: Some(adult()), ..facts() }).is_ok());
+    let same = InstitutionInput { predecessor: "4132088888".into(), ..input() };
+    assert_eq!(
+        register(&same, &Facts { predecessor: Some(institution("4132088888")), ..facts() }),
+        Err(No::Refused(Refused::TypeSame { code: "4132088888".into() })),
+        "a rename or a merger is no change of type"
+    );
+    let ended_too = Facts { predecessor: Some(ended("4132088888")), ..facts() };
+    assert!(matches!(register(&same, &ended_too), Err(No::Refused(Refused::SuccessorUnknown { .. }))));
 }
 
 #[test]

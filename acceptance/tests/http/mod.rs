@@ -6,6 +6,7 @@
 mod access;
 mod credit;
 pub mod deposit;
+mod directory;
 mod front;
 mod hostile;
 pub mod identity;

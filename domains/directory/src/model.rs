@@ -14,7 +14,7 @@ pub use institution::{
     EndReason, Ending, Institution, InstitutionDetails, InstitutionInput, InstitutionKind, Level, Listed, NameInput,
     Ownership, PastName, Succession,
 };
-pub use major::{Catalogue, Major};
+pub use major::{Catalogue, Major, MajorDetails, MajorEdition};
 pub use refused::Refused;
 pub use region::{CityFigures, Region, RegionDetails};
 pub use sound::{Sound, pattern, search_text};

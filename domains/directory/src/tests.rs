@@ -344,42 +344,4 @@ fn the_database_knows_the_rules_too() {
     );
 }
 
-const HEADER: &str = "学校名称,学校标识码,主管部门,所在地,办学层次,备注";
-
-#[test]
-fn a_list_is_tried_first_and_applied_as_one_change() {
-    let house = House::seeded();
-    let csv = format!(
-        "{HEADER}\n复旦大学,4131010246,教育部,上海市,本科,\n同济新名大学,4131010247,教育部,上海市,本科,\n\
-         上海示例职业学院,4131019999,上海市,上海市,专科,民办\n"
-    );
-    let day = Day::parse("2027-06-20").unwrap();
-    let Outcome::Planned(plan) = cli::import(&house.app, "list.csv", csv.as_bytes(), None).unwrap() else {
-        panic!("a dry run only plans");
-    };
-    assert_eq!((plan.added.len(), plan.changed.len(), plan.absent.len(), plan.unchanged), (1, 1, 67, 1));
-    assert_eq!(house.read(|conn| store::institutions_total(conn, &Filter::default())), 516);
-
-    assert!(matches!(cli::import(&house.app, "list.csv", csv.as_bytes(), Some(day)), Ok(Outcome::Applied(_))));
-    let tongji = house.read(|conn| store::institution_details(conn, "4131010247")).unwrap();
-    assert_eq!((tongji.institution.name.as_str(), tongji.past_names[0].until.as_str()), ("同济新名大学", "2027-06-20"));
-    assert!(tongji.lists[0].listed && tongji.lists[0].edition == "2027-06-20");
-    let absent = house.read(|conn| store::institution_details(conn, "4131010248")).unwrap();
-    assert!(absent.institution.in_force() && !absent.lists[0].listed, "absence is marked, not closure");
-
-    let twice = cli::import(&house.app, "list.csv", csv.as_bytes(), Some(day));
-    assert!(matches!(twice, Err(Error::Refused(refusal)) if refusal.code == "directory.import.edition_read"));
-}
-
-#[test]
-fn a_faulty_list_changes_nothing_and_says_where() {
-    let house = House::seeded();
-    let csv = format!("{HEADER}\n甲,4131019999,,上海市,专科,\n乙,41310,,上海市,专科,\n");
-    let outcome = cli::import(&house.app, "list.csv", csv.as_bytes(), Day::parse("2027-06-20").ok()).unwrap();
-    let mut text = Vec::new();
-    let say = |key: &str, args: &Args| format!("{key}({args})");
-    cli::report(&outcome, &say, &mut text).unwrap();
-    let text = String::from_utf8(text).unwrap();
-    assert!(text.contains("row=3") && text.contains("codes-school-shape"), "{text}");
-    assert!(house.read(|conn| store::institution(conn, "4131019999")).is_none());
-}
+mod files;

@@ -52,6 +52,18 @@ pub enum Refused {
     ChairTaken,
     /// It does not hold this role there now.
     NotMember,
+    /// A list of a day that has not come.
+    EditionFuture {
+        /// The edition.
+        edition: String,
+    },
+    /// A newer edition of this list was read before.
+    EditionOlder {
+        /// The edition.
+        edition: String,
+        /// The newest one read.
+        newest: String,
+    },
     /// This edition of this list was read before.
     EditionRead {
         /// The edition.
@@ -75,6 +87,8 @@ impl Refuse for Refused {
             Refused::SeatTaken { .. } => "directory.membership.seat_taken",
             Refused::ChairTaken => "directory.membership.chair_taken",
             Refused::NotMember => "directory.membership.none",
+            Refused::EditionFuture { .. } => "directory.import.edition_future",
+            Refused::EditionOlder { .. } => "directory.import.edition_older",
             Refused::EditionRead { .. } => "directory.import.edition_read",
         }
     }
@@ -86,7 +100,8 @@ impl Refuse for Refused {
             Refused::SuccessorUnknown { code } | Refused::TypeSame { code } => Args::one("code", code),
             Refused::EndTooEarly { earliest } => Args::one("earliest", earliest),
             Refused::SeatTaken { role } => Args::one("role", role),
-            Refused::EditionRead { edition } => Args::one("edition", edition),
+            Refused::EditionRead { edition } | Refused::EditionFuture { edition } => Args::one("edition", edition),
+            Refused::EditionOlder { edition, newest } => Args::one("edition", edition).and("newest", newest),
             Refused::NameSame
             | Refused::SuccessorItself
             | Refused::AllianceNameTaken

@@ -1,5 +1,7 @@
 //! Reading regions.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use db::{Conn, Param, Row};
 use op::Result;
 
@@ -104,6 +106,20 @@ pub fn region_facet(conn: &Conn, filter: &RegionFilter, dimension: &str) -> Resu
     Ok(conn.rows(&sql, &open.params(), |row| Ok((row.text(0)?, row.int(1)?)))?)
 }
 
+/// Every row of regions with the codes its area went to, by code and beginning.
+pub fn region_rows(conn: &Conn) -> Result<BTreeMap<(String, String), (Region, Vec<String>)>> {
+    let rows = conn.rows(&format!("select {COLUMNS} from directory_region r"), &[], read)?;
+    let keyed = rows.into_iter().map(|row| ((row.code.clone(), row.valid_from.clone()), (row, Vec::new())));
+    let mut rows: BTreeMap<_, (Region, Vec<String>)> = keyed.collect();
+    let sql = "select code, valid_from, successor from directory_region_successor order by code, valid_from, successor";
+    for (key, successor) in conn.rows(sql, &[], |row| Ok(((row.text(0)?, row.text(1)?), row.text(2)?)))? {
+        if let Some((_, successors)) = rows.get_mut(&key) {
+            successors.push(successor);
+        }
+    }
+    Ok(rows)
+}
+
 /// Everything about a code that is or was a region's.
 pub fn region_details(conn: &Conn, code: &str) -> Result<Option<RegionDetails>> {
     let names = named(conn, "r.code = $1 order by r.valid_from desc", code)?;
@@ -174,8 +190,8 @@ const STEPS_MAX: usize = 500;
 /// happened after the area came there is followed.
 fn current(conn: &Conn, code: &str) -> Result<Vec<Region>> {
     let mut open = steps(conn, code, "")?;
-    let mut seen = std::collections::BTreeSet::new();
-    let mut found = std::collections::BTreeMap::new();
+    let mut seen = BTreeSet::new();
+    let mut found = BTreeMap::new();
     while let Some(Step { to, at }) = open.pop() {
         if seen.len() >= STEPS_MAX || !seen.insert((to.clone(), at.clone())) {
             continue;

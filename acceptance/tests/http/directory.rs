@@ -149,7 +149,7 @@ fn our_own_exports_come_back_without_a_change() {
 fn changes_of_regions_and_a_newer_catalogue_are_tried_and_then_recorded() {
     on_both(|server| {
         let home = server.home();
-        let csv = "code,name,valid_from,valid_to,successors\n320583,昆山市,1989,2026-10-01,320510\n320510,昆山区,2026-10-01,,\n";
+        let csv = "code,name,valid_from,valid_to,successors\n320583,昆山市,1990,2026-10-01,320510\n320510,昆山区,2026-10-01,,\n";
         let run = |options: &[&str]| directory(home, "regions", "regions.csv", csv.as_bytes(), options);
         let region = |code: &str| server.stranger().get(&format!("/api/directory/regions/{code}"));
         let (success, said) = run(&[]);

@@ -16,7 +16,7 @@ pub use institution::{
 };
 pub use major::{Catalogue, Major, MajorDetails, MajorEdition};
 pub use refused::Refused;
-pub use region::{CityFigures, Region, RegionDetails};
+pub use region::{CityFigures, Region, RegionDetails, RegionKey, RegionState};
 pub use sound::{Sound, pattern, search_text};
 
 /// Gives a closed list of names its enum: `name()` is what is stored and sent, `FromStr` reads exactly that.

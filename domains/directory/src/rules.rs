@@ -13,7 +13,7 @@ pub use institution::{Facts, No, end, register, rename};
 pub use list::{Change, Difference, Known, Plan, compare, edition_follows, scope_of};
 
 pub use major::{MajorPlan, compare_majors};
-pub use region::{RegionKey, RegionPlan, RegionState, compare_regions};
+pub use region::{RegionPlan, compare_regions};
 
 #[cfg(test)]
 mod tests;

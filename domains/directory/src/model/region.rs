@@ -1,5 +1,7 @@
 //! 行政区划.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -28,6 +30,11 @@ impl Region {
         self.valid_to.is_none()
     }
 }
+
+/// What names a row of regions: code, and beginning.
+pub type RegionKey = (String, String);
+/// Rows of regions with the codes their area went to.
+pub type RegionState = BTreeMap<RegionKey, (Region, Vec<String>)>;
 
 /// Everything the directory knows of a code.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

@@ -4,12 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::input::city_of;
 use crate::import::{RegionRow, RowFault};
-use crate::model::{Institution, Region, Sound};
-
-/// A row of the directory by its key: code, and beginning.
-pub type RegionKey = (String, String);
-/// Rows of regions with the codes their area went to.
-pub type RegionState = BTreeMap<RegionKey, (Region, Vec<String>)>;
+use crate::model::{Institution, Region, RegionKey, RegionState, Sound};
 
 /// What reading a table of regions would do.
 #[derive(Clone, Debug, Default, PartialEq)]

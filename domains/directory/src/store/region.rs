@@ -6,7 +6,7 @@ use db::{Conn, Param, Row};
 use op::Result;
 
 use super::{After, after, direction, like};
-use crate::model::{CityFigures, Region, RegionDetails};
+use crate::model::{CityFigures, Region, RegionDetails, RegionState};
 
 /// Columns of a [`Region`] in the order [`read`] takes them.
 const COLUMNS: &str = "r.code, r.name, r.name_en, r.level, r.parent, r.valid_from, r.valid_to";
@@ -107,10 +107,10 @@ pub fn region_facet(conn: &Conn, filter: &RegionFilter, dimension: &str) -> Resu
 }
 
 /// Every row of regions with the codes its area went to, by code and beginning.
-pub fn region_rows(conn: &Conn) -> Result<BTreeMap<(String, String), (Region, Vec<String>)>> {
+pub fn region_rows(conn: &Conn) -> Result<RegionState> {
     let rows = conn.rows(&format!("select {COLUMNS} from directory_region r"), &[], read)?;
     let keyed = rows.into_iter().map(|row| ((row.code.clone(), row.valid_from.clone()), (row, Vec::new())));
-    let mut rows: BTreeMap<_, (Region, Vec<String>)> = keyed.collect();
+    let mut rows: RegionState = keyed.collect();
     let sql = "select code, valid_from, successor from directory_region_successor order by code, valid_from, successor";
     for (key, successor) in conn.rows(sql, &[], |row| Ok(((row.text(0)?, row.text(1)?), row.text(2)?)))? {
         if let Some((_, successors)) = rows.get_mut(&key) {

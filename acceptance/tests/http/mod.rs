@@ -6,6 +6,7 @@
 mod access;
 mod credit;
 pub mod deposit;
+mod directory;
 mod ending;
 mod front;
 mod hostile;

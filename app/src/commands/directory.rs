@@ -1,11 +1,12 @@
-//! The directory at the command line: the shipped tables, and newer lists of the ministry.
+//! The directory at the command line: the shipped tables, newer lists and catalogues of the ministry, changes of regions.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
 use clap::Subcommand;
 use directory::cli::Outcome;
+use directory::model::Catalogue;
 use units::Day;
 
 use crate::house::House;
@@ -26,6 +27,28 @@ pub enum Directory {
         #[arg(long)]
         edition: Option<String>,
     },
+    /// Says which regions a table of changes (CSV or XLSX) would open and close; with --apply, records it
+    Regions {
+        /// The table, in the columns of the shipped one
+        file: PathBuf,
+        /// Records the changes in one transaction
+        #[arg(long)]
+        apply: bool,
+    },
+    /// Says what a newer catalogue of majors (CSV or XLSX) would change; with --apply, reads it in
+    Majors {
+        /// The catalogue
+        file: PathBuf,
+        /// Which one: undergraduate, vocational_bachelor or vocational_associate
+        #[arg(long)]
+        catalogue: String,
+        /// Year or day of the catalogue, such as 2027
+        #[arg(long)]
+        edition: String,
+        /// Reads the catalogue in, in one transaction
+        #[arg(long)]
+        apply: bool,
+    },
 }
 
 /// The largest list read, in bytes: the ministry's is under one megabyte.
@@ -40,20 +63,39 @@ pub fn run(house: &House, command: &Directory) -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Directory::Import { file, apply, edition } => {
-            let size = std::fs::metadata(file).with_context(|| format!("cannot read {}", file.display()))?.len();
-            anyhow::ensure!(size <= FILE_BYTES_MAX, "{} is larger than {FILE_BYTES_MAX} bytes", file.display());
-            let bytes = std::fs::read(file)?;
-            let name = file.file_name().unwrap_or_default().to_string_lossy();
-            let edition = match (apply, edition) {
-                (true, Some(day)) => {
-                    Some(Day::parse(day).map_err(|_| anyhow::anyhow!("{day} is not a day such as 2026-06-17"))?)
-                }
-                _ => None,
-            };
-            let outcome = house.said(directory::cli::import(&house.app, &name, &bytes, edition))?;
-            let voice = house.voice()?;
-            directory::cli::report(&outcome, &|key, args| voice.with(key, args), &mut std::io::stdout().lock())?;
-            Ok(if matches!(outcome, Outcome::Faults(_)) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+            let day = |text: &String| Day::parse(text).map_err(|_| anyhow!("{text} is not a day such as 2026-06-17"));
+            let edition = edition.as_ref().map(day).transpose()?;
+            let (name, bytes) = read(file)?;
+            told(house, directory::cli::import(&house.app, &name, &bytes, edition, *apply))
+        }
+        Directory::Regions { file, apply } => {
+            let (name, bytes) = read(file)?;
+            told(house, directory::cli::regions(&house.app, &name, &bytes, *apply))
+        }
+        Directory::Majors { file, catalogue, edition, apply } => {
+            let known: Result<Catalogue, ()> = catalogue.parse();
+            let known = known.map_err(|()| anyhow!("{catalogue} is none of {}", Catalogue::NAMES.join(", ")))?;
+            let year = edition.len() == 4 && edition.bytes().all(|byte| byte.is_ascii_digit());
+            anyhow::ensure!(
+                year || Day::parse(edition).is_ok(),
+                "{edition} is neither a year nor a day such as 2026-06-17"
+            );
+            let (name, bytes) = read(file)?;
+            told(house, directory::cli::majors(&house.app, &name, &bytes, (known, edition), *apply))
         }
     }
+}
+
+fn read(file: &Path) -> anyhow::Result<(String, Vec<u8>)> {
+    let size = std::fs::metadata(file).with_context(|| format!("cannot read {}", file.display()))?.len();
+    anyhow::ensure!(size <= FILE_BYTES_MAX, "{} is larger than {FILE_BYTES_MAX} bytes", file.display());
+    Ok((file.file_name().unwrap_or_default().to_string_lossy().into_owned(), std::fs::read(file)?))
+}
+
+/// Prints what became of a file; fails if it has faults.
+fn told(house: &House, outcome: op::Result<Outcome>) -> anyhow::Result<ExitCode> {
+    let outcome = house.said(outcome)?;
+    let voice = house.voice()?;
+    directory::cli::report(&outcome, &|key, args| voice.with(key, args), &mut std::io::stdout().lock())?;
+    Ok(if matches!(outcome, Outcome::Faults(_)) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

@@ -12,7 +12,6 @@ mod row;
 mod row_set;
 mod table;
 mod workbook;
-mod zip_guard;
 
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -22,6 +21,7 @@ use units::{Args, Day, Refuse};
 pub use check::{Checked, Checker};
 pub use header::{Layout, recognise};
 pub use row_set::RowSet;
+pub use sheets::Cell;
 
 use crate::model::{Entry, FileFacts, RowFault};
 
@@ -42,15 +42,6 @@ pub const FAULTS_MAX: u64 = 200_000;
 pub const HEADER_ROW_MAX: u32 = 5;
 /// Version of the reading rules: a file that was checked under another version is checked again before it is deposited.
 pub const VERSION: i64 = 1;
-
-/// One cell: its text with outer blanks removed, and whether the workbook holds it as a number.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Cell {
-    /// The text.
-    pub text: String,
-    /// Typed as a number in a workbook.
-    pub number: bool,
-}
 
 /// Why a file as a whole cannot be read as a deposit, in the order of the checks.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -125,6 +125,16 @@ CREATE UNIQUE INDEX directory_membership_one_chair ON directory_membership (alli
     WHERE left_on IS NULL AND role = 'chair';
 CREATE INDEX directory_membership_of_institution ON directory_membership (institution, alliance);
 
+-- Editions of catalogues that were read. The newest of each is in force; elder ones keep what they said.
+CREATE TABLE directory_catalogue_edition (
+    catalogue TEXT NOT NULL,
+    edition TEXT NOT NULL,
+    read_at BIGINT NOT NULL,
+    CONSTRAINT directory_catalogue_edition_pk PRIMARY KEY (catalogue, edition),
+    CONSTRAINT directory_catalogue_edition_catalogue_known CHECK (catalogue IN ('undergraduate', 'vocational_bachelor',
+        'vocational_associate'))
+);
+
 -- 专业目录: the catalogues of majors as printed in an edition.
 CREATE TABLE directory_major (
     code TEXT NOT NULL,
@@ -141,7 +151,7 @@ CREATE TABLE directory_major (
     former_code TEXT NOT NULL,
     sound TEXT NOT NULL,
     search TEXT NOT NULL,
-    CONSTRAINT directory_major_pk PRIMARY KEY (code),
+    CONSTRAINT directory_major_pk PRIMARY KEY (code, edition),
     CONSTRAINT directory_major_catalogue_known CHECK (catalogue IN ('undergraduate', 'vocational_bachelor',
         'vocational_associate')),
     CONSTRAINT directory_major_special_flag CHECK (special IN (0, 1)),
@@ -149,3 +159,4 @@ CREATE TABLE directory_major (
 );
 CREATE INDEX directory_major_by_sound ON directory_major (sound, code);
 CREATE INDEX directory_major_by_class ON directory_major (class, code);
+CREATE INDEX directory_major_by_edition ON directory_major (catalogue, edition, code);

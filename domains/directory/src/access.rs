@@ -18,6 +18,10 @@ pub enum Action {
     Seed,
     /// Applies an official list.
     Import,
+    /// Records changes of regions.
+    RecordRegions,
+    /// Reads in a catalogue of majors.
+    ImportCatalogue,
     /// Enters an institution at a place.
     Register(Place),
     /// Renames the institution at a place.
@@ -40,6 +44,8 @@ impl Permission for Action {
             Action::Keep => "directory.keep",
             Action::Seed => "directory.seed",
             Action::Import => "directory.import",
+            Action::RecordRegions => "directory.region.record",
+            Action::ImportCatalogue => "directory.catalogue.import",
             Action::Register(_) => "directory.institution.register",
             Action::Rename(_) => "directory.institution.rename",
             Action::End(_) => "directory.institution.end",
@@ -52,7 +58,12 @@ impl Permission for Action {
 
     fn subject(&self) -> String {
         match self {
-            Action::Keep | Action::Seed | Action::Import | Action::Found => "directory".to_owned(),
+            Action::Keep
+            | Action::Seed
+            | Action::Import
+            | Action::RecordRegions
+            | Action::ImportCatalogue
+            | Action::Found => "directory".to_owned(),
             Action::Register(place) | Action::Rename(place) | Action::End(place) => {
                 place.organisation.clone().unwrap_or_default()
             }
@@ -66,7 +77,12 @@ impl Permission for Action {
         }
         match self {
             Action::Keep => actor.holds_anywhere(PROVINCE_OFFICER),
-            Action::Seed | Action::Import | Action::Found | Action::Dissolve(_) => false,
+            Action::Seed
+            | Action::Import
+            | Action::RecordRegions
+            | Action::ImportCatalogue
+            | Action::Found
+            | Action::Dissolve(_) => false,
             Action::Register(place)
             | Action::Rename(place)
             | Action::End(place)
@@ -88,7 +104,15 @@ pub fn matrix(actor: &Actor) -> Vec<(String, bool)> {
     let mut ask = |action: &Action, place: &str| {
         rights.push((format!("{}{place}", action.action()), action.allows(actor)));
     };
-    for action in [Action::Keep, Action::Seed, Action::Import, Action::Found, Action::Dissolve(alliance)] {
+    for action in [
+        Action::Keep,
+        Action::Seed,
+        Action::Import,
+        Action::RecordRegions,
+        Action::ImportCatalogue,
+        Action::Found,
+        Action::Dissolve(alliance),
+    ] {
         ask(&action, "");
     }
     for region in ["310000", "320000", "330000", "340000"] {

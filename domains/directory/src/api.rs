@@ -98,7 +98,7 @@ pub(crate) fn majors(request: Request) -> Answer {
 /// `GET /api/directory/majors/{code}`
 pub(crate) fn major(request: Request) -> Answer {
     let code = request.path("code")?;
-    read(move |op| Ok(Response::json(200, &store::major(op.conn(), &code)?.ok_or(Error::Missing)?)))
+    read(move |op| Ok(Response::json(200, &store::major_details(op.conn(), &code)?.ok_or(Error::Missing)?)))
 }
 
 /// `GET /api/directory/alliances`
@@ -114,6 +114,12 @@ pub(crate) fn alliance(request: Request) -> Answer {
         let memberships = store::members(op.conn(), id)?;
         Ok(Response::json(200, &AllianceDetails { alliance, memberships }))
     })
+}
+
+/// `GET /api/directory/alliances/{id}/members`
+pub(crate) fn members(request: Request) -> Answer {
+    let id = request.path_id::<AllianceKind>("id")?;
+    lists::members::MEMBERS.api(&request, move |op, query| lists::members::fetch(op, query, id, Look::Program))
 }
 
 fn created(id: AllianceId) -> Response {

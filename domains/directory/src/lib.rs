@@ -46,6 +46,7 @@ pub static DOMAIN: Domain = Domain {
         ("directory/alliance_departure.html", include_str!("../templates/directory/alliance_departure.html")),
         ("directory/alliance_dissolution.html", include_str!("../templates/directory/alliance_dissolution.html")),
         ("directory/alliance_member.html", include_str!("../templates/directory/alliance_member.html")),
+        ("directory/alliance_members.html", include_str!("../templates/directory/alliance_members.html")),
         ("directory/alliance_new.html", include_str!("../templates/directory/alliance_new.html")),
         ("directory/alliances.html", include_str!("../templates/directory/alliances.html")),
         ("directory/institution.html", include_str!("../templates/directory/institution.html")),

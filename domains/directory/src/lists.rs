@@ -4,6 +4,7 @@ pub(crate) mod alliances;
 pub(crate) mod cities;
 pub(crate) mod institutions;
 pub(crate) mod majors;
+pub(crate) mod members;
 pub(crate) mod regions;
 
 use web::{Cursor, FacetOption, ListQuery, Locale};

@@ -14,9 +14,9 @@ pub use institution::{
     EndReason, Ending, Institution, InstitutionDetails, InstitutionInput, InstitutionKind, Level, Listed, NameInput,
     Ownership, PastName, Succession,
 };
-pub use major::{Catalogue, Major};
+pub use major::{Catalogue, Major, MajorDetails, MajorEdition};
 pub use refused::Refused;
-pub use region::{CityFigures, Region, RegionDetails};
+pub use region::{CityFigures, Region, RegionDetails, RegionKey, RegionState};
 pub use sound::{Sound, pattern, search_text};
 
 /// Gives a closed list of names its enum: `name()` is what is stored and sent, `FromStr` reads exactly that.

@@ -7,8 +7,8 @@ use web::{Doc, Listing, Reply, Response, Route, SchemaFn, schema};
 use crate::api::{self, AllianceDetails, Written};
 use crate::lists;
 use crate::model::{
-    AllianceInput, Departure, Dissolution, Ending, InstitutionDetails, InstitutionInput, Major, MemberInput, NameInput,
-    RegionDetails,
+    AllianceInput, Departure, Dissolution, Ending, InstitutionDetails, InstitutionInput, MajorDetails, MemberInput,
+    NameInput, RegionDetails,
 };
 use crate::pages::{alliances, forms, institutions, majors, map, regions};
 
@@ -55,6 +55,7 @@ pub(crate) static ROUTES: &[Route] = &[
     Route::page(Get, "/directory/alliances/new", FOUND, SignedIn, forms::new_alliance),
     Route::page(Post, "/directory/alliances", FOUND, SignedIn, forms::found),
     Route::page(Get, "/directory/alliances/{id}", VIEW, Public, alliances::show),
+    Route::page(Get, "/directory/alliances/{id}/members", VIEW, Public, alliances::members),
     Route::page(Get, "/directory/alliances/{id}/members/new", ADMIT, SignedIn, forms::new_member),
     Route::page(Post, "/directory/alliances/{id}/members", ADMIT, SignedIn, forms::admit),
     Route::page(Get, "/directory/alliances/{id}/departures/new", DISMISS, SignedIn, forms::new_departure),
@@ -133,7 +134,14 @@ pub(crate) static ROUTES: &[Route] = &[
         api::majors,
         list("Majors of the undergraduate and vocational catalogues", &lists::majors::MAJORS),
     ),
-    Route::api(Get, "/api/directory/majors/{code}", VIEW, Public, api::major, one("A major", schema::<Major>)),
+    Route::api(
+        Get,
+        "/api/directory/majors/{code}",
+        VIEW,
+        Public,
+        api::major,
+        one("A major and the editions that have it", schema::<MajorDetails>),
+    ),
     Route::api(
         Get,
         "/api/directory/alliances",
@@ -157,6 +165,14 @@ pub(crate) static ROUTES: &[Route] = &[
         Public,
         api::alliance,
         one("An alliance with its members", schema::<AllianceDetails>),
+    ),
+    Route::api(
+        Get,
+        "/api/directory/alliances/{id}/members",
+        VIEW,
+        Public,
+        api::members,
+        list("Members of an alliance, now and formerly", &lists::members::MEMBERS),
     ),
     Route::api(
         Post,

@@ -7,7 +7,7 @@ use crate::model::{Catalogue, Institution, Major, Region, Sound};
 use crate::store::SpokenRegion;
 
 /// Edition of both catalogues of majors as shipped.
-const MAJORS_EDITION: &str = "2026";
+pub const MAJORS_EDITION: &str = "2026";
 
 const REGIONS: &str = include_str!("../../../data/regions.csv");
 const INSTITUTIONS: &str = include_str!("../../../data/institutions.csv");

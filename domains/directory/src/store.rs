@@ -7,19 +7,28 @@ mod major;
 mod region;
 mod write;
 mod write_alliance;
+mod write_major;
+mod write_region;
 
 pub use alliance::{alliance, alliance_name_taken, alliances, members, memberships_of};
 pub use institution::{
     Filter, Sort, facet, institution, institution_details, institutions, institutions_by_name, institutions_total,
 };
-pub use list::{cities_by_name, edition_read, institutions_by_code};
-pub use major::{MajorFilter, class_majors, major, major_facet, majors, majors_total};
-pub use region::{RegionFilter, city_figures, region, region_details, region_facet, regions, regions_total};
+pub use list::{institutions_by_code, newest_edition, regions_by_name};
+pub use major::{
+    MajorFilter, catalogue_majors, class_majors, major, major_details, major_facet, majors, majors_total,
+    newest_catalogue,
+};
+pub use region::{
+    RegionFilter, city_figures, region, region_details, region_facet, region_rows, regions, regions_total,
+};
 pub use write::{
-    Seeded, SpokenInstitution, SpokenRegion, end_institution, insert_institution, insert_institutions, insert_majors,
-    insert_past_names, insert_regions, mark_edition, rename_institution, succeed, update_listed,
+    Seeded, SpokenInstitution, end_institution, insert_institution, insert_institutions, insert_past_names,
+    mark_edition, rename_institution, succeed, update_listed,
 };
 pub use write_alliance::{admit, dismiss, dissolve, insert_alliance, leave_all};
+pub use write_major::{insert_majors, mark_catalogue};
+pub use write_region::{SpokenRegion, close_region, insert_regions, lead_regions, move_institution};
 
 use db::Param;
 

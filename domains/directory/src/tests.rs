@@ -184,6 +184,18 @@ fn regions_of_a_code() {
     assert!(hangzhou.institutions > 30);
     let gone = details("330103").unwrap();
     assert_eq!(gone.successors.iter().map(|one| one.code.as_str()).collect::<Vec<_>>(), ["330105"]);
+    let codes = |regions: &[Region]| regions.iter().map(|one| one.code.clone()).collect::<Vec<_>>();
+    assert_eq!(codes(&gone.current), ["330105"]);
+    // 南汇县 became 南汇区, which became part of 浦东新区: the way is shown step by step and to its end.
+    let chain = details("310225").unwrap();
+    assert_eq!((codes(&chain.successors), codes(&chain.current)), (vec!["310119".into()], vec!["310115".into()]));
+    let divided = details("341400").unwrap();
+    assert_eq!(codes(&divided.current), ["340100", "340200", "340500"]);
+    // 徽州地区 went in part to prefectures that are cities today.
+    let old = details("342700").unwrap();
+    assert_eq!(codes(&old.successors), ["341000", "342500", "342800"]);
+    assert_eq!(codes(&old.current), ["340800", "341000", "341700", "341800"]);
+    assert!(details("310115").unwrap().current.is_empty());
     let kept = details("320803").unwrap();
     assert_eq!(kept.names.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["淮安区", "楚州区"]);
     assert!(details("999999").is_none());
@@ -246,7 +258,7 @@ fn an_officer_keeps_the_own_province_only() {
 #[test]
 fn a_change_of_type_ends_the_former_code_for_good() {
     let house = House::seeded();
-    let college = "4132012680";
+    let college = "4232050504";
     let alliance = AllianceInput {
         name: "示例联盟".to_owned(),
         purpose: "示例".to_owned(),
@@ -271,6 +283,23 @@ fn a_change_of_type_ends_the_former_code_for_good() {
     let again = NameInput { name: "再更名".to_owned(), name_en: String::new() };
     let refused = house.write(&admin(), move |op| work::rename(op, college, &again));
     assert!(matches!(refused, Err(Error::Refused(refusal)) if refusal.code == "directory.institution.ended"));
+}
+
+#[test]
+fn a_change_of_type_ends_no_code_that_the_officer_may_not_end() {
+    let house = House::seeded();
+    // An adult college of 浙江 and a university of 上海: neither is for an officer of 江苏 to end.
+    for foreign in ["4233051258", "4131010246"] {
+        let input = InstitutionInput { predecessor: foreign.to_owned(), ..new_college() };
+        let refused = house.write(&jiangsu(), move |op| work::register(op, &input));
+        assert!(matches!(refused, Err(Error::Forbidden(_))), "{foreign}: {refused:?}");
+        assert!(house.read(|conn| store::institution(conn, foreign)).unwrap().in_force());
+    }
+    assert!(house.read(|conn| store::institution(conn, "4132019999")).is_none(), "nothing was entered either");
+    let same = InstitutionInput { predecessor: "4132012680".to_owned(), ..new_college() };
+    let refused = house.write(&admin(), move |op| work::register(op, &same));
+    assert!(matches!(refused, Err(Error::Refused(refusal)) if refusal.code == "directory.institution.type_same"));
+    assert!(house.read(|conn| store::institution(conn, "4132012680")).unwrap().in_force());
 }
 
 #[test]
@@ -316,42 +345,4 @@ fn the_database_knows_the_rules_too() {
     );
 }
 
-const HEADER: &str = "学校名称,学校标识码,主管部门,所在地,办学层次,备注";
-
-#[test]
-fn a_list_is_tried_first_and_applied_as_one_change() {
-    let house = House::seeded();
-    let csv = format!(
-        "{HEADER}\n复旦大学,4131010246,教育部,上海市,本科,\n同济新名大学,4131010247,教育部,上海市,本科,\n\
-         上海示例职业学院,4131019999,上海市,上海市,专科,民办\n"
-    );
-    let day = Day::parse("2027-06-20").unwrap();
-    let Outcome::Planned(plan) = cli::import(&house.app, "list.csv", csv.as_bytes(), None).unwrap() else {
-        panic!("a dry run only plans");
-    };
-    assert_eq!((plan.added.len(), plan.changed.len(), plan.absent.len(), plan.unchanged), (1, 1, 67, 1));
-    assert_eq!(house.read(|conn| store::institutions_total(conn, &Filter::default())), 516);
-
-    assert!(matches!(cli::import(&house.app, "list.csv", csv.as_bytes(), Some(day)), Ok(Outcome::Applied(_))));
-    let tongji = house.read(|conn| store::institution_details(conn, "4131010247")).unwrap();
-    assert_eq!((tongji.institution.name.as_str(), tongji.past_names[0].until.as_str()), ("同济新名大学", "2027-06-20"));
-    assert!(tongji.lists[0].listed && tongji.lists[0].edition == "2027-06-20");
-    let absent = house.read(|conn| store::institution_details(conn, "4131010248")).unwrap();
-    assert!(absent.institution.in_force() && !absent.lists[0].listed, "absence is marked, not closure");
-
-    let twice = cli::import(&house.app, "list.csv", csv.as_bytes(), Some(day));
-    assert!(matches!(twice, Err(Error::Refused(refusal)) if refusal.code == "directory.import.edition_read"));
-}
-
-#[test]
-fn a_faulty_list_changes_nothing_and_says_where() {
-    let house = House::seeded();
-    let csv = format!("{HEADER}\n甲,4131019999,,上海市,专科,\n乙,41310,,上海市,专科,\n");
-    let outcome = cli::import(&house.app, "list.csv", csv.as_bytes(), Day::parse("2027-06-20").ok()).unwrap();
-    let mut text = Vec::new();
-    let say = |key: &str, args: &Args| format!("{key}({args})");
-    cli::report(&outcome, &say, &mut text).unwrap();
-    let text = String::from_utf8(text).unwrap();
-    assert!(text.contains("row=3") && text.contains("codes-school-shape"), "{text}");
-    assert!(house.read(|conn| store::institution(conn, "4131019999")).is_none());
-}
+mod files;

@@ -3,12 +3,16 @@
 pub mod alliance;
 pub mod institution;
 pub mod list;
+mod major;
+mod region;
 mod seed;
 
 pub use alliance::{admit, dismiss, dissolve, found};
 pub(crate) use institution::place_of;
 pub use institution::{end, register, rename};
 pub use list::{apply, plan};
+pub use major::{import_majors, plan_majors};
+pub use region::{plan_regions, record_regions};
 pub use seed::seed;
 
 use op::Error;

@@ -17,7 +17,7 @@ directory-regions = Regions
 directory-regions-lead = Region codes (GB/T 2260) of the four provinces down to county since the first official list of 1981, with those merged, renamed or abolished.
 directory-cities = Institutions by city
 directory-majors = Catalogues of majors
-directory-majors-lead = The undergraduate catalogue and the vocational catalogue (bachelor and associate level) of 2026.
+directory-majors-lead = The undergraduate catalogue and the vocational catalogue (bachelor and associate level) in force.
 directory-alliances = Alliances
 directory-alliances-lead = Alliances, groups and societies of institutions, and who holds which role in them.
 directory-alliances-empty-title = No alliance has been registered
@@ -91,6 +91,9 @@ directory-role-standing = Standing member
 directory-role-secretariat = Secretariat
 directory-role-member = Member
 directory-alliance = Alliance
+directory-alliance_id = Identifier of the alliance
+directory-alliance_members = Members of the alliance
+directory-alliance_members_all = Filter and download the members (CSV, XLSX)
 directory-as_json = This page as data (JSON)
 
 ## The page of an institution
@@ -131,7 +134,8 @@ directory-institution-unlisted = The latest list ({ $edition }) does not name th
 ## The page of a region
 directory-region-ended = This code ended: { $on }.
 directory-region-names = Names of this code
-directory-region-successors = Its area is now part of
+directory-region-successors = Its area went to
+directory-region-current = Its area is now part of
 directory-region-predecessors = Units that came to it
 directory-region-children = Units below
 directory-region-former_children = Units formerly below
@@ -146,6 +150,8 @@ directory-catalogue-vocational_bachelor = Vocational, bachelor
 directory-catalogue-vocational_associate = Vocational, associate
 directory-discipline = Discipline
 directory-class = Class
+directory-major-gone = The catalogue in force ({ $newest }) has no such major; this is what the edition of { $edition } says.
+directory-major-editions = Editions of the catalogue
 directory-class_majors = Majors of the class { $name }
 directory-degrees = Degrees
 directory-special = Specially established
@@ -194,6 +200,7 @@ directory-institution-code_given = This code belongs to { $name }. Codes are nev
 directory-institution-ended = The code of this institution ended on { $on }; nothing can be changed. Use the code of its successor.
 directory-institution-name_same = This is the name it has; there is nothing to change.
 directory-institution-successor_unknown = The directory has no institution in force with the code { $code }. Register it first, or check the code.
+directory-institution-type_same = The new code has the type of the former one ({ $code }), so there is no change of type. Rename the institution on its page, or end its code if it merged or closed.
 directory-institution-successor_itself = An institution cannot follow itself. Give the code of another one.
 directory-end_too_early = The day is too early; the earliest possible is { $earliest }. Give that day or a later one.
 directory-alliance-name_taken = An alliance of this name stands. Check whether it is the same, or use a fuller name.
@@ -208,6 +215,8 @@ directory-membership-seat_taken = The institution is { $role ->
   } there, and one institution has one seat. End that role first.
 directory-membership-chair_taken = Another institution is in the chair. End its term first.
 directory-membership-none = The institution does not hold this role now. Reload the page and check.
+directory-import-edition_future = The edition { $edition } lies in the future. Check the date of the list or catalogue.
+directory-import-edition_older = A newer edition ({ $newest }) was read before, so { $edition } cannot be read any more. Check the date.
 directory-import-edition_read = The edition { $edition } was read before. Check the date: an edition is read once.
 
 ## Wrong codes
@@ -237,11 +246,32 @@ codes-table-not_in_generation = The code table { $generation ->
 ## Importing a list
 directory-import-faults = { $count } faults; nothing was changed:
 directory-import-planned = This was a dry run; nothing was changed. When it is right, run again with --edition (the day of the list) and --apply.
+directory-import-planned_apply = This was a dry run; nothing was changed. When it is right, run again with --apply.
 directory-import-applied = Imported.
+directory-import-same = The directory says the same already; nothing was changed.
 directory-import-added = New: { $count }
 directory-import-changed = Changed: { $count }
 directory-import-absent = No longer listed: { $count } (only marked; closures and mergers are entered by their documents)
 directory-import-rest = Unchanged: { $unchanged }. Rows of other provinces, not read: { $elsewhere }.
+directory-import-newest = { $scope ->
+    [adult] Adult list
+   *[regular] Regular list
+  }: the newest edition read is { $newest }; only a later one can be read.
+directory-import-first = { $scope ->
+    [adult] Adult list
+   *[regular] Regular list
+  }: none was read before.
+directory-import-regions_opened = New rows: { $count }
+directory-import-regions_closed = Rows that end: { $count } (behind the arrow, the codes their area goes to)
+directory-import-regions_led = Ended rows that now say where their area went: { $count }
+directory-import-regions_moved = Institutions whose location changes with it: { $count }
+directory-import-regions_unplaced = Institutions whose location is divided between cities and must be settled: { $count }
+directory-import-regions_rest = Unchanged: { $unchanged }. Rows of other provinces, not read: { $elsewhere }.
+directory-import-majors_added = New majors: { $count }
+directory-import-majors_changed = Changed majors: { $count }
+directory-import-majors_absent = Majors no longer listed: { $count } (their pages stay and say so)
+directory-import-majors_rest = Unchanged: { $unchanged }.
+directory-import-majors_newest = Compared with the edition in force, { $newest }.
 directory-import-in_row = Row { $row }: { $what }
 directory-import-in_column = Column { $column }: { $what }
 directory-import-in_cell = Row { $row }, { $column }: { $what }
@@ -251,9 +281,16 @@ directory-import-column-authority = authority
 directory-import-column-city = location
 directory-import-column-level = level
 directory-import-column-remark = remark
+directory-import-column-parent = unit above
+directory-import-column-valid_from = from
+directory-import-column-valid_to = until
+directory-import-column-successors = successors
+directory-import-column-discipline = discipline
 directory-import-too_large = The file is too large; at most { $max } MB
-directory-import-unreadable = { $name } cannot be read: it is no CSV, XLSX or XLS file
+directory-import-unreadable = { $name } cannot be read: it is no CSV or XLSX file
 directory-import-workbook = The workbook cannot be read; save it as XLSX and try again
+directory-import-old_workbook = This is a workbook of the old kind (XLS); save it as XLSX and try again
+directory-import-bomb = The workbook unpacks to too much; keep only the sheet with the list, save it anew and try again
 directory-import-too_many_rows = Too many rows; at most { $max }
 directory-import-encoding = The text encoding is not known; save the file as UTF-8 or GB 18030
 directory-import-csv = This row is not valid CSV; check that quotes come in pairs
@@ -261,14 +298,35 @@ directory-import-no_rows = There are no rows below the heading
 directory-import-column_missing = This column is missing; keep the heading of the official list
 directory-import-code_twice = The code stands in row { $first } already
 directory-import-code_ended = The code { $code } ended on { $on }; ended codes are never used again
-directory-import-city_unknown = The province has no city in force called { $city }
+directory-import-city_unknown = The province has no region in force called { $city }
+directory-import-city_ambiguous = The province has several regions called { $city }; name the city
+directory-import-level_missing = The directory does not have { $code } yet, so its level (本科 or 专科) is needed
 directory-import-level_unknown = The level must be 本科 or 专科, not { $level }
 directory-import-remark_unknown = The remark must be empty, 民办 or 合作办学, not { $remark }
 
+directory-import-time = A time is a year or a day, such as 2015 or 2021-04-09
+directory-import-time_order = A row ends after it began
+directory-import-region_level = The level does not fit the code; check one of them
+directory-import-region_contradicts = The code { $code } has been { $name } since { $from }, which this row contradicts. For a new name write a row of its own, from the day of the change
+directory-import-region_ended = The code { $code } ended on { $on }, which this row contradicts
+directory-import-region_overlaps = The time overlaps that of { $name }, which has the code from { $from }
+directory-import-region_not_empty = { $name } ({ $code }) would stay below a unit that ended; change it in the same table
+directory-import-parent_unknown = The unit above, { $code }, is no region in force
+directory-import-successor_unknown = Neither the directory nor this table has the code { $code }
+directory-import-successors_differ = In the directory the area of this row went to { $known }, which this row contradicts
+directory-import-major_code = The code of a major has six digits (undergraduate ones may have seven), and perhaps T and K behind them
+
 ## Sentences of the timeline
+actor-directory = An officer of the education authority
 action-directory-keep = Kept the directory
 action-directory-seed = Loaded the shipped directory: { $regions } rows of regions, { $institutions } institutions, { $majors } majors
 action-directory-import = Imported the list of { $edition }: { $added } new, { $changed } changed, { $absent } no longer listed
+action-directory-region-record = Recorded changes of regions: { $opened } rows new, { $closed } ended, { $led } with successors added; { $moved } institutions follow
+action-directory-catalogue-import = Imported the { $catalogue ->
+    [vocational_bachelor] vocational catalogue (bachelor)
+    [vocational_associate] vocational catalogue (associate)
+   *[undergraduate] undergraduate catalogue
+  } of { $edition }: { $added } new, { $changed } changed, { $absent } no longer listed
 action-directory-institution-register = Registered { $name }
 action-directory-institution-rename = Renamed { $from } to { $to }
 action-directory-institution-end = Ended the code of { $name } on { $on } ({ $reason ->

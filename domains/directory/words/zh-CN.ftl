@@ -17,7 +17,7 @@ directory-regions = 行政区划
 directory-regions-lead = 沪苏浙皖县级以上行政区划代码（GB/T 2260），自 1981 年首次公布起，含已撤并和更名的单位。
 directory-cities = 各城市机构数
 directory-majors = 专业目录
-directory-majors-lead = 普通高等学校本科专业目录与职业教育专业目录（高职本科、高职专科），2026 年。
+directory-majors-lead = 现行的普通高等学校本科专业目录与职业教育专业目录（高职本科、高职专科）。
 directory-alliances = 联盟
 directory-alliances-lead = 由多家机构组成的联盟、集团与学会，以及各机构在其中的职务。
 directory-alliances-empty-title = 还没有登记联盟
@@ -91,6 +91,9 @@ directory-role-standing = 常务理事
 directory-role-secretariat = 秘书处
 directory-role-member = 成员
 directory-alliance = 联盟
+directory-alliance_id = 联盟编号
+directory-alliance_members = 联盟成员
+directory-alliance_members_all = 筛选与下载成员名单（CSV、XLSX）
 directory-as_json = 本页数据（JSON）
 
 ## 机构页
@@ -131,7 +134,8 @@ directory-institution-unlisted = 最新名单（{ $edition }）未列此校。�
 ## 行政区划页
 directory-region-ended = 此代码已于 { $on } 停用。
 directory-region-names = 此代码先后的名称
-directory-region-successors = 区域现归
+directory-region-successors = 停用时区域划归
+directory-region-current = 区域现归
 directory-region-predecessors = 并入本单位的原单位
 directory-region-children = 下辖单位
 directory-region-former_children = 曾经下辖的单位
@@ -146,6 +150,8 @@ directory-catalogue-vocational_bachelor = 高职本科
 directory-catalogue-vocational_associate = 高职专科
 directory-discipline = 门类／专业大类
 directory-class = 专业类
+directory-major-gone = 现行目录（{ $newest } 版）没有此专业，以下为 { $edition } 版的内容。
+directory-major-editions = 历版目录
 directory-class_majors = 同属{ $name }的专业
 directory-degrees = 学位授予门类
 directory-special = 特设专业
@@ -194,6 +200,7 @@ directory-institution-code_given = 此代码属于{ $name }。代码不能重复
 directory-institution-ended = 该机构的代码已于 { $on } 停用，不能再办理。请改用承接机构的代码。
 directory-institution-name_same = 新名称与现名称相同，没有需要更改的内容。
 directory-institution-successor_unknown = 目录里没有有效的机构 { $code }。请先登记该机构，或核对代码。
+directory-institution-type_same = 新代码与原代码 { $code } 的类型相同，不属于类型变更。更名请在原机构页上办理；合并或撤销请停用原代码。
 directory-institution-successor_itself = 机构不能由自己承接，请填写另一家机构的代码。
 directory-end_too_early = 日期过早，最早为 { $earliest }。请改填这一天或以后的日期。
 directory-alliance-name_taken = 已有同名的联盟。请核对是否重复登记，或使用全称加以区别。
@@ -208,7 +215,9 @@ directory-membership-seat_taken = 该机构已担任{ $role ->
   }，一家机构只能有一个席位。请先结束原任职。
 directory-membership-chair_taken = 已有理事长单位。请先结束其任职，再办理新的理事长单位。
 directory-membership-none = 该机构现在没有担任这一职务，请刷新页面核对。
-directory-import-edition_read = { $edition } 版名单已经导入过。请核对日期；同一版不能导入两次。
+directory-import-edition_future = { $edition } 版的日期晚于今天。请核对名单或目录的日期。
+directory-import-edition_older = 已经导入过更新的 { $newest } 版，不能再导入 { $edition } 版。请核对日期。
+directory-import-edition_read = { $edition } 版已经导入过。请核对日期；同一版不能导入两次。
 
 ## 代码有误时
 codes-region-shape = 行政区划代码应为 6 位数字
@@ -237,11 +246,32 @@ codes-table-not_in_generation = { $generation ->
 ## 导入名单
 directory-import-faults = 名单有 { $count } 处问题，没有作任何更改：
 directory-import-planned = 以上为试运行，没有作任何更改。核对无误后，加上 --edition 名单日期 --apply 再次运行即可导入。
+directory-import-planned_apply = 以上为试运行，没有作任何更改。核对无误后，加上 --apply 再次运行即可。
 directory-import-applied = 已导入。
+directory-import-same = 目录中已是这样，没有作任何更改。
 directory-import-added = 新增 { $count } 家：
 directory-import-changed = 变更 { $count } 家：
 directory-import-absent = 名单未列 { $count } 家（只作标记，撤销与合并请按批文另行办理）：
 directory-import-rest = 无变化 { $unchanged } 家；其他省份 { $elsewhere } 行未读入。
+directory-import-newest = { $scope ->
+    [adult] 成人高等学校名单
+   *[regular] 普通高等学校名单
+  }：最近导入的是 { $newest } 版，只能导入更新的版本。
+directory-import-first = { $scope ->
+    [adult] 成人高等学校名单
+   *[regular] 普通高等学校名单
+  }：还没有导入过。
+directory-import-regions_opened = 新增 { $count } 行：
+directory-import-regions_closed = 停用 { $count } 行（箭头后为区域划归的代码）：
+directory-import-regions_led = 补记划归 { $count } 行：
+directory-import-regions_moved = 所在地随之改变的机构 { $count } 家：
+directory-import-regions_unplaced = 所在地分属多市、须另行核定的机构 { $count } 家：
+directory-import-regions_rest = 无变化 { $unchanged } 行；其他省份 { $elsewhere } 行未读入。
+directory-import-majors_added = 新增专业 { $count } 个：
+directory-import-majors_changed = 变更专业 { $count } 个：
+directory-import-majors_absent = 新版未列专业 { $count } 个（原页面保留，注明不在现行目录）：
+directory-import-majors_rest = 无变化 { $unchanged } 个。
+directory-import-majors_newest = 与现行 { $newest } 版比较。
 directory-import-in_row = 第 { $row } 行：{ $what }
 directory-import-in_column = “{ $column }”列：{ $what }
 directory-import-in_cell = 第 { $row } 行“{ $column }”：{ $what }
@@ -251,9 +281,16 @@ directory-import-column-authority = 主管部门
 directory-import-column-city = 所在地
 directory-import-column-level = 办学层次
 directory-import-column-remark = 备注
+directory-import-column-parent = 上级
+directory-import-column-valid_from = 启用
+directory-import-column-valid_to = 停用
+directory-import-column-successors = 划归
+directory-import-column-discipline = 门类／专业大类
 directory-import-too_large = 文件过大，最大 { $max } MB
-directory-import-unreadable = 无法读取 { $name }：不是 CSV、XLSX 或 XLS 文件
+directory-import-unreadable = 无法读取 { $name }：不是 CSV 或 XLSX 文件
 directory-import-workbook = 无法读取工作簿，请用办公软件另存为 XLSX 后再试
+directory-import-old_workbook = 这是旧版 XLS 工作簿，请用办公软件另存为 XLSX 后再试
+directory-import-bomb = 工作簿展开后过大，请只保留名单所在的工作表，另存后再试
 directory-import-too_many_rows = 行数过多，最多 { $max } 行
 directory-import-encoding = 文字编码无法识别，请另存为 UTF-8 或 GB 18030
 directory-import-csv = 这一行不是有效的 CSV，请检查引号是否成对
@@ -261,14 +298,35 @@ directory-import-no_rows = 表头下面没有数据
 directory-import-column_missing = 找不到这一列，请保留官方名单的表头
 directory-import-code_twice = 与第 { $first } 行的代码重复
 directory-import-code_ended = 代码 { $code } 已于 { $on } 停用，停用的代码不能再使用
-directory-import-city_unknown = 该省没有“{ $city }”这个现行地级市
+directory-import-city_unknown = 该省没有“{ $city }”这个现行行政区划
+directory-import-city_ambiguous = 该省有几个“{ $city }”，请改填所在的地级市
+directory-import-level_missing = 目录里还没有 { $code }，请填写办学层次（本科或专科）
 directory-import-level_unknown = 办学层次只能是本科或专科，不能是“{ $level }”
 directory-import-remark_unknown = 备注只能为空、民办或合作办学，不能是“{ $remark }”
 
+directory-import-time = 时间应为年份或日期，例如 2015 或 2021-04-09
+directory-import-time_order = 停用应晚于启用
+directory-import-region_level = 级别与代码不一致，请核对其中一项
+directory-import-region_contradicts = 代码 { $code } 自 { $from } 起为{ $name }，与此行不符。更名请另写一行，启用时间填更名之日
+directory-import-region_ended = 代码 { $code } 已于 { $on } 停用，与此行不符
+directory-import-region_overlaps = 与同一代码自 { $from } 起的{ $name }时间重叠
+directory-import-region_not_empty = 停用后仍有下级单位 { $code } { $name }，请在同一张表中一并变更
+directory-import-parent_unknown = 上级 { $code } 不是现行行政区划
+directory-import-successor_unknown = 目录和本表中都没有代码 { $code }
+directory-import-successors_differ = 目录中此行的区域划归 { $known }，与此行不符
+directory-import-major_code = 专业代码应为 6 位数字（本科可为 7 位），后面可有 T、K
+
 ## 办理记录中的话
+actor-directory = 主管部门管理员
 action-directory-keep = 维护机构目录
 action-directory-seed = 载入随附的目录：行政区划 { $regions } 行、机构 { $institutions } 家、专业 { $majors } 个
 action-directory-import = 导入 { $edition } 版名单：新增 { $added }、变更 { $changed }、未列 { $absent }
+action-directory-region-record = 登记行政区划变更：新增 { $opened } 行、停用 { $closed } 行、补记划归 { $led } 行，{ $moved } 家机构所在地随之改变
+action-directory-catalogue-import = 导入{ $catalogue ->
+    [vocational_bachelor] 高职本科
+    [vocational_associate] 高职专科
+   *[undergraduate] 普通本科
+  }专业目录 { $edition } 版：新增 { $added }、变更 { $changed }、未列 { $absent }
 action-directory-institution-register = 登记{ $name }
 action-directory-institution-rename = { $from }更名为{ $to }
 action-directory-institution-end = { $name }的代码自 { $on } 停用（{ $reason ->

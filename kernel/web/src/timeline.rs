@@ -1,8 +1,8 @@
 //! Timelines: what happened to a subject, from the journal, in words.
 
 use fluent_bundle::FluentValue;
-use op::Op;
 use op::journal::{self, Entry};
+use op::{Actor, ActorKind, Op};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -23,9 +23,9 @@ pub struct TimelineRow {
     pub at: String,
     /// What happened: the word `action-…` with the journal row's change as its arguments.
     pub what: String,
-    /// Who did it.
+    /// Who did it; to readers who have not signed in, the office they hold.
     pub who: String,
-    /// On whose behalf; empty for their own.
+    /// On whose behalf; empty for their own, and to readers who have not signed in.
     pub on_behalf: String,
     /// More, from the word `action-…-detail` if there is one; else empty.
     pub detail: String,
@@ -47,11 +47,32 @@ impl Timeline {
         TimelineRow {
             at: entry.at.to_string(),
             what: say(&key),
-            who: (self.display_name)(op, &entry.actor),
-            on_behalf: entry.on_behalf.as_deref().map(|person| (self.display_name)(op, person)).unwrap_or_default(),
+            who: self.who(op, entry),
+            on_behalf: match entry.on_behalf.as_deref() {
+                Some(person) if !is_nobody(op.actor()) => (self.display_name)(op, person),
+                _ => String::new(),
+            },
             detail: if has_detail { say(&detail) } else { String::new() },
         }
     }
+
+    /// Who did it. People are named to those who have signed in; to everybody else an office answers for its officers, by the
+    /// word `actor-<domain>` of the domain that was acted in.
+    fn who(&self, op: &Op, entry: &Entry) -> String {
+        let named = !is_nobody(op.actor()) || !entry.actor.starts_with(PERSON_PREFIX);
+        if named {
+            return (self.display_name)(op, &entry.actor);
+        }
+        let domain = entry.action.split('.').next().unwrap_or_default();
+        self.voice.if_any(&format!("actor-{domain}")).unwrap_or_else(|| self.voice.word("ui-timeline_staff"))
+    }
+}
+
+/// How identifiers of people begin; the platform itself is `system:…`.
+const PERSON_PREFIX: &str = "prs_";
+
+fn is_nobody(actor: &Actor) -> bool {
+    actor.kind == ActorKind::Public
 }
 
 /// The simple fields of a change, as arguments of its sentence.

@@ -57,6 +57,7 @@ ui-page_first = First page
 ui-page_previous = Previous
 ui-page_next = Next
 ui-page_number = Page { $number }
+ui-timeline_staff = Staff
 ui-timeline_empty = Nothing has been recorded yet. Every step of the matter will appear here.
 ui-on_behalf = {" "}(on behalf of { $name })
 ui-map_note = One tile a city, placed roughly where it lies. It shows neighbourhood, not administrative boundaries.

@@ -54,6 +54,7 @@ ui-page_first = 回到第一页
 ui-page_previous = 上一页
 ui-page_next = 下一页
 ui-page_number = 第 { $number } 页
+ui-timeline_staff = 工作人员
 ui-timeline_empty = 还没有记录。办理过程中的每一步都会记在这里。
 ui-on_behalf = （代 { $name } 办理）
 ui-map_note = 每格一城，按大致方位排列，只表示相邻关系，不表示行政区域界线。

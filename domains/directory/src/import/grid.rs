@@ -1,9 +1,10 @@
 //! A file as a grid of texts, whatever its format.
 
 use std::io::Cursor;
+use std::ops::ControlFlow;
 
-use calamine::{Data, Reader, open_workbook_auto_from_rs};
 use encoding_rs::GB18030;
+use sheets::{Limits, Refusal, Stop};
 
 use super::RowFault;
 
@@ -15,8 +16,13 @@ const ROWS_MAX: usize = 50_000;
 const COLUMNS_MAX: usize = 50;
 /// Longest cell, in characters: longer ones are cut, no field of a list is near it.
 const CELL_CHARS_MAX: usize = 400;
-/// The first bytes of a workbook: ZIP for XLSX, compound file for XLS.
-const WORKBOOK_STARTS: [&[u8]; 2] = [b"PK\x03\x04", b"\xD0\xCF\x11\xE0"];
+/// Most bytes of text held: many cells may share one long text, so the size of the file does not tell.
+const TEXT_BYTES_MAX: usize = 64 * 1024 * 1024;
+/// The first bytes of an XLSX, which is a ZIP archive.
+const WORKBOOK_START: &[u8] = b"PK\x03\x04";
+/// The first bytes of the binary .xls of Excel before 2007. It cannot be read as a stream, and a few kilobytes of it may
+/// claim a sheet of millions of cells.
+const OLD_WORKBOOK_START: &[u8] = b"\xD0\xCF\x11\xE0";
 
 /// Rows of trimmed texts. Row 1 of the file is at index 0.
 pub struct Grid(pub(super) Vec<Vec<String>>);
@@ -30,8 +36,10 @@ impl Grid {
         if bytes.len() > FILE_BYTES_MAX {
             return Err(RowFault::file("directory.import.too_large").with("max", FILE_BYTES_MAX / 1024 / 1024));
         }
-        let rows = if WORKBOOK_STARTS.iter().any(|start| bytes.starts_with(start)) {
+        let rows = if bytes.starts_with(WORKBOOK_START) {
             workbook(bytes)
+        } else if bytes.starts_with(OLD_WORKBOOK_START) {
+            Err(RowFault::file("directory.import.old_workbook"))
         } else if bytes.contains(&0) && !bytes.starts_with(b"\xFF\xFE") {
             Err(RowFault::file("directory.import.unreadable").with("name", name))
         } else {
@@ -41,27 +49,38 @@ impl Grid {
     }
 }
 
-fn workbook(bytes: &[u8]) -> Result<Vec<Vec<String>>, RowFault> {
-    let unreadable = || RowFault::file("directory.import.workbook");
-    let mut book = open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| unreadable())?;
-    let sheet = book.worksheet_range_at(0).ok_or_else(unreadable)?.map_err(|_| unreadable())?;
-    // Ranges begin at the first cell that is filled; rows are counted from the top of the sheet.
-    let top = sheet.start().map_or(0, |(row, _)| row as usize);
-    if top + sheet.height() > ROWS_MAX {
-        return Err(RowFault::file("directory.import.too_many_rows").with("max", ROWS_MAX));
-    }
-    let mut rows = vec![Vec::new(); top];
-    rows.extend(sheet.rows().map(|row| row.iter().take(COLUMNS_MAX).map(cell).collect()));
-    Ok(rows)
-}
+/// What of a workbook is looked at: the national list unpacks to about two megabytes.
+const LIMITS: Limits = Limits {
+    unpacked_bytes: 64 * 1024 * 1024,
+    shared_strings_bytes: 16 * 1024 * 1024,
+    rows: ROWS_MAX as u32,
+    columns: COLUMNS_MAX,
+    cell_chars: CELL_CHARS_MAX,
+};
 
-/// A cell as text. Codes that a spreadsheet took for numbers come back without a decimal point.
-fn cell(data: &Data) -> String {
-    match data {
-        Data::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
-        Data::Empty | Data::Error(_) => String::new(),
-        other => trimmed(&other.to_string()),
-    }
+fn workbook(bytes: &[u8]) -> Result<Vec<Vec<String>>, RowFault> {
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut held = 0;
+    let read = sheets::rows(&mut Cursor::new(bytes), &LIMITS, &mut |row, cells| {
+        held += cells.iter().map(|cell| cell.text.len()).sum::<usize>();
+        if held > TEXT_BYTES_MAX {
+            return ControlFlow::Break(());
+        }
+        // Rows are counted from the top of the sheet; blank ones are not handed over.
+        rows.resize(row as usize - 1, Vec::new());
+        rows.push(cells.iter().map(|cell| cell.text.clone()).collect());
+        ControlFlow::Continue(())
+    });
+    let fault = match read {
+        Ok(()) => return Ok(rows),
+        Err(Stop::Refused(Refusal::Empty)) => return Ok(Vec::new()),
+        Err(Stop::Refused(Refusal::Corrupt)) => RowFault::file("directory.import.workbook"),
+        Err(Stop::Refused(Refusal::TooManyRows)) => {
+            RowFault::file("directory.import.too_many_rows").with("max", ROWS_MAX)
+        }
+        Err(Stop::Refused(Refusal::Bomb) | Stop::Caller) => RowFault::file("directory.import.bomb"),
+    };
+    Err(fault)
 }
 
 fn csv(bytes: &[u8]) -> Result<Vec<Vec<String>>, RowFault> {

@@ -7,7 +7,7 @@ use super::{Look, after};
 use crate::model::{Alliance, pattern};
 use crate::store;
 
-/// Alliances that stand and that were dissolved.
+/// Alliances that stand and that were dissolved. Programs go on by the identifier.
 pub(crate) static ALLIANCES: Listing = Listing {
     name: "alliances",
     word: "directory-alliances",
@@ -16,6 +16,7 @@ pub(crate) static ALLIANCES: Listing = Listing {
         Column { key: "members", word: "directory-members", numeric: true, sort: false, page: true },
         Column { key: "founded_on", word: "directory-founded_on", numeric: false, sort: true, page: true },
         Column { key: "standing", word: "directory-standing", numeric: false, sort: false, page: true },
+        Column { key: "id", word: "directory-alliance_id", numeric: false, sort: false, page: false },
     ],
     default_sort: "name",
     default_descending: false,
@@ -36,6 +37,7 @@ pub(crate) fn fetch(op: &Op, query: &ListQuery, look: Look) -> op::Result<Page> 
             Cell::Int(one.members),
             Cell::Day(one.founded_on),
             Cell::status(if one.dissolved_on.is_none() { "active" } else { "ended" }),
+            Cell::text(one.id.to_string()),
         ]
     };
     Ok(Page::of(rows, limit, cells, cursor))

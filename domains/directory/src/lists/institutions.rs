@@ -4,7 +4,7 @@ use op::Op;
 use web::{Cell, Column, Cursor, FacetOption, Filter, ListQuery, Listing, Page};
 
 use super::{Look, after, flag, options, province_options};
-use crate::model::{Institution, pattern};
+use crate::model::{Institution, Level, pattern};
 use crate::store::{self, Sort};
 
 /// Institutions, for people and programs.
@@ -16,6 +16,7 @@ pub(crate) static INSTITUTIONS: Listing = Listing {
         Column { key: "code", word: "directory-code", numeric: false, sort: true, page: true },
         Column { key: "region", word: "directory-city", numeric: false, sort: true, page: true },
         Column { key: "kind", word: "directory-kind", numeric: false, sort: false, page: true },
+        Column { key: "level", word: "directory-level", numeric: false, sort: false, page: true },
         Column { key: "ownership", word: "directory-ownership", numeric: false, sort: false, page: true },
         Column { key: "authority", word: "directory-authority", numeric: false, sort: false, page: true },
         Column { key: "standing", word: "directory-standing", numeric: false, sort: false, page: true },
@@ -83,6 +84,7 @@ fn cells(one: &Institution, look: Look) -> Vec<Cell> {
             Look::Program => Cell::text(&one.region),
         },
         look.choice("kind", one.kind.name()),
+        look.choice("level", one.level.map_or("", Level::name)),
         look.choice("ownership", one.ownership.name()),
         Cell::opt(Some(one.authority.as_str()).filter(|authority| !authority.is_empty())),
         Cell::status(if one.in_force() { "active" } else { "ended" }),

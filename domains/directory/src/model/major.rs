@@ -45,3 +45,26 @@ pub struct Major {
     /// The code it had before, where the catalogue prints one.
     pub former_code: String,
 }
+
+/// What an edition of a catalogue calls a major.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct MajorEdition {
+    /// The edition.
+    pub edition: String,
+    /// The name it has there.
+    pub name: String,
+}
+
+/// Everything the directory knows of the code of a major.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct MajorDetails {
+    /// The major as the newest edition that has it says.
+    #[serde(flatten)]
+    pub major: Major,
+    /// Whether that edition is the one in force.
+    pub in_force: bool,
+    /// The edition of its catalogue that is in force.
+    pub newest_edition: String,
+    /// The editions that have it, latest first.
+    pub editions: Vec<MajorEdition>,
+}

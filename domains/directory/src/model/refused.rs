@@ -22,6 +22,11 @@ pub enum Refused {
         /// The code given.
         code: String,
     },
+    /// A change of type that changes no type.
+    TypeSame {
+        /// The former code.
+        code: String,
+    },
     /// It cannot follow itself.
     SuccessorItself,
     /// The end lies before what already happened.
@@ -47,6 +52,18 @@ pub enum Refused {
     ChairTaken,
     /// It does not hold this role there now.
     NotMember,
+    /// A list of a day that has not come.
+    EditionFuture {
+        /// The edition.
+        edition: String,
+    },
+    /// A newer edition of this list was read before.
+    EditionOlder {
+        /// The edition.
+        edition: String,
+        /// The newest one read.
+        newest: String,
+    },
     /// This edition of this list was read before.
     EditionRead {
         /// The edition.
@@ -61,6 +78,7 @@ impl Refuse for Refused {
             Refused::InstitutionEnded { .. } => "directory.institution.ended",
             Refused::NameSame => "directory.institution.name_same",
             Refused::SuccessorUnknown { .. } => "directory.institution.successor_unknown",
+            Refused::TypeSame { .. } => "directory.institution.type_same",
             Refused::SuccessorItself => "directory.institution.successor_itself",
             Refused::EndTooEarly { .. } => "directory.end_too_early",
             Refused::AllianceNameTaken => "directory.alliance.name_taken",
@@ -69,6 +87,8 @@ impl Refuse for Refused {
             Refused::SeatTaken { .. } => "directory.membership.seat_taken",
             Refused::ChairTaken => "directory.membership.chair_taken",
             Refused::NotMember => "directory.membership.none",
+            Refused::EditionFuture { .. } => "directory.import.edition_future",
+            Refused::EditionOlder { .. } => "directory.import.edition_older",
             Refused::EditionRead { .. } => "directory.import.edition_read",
         }
     }
@@ -77,10 +97,11 @@ impl Refuse for Refused {
         match self {
             Refused::CodeGiven { name } => Args::one("name", name),
             Refused::InstitutionEnded { on } | Refused::AllianceDissolved { on } => Args::one("on", on),
-            Refused::SuccessorUnknown { code } => Args::one("code", code),
+            Refused::SuccessorUnknown { code } | Refused::TypeSame { code } => Args::one("code", code),
             Refused::EndTooEarly { earliest } => Args::one("earliest", earliest),
             Refused::SeatTaken { role } => Args::one("role", role),
-            Refused::EditionRead { edition } => Args::one("edition", edition),
+            Refused::EditionRead { edition } | Refused::EditionFuture { edition } => Args::one("edition", edition),
+            Refused::EditionOlder { edition, newest } => Args::one("edition", edition).and("newest", newest),
             Refused::NameSame
             | Refused::SuccessorItself
             | Refused::AllianceNameTaken

@@ -1,5 +1,7 @@
 //! 行政区划.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -29,6 +31,11 @@ impl Region {
     }
 }
 
+/// What names a row of regions: code, and beginning.
+pub type RegionKey = (String, String);
+/// Rows of regions with the codes their area went to.
+pub type RegionState = BTreeMap<RegionKey, (Region, Vec<String>)>;
+
 /// Everything the directory knows of a code.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RegionDetails {
@@ -42,8 +49,10 @@ pub struct RegionDetails {
     pub former_children: Vec<Region>,
     /// Units that came to this one: predecessors.
     pub predecessors: Vec<Region>,
-    /// Units its area went to, when it ended.
+    /// Units its area went to, when it ended, whatever became of them since.
     pub successors: Vec<Region>,
+    /// Units in force in which its area lies today, however many changes lie between. Empty while it is in force itself.
+    pub current: Vec<Region>,
     /// Institutions in force in it and below.
     pub institutions: i64,
 }

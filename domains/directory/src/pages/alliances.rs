@@ -4,7 +4,7 @@ use op::{Error, Permission};
 use web::{Answer, Request, Response, context};
 
 use crate::access::Action;
-use crate::lists::{Look, alliances};
+use crate::lists::{Look, alliances, members};
 use crate::model::{AllianceId, AllianceKind};
 use crate::store;
 
@@ -46,4 +46,19 @@ pub(crate) fn show(request: Request) -> Answer {
             },
         ))
     })
+}
+
+/// `GET /directory/alliances/{id}/members`
+pub(crate) fn members(request: Request) -> Answer {
+    let id: AllianceId = request.path_id::<AllianceKind>("id")?;
+    let look = Look::People(request.locale);
+    members::MEMBERS.respond_with(
+        &request,
+        "directory/alliance_members.html",
+        move |op, query| members::fetch(op, query, id, look),
+        move |op| {
+            let alliance = store::alliance(op.conn(), id)?.ok_or(Error::Missing)?;
+            Ok(context! { name => look.name(&alliance.name, &alliance.name_en), alliance })
+        },
+    )
 }

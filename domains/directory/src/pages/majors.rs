@@ -16,8 +16,8 @@ pub(crate) fn list(request: Request) -> Answer {
 pub(crate) fn show(request: Request) -> Answer {
     let code = request.path("code")?;
     super::read(move |op| {
-        let major = store::major(op.conn(), &code)?.ok_or(Error::Missing)?;
-        let siblings = store::class_majors(op.conn(), &major)?;
-        Ok(Response::page("directory/major.html", context! { major, siblings }))
+        let details = store::major_details(op.conn(), &code)?.ok_or(Error::Missing)?;
+        let siblings = store::class_majors(op.conn(), &details.major)?;
+        Ok(Response::page("directory/major.html", context! { major => details, siblings }))
     })
 }

@@ -43,7 +43,8 @@ pub struct Facts {
     pub predecessor: Option<Institution>,
 }
 
-/// Enters an institution. Refusals in order: input; the code was given; the predecessor is unknown or has ended.
+/// Enters an institution. Refusals in order: input; the code was given; the predecessor is unknown or has ended; its code is
+/// of the same type, so that nothing changes which would end it.
 ///
 /// # Errors
 /// See [`No`].
@@ -71,6 +72,9 @@ pub fn register(input: &InstitutionInput, facts: &Facts) -> Result<Institution, 
     if !predecessor.is_empty() && !facts.predecessor.as_ref().is_some_and(Institution::in_force) {
         return Err(Refused::SuccessorUnknown { code: predecessor.to_owned() }.into());
     }
+    if facts.predecessor.as_ref().is_some_and(|former| type_of(&former.code) == type_of(&code)) {
+        return Err(Refused::TypeSame { code: predecessor.to_owned() }.into());
+    }
     let (Some(kind), Some(ownership), Some(region)) = (kind, ownership, &facts.region) else {
         return Err(No::Invalid(vec![Fault::new("kind", "form.required")]));
     };
@@ -90,6 +94,12 @@ pub fn register(input: &InstitutionInput, facts: &Facts) -> Result<Institution, 
         ended_on: None,
         ended_reason: None,
     })
+}
+
+/// What a code says of the sort of organisation: the type of a school, or registering authority and category of an enterprise.
+/// The lengths keep the two apart.
+fn type_of(code: &str) -> (usize, Option<&str>) {
+    (code.len(), code.get(..2))
 }
 
 /// The code must be well formed and of a type that its kind can have.

@@ -116,14 +116,23 @@ fn faults_of_an_institution() {
 #[test]
 fn refusals_of_an_institution_in_order() {
     let holder = Some(ended("4132099999"));
-    let gone = Some(ended("4132088888"));
-    let with = InstitutionInput { predecessor: "4132088888".into(), ..input() };
+    let adult = || Institution { code: "4232088888".into(), ..institution("4132088888") };
+    let gone = Some(Institution { ended_on: Some("2020".into()), ..adult() });
+    let with = InstitutionInput { predecessor: "4232088888".into(), ..input() };
     let given = Facts { holder, predecessor: gone.clone(), ..facts() };
     assert_eq!(register(&with, &given), Err(No::Refused(Refused::CodeGiven { name: "苏州 示例学院".into() })));
-    let unknown = Err(No::Refused(Refused::SuccessorUnknown { code: "4132088888".into() }));
+    let unknown = Err(No::Refused(Refused::SuccessorUnknown { code: "4232088888".into() }));
     assert_eq!(register(&with, &Facts { predecessor: gone, ..facts() }), unknown);
     assert_eq!(register(&with, &facts()), unknown);
-    assert!(register(&with, &Facts { predecessor: Some(institution("4132088888")), ..facts() }).is_ok());
+    assert!(register(&with, &Facts { predecessor: Some(adult()), ..facts() }).is_ok());
+    let same = InstitutionInput { predecessor: "4132088888".into(), ..input() };
+    assert_eq!(
+        register(&same, &Facts { predecessor: Some(institution("4132088888")), ..facts() }),
+        Err(No::Refused(Refused::TypeSame { code: "4132088888".into() })),
+        "a rename or a merger is no change of type"
+    );
+    let ended_too = Facts { predecessor: Some(ended("4132088888")), ..facts() };
+    assert!(matches!(register(&same, &ended_too), Err(No::Refused(Refused::SuccessorUnknown { .. }))));
 }
 
 #[test]
@@ -307,7 +316,7 @@ fn a_list_is_compared_with_the_directory() {
     let known = |institutions: Vec<Institution>| -> BTreeMap<String, Institution> {
         institutions.into_iter().map(|one| (one.code.clone(), one)).collect()
     };
-    let cities = [(("320000".to_owned(), "苏州市".to_owned()), "320500".to_owned())].into();
+    let regions = [(("320000".to_owned(), "苏州市".to_owned()), vec!["320500".to_owned()])].into();
     let same = Institution { name: "甲大学".into(), authority: "江苏省".into(), ..institution("4132010001") };
     let other = Institution { name: "乙学院".into(), authority: "江苏省".into(), ..institution("4132010002") };
     let absent = Institution { name: "丙学院".into(), ..institution("4132010003") };
@@ -323,7 +332,7 @@ fn a_list_is_compared_with_the_directory() {
         "江苏省（3所）,,,,,,\n1,甲大学,4132010001,江苏省,苏州市,本科,\n2,乙大学,4132010002,江苏省,苏州市,本科,民办\n\
          3,丁职业技术大学,4132010004,江苏省,苏州,本科,\n4,北京大学,4111010001,教育部,北京市,本科,\n",
     );
-    let plan = compare(&rows, &Known { institutions: &institutions, cities: &cities }).unwrap();
+    let plan = compare(&rows, &Known { institutions: &institutions, regions: &regions }).unwrap();
     let codes = |changes: &[Change]| changes.iter().map(|change| change.code.clone()).collect::<Vec<_>>();
     assert_eq!(codes(&plan.added), ["4132010004"]);
     assert_eq!(codes(&plan.absent), ["4132010003"], "neither the adult one nor the one of another province");
@@ -338,9 +347,92 @@ fn a_list_is_compared_with_the_directory() {
 fn a_list_that_contradicts_the_directory_is_refused_whole() {
     let gone = ended("4132010001");
     let institutions = [(gone.code.clone(), gone)].into();
-    let cities = BTreeMap::new();
+    let regions = BTreeMap::new();
     let rows = listed("1,甲大学,4132010001,江苏省,苏州市,本科,\n2,乙学院,4132010002,江苏省,临安市,本科,\n");
-    let faults = compare(&rows, &Known { institutions: &institutions, cities: &cities }).unwrap_err();
+    let faults = compare(&rows, &Known { institutions: &institutions, regions: &regions }).unwrap_err();
     let found: Vec<_> = faults.iter().map(|fault| (fault.row, fault.column, fault.code)).collect();
     assert_eq!(found, [(2, "code", "directory.import.code_ended"), (3, "city", "directory.import.city_unknown")]);
 }
+
+/// Regions by province and name, as the directory has them.
+fn places() -> BTreeMap<(String, String), Vec<String>> {
+    let places = [
+        ("320000", "江苏省", vec!["320000"]),
+        ("320000", "苏州市", vec!["320500"]),
+        ("320000", "昆山市", vec!["320583"]),
+        ("320000", "鼓楼区", vec!["320106", "320302"]),
+    ];
+    let owned = |codes: Vec<&str>| codes.into_iter().map(str::to_owned).collect();
+    places.into_iter().map(|(province, name, codes)| ((province.to_owned(), name.to_owned()), owned(codes))).collect()
+}
+
+#[test]
+fn a_place_of_any_level_stands_for_its_city() {
+    let none = BTreeMap::new();
+    let region = |city: &str, known: &BTreeMap<String, Institution>| {
+        let rows = listed(&format!("1,甲大学,4132010001,江苏省,{city},本科,\n"));
+        let plan = compare(&rows, &Known { institutions: known, regions: &places() });
+        plan.map(|plan| plan.listed[0].region.clone()).map_err(|faults| faults[0].code)
+    };
+    for (city, expected) in [
+        ("苏州市", Ok("320500")),
+        ("苏州", Ok("320500")),
+        ("昆山市", Ok("320500")),
+        ("昆山", Ok("320500")),
+        ("江苏省", Ok("320000")),
+        ("鼓楼区", Err("directory.import.city_ambiguous")),
+        ("320583", Ok("320500")),
+        ("320302", Ok("320300")),
+        ("临安市", Err("directory.import.city_unknown")),
+    ] {
+        assert_eq!(region(city, &none), expected.map(str::to_owned), "{city}");
+    }
+    let exact = Institution { region: "320583".into(), region_name: "昆山市".into(), ..institution("4132010001") };
+    let known = [(exact.code.clone(), exact)].into();
+    assert_eq!(region("苏州市", &known), Ok("320583".to_owned()), "what is known more exactly is kept");
+}
+
+#[test]
+fn a_list_without_levels_takes_them_from_the_directory() {
+    let of = |code: &str, kind, level| Institution { code: code.into(), kind, level, ..institution("4132010001") };
+    let college = of("4232050559", InstitutionKind::VocationalCollege, Some(Level::Associate));
+    let university = of("4132010001", InstitutionKind::University, Some(Level::Bachelor));
+    let adult = of("4232050001", InstitutionKind::AdultCollege, None);
+    let known: BTreeMap<_, _> = [college, university, adult].map(|one| (one.code.clone(), one)).into();
+    let compared = |rows: &str| {
+        let csv = format!("学校名称,学校标识码\n{rows}");
+        let rows = crate::import::read("list.csv", csv.as_bytes()).unwrap();
+        let plan = compare(&rows, &Known { institutions: &known, regions: &places() });
+        plan.map_err(|faults| (faults[0].column, faults[0].code))
+    };
+    let same = "苏州 示例学院,4232050559\n苏州 示例学院,4132010001\n";
+    let plan = compared(same).unwrap();
+    assert_eq!((plan.unchanged, plan.absent.len(), plan.changed), (2, 0, vec![]), "nobody of the adult list is gone");
+    assert_eq!(plan.scopes, ["regular"].into());
+    let missing = Err(("level", "directory.import.level_missing"));
+    assert_eq!(compared(&format!("{same}新学院,4132010009\n")), missing.clone());
+    assert_eq!(compared(&format!("{same}新学院,4232050009\n")), missing, "in a regular list its level is a gap");
+    let adults = compared("苏州 示例学院,4232050001\n新开放大学,4232050009\n").unwrap();
+    assert_eq!((adults.scopes, adults.added.len()), (["adult"].into(), 1));
+    assert_eq!(adults.listed[1].kind, InstitutionKind::OpenUniversity);
+}
+
+#[test]
+fn editions_follow_each_other() {
+    let newest = "2026-06-17".to_owned();
+    for (edition, newest, expected) in [
+        ("2026-06-18", Some(&newest), Ok(())),
+        ("2026-06-18", None, Ok(())),
+        ("2026-11-23", Some(&newest), Ok(())),
+        ("2026-11-24", None, Err("directory.import.edition_future")),
+        ("2027", None, Err("directory.import.edition_future")),
+        ("2026", None, Ok(())),
+        ("2026-06-17", Some(&newest), Err("directory.import.edition_read")),
+        ("2025-06-20", Some(&newest), Err("directory.import.edition_older")),
+    ] {
+        let found = edition_follows(edition, "2026-11-23", newest);
+        assert_eq!(found.map_err(|refused| units::Refuse::code(&refused)), expected, "{edition}");
+    }
+}
+
+mod regions;

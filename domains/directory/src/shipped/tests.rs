@@ -68,6 +68,18 @@ fn known_changes_of_regions() {
         ("341402", "居巢区", Some("2011"), vec!["340181"]),
         ("320803", "楚州区", Some("2011"), vec!["320803"]),
         ("320803", "淮安区", None, vec![]),
+        // 国务院 1983: cities lead counties; prefectures are dissolved into the cities around them.
+        ("322600", "镇江地区", Some("1983"), vec!["320100", "320200", "320400", "321100"]),
+        ("322700", "苏州地区", Some("1983"), vec!["320200", "320500"]),
+        ("332400", "金华地区", Some("1985"), vec!["330700", "330800"]),
+        ("342700", "徽州地区", Some("1987"), vec!["341000", "342500", "342800"]),
+        // Prefectures that became cities, 1992 to 2000.
+        ("342300", "滁县地区", Some("1992"), vec!["341100"]),
+        ("332600", "台州地区", Some("1994"), vec!["331000"]),
+        ("342500", "宣城地区", Some("2000"), vec!["341800"]),
+        // 国函〔2011〕84号: 巢湖 is divided between 合肥, 芜湖 and 马鞍山. 淮阴 became 淮安 and kept its code.
+        ("341400", "巢湖市", Some("2011"), vec!["340100", "340200", "340500"]),
+        ("320800", "淮阴市", Some("2000"), vec!["320800"]),
     ];
     for (code, name, until, to) in cases {
         let (region, _, successors) = row(code, name).unwrap_or_else(|| panic!("{code} {name} is absent"));
@@ -76,6 +88,24 @@ fn known_changes_of_regions() {
             (until, &to.into_iter().map(str::to_owned).collect()),
             "{name}"
         );
+    }
+}
+
+#[test]
+fn whatever_ended_leads_on_and_a_city_leads_where_its_counties_do() {
+    let regions = regions().unwrap();
+    for (region, _, successors) in regions.iter().filter(|(region, ..)| !region.in_force()) {
+        assert!(!successors.is_empty(), "{} {} leads nowhere", region.code, region.name);
+        if region.level != "city" {
+            continue;
+        }
+        // The notices name the counties one by one; what a prefecture went to is what they went to.
+        let counties = regions
+            .iter()
+            .filter(|(county, ..)| county.parent.as_ref() == Some(&region.code) && county.valid_to == region.valid_to);
+        let cities: BTreeSet<String> =
+            counties.flat_map(|(.., to)| to).map(|code| RegionCode::parse(code).unwrap().city().to_string()).collect();
+        assert_eq!(successors.iter().cloned().collect::<BTreeSet<_>>(), cities, "{}", region.name);
     }
 }
 

@@ -14,16 +14,19 @@ pub fn institutions_by_code(conn: &Conn) -> Result<BTreeMap<String, Institution>
     Ok(all.into_iter().map(|(institution, _)| (institution.code.clone(), institution)).collect())
 }
 
-/// Cities in force: (province, name) → code.
-pub fn cities_by_name(conn: &Conn) -> Result<BTreeMap<(String, String), String>> {
-    let sql = "select parent, name, code from directory_region
-        where level = 'city' and valid_to is null and parent is not null";
-    let rows = conn.rows(sql, &[], |row| Ok(((row.text(0)?, row.text(1)?), row.text(2)?)))?;
-    Ok(rows.into_iter().collect())
+/// Regions in force: (province, name) → codes, cities before what lies in them.
+pub fn regions_by_name(conn: &Conn) -> Result<BTreeMap<(String, String), Vec<String>>> {
+    let sql = "select substr(code, 1, 2) || '0000', name, code from directory_region where valid_to is null
+        order by CASE level WHEN 'county' THEN 1 ELSE 0 END, code";
+    let mut regions: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+    for (key, code) in conn.rows(sql, &[], |row| Ok(((row.text(0)?, row.text(1)?), row.text(2)?)))? {
+        regions.entry(key).or_default().push(code);
+    }
+    Ok(regions)
 }
 
-/// Was this edition of this list read before?
-pub fn edition_read(conn: &Conn, scope: &str, edition: &str) -> Result<bool> {
-    let sql = "select 1 from directory_edition where scope = $1 and edition = $2";
-    Ok(conn.row(sql, &[scope.into(), edition.into()], |_| Ok(()))?.is_some())
+/// Which edition of this list is the newest that was read?
+pub fn newest_edition(conn: &Conn, scope: &str) -> Result<Option<String>> {
+    let sql = "select edition from directory_edition where scope = $1 order by edition desc limit 1";
+    Ok(conn.row(sql, &[scope.into()], |row| row.text(0))?)
 }

@@ -4,18 +4,19 @@ use db::{Conn, Param, Row};
 use op::Result;
 
 use super::{After, after, direction, like};
-use crate::model::Major;
+use crate::model::{Catalogue, Major, MajorDetails, MajorEdition};
 
 /// Columns of a [`Major`] in the order [`read`] takes them.
 const COLUMNS: &str = "m.code, m.catalogue, m.edition, m.name, m.discipline, m.discipline_name, m.class, m.class_name,
     m.special, m.controlled, m.degrees, m.former_code";
-/// The filters, each optional; `$1` to `$5`.
+/// The filters, each optional, `$1` to `$5`; and of each catalogue only the newest edition.
 const WHERE: &str = "(CAST($1 AS TEXT) IS NULL OR m.catalogue = $1)
     and (CAST($2 AS TEXT) IS NULL OR m.discipline = $2)
     and (CAST($3 AS BIGINT) IS NULL OR m.controlled = $3)
-    and (CAST($4 AS TEXT) IS NULL OR m.search LIKE $4 ESCAPE '\\' OR m.search LIKE $5 ESCAPE '\\')";
+    and (CAST($4 AS TEXT) IS NULL OR m.search LIKE $4 ESCAPE '\\' OR m.search LIKE $5 ESCAPE '\\')
+    and m.edition = (select max(e.edition) from directory_catalogue_edition e where e.catalogue = m.catalogue)";
 
-/// What a list of majors is narrowed to; nothing means all.
+/// What a list of majors in force is narrowed to; nothing means all.
 #[derive(Clone, Debug, Default)]
 pub struct MajorFilter {
     /// Catalogue by name.
@@ -53,10 +54,33 @@ fn read(row: &Row) -> db::Result<Major> {
     })
 }
 
-/// Which major has this code?
+/// Which major has this code? As the newest edition that has it says; that may be an elder one than is in force.
 pub fn major(conn: &Conn, code: &str) -> Result<Option<Major>> {
-    let sql = format!("select {COLUMNS} from directory_major m where m.code = $1");
+    let sql = format!("select {COLUMNS} from directory_major m where m.code = $1 order by m.edition desc limit 1");
     Ok(conn.row(&sql, &[code.into()], read)?)
+}
+
+/// Everything about the major with this code.
+pub fn major_details(conn: &Conn, code: &str) -> Result<Option<MajorDetails>> {
+    let Some(major) = major(conn, code)? else { return Ok(None) };
+    let sql = "select edition, name from directory_major where code = $1 order by edition desc";
+    let editions =
+        conn.rows(sql, &[code.into()], |row| Ok(MajorEdition { edition: row.text(0)?, name: row.text(1)? }))?;
+    let newest = newest_catalogue(conn, major.catalogue)?.unwrap_or_else(|| major.edition.clone());
+    Ok(Some(MajorDetails { in_force: major.edition == newest, newest_edition: newest, editions, major }))
+}
+
+/// Which edition of this catalogue is in force?
+pub fn newest_catalogue(conn: &Conn, catalogue: Catalogue) -> Result<Option<String>> {
+    let sql = "select edition from directory_catalogue_edition where catalogue = $1 order by edition desc limit 1";
+    Ok(conn.row(sql, &[catalogue.name().into()], |row| row.text(0))?)
+}
+
+/// Every major of one edition of a catalogue, by code: at most a few thousand.
+pub fn catalogue_majors(conn: &Conn, catalogue: Catalogue, edition: &str) -> Result<Vec<Major>> {
+    let sql =
+        format!("select {COLUMNS} from directory_major m where m.catalogue = $1 and m.edition = $2 order by m.code");
+    Ok(conn.rows(&sql, &[catalogue.name().into(), edition.into()], read)?)
 }
 
 /// Which majors match, from where? Sorted by code or by sound, each with its key.
@@ -110,10 +134,11 @@ pub fn major_facet(conn: &Conn, filter: &MajorFilter, dimension: &str) -> Result
     Ok(conn.rows(&sql, &open.params(), |row| Ok((row.text(0)?, row.text(1)?, row.int(2)?)))?)
 }
 
-/// Which majors stand in the same 专业类? For the page of one of them; a class has at most a few dozen.
+/// Which majors stand in the same 专业类 of the same edition? For the page of one of them; a class has at most a few dozen.
 pub fn class_majors(conn: &Conn, major: &Major) -> Result<Vec<(String, String)>> {
     let sql = "select m.code, m.name from directory_major m
-         where m.class = $1 and m.class <> '' and m.catalogue = $2 and m.code <> $3 order by m.code limit 200";
-    let of_class = [(&major.class).into(), major.catalogue.name().into(), (&major.code).into()];
-    Ok(conn.rows(sql, &of_class, |row| Ok((row.text(0)?, row.text(1)?)))?)
+         where m.class = $1 and m.class <> '' and m.catalogue = $2 and m.code <> $3 and m.edition = $4
+         order by m.code limit 200";
+    let params = [(&major.class).into(), major.catalogue.name().into(), (&major.code).into(), (&major.edition).into()];
+    Ok(conn.rows(sql, &params, |row| Ok((row.text(0)?, row.text(1)?)))?)
 }

@@ -1,10 +1,12 @@
 //! Reading regions.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use db::{Conn, Param, Row};
 use op::Result;
 
 use super::{After, after, direction, like};
-use crate::model::{CityFigures, Region, RegionDetails};
+use crate::model::{CityFigures, Region, RegionDetails, RegionState};
 
 /// Columns of a [`Region`] in the order [`read`] takes them.
 const COLUMNS: &str = "r.code, r.name, r.name_en, r.level, r.parent, r.valid_from, r.valid_to";
@@ -104,6 +106,20 @@ pub fn region_facet(conn: &Conn, filter: &RegionFilter, dimension: &str) -> Resu
     Ok(conn.rows(&sql, &open.params(), |row| Ok((row.text(0)?, row.int(1)?)))?)
 }
 
+/// Every row of regions with the codes its area went to, by code and beginning.
+pub fn region_rows(conn: &Conn) -> Result<RegionState> {
+    let rows = conn.rows(&format!("select {COLUMNS} from directory_region r"), &[], read)?;
+    let keyed = rows.into_iter().map(|row| ((row.code.clone(), row.valid_from.clone()), (row, Vec::new())));
+    let mut rows: RegionState = keyed.collect();
+    let sql = "select code, valid_from, successor from directory_region_successor order by code, valid_from, successor";
+    for (key, successor) in conn.rows(sql, &[], |row| Ok(((row.text(0)?, row.text(1)?), row.text(2)?)))? {
+        if let Some((_, successors)) = rows.get_mut(&key) {
+            successors.push(successor);
+        }
+    }
+    Ok(rows)
+}
+
 /// Everything about a code that is or was a region's.
 pub fn region_details(conn: &Conn, code: &str) -> Result<Option<RegionDetails>> {
     let names = named(conn, "r.code = $1 order by r.valid_from desc", code)?;
@@ -124,14 +140,13 @@ pub fn region_details(conn: &Conn, code: &str) -> Result<Option<RegionDetails>> 
     let before = "exists (select 1 from directory_region_successor s
         where s.code = r.code and s.valid_from = r.valid_from and s.successor = $1) and r.code <> $1
         order by r.valid_to desc, r.code";
-    let after = "r.valid_to is null and exists (select 1 from directory_region_successor s
-        where s.code = $1 and s.successor = r.code) and r.code <> $1 order by r.code";
     Ok(Some(RegionDetails {
         path,
         children: named(conn, "r.parent = $1 and r.valid_to is null order by r.code", code)?,
         former_children: named(conn, former, code)?,
         predecessors: named(conn, before, code)?,
-        successors: named(conn, after, code)?,
+        successors: successors(conn, code)?,
+        current: if latest.in_force() { Vec::new() } else { current(conn, code)? },
         institutions: institutions_in(conn, code)?,
         names,
     }))
@@ -140,6 +155,53 @@ pub fn region_details(conn: &Conn, code: &str) -> Result<Option<RegionDetails>> 
 fn named(conn: &Conn, condition: &str, code: &str) -> Result<Vec<Region>> {
     let sql = format!("select {COLUMNS} from directory_region r where {condition}");
     Ok(conn.rows(&sql, &[code.into()], read)?)
+}
+
+/// One step on: the code an area went to, and when the row it left ended.
+struct Step {
+    to: String,
+    at: String,
+}
+
+/// Where did the area under a code go, by the rows of it that ended at `from` or later?
+fn steps(conn: &Conn, code: &str, from: &str) -> Result<Vec<Step>> {
+    let sql = "select s.successor, r.valid_to from directory_region_successor s
+        join directory_region r on r.code = s.code and r.valid_from = s.valid_from
+        where s.code = $1 and s.successor <> $1 and r.valid_to >= $2 order by s.successor, r.valid_to";
+    Ok(conn.rows(sql, &[code.into(), from.into()], |row| Ok(Step { to: row.text(0)?, at: row.text(1)? }))?)
+}
+
+/// The units a code's area went to directly, each as it was called then.
+fn successors(conn: &Conn, code: &str) -> Result<Vec<Region>> {
+    let mut found: Vec<Region> = Vec::new();
+    for Step { to, at } in steps(conn, code, "")? {
+        let rows = named(conn, "r.code = $1 order by r.valid_from desc", &to)?;
+        let then = rows.iter().find(|row| row.valid_from <= at && row.valid_to.as_ref().is_none_or(|end| *end > at));
+        let one = then.or(rows.first());
+        found.extend(one.filter(|one| !found.contains(one)).cloned());
+    }
+    Ok(found)
+}
+
+/// Codes followed at most: the longest way since 1981 has four steps, the widest five branches.
+const STEPS_MAX: usize = 500;
+
+/// The units in force that a code's area finally came to. A code may have been given anew to another place, so only what
+/// happened after the area came there is followed.
+fn current(conn: &Conn, code: &str) -> Result<Vec<Region>> {
+    let mut open = steps(conn, code, "")?;
+    let mut seen = BTreeSet::new();
+    let mut found = BTreeMap::new();
+    while let Some(Step { to, at }) = open.pop() {
+        if seen.len() >= STEPS_MAX || !seen.insert((to.clone(), at.clone())) {
+            continue;
+        }
+        match region(conn, &to)? {
+            Some(region) => drop(found.insert(to, region)),
+            None => open.extend(steps(conn, &to, &at)?),
+        }
+    }
+    Ok(found.into_values().collect())
 }
 
 /// How many institutions in force lie in this region or below it?

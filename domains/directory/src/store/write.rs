@@ -1,11 +1,11 @@
-//! Every write about regions, institutions and majors. Each needs the pen that permission gave.
+//! Every write about institutions. Each needs the pen that permission gave.
 
 use db::Param;
 use op::{Error, Pen, Result};
 use serde::{Deserialize, Serialize};
 use units::Instant;
 
-use crate::model::{EndReason, Institution, Major, Refused, Region, Sound, search_text};
+use crate::model::{EndReason, Institution, Refused, Sound, search_text};
 
 /// Rows of one statement batch.
 const BATCH_ROWS: usize = 500;
@@ -27,58 +27,15 @@ impl std::fmt::Display for Seeded {
     }
 }
 
-/// A region, how its name is spoken, and the codes its area went to.
-pub type SpokenRegion = (Region, Sound, Vec<String>);
-
 /// An institution, how its name is spoken, and further names it is found by.
 pub type SpokenInstitution = (Institution, Sound, Vec<(String, Sound)>);
 
 /// Writes rows in batches; answers how many were new.
-fn batches(pen: &Pen, sql: &str, rows: &[Vec<Param>], suffix: &str) -> Result<u64> {
+pub(super) fn batches(pen: &Pen, sql: &str, rows: &[Vec<Param>], suffix: &str) -> Result<u64> {
     let mut written = 0;
     for rows in rows.chunks(BATCH_ROWS) {
         written += pen.batch(sql, rows, suffix)?;
     }
-    Ok(written)
-}
-
-/// Enters regions with their sounds and successors; answers how many rows were new.
-pub fn insert_regions(pen: &Pen, regions: &[SpokenRegion]) -> Result<u64> {
-    let derived: Vec<(String, String)> = regions
-        .iter()
-        .map(|(region, sound, _)| {
-            let search = search_text(&[(&region.name, sound)], &[&region.name_en, &region.code]);
-            (sound.full(), search)
-        })
-        .collect();
-    let rows = regions.iter().zip(&derived).map(|((region, _, _), (sound, search))| {
-        vec![
-            (&region.code).into(),
-            (&region.valid_from).into(),
-            (&region.valid_to).into(),
-            (&region.name).into(),
-            (&region.name_en).into(),
-            (&region.level).into(),
-            (&region.parent).into(),
-            sound.into(),
-            search.into(),
-        ]
-    });
-    let written = batches(
-        pen,
-        "insert into directory_region (code, valid_from, valid_to, name, name_en, level, parent, sound, search) values",
-        &rows.collect::<Vec<_>>(),
-        "on conflict do nothing",
-    )?;
-    let successors = regions.iter().flat_map(|(region, _, successors)| {
-        successors.iter().map(|to| vec![(&region.code).into(), (&region.valid_from).into(), to.into()])
-    });
-    batches(
-        pen,
-        "insert into directory_region_successor (code, valid_from, successor) values",
-        &successors.collect::<Vec<_>>(),
-        "on conflict do nothing",
-    )?;
     Ok(written)
 }
 
@@ -215,37 +172,4 @@ pub fn mark_edition(pen: &Pen, scope: &str, edition: &str, at: Instant, codes: &
         "on conflict do nothing",
     )?;
     Ok(())
-}
-
-/// Enters majors with their sounds; answers how many were new.
-pub fn insert_majors(pen: &Pen, majors: &[(Major, Sound)]) -> Result<u64> {
-    let derived: Vec<(String, String)> = majors
-        .iter()
-        .map(|(major, sound)| (sound.full(), search_text(&[(&major.name, sound)], &[&major.code, &major.former_code])))
-        .collect();
-    let rows = majors.iter().zip(&derived).map(|((major, _), (sound, search))| {
-        vec![
-            (&major.code).into(),
-            major.catalogue.name().into(),
-            (&major.edition).into(),
-            (&major.name).into(),
-            (&major.discipline).into(),
-            (&major.discipline_name).into(),
-            (&major.class).into(),
-            (&major.class_name).into(),
-            major.special.into(),
-            major.controlled.into(),
-            (&major.degrees).into(),
-            (&major.former_code).into(),
-            sound.into(),
-            search.into(),
-        ]
-    });
-    batches(
-        pen,
-        "insert into directory_major (code, catalogue, edition, name, discipline, discipline_name, class, class_name, special,
-         controlled, degrees, former_code, sound, search) values",
-        &rows.collect::<Vec<_>>(),
-        "on conflict do nothing",
-    )
 }

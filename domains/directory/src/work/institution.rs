@@ -13,7 +13,8 @@ pub(crate) fn place_of(institution: &Institution) -> Place {
     Place { organisation: Some(institution.code.clone()), region: institution.region.clone() }
 }
 
-/// Enters an institution; answers with its code. With a predecessor, that one's code ends today: a change of type.
+/// Enters an institution; answers with its code. With a predecessor, that one's code ends today: a change of type, for which
+/// the actor must be one who may end it where it lies.
 pub fn register(op: &Op, input: &InstitutionInput) -> Result<String> {
     let conn = op.conn();
     let code = code_of(&input.code);
@@ -25,6 +26,9 @@ pub fn register(op: &Op, input: &InstitutionInput) -> Result<String> {
     };
     let region = facts.region.as_ref().map_or_else(String::new, |region| region.code.clone());
     let pen = op.may(&Action::Register(Place { organisation: Some(code.clone()), region }))?;
+    if let Some(predecessor) = &facts.predecessor {
+        op.check(&Action::End(place_of(predecessor)))?;
+    }
     let institution = rules::register(input, &facts)?;
     store::insert_institution(&pen, &institution)?;
     let mut change = json!({ "name": institution.name, "kind": institution.kind.name() });

@@ -6,37 +6,46 @@ use units::{Day, Fault};
 
 use crate::access::Action;
 use crate::import::{Listed, RowFault};
-use crate::model::{Institution, Refused, Sound};
-use crate::rules::{Change, Known, Plan, compare};
+use crate::model::{Institution, Sound};
+use crate::rules::{Change, Known, Plan, compare, edition_follows};
 use crate::store;
 
 /// Institutions named in the journal row at most; a list that changes more is told by its counts.
 const ABOUT_MAX: usize = 500;
 
-/// What reading the list would change.
+/// What reading the list would change. With `edition`, the day of the list, also whether it may be read as that.
 ///
 /// # Errors
-/// The inner error lists every row that contradicts the directory.
-pub fn plan(op: &Op, rows: &[Listed]) -> Result<std::result::Result<Plan, Vec<RowFault>>> {
+/// `Refused` if the edition lies in the future, or is not later than the newest one read of a scope of the list. The inner
+/// error lists every row that contradicts the directory.
+pub fn plan(op: &Op, rows: &[Listed], edition: Option<Day>) -> Result<std::result::Result<Plan, Vec<RowFault>>> {
     let institutions = store::institutions_by_code(op.conn())?;
-    let cities = store::cities_by_name(op.conn())?;
-    Ok(compare(rows, &Known { institutions: &institutions, cities: &cities }))
+    let regions = store::regions_by_name(op.conn())?;
+    let mut plan = match compare(rows, &Known { institutions: &institutions, regions: &regions }) {
+        Ok(plan) => plan,
+        Err(faults) => return Ok(Err(faults)),
+    };
+    for scope in &plan.scopes {
+        plan.read_before.extend(store::newest_edition(op.conn(), scope)?.map(|newest| (*scope, newest)));
+    }
+    if let Some(edition) = edition {
+        let (edition, today) = (edition.to_string(), op.today().to_string());
+        for scope in &plan.scopes {
+            edition_follows(&edition, &today, plan.read_before.get(scope)).map_err(Error::refused)?;
+        }
+    }
+    Ok(Ok(plan))
 }
 
 /// Applies a list as one change: new institutions are entered, differing ones follow the list, those it no longer names are
 /// marked by standing in no listing of this edition. `edition` is the day of the list.
 ///
 /// # Errors
-/// `Refused` if this edition was read before; `Invalid` if a row contradicts the directory.
+/// Those of [`plan`]; `Invalid` if a row contradicts the directory.
 pub fn apply(op: &Op, rows: &[Listed], edition: Day) -> Result<Plan> {
     let pen = op.may(&Action::Import)?;
-    let plan = plan(op, rows)?.map_err(|faults| Error::Invalid(faults.iter().map(fault).collect()))?;
+    let plan = plan(op, rows, Some(edition))?.map_err(|faults| Error::Invalid(faults.iter().map(fault).collect()))?;
     let edition = edition.to_string();
-    for scope in &plan.scopes {
-        if store::edition_read(op.conn(), scope, &edition)? {
-            return Err(Error::refused(Refused::EditionRead { edition }));
-        }
-    }
     enter(&pen, &plan)?;
     follow(op, &pen, &plan, &edition)?;
     for scope in &plan.scopes {
@@ -80,6 +89,6 @@ fn names(changes: &[Change], institution: &Institution) -> bool {
 }
 
 /// A fault of a row as a fault of an input: the field is `row 12, column code`.
-fn fault(fault: &RowFault) -> Fault {
+pub(super) fn fault(fault: &RowFault) -> Fault {
     Fault { field: format!("{}.{}", fault.row, fault.column), code: fault.code, args: fault.args.clone() }
 }

@@ -4,7 +4,7 @@ use op::{Error, Op, Result};
 use serde_json::json;
 
 use crate::access::Action;
-use crate::model::Sound;
+use crate::model::{Catalogue, Sound};
 use crate::shipped::{self, ShippedInstitution};
 use crate::store::{self, Seeded};
 
@@ -42,6 +42,9 @@ pub fn seed(op: &Op) -> Result<Seeded> {
         store::mark_edition(&pen, "adult", ADULT_2025, op.now(), &listed(in_2025, "adult"))?;
     }
     seeded.majors = store::insert_majors(&pen, &majors)?;
+    for catalogue in Catalogue::ALL {
+        store::mark_catalogue(&pen, *catalogue, shipped::MAJORS_EDITION, op.now())?;
+    }
     pen.tell(json!({
         "regions": seeded.regions,
         "institutions": seeded.institutions,

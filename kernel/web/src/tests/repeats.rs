@@ -50,4 +50,7 @@ async fn a_write_stands_on_its_timeline() {
     assert_eq!(rows[0]["who"], "name of prs_ann");
     assert_eq!(rows[0]["on_behalf"], "");
     assert_eq!(rows.as_array().map(Vec::len), Some(1));
+    let rows = house.get(&path).await.json();
+    assert_eq!(rows[0]["what"], "Wrote a");
+    assert_eq!(rows[0]["who"], "Staff", "who has not signed in reads no names");
 }

@@ -58,3 +58,65 @@ fn sounds() {
     assert_eq!(Sound::of("A1 产业（集团）").full(), "a1chanyejituan");
     assert_eq!(Sound::of("").initials(), "");
 }
+
+#[test]
+fn words_are_spoken_as_words() {
+    for (name, full, initials) in [
+        ("长三角示例联盟", "changsanjiaoshililianmeng", "csjsllm"),
+        ("长江大学", "changjiangdaxue", "cjdx"),
+        ("重庆", "chongqing", "cq"),
+        ("厦门市", "xiamenshi", "xms"),
+        ("成都市音乐学院", "chengdushiyinyuexueyuan", "cdsyyxy"),
+    ] {
+        let sound = Sound::of(name);
+        assert_eq!((sound.full().as_str(), sound.initials().as_str()), (full, initials), "{name}");
+    }
+    for (word, syllables) in words::WORDS {
+        assert_eq!(word.chars().count(), syllables.split(' ').count(), "{word}");
+        assert!(words::WORDS.iter().all(|(other, _)| other == word || !word.starts_with(other)), "{word}");
+    }
+}
+
+#[test]
+fn a_character_is_found_by_every_reading() {
+    let found = |name: &str, typed: &str| {
+        let text = search_text(&[(name, &Sound::of(name))], &[]);
+        pattern(typed).unwrap().iter().any(|pattern| like(&text, pattern))
+    };
+    for (name, typed) in [
+        ("长三角联盟", "changsanjiao"),
+        ("长三角联盟", "csj"),
+        ("校长会", "xiaozhang"),
+        ("校长会", "xiaochang"),
+        ("示例校长会", "xiaozhanghui"),
+        ("朝乐学校", "chaoyue"),
+        ("朝乐学校", "zhaole"),
+        ("朝乐学校", "zhaoyue"),
+        ("朝乐学校", "zyxx"),
+    ] {
+        assert!(found(name, typed), "{name} is not found by {typed}");
+    }
+    assert!(!found("校长会", "chengzhang"));
+}
+
+#[test]
+fn readings_are_bounded() {
+    let name = "长重行乐".repeat(25);
+    let text = search_text(&[(&name, &Sound::of(&name))], &[]);
+    assert!(text.len() < 400_000, "{} bytes", text.len());
+    assert_eq!(Sound::of(&name).ways().len(), READINGS_MAX);
+    let given = Sound::given("chang san jiao");
+    assert_eq!(given.ways().len(), 1, "what is given is certain");
+}
+
+#[test]
+fn the_guess_agrees_with_what_is_known_of_the_shipped_names() {
+    let institutions = crate::shipped::institutions().unwrap();
+    let named = institutions.into_iter().map(|one| (one.institution.name, one.sound));
+    let regions = crate::shipped::regions().unwrap().into_iter().map(|(region, sound, _)| (region.name, sound));
+    let majors = crate::shipped::majors().unwrap().into_iter().map(|(major, sound)| (major.name, sound));
+    let all = named.chain(regions).chain(majors);
+    let differing = all.filter(|(name, known)| Sound::of(name).full() != known.full());
+    let differing: Vec<_> = differing.map(|(name, known)| (Sound::of(&name).full(), known.full(), name)).collect();
+    assert_eq!(differing, []);
+}

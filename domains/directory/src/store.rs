@@ -19,7 +19,7 @@ pub use write::{
     Seeded, SpokenInstitution, SpokenRegion, end_institution, insert_institution, insert_institutions, insert_majors,
     insert_past_names, insert_regions, mark_edition, rename_institution, succeed, update_listed,
 };
-pub use write_alliance::{admit, dismiss, dissolve, insert_alliance, leave_all};
+pub use write_alliance::{admit, dismiss, dissolve, hold_alliance, insert_alliance, leave_all};
 
 use db::Param;
 

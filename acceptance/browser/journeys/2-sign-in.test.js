@@ -126,3 +126,33 @@ test('somebody new opens an account by invitation and finds every page with its 
   await context.close();
   await lin.context.close();
 });
+
+test('a forgotten password is set anew with a link from the responsible officer', async () => {
+  const ye = await signedIn(PEOPLE.ye);
+  const { say } = ye;
+  await ye.page.goto('/identity/people');
+  await ye.page.getByLabel(say('identity-people-search'), { exact: true }).fill(PEOPLE.lin.login);
+  await ye.page.getByRole('button', { name: say('identity-people-search_do') }).click();
+  await ye.page.getByRole('link', { name: say('identity-people-open') }).click();
+  await ye.page.getByRole('button', { name: say('identity-reset-make') }).click();
+  await ye.page.getByText(say('identity-reset-once')).waitFor();
+  const link = new URL(await ye.page.locator('main code').first().textContent(), ye.page.url()).pathname;
+  assert.deepEqual(await scan(ye.page), []);
+
+  const { context, page, faultless } = await visitor({ width: WIDTHS.phone });
+  await page.goto(link);
+  assert.deepEqual(await scan(page), []);
+  await page.getByRole('button', { name: say('identity-reset-do') }).click();
+  await page.getByRole('alert').waitFor();
+  assert.deepEqual(await scan(page), []);
+  // The same one again, so that everybody's journeys go on with what the start page says.
+  await page.getByLabel(say('identity-password-new'), { exact: true }).fill(PASSWORD);
+  await page.getByLabel(say('identity-password-again'), { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: say('identity-reset-do') }).click();
+  await page.getByText(say('identity-notice-password_reset')).waitFor();
+  await page.goto(link);
+  await page.getByText(say('identity-password_reset-over')).waitFor();
+  faultless();
+  await context.close();
+  await ye.context.close();
+});

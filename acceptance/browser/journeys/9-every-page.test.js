@@ -50,6 +50,7 @@ const MOMENTS = [
   '/sign-in/second-factor',
   '/account/second-factor/picture.svg',
   '/invitations/{token}',
+  '/password-resets/{token}',
   '/credit/applications/{id}/attachments/{hash}',
 ];
 

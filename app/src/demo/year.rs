@@ -89,6 +89,7 @@ pub fn live(stage: &Stage) -> anyhow::Result<()> {
     for school in &SCHOOLS {
         deposits(stage, &people, school).with_context(|| format!("deposits of {}", school.code))?;
     }
+    attest(stage, &people)?;
     stage.step("a file that waits");
     waiting_file(stage, &people, &SCHOOLS[1])?;
     stage.step("applications");
@@ -114,6 +115,14 @@ fn guardian(stage: &Stage, people: &People) -> anyhow::Result<()> {
     stage.write(&child, move |op| identity::work::guardians::name(op, &learner, "zhao.guardian", "parent"))?;
     let learner = child.id.clone();
     stage.write(&father, move |op| identity::work::guardians::confirm(op, &learner))
+}
+
+/// The school that deposited for the minor attests who her guardian is.
+fn attest(stage: &Stage, people: &People) -> anyhow::Result<()> {
+    let (child, father) = (people.actor("zhao.learner")?, people.actor("zhao.guardian")?);
+    let (learner, guardian) = (child.id.clone(), father.id.clone());
+    let registrar = people.actor(SCHOOLS[3].registrar)?;
+    stage.write(&registrar, move |op| identity::work::guardians::answer(op, &learner, &guardian, true))
 }
 
 /// An alliance of the four open universities, marked as an example.

@@ -26,7 +26,7 @@ pub use write::{
     Seeded, SpokenInstitution, end_institution, insert_institution, insert_institutions, insert_past_names,
     mark_edition, rename_institution, succeed, update_listed,
 };
-pub use write_alliance::{admit, dismiss, dissolve, insert_alliance, leave_all};
+pub use write_alliance::{admit, dismiss, dissolve, hold_alliance, insert_alliance, leave_all};
 pub use write_major::{insert_majors, mark_catalogue};
 pub use write_region::{SpokenRegion, close_region, insert_regions, lead_regions, move_institution};
 

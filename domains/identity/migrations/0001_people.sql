@@ -35,6 +35,16 @@ CREATE TABLE identity_id_number (
     CONSTRAINT identity_id_number_pk PRIMARY KEY (number_index)
 );
 
+-- The organisations that recorded a person. Their staff, and officers above them, find and invite a record nobody claimed,
+-- and attest who stands for a minor.
+CREATE TABLE identity_holder (
+    person TEXT NOT NULL,
+    organisation TEXT NOT NULL,
+    region TEXT NOT NULL,
+    since BIGINT NOT NULL,
+    CONSTRAINT identity_holder_pk PRIMARY KEY (person, organisation)
+);
+
 CREATE TABLE identity_contact (
     person TEXT NOT NULL,
     kind TEXT NOT NULL,

@@ -7,6 +7,21 @@ CREATE TABLE identity_password (
     CONSTRAINT identity_password_pk PRIMARY KEY (person)
 );
 
+-- A link by which somebody whose account it is sets a new password, made by whoever is responsible. Only the hash of its
+-- secret is kept.
+CREATE TABLE identity_reset (
+    person TEXT NOT NULL,
+    reset TEXT NOT NULL,
+    token_hash TEXT NOT NULL,
+    made_by TEXT NOT NULL,
+    made_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    ended_at BIGINT,
+    CONSTRAINT identity_reset_pk PRIMARY KEY (person, reset),
+    CONSTRAINT identity_reset_expires_after CHECK (expires_at > made_at)
+);
+CREATE UNIQUE INDEX identity_reset_one_open ON identity_reset (person) WHERE ended_at IS NULL;
+
 CREATE TABLE identity_second_factor (
     person TEXT NOT NULL,
     key_id BIGINT NOT NULL,
@@ -51,7 +66,7 @@ CREATE TABLE identity_device (
     CONSTRAINT identity_device_pk PRIMARY KEY (person, device_hash)
 );
 
--- Attempts since the last success, by keyed hash of (name, network) or (name, known device).
+-- Attempts, by keyed hash of (name, network), (name, known device), the network alone, or the person alone.
 CREATE TABLE identity_throttle (
     bucket TEXT NOT NULL,
     attempts BIGINT NOT NULL,

@@ -42,6 +42,8 @@ CREATE TABLE identity_invitation (
     CONSTRAINT identity_invitation_one_end CHECK (accepted_at IS NULL OR withdrawn_at IS NULL)
 );
 CREATE INDEX identity_invitation_by_inviter ON identity_invitation (invited_by, invitation);
+-- Which records were claimed lately?
+CREATE INDEX identity_invitation_claimed ON identity_invitation (accepted_at) WHERE person IS NOT NULL;
 
 -- The principal lets the delegate act on the principal's behalf within one of the principal's grants.
 CREATE TABLE identity_delegation (

@@ -7,12 +7,18 @@ CREATE TABLE identity_guardian (
     named_by TEXT NOT NULL,
     named_at BIGINT NOT NULL,
     confirmed_at BIGINT,
+    attested_at BIGINT,
+    attested_by TEXT,
     ended_at BIGINT,
     CONSTRAINT identity_guardian_pk PRIMARY KEY (learner, guardian),
     CONSTRAINT identity_guardian_not_oneself CHECK (learner <> guardian),
+    CONSTRAINT identity_guardian_attested_whole CHECK ((attested_at IS NULL) = (attested_by IS NULL)),
+    CONSTRAINT identity_guardian_attested_after_confirmed CHECK (attested_at IS NULL OR confirmed_at IS NOT NULL),
     CONSTRAINT identity_guardian_relation_known CHECK (relation IN ('parent', 'grandparent', 'sibling', 'appointed'))
 );
 CREATE INDEX identity_guardian_by_guardian ON identity_guardian (guardian, learner);
+-- What waits for a school or an officer to attest.
+CREATE INDEX identity_guardian_waiting ON identity_guardian (confirmed_at) WHERE attested_at IS NULL AND ended_at IS NULL;
 
 CREATE TABLE identity_consent (
     learner TEXT NOT NULL,
@@ -37,7 +43,8 @@ CREATE TABLE identity_consent (
 );
 CREATE INDEX identity_consent_by_reader ON identity_consent (learner, organisation, purpose);
 
--- Every read across an organisation's border, and every one refused for want of consent.
+-- Every read across an organisation's border, every one refused for want of consent, and (`own`) what an organisation saw
+-- again of what it had deposited itself.
 CREATE TABLE identity_read (
     learner TEXT NOT NULL,
     read_id TEXT NOT NULL,
@@ -49,7 +56,7 @@ CREATE TABLE identity_read (
     reader TEXT NOT NULL,
     outcome TEXT NOT NULL,
     CONSTRAINT identity_read_pk PRIMARY KEY (learner, read_id),
-    CONSTRAINT identity_read_outcome_known CHECK (outcome IN ('read', 'refused')),
+    CONSTRAINT identity_read_outcome_known CHECK (outcome IN ('read', 'refused', 'own')),
     CONSTRAINT identity_read_with_consent CHECK ((outcome = 'read') = (consent IS NOT NULL))
 );
 CREATE INDEX identity_read_by_time ON identity_read (at);

@@ -20,7 +20,7 @@ mod own;
 pub use matrix::matrix;
 pub use own::{LearnerVerb, Own};
 
-use op::{Actor, ActorKind, Permission, Place, Role};
+use op::{Actor, ActorKind, OnBehalf, Permission, Place, Role};
 
 /// 平台管理员: runs the platform.
 pub const ADMIN: Role = Role("admin");
@@ -37,6 +37,8 @@ pub const REVIEWER: Role = Role("reviewer");
 
 /// Who may look up people at all.
 const STAFF: [Role; 4] = [ADMIN, PROVINCE_OFFICER, BANK_OFFICER, REGISTRAR];
+/// Who answers for the accounts of a region.
+const OFFICERS: [Role; 2] = [PROVINCE_OFFICER, BANK_OFFICER];
 
 /// Everything that can be asked for.
 pub enum Action<'a> {
@@ -54,12 +56,20 @@ pub enum Action<'a> {
     SetPassword(&'a str),
     /// Removing somebody's second factor after its loss.
     ResetFactor(&'a str),
+    /// Making a link by which somebody sets a new password.
+    MakeReset(&'a Account<'a>),
+    /// Setting a new password by such a link: the link is the permission.
+    UseReset(&'a str),
     /// Closing somebody's account.
     ClosePerson(&'a str),
     /// The list of people.
     ViewPeople,
     /// One person's page.
     ViewPerson(&'a Seen<'a>),
+    /// What waits and what happened at the records of learners.
+    ViewLearners,
+    /// Attesting (or declining) that somebody is a learner's guardian, by those whose records the learner is in.
+    Attest(bool, &'a str, &'a [Place]),
     /// Granting a role.
     Grant(&'a str, &'a str, &'a Place),
     /// Revoking a role.
@@ -68,6 +78,8 @@ pub enum Action<'a> {
     Invite(Option<(&'a str, &'a Place)>),
     /// Withdrawing an invitation, and who made it.
     WithdrawInvitation(&'a str, &'a str),
+    /// Claiming one's own record by invitation: link, name and number are the permission.
+    ClaimRecord(&'a str),
     /// Accepting an invitation: its link is the permission.
     AcceptInvitation(&'a str),
     /// The figures of the yearly audit.
@@ -86,6 +98,18 @@ pub struct Seen<'a> {
     pub unclaimed: bool,
     /// Where the person holds roles.
     pub places: &'a [Place],
+    /// Where the organisations are that recorded the person.
+    pub holders: &'a [Place],
+}
+
+/// What deciding about somebody's password takes.
+pub struct Account<'a> {
+    /// `prs_…`
+    pub person: &'a str,
+    /// The roles the person holds, and where.
+    pub held: &'a [(String, Place)],
+    /// Where the organisations are that recorded the person.
+    pub holders: &'a [Place],
 }
 
 impl Permission for Action<'_> {
@@ -97,7 +121,13 @@ impl Permission for Action<'_> {
             Action::RegisterPerson => "identity.person.register",
             Action::SetPassword(_) => "identity.password.set",
             Action::ResetFactor(_) => "identity.second_factor.reset",
+            Action::MakeReset(_) => "identity.password_reset.make",
+            Action::UseReset(_) => "identity.password_reset.use",
             Action::ClosePerson(_) => "identity.person.close",
+            Action::ViewLearners => "identity.learners.view",
+            Action::Attest(true, ..) => "identity.guardian.attest",
+            Action::Attest(false, ..) => "identity.guardian.decline",
+            Action::ClaimRecord(_) => "identity.record.claim",
             Action::ViewPeople => "identity.people.view",
             Action::ViewPerson(_) => "identity.person.view",
             Action::Grant(..) => "identity.grant.give",
@@ -120,10 +150,14 @@ impl Permission for Action<'_> {
                 (*person).to_owned()
             }
             Action::ViewPerson(seen) => seen.person.to_owned(),
+            Action::MakeReset(account) => account.person.to_owned(),
+            Action::UseReset(person) | Action::ClaimRecord(person) | Action::Attest(_, person, _) => {
+                (*person).to_owned()
+            }
             Action::WithdrawInvitation(invitation, _) | Action::AcceptInvitation(invitation) => {
                 (*invitation).to_owned()
             }
-            Action::RegisterPerson | Action::ViewPeople | Action::Invite(_) => String::new(),
+            Action::RegisterPerson | Action::ViewPeople | Action::ViewLearners | Action::Invite(_) => String::new(),
             Action::PrivacyReport | Action::RotateKeys | Action::Sweep => "platform".to_owned(),
         }
     }
@@ -133,13 +167,17 @@ impl Permission for Action<'_> {
             return true;
         }
         match self {
-            Action::AttemptSignIn(_) | Action::AcceptInvitation(_) => true,
+            Action::AttemptSignIn(_) | Action::AcceptInvitation(_) | Action::ClaimRecord(_) | Action::UseReset(_) => {
+                true
+            }
             Action::Own(verb, person) => verb.allows(actor, person),
             // Whoever was lent a role acts for its holder in that role, not in the holder's personal affairs; so only a
             // guardian may come on the learner's behalf.
-            Action::Learner(_, learner, guardians) => oneself(actor, learner) || is_guardian(actor, guardians),
+            Action::Learner(_, learner, guardians) => oneself(actor, learner) || is_guardian(actor, learner, guardians),
             Action::Guardian(_, _, guardian) => oneself(actor, guardian),
-            Action::RegisterPerson | Action::ViewPeople => is_staff(actor),
+            Action::RegisterPerson | Action::ViewPeople | Action::ViewLearners => is_staff(actor),
+            Action::Attest(_, _, holders) => actor.holds_anywhere(ADMIN) || at_any(actor, &STAFF, holders),
+            Action::MakeReset(account) => may_reset(actor, account),
             Action::ViewPerson(seen) => sees_person(actor, seen),
             Action::Grant(_, role, place) | Action::Revoke(_, role, place) => may_grant(actor, role, place),
             Action::Invite(Some((role, place))) => may_grant(actor, role, place),
@@ -154,8 +192,12 @@ impl Permission for Action<'_> {
     fn sees(&self, actor: &Actor) -> bool {
         match self {
             // Whoever may open the page of people may know that somebody is there, though not grant everything.
-            Action::Grant(..) | Action::Revoke(..) | Action::ResetFactor(_) | Action::ClosePerson(_) => is_staff(actor),
-            Action::RegisterPerson | Action::ViewPeople | Action::Invite(_) => true,
+            Action::Grant(..)
+            | Action::Revoke(..)
+            | Action::ResetFactor(_)
+            | Action::MakeReset(_)
+            | Action::ClosePerson(_) => is_staff(actor),
+            Action::RegisterPerson | Action::ViewPeople | Action::ViewLearners | Action::Invite(_) => true,
             Action::PrivacyReport | Action::RotateKeys | Action::Sweep => true,
             _ => self.allows(actor),
         }
@@ -168,8 +210,13 @@ pub fn oneself(actor: &Actor, person: &str) -> bool {
 }
 
 /// Whether the actor is one of the guardians, in their own name or in the learner's.
-fn is_guardian(actor: &Actor, guardians: &[String]) -> bool {
-    matches!(actor.kind, ActorKind::Person | ActorKind::Token) && guardians.contains(&actor.id)
+fn is_guardian(actor: &Actor, learner: &str, guardians: &[String]) -> bool {
+    let as_guardian = match &actor.on_behalf {
+        None => true,
+        Some(OnBehalf::Ward(ward)) => ward == learner,
+        Some(OnBehalf::Office(_)) => false,
+    };
+    matches!(actor.kind, ActorKind::Person | ActorKind::Token) && as_guardian && guardians.contains(&actor.id)
 }
 
 /// Whether the actor is a platform administrator who acts for themselves.
@@ -194,12 +241,34 @@ pub fn may_grant(actor: &Actor, role: &str, place: &Place) -> bool {
     granters.iter().any(|granter| actor.holds(*granter, place))
 }
 
-/// Staff see whom they could grant roles to or revoke them from, and records nobody has claimed yet.
+/// Staff see whom they could grant roles to or revoke them from, and the records nobody has claimed yet that their own
+/// organisation, or one in their region, made or deposited for. Officers also see, masked, who of these has an account: they
+/// are asked when a password is lost.
 fn sees_person(actor: &Actor, seen: &Seen) -> bool {
+    let of_records: &[Role] = if seen.unclaimed { &STAFF } else { &OFFICERS };
     actor.is_person(seen.person)
         || actor.holds_anywhere(ADMIN)
-        || (is_staff(actor) && seen.unclaimed)
-        || seen.places.iter().any(|place| STAFF.iter().any(|role| actor.holds(*role, place)))
+        || at_any(actor, &STAFF, seen.places)
+        || at_any(actor, of_records, seen.holders)
+}
+
+/// Whether one of the roles is held at one of the places.
+fn at_any(actor: &Actor, roles: &[Role], places: &[Place]) -> bool {
+    places.iter().any(|place| roles.iter().any(|role| actor.holds(*role, place)))
+}
+
+/// An administrator resets anybody's password but their own. An officer resets those of accounts whose every role they could
+/// have granted, so that nobody comes to more by way of another's account, and of learners whom an organisation in their
+/// region recorded.
+fn may_reset(actor: &Actor, account: &Account) -> bool {
+    if actor.on_behalf.is_some() || actor.id == account.person {
+        return false;
+    }
+    is_admin(actor)
+        || match account.held {
+            [] => at_any(actor, &OFFICERS, account.holders),
+            held => held.iter().all(|(role, place)| may_grant(actor, role, place)),
+        }
 }
 
 #[cfg(test)]

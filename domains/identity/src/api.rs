@@ -4,7 +4,7 @@ mod authority;
 mod learner;
 mod own;
 
-pub(crate) use authority::{GRANT, GRANTS, PEOPLE, PRIVACY, REVOKE};
+pub(crate) use authority::{ATTEST, GRANT, GRANTS, MAKE_RESET, PEOPLE, PRIVACY, REVOKE};
 pub(crate) use learner::{AGREE, CONSENTS, GIVE, READS, REFUSE, WITHDRAW};
 pub(crate) use own::{END_SESSION, ISSUE_TOKEN, ME, REVOKE_TOKEN, SESSIONS, TOKENS};
 

@@ -7,7 +7,7 @@ use db::Conn;
 use op::{Op, Pen, Result};
 use units::Instant;
 
-use crate::model::{ConsentId, ConsentInput, ReadEntry, ReadId};
+use crate::model::{ConsentId, ConsentInput, ReadEntry, ReadKind};
 use crate::rules::consent as rules;
 use crate::store::consents as store;
 pub use crate::work::consents::Given;
@@ -18,6 +18,8 @@ pub const CONVERSION: &str = "conversion";
 pub const OUTCOMES: &str = "outcomes";
 /// What may be read: 学分银行存折.
 pub const PASSBOOK: &str = "passbook";
+/// What may be read: 姓名与身份证号.
+pub const IDENTITY: &str = "identity";
 
 /// The consent by which an organisation may read one of the items of [`crate::model::WHATS`] of a learner for a purpose
 /// now; `None` if there is none in force.
@@ -46,9 +48,8 @@ pub fn give(op: &Op, pen: &Pen, learner: &str, input: &ConsentInput) -> Result<G
 pub fn record_read(op: &Op, pen: &Pen, learner: &str, organisation: &str, purpose: &str, what: &str) -> Result<bool> {
     let consent = allows(op.conn(), learner, organisation, purpose, what, op.now())?;
     let allowed = consent.is_some();
-    let read: ReadId = op.id();
     let entry = ReadEntry {
-        read_id: read.to_string(),
+        read_id: op.id::<ReadKind>().to_string(),
         at: op.now(),
         organisation: organisation.to_owned(),
         purpose: purpose.to_owned(),
@@ -56,7 +57,42 @@ pub fn record_read(op: &Op, pen: &Pen, learner: &str, organisation: &str, purpos
         consent: consent.map(|consent| consent.to_string()),
         outcome: if allowed { "read" } else { "refused" }.to_owned(),
     };
-    store::insert_read(pen, learner, &entry, &op.actor().id)?;
-    pen.about(&learner);
+    keep(op, pen, learner, &entry)?;
     Ok(allowed)
+}
+
+/// Records a read as [`record_read`] does if there is a consent for it, and nothing if there is none: for what is shown beside
+/// something else, and left out where it may not be. Answers whether it may be shown.
+pub fn record_read_if_allowed(
+    op: &Op,
+    pen: &Pen,
+    learner: &str,
+    organisation: &str,
+    purpose: &str,
+    what: &str,
+) -> Result<bool> {
+    match allows(op.conn(), learner, organisation, purpose, what, op.now())? {
+        Some(_) => record_read(op, pen, learner, organisation, purpose, what),
+        None => Ok(false),
+    }
+}
+
+/// Records that an organisation saw again what it had deposited itself, for which it needs no consent.
+pub fn record_own(op: &Op, pen: &Pen, learner: &str, organisation: &str, purpose: &str, what: &str) -> Result<()> {
+    let entry = ReadEntry {
+        read_id: op.id::<ReadKind>().to_string(),
+        at: op.now(),
+        organisation: organisation.to_owned(),
+        purpose: purpose.to_owned(),
+        what: what.to_owned(),
+        consent: None,
+        outcome: "own".to_owned(),
+    };
+    keep(op, pen, learner, &entry)
+}
+
+fn keep(op: &Op, pen: &Pen, learner: &str, entry: &ReadEntry) -> Result<()> {
+    store::insert_read(pen, learner, entry, &op.actor().id)?;
+    pen.about(&learner);
+    Ok(())
 }

@@ -13,6 +13,7 @@ mod api;
 mod asked;
 pub mod cli;
 pub mod consent;
+mod gate;
 mod hooks;
 mod jobs;
 mod lists;

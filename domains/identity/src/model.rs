@@ -12,7 +12,7 @@ pub use grant::{
 };
 pub use person::{Contact, NewPerson, Person, PersonDetails, Status};
 pub use refused::Refused;
-pub use session::{Acting, Session, Stage, Token, TokenInput};
+pub use session::{Acting, Reset, Session, Stage, Token, TokenInput};
 
 use units::{Id, Kind};
 
@@ -55,6 +55,14 @@ impl Kind for InvitationKind {
 }
 /// Identifier of an invitation, `inv_…`.
 pub type InvitationId = Id<InvitationKind>;
+
+/// Kind of identifiers of a link that sets a new password.
+pub enum ResetKind {}
+impl Kind for ResetKind {
+    const PREFIX: &'static str = "rst";
+}
+/// Identifier of a link that sets a new password, `rst_…`.
+pub type ResetId = Id<ResetKind>;
 
 /// Kind of identifiers of a delegation.
 pub enum DelegationKind {}

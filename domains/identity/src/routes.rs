@@ -1,16 +1,15 @@
 //! Every route of identity, and the domain as a value.
 
-use op::{Op, Permission, Role};
+use op::{Op, Role};
 use web::{Access, Domain, Handler, MenuItem, Method, RoleDoc, Route};
 
-use crate::access::{self, Action, Seen};
-use crate::model::Status;
+use crate::access;
 use crate::pages::{
-    account, consents, delegations, guardians, invitations, people, person, privacy, second_factor, sessions, sign_in,
-    tokens,
+    account, consents, delegations, guardians, invitations, learners, people, person, privacy, resets, second_factor,
+    sessions, sign_in, tokens,
 };
-use crate::work::grants::place_of;
-use crate::{api, jobs, store};
+use crate::work::lookup;
+use crate::{api, jobs};
 
 const fn get(path: &'static str, action: &'static str, handler: Handler) -> Route {
     Route::page(Method::Get, path, action, Access::SignedIn, handler)
@@ -36,6 +35,8 @@ const ROUTES: &[Route] = &[
     get("/account", "identity.account.view", account::page),
     get("/account/contact", "identity.contact.change", account::contact_form),
     post("/account/contact", "identity.contact.change", account::contact_submit),
+    get("/account/birthday", "identity.born.give", account::born_form),
+    post("/account/birthday", "identity.born.give", account::born_submit),
     get("/account/password", "identity.password.change", account::password_form),
     post("/account/password", "identity.password.change", account::password_submit),
     // Whoever must enrol a second factor is not signed in before; the handlers ask for that sign-in themselves.
@@ -59,6 +60,8 @@ const ROUTES: &[Route] = &[
     open(Get, "/invitations/{token}", "identity.invitation.accept", invitations::open),
     open(Post, "/invitations/{token}", "identity.invitation.accept", invitations::accept_as_new),
     post("/invitations/{token}/acceptance", "identity.invitation.accept", invitations::accept),
+    open(Get, "/password-resets/{token}", "identity.password_reset.use", resets::open),
+    open(Post, "/password-resets/{token}", "identity.password_reset.use", resets::finish),
     get("/identity/invitations", "identity.people.view", invitations::page),
     post("/identity/invitations", "identity.invitation.make", invitations::make),
     post("/identity/invitations/{invitation}/withdrawal", "identity.invitation.withdraw", invitations::withdraw),
@@ -68,8 +71,11 @@ const ROUTES: &[Route] = &[
     post("/identity/people/{person}/grants", "identity.grant.give", person::grant),
     post("/identity/people/{person}/grants/{grant}/revocation", "identity.grant.revoke", person::revoke),
     post("/identity/people/{person}/second-factor-reset", "identity.second_factor.reset", person::reset_factor),
+    post("/identity/people/{person}/password-resets", "identity.password_reset.make", resets::make),
     post("/identity/people/{person}/closure", "identity.person.close", person::close),
+    get("/identity/learners", "identity.learners.view", learners::page),
     get("/identity/consents", "identity.consent.view", consents::page),
+    get("/identity/consents/all", "identity.consent.view", consents::all),
     post("/identity/consents", "identity.consent.give", consents::give),
     post("/identity/consents/{learner}/{consent}/withdrawal", "identity.consent.withdraw", consents::withdraw),
     post("/identity/consents/{learner}/{consent}/agreement", "identity.consent.agree", consents::agree),
@@ -78,6 +84,8 @@ const ROUTES: &[Route] = &[
     get("/identity/guardians", "identity.consent.view", guardians::page),
     post("/identity/guardians", "identity.guardian.name", guardians::name),
     post("/identity/guardians/{learner}/confirmation", "identity.guardian.confirm", guardians::confirm),
+    post("/identity/guardians/{learner}/{guardian}/attestation", "identity.guardian.attest", learners::attest),
+    post("/identity/guardians/{learner}/{guardian}/refusal", "identity.guardian.decline", learners::decline),
     post("/identity/guardians/{learner}/{guardian}/end", "identity.guardian.end", guardians::end),
     get("/identity/privacy", "identity.privacy.report", privacy::page),
     api::ME,
@@ -96,6 +104,8 @@ const ROUTES: &[Route] = &[
     api::GRANTS,
     api::GRANT,
     api::REVOKE,
+    api::MAKE_RESET,
+    api::ATTEST,
     api::PRIVACY,
 ];
 
@@ -129,12 +139,16 @@ pub static DOMAIN: Domain = Domain {
     words: &[("zh-CN", include_str!("../words/zh-CN.ftl")), ("en", include_str!("../words/en.ftl"))],
     templates: &[
         ("identity/account.html", include_str!("../templates/identity/account.html")),
+        ("identity/birthday.html", include_str!("../templates/identity/birthday.html")),
+        ("identity/consents_all.html", include_str!("../templates/identity/consents_all.html")),
         ("identity/consents.html", include_str!("../templates/identity/consents.html")),
         ("identity/contact.html", include_str!("../templates/identity/contact.html")),
         ("identity/delegations.html", include_str!("../templates/identity/delegations.html")),
         ("identity/guardians.html", include_str!("../templates/identity/guardians.html")),
         ("identity/invitation.html", include_str!("../templates/identity/invitation.html")),
         ("identity/invitations.html", include_str!("../templates/identity/invitations.html")),
+        ("identity/learners.html", include_str!("../templates/identity/learners.html")),
+        ("identity/new_password.html", include_str!("../templates/identity/new_password.html")),
         ("identity/password.html", include_str!("../templates/identity/password.html")),
         ("identity/people.html", include_str!("../templates/identity/people.html")),
         ("identity/people_search.html", include_str!("../templates/identity/people_search.html")),
@@ -164,9 +178,5 @@ fn subject_access(op: &Op, subject: &str) -> op::Result<bool> {
     if !subject.starts_with("prs_") {
         return Ok(false);
     }
-    let Some(found) = store::people::person(op.conn(), subject)? else { return Ok(false) };
-    let held = store::authority::held(op.conn(), subject, op.now())?;
-    let places: Vec<op::Place> = held.iter().map(place_of).collect();
-    let seen = Seen { person: subject, unclaimed: found.status == Status::Unclaimed, places: &places };
-    Ok(Action::ViewPerson(&seen).allows(op.actor()))
+    lookup::sees_timeline(op, op.actor(), subject)
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 use units::Instant;
 
 use crate::mask;
-use crate::model::{GrantRow, PersonDetails, ScopeKind, Session, Status};
+use crate::model::{ConsentState, GrantRow, PersonDetails, ScopeKind, Session, Status};
 
 /// A person as others see them.
 #[derive(Serialize)]
@@ -40,6 +40,17 @@ pub(crate) const fn status(status: Status) -> &'static str {
         Status::Unclaimed => "pending",
         Status::Active => "active",
         Status::Closed => "closed",
+    }
+}
+
+/// The state of the fixed list a consent is shown as, and the word for it.
+pub(crate) const fn consent(state: ConsentState) -> (&'static str, &'static str) {
+    match state {
+        ConsentState::Waiting => ("pending", "identity-consent-waiting"),
+        ConsentState::InForce => ("active", "identity-consent-in_force"),
+        ConsentState::Expired => ("expired", "identity-consent-expired"),
+        ConsentState::Withdrawn => ("withdrawn", "identity-consent-withdrawn"),
+        ConsentState::Refused => ("rejected", "identity-consent-refused"),
     }
 }
 

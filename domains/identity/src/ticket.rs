@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 use units::{Id, Kind};
 
-use crate::model::{InvitationKind, PersonKind, SessionKind, TokenKind};
+use crate::model::{InvitationKind, PersonKind, ResetKind, SessionKind, TokenKind};
 
 /// Before every API token, so that scanners for leaked secrets know one.
 pub const TOKEN_MARK: &str = "xqt.";
@@ -33,6 +33,11 @@ pub fn invitation(invitation: Id<InvitationKind>, random: [u8; 32]) -> String {
     format!("{}.{}", bare(invitation), URL_SAFE_NO_PAD.encode(random))
 }
 
+/// The ticket of a link that sets a new password.
+pub fn reset(person: Id<PersonKind>, reset: Id<ResetKind>, random: [u8; 32]) -> String {
+    format!("{}.{}.{}", bare(person), bare(reset), URL_SAFE_NO_PAD.encode(random))
+}
+
 /// The ticket of a known device, as it stands in its cookie.
 pub fn device(random: [u8; 32]) -> String {
     URL_SAFE_NO_PAD.encode(random)
@@ -47,6 +52,12 @@ pub fn read_session(text: &str) -> Option<(Id<PersonKind>, Id<SessionKind>)> {
 /// Person and token named by a bearer token's text.
 pub fn read_token(text: &str) -> Option<(Id<PersonKind>, Id<TokenKind>)> {
     let (person, row) = split(text.strip_prefix(TOKEN_MARK)?)?;
+    Some((whole(person)?, whole(row)?))
+}
+
+/// Person and link for a new password named by a link's text.
+pub fn read_reset(text: &str) -> Option<(Id<PersonKind>, Id<ResetKind>)> {
+    let (person, row) = split(text)?;
     Some((whole(person)?, whole(row)?))
 }
 

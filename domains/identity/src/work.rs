@@ -8,6 +8,7 @@ pub mod guardians;
 pub mod invitations;
 pub mod lookup;
 pub mod people;
+pub mod resets;
 pub mod rotation;
 pub mod second_factor;
 pub mod sessions;

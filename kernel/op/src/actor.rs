@@ -69,6 +69,24 @@ pub enum ActorKind {
     System,
 }
 
+/// In whose place somebody acts, and as what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OnBehalf {
+    /// As guardian of this minor: the minor's affairs are acted on as if by the minor.
+    Ward(String),
+    /// In the office of this person, who lent a role: with that role's grants, and in nothing that is the person's own.
+    Office(String),
+}
+
+impl OnBehalf {
+    /// The person in whose place it is.
+    pub fn person(&self) -> &str {
+        match self {
+            OnBehalf::Ward(person) | OnBehalf::Office(person) => person,
+        }
+    }
+}
+
 /// Who performs an operation.
 #[derive(Clone, Debug)]
 pub struct Actor {
@@ -78,8 +96,8 @@ pub struct Actor {
     pub kind: ActorKind,
     /// Everything granted and in force now.
     pub grants: Vec<Grant>,
-    /// The person on whose behalf the actor acts; recorded in the journal.
-    pub on_behalf: Option<String>,
+    /// In whose place the actor acts; the journal records the person whichever it is.
+    pub on_behalf: Option<OnBehalf>,
     /// Whether a second factor was shown in this session.
     pub second_factor: bool,
     /// The session or token this actor came with.
@@ -121,17 +139,25 @@ impl Actor {
         self.grants.iter().filter(move |grant| grant.role == role.0).map(|grant| &grant.scope)
     }
 
-    /// The person whose affairs are acted on: the one represented, else the one who signed in.
+    /// The person whose affairs are acted on: the minor a guardian stands for, else the one who signed in. Whoever lent an
+    /// office lent a role, and is never the person here.
     pub fn person(&self) -> Option<&str> {
-        match self.kind {
-            ActorKind::Person | ActorKind::Token => Some(self.on_behalf.as_deref().unwrap_or(&self.id)),
-            ActorKind::Public | ActorKind::System => None,
+        match (self.kind, &self.on_behalf) {
+            (ActorKind::Public | ActorKind::System, _) => None,
+            (_, Some(OnBehalf::Ward(ward))) => Some(ward),
+            (_, Some(OnBehalf::Office(_)) | None) => Some(&self.id),
         }
     }
 
-    /// Whether the actor is, or represents, this person.
+    /// Whether the actor acts in this person's own affairs: as the person, or as the guardian. Nobody does so while acting in
+    /// an office: what is done there is done on behalf of its holder, and one's own affairs are not.
     pub fn is_person(&self, person: &str) -> bool {
-        self.person() == Some(person)
+        !matches!(self.on_behalf, Some(OnBehalf::Office(_))) && self.person() == Some(person)
+    }
+
+    /// In whose place the actor acts, whether as guardian or in an office.
+    pub fn acts_for(&self) -> Option<&str> {
+        self.on_behalf.as_ref().map(OnBehalf::person)
     }
 
     /// Whether this is the platform itself.

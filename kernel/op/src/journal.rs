@@ -39,7 +39,7 @@ impl Record {
                 id.as_str().into(),
                 now.into(),
                 actor.id.as_str().into(),
-                actor.on_behalf.as_deref().into(),
+                actor.acts_for().into(),
                 self.action.into(),
                 self.subject.as_str().into(),
                 request.into(),

@@ -20,7 +20,7 @@ mod keys;
 mod request;
 mod settle;
 
-pub use actor::{Actor, ActorKind, Grant, Permission, Place, Role, Scope};
+pub use actor::{Actor, ActorKind, Grant, OnBehalf, Permission, Place, Role, Scope};
 pub use app::{App, Clock, Random, Settings};
 pub use context::{Op, Pen};
 pub use error::{Error, OnConstraint, Result};

@@ -454,3 +454,32 @@ fn the_sweep_leaves_what_was_stored_again_since_it_looked() {
         assert_eq!(shelf.stored.lock().unwrap().is_some(), again);
     }
 }
+
+#[test]
+fn a_guardian_is_the_ward_and_an_office_is_never_its_holder() {
+    let acting = |on_behalf| Actor { on_behalf, ..ann() };
+    let ward = acting(Some(OnBehalf::Ward("prs_bob".into())));
+    let office = acting(Some(OnBehalf::Office("prs_bob".into())));
+    for (actor, person, is_bob, is_ann, acts_for) in [
+        (&ann(), Some("prs_ann"), false, true, None),
+        (&ward, Some("prs_bob"), true, false, Some("prs_bob")),
+        (&office, Some("prs_ann"), false, false, Some("prs_bob")),
+        (&Actor::public(), None, false, false, None),
+    ] {
+        assert_eq!(actor.person(), person, "{actor:?}");
+        assert_eq!((actor.is_person("prs_bob"), actor.is_person("prs_ann")), (is_bob, is_ann), "{actor:?}");
+        assert_eq!(actor.acts_for(), acts_for, "{actor:?}");
+    }
+}
+
+#[test]
+fn the_journal_says_for_whom_whichever_way() {
+    let house = house();
+    for (id, on_behalf) in [("one", OnBehalf::Ward("prs_bob".into())), ("two", OnBehalf::Office("prs_cat".into()))] {
+        let actor = Actor { on_behalf: Some(on_behalf), ..ann() };
+        house.app.write(&actor, None, move |op| make(op, id)).unwrap();
+    }
+    let entries = house.app.read(&ann(), |op| journal::timeline(op.conn(), "prs_bob", 10, None)).unwrap();
+    let told: Vec<_> = entries.iter().map(|entry| (entry.actor.as_str(), entry.on_behalf.as_deref())).collect();
+    assert_eq!(told, [("prs_ann", Some("prs_cat")), ("prs_ann", Some("prs_bob"))]);
+}

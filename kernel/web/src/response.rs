@@ -17,6 +17,14 @@ pub struct Response {
     pub(crate) body: Body,
     /// Whether an export asked for by a path suffix was honoured.
     pub(crate) exported: bool,
+    /// How long the answer is held back before it is sent, and what is let go then.
+    pub(crate) held: Option<Held>,
+}
+
+/// An answer held back: it costs a connection, and no thread.
+pub(crate) struct Held {
+    pub(crate) seconds: u64,
+    pub(crate) place: Box<dyn Send + Sync>,
 }
 
 pub(crate) enum Body {
@@ -42,7 +50,7 @@ pub(crate) enum Body {
 
 impl Response {
     fn new(status: u16, body: Body) -> Response {
-        Response { status, headers: Vec::new(), cookies: Vec::new(), notice: None, body, exported: false }
+        Response { status, headers: Vec::new(), cookies: Vec::new(), notice: None, body, exported: false, held: None }
     }
 
     /// A page made from a template; `context` serialises to a map, usually [`crate::context!`].
@@ -147,6 +155,12 @@ impl Response {
     /// As [`Response::notice`], with arguments of the sentence. They travel in the address: nothing personal.
     pub fn notice_with(mut self, key: &str, args: Args) -> Response {
         self.notice = Some((key.to_owned(), args));
+        self
+    }
+
+    /// Sends the answer only after so many seconds, and drops `place` then, or when the client goes away.
+    pub fn held(mut self, seconds: u64, place: impl Send + Sync + 'static) -> Response {
+        self.held = Some(Held { seconds, place: Box::new(place) });
         self
     }
 

@@ -1,6 +1,7 @@
 //! The one way a request is answered: guard, actor, body, handler, operation, answer.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{FromRequestParts, RawPathParams};
@@ -40,9 +41,7 @@ impl Names {
         let actor = op.actor();
         match actor.person() {
             None => Names::default(),
-            Some(_) => {
-                Names { own: name(&actor.id), on_behalf: actor.on_behalf.as_deref().map(name).unwrap_or_default() }
-            }
+            Some(_) => Names { own: name(&actor.id), on_behalf: actor.acts_for().map(name).unwrap_or_default() },
         }
     }
 }
@@ -52,8 +51,13 @@ pub(crate) async fn answer(site: Site, route: &'static Route, request: axum::ext
     let (mut parts, body) = request.into_parts();
     let arrival = parts.extensions.remove::<Arrival>().unwrap_or_default();
     let mut visit = Visit::new(site, arrival, &parts);
-    let outcome = attempt(&mut visit, route, parts, body).await;
+    let mut outcome = attempt(&mut visit, route, parts, body).await;
+    let held = outcome.as_mut().ok().and_then(|ready| ready.response.held.take());
     let mut response = answer::finish(&visit, outcome).await;
+    if let Some(held) = held {
+        tokio::time::sleep(Duration::from_secs(held.seconds)).await;
+        drop(held.place);
+    }
     response.extensions_mut().insert(crate::edge::RouteLabel(route.path));
     response
 }

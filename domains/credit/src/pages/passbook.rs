@@ -56,10 +56,9 @@ fn passbook_context(op: &Op, voice: Voice, passbook: &Passbook) -> op::Result<we
         let institution = shower.institution(op, &standing.institution)?.name;
         standings.push(StandingShown { institution, reserved: standing.reserved, recognised: standing.recognised });
     }
-    let name = identity::work::people::names(op, &[&passbook.learner])?.remove(&passbook.learner).unwrap_or_default();
     let next = passbook.next.as_ref().map(|(month, id)| format!("?month={month}&after={id}")).unwrap_or_default();
     Ok(context! {
-        name, lines, standings, next,
+        name => passbook.name, lines, standings, next,
         count => passbook.outcome_count,
         total => passbook.credit,
         recognised => passbook.recognised,

@@ -279,4 +279,106 @@ fn another_institution_reads_a_passbook_under_consent_only() {
     for outcome in ["read", "refused"] {
         assert!(reads.iter().any(|read| read.organisation == JIANGSU && read.outcome == outcome), "{reads:?}");
     }
+    let own: Vec<_> = reads.iter().filter(|read| read.organisation == SHANGHAI).collect();
+    assert_eq!(own.len(), 1);
+    assert_eq!(
+        (own[0].outcome.as_str(), own[0].what.as_str()),
+        ("own", "outcomes"),
+        "what it deposited was not refused"
+    );
+}
+
+#[test]
+fn a_name_is_read_under_a_consent_to_the_name_and_each_item_read_is_recorded() {
+    let stage = Stage::new();
+    stage.house.rule(|_| {});
+    let read_name = |institution: &'static str, actor: &Actor| {
+        let learner = stage.learner.id.clone();
+        let read = stage.house.write(actor, move |op| work::passbook::read_for(op, institution, &learner)).unwrap();
+        read.and_then(|passbook| passbook.name)
+    };
+    let consent = |what: &[&str]| {
+        let (learner, what) = (stage.learner.id.clone(), what.iter().map(|item| (*item).to_owned()).collect());
+        let input = identity::model::ConsentInput {
+            organisation: JIANGSU.into(),
+            purpose: "conversion".into(),
+            what,
+            until: Day::parse("2026-08-01").unwrap(),
+        };
+        stage.house.write(&stage.learner, move |op| identity::work::consents::give(op, &learner, &input)).unwrap();
+    };
+    let chosen = stage.matches().into_iter().filter(|(_, said)| *said == MatchVerdict::Counts).map(|(one, _)| one);
+    let begun = stage.begin(chosen.collect()).unwrap();
+    consent(&["outcomes", "passbook"]);
+    let filed = stage.file(&begun).unwrap();
+    let open = || {
+        let id = filed.id.clone();
+        let read = stage.house.write(&stage.reviewer, move |op| work::application::read(op, &id)).unwrap();
+        let id = filed.id.clone();
+        let again = stage.house.app.read(&stage.reviewer, |op| work::application::again(op, &id)).unwrap();
+        assert_eq!(read.learner_name, again.learner_name);
+        (read.lines[0].outcome.is_some(), read.learner_name)
+    };
+    assert_eq!(open(), (true, None));
+    assert_eq!(read_name(JIANGSU, &stage.reviewer), None);
+    assert_eq!(read_name(SHANGHAI, &stage.house.registrar()), None, "not even to who deposited it");
+    let items = || {
+        let learner = stage.learner.id.clone();
+        let reads =
+            stage.house.app.read(&stage.learner, |op| identity::work::consents::reads(op, &learner, None, 20)).unwrap();
+        let mut items: Vec<String> = reads
+            .into_iter()
+            .filter(|read| read.organisation == JIANGSU && read.outcome == "read")
+            .map(|read| read.what)
+            .collect();
+        items.sort();
+        items
+    };
+    assert_eq!(items(), ["outcomes", "passbook"]);
+    consent(&["identity"]);
+    assert_eq!(open(), (true, Some("王小满".to_owned())));
+    assert_eq!(read_name(JIANGSU, &stage.reviewer).as_deref(), Some("王小满"));
+    assert_eq!(items(), ["identity", "identity", "outcomes", "outcomes", "passbook", "passbook"]);
+}
+
+#[test]
+fn a_lent_role_opens_nothing_that_is_the_lenders_own() {
+    let stage = Stage::new();
+    stage.house.rule(|_| {});
+    let filed = stage.filed();
+    // The learner is a registrar as well and lends that role.
+    let office = Actor {
+        on_behalf: Some(op::OnBehalf::Office(stage.learner.id.clone())),
+        ..stage.house.staff("prs_delegate", "registrar", "4233051258")
+    };
+    let learner = stage.learner.id.clone();
+    let passbook = stage.house.app.read(&office, |op| work::passbook::own(op, &learner, None));
+    assert_eq!(passbook.map(|_| ()), Err(Error::Missing));
+    let id = filed.id.clone();
+    assert_eq!(stage.house.app.read(&office, |op| work::application::own(op, &id)).map(|_| ()), Err(Error::Missing));
+    let id = filed.id.clone();
+    let evidence = stage.house.write(&office, move |op| work::application::evidence(op, &id, "hash").map(|_| ()));
+    assert_eq!(evidence, Err(Error::Missing), "as any other institution's registrar");
+    let (id, at) = (filed.id.clone(), AtRevision { revision: filed.revision });
+    let taken_back = stage.house.write(&office, move |op| work::application::withdraw(op, &id, &at).map(|_| ()));
+    assert_eq!(taken_back, Err(Error::Missing));
+    // A guardian stands for the person.
+    let ward = Actor {
+        on_behalf: Some(op::OnBehalf::Ward(stage.learner.id.clone())),
+        ..Actor::with_grants("prs_mother", Vec::new())
+    };
+    let learner = stage.learner.id.clone();
+    assert!(stage.house.app.read(&ward, |op| work::passbook::own(op, &learner, None)).is_ok());
+}
+
+#[test]
+fn nobody_decides_for_whoever_lent_them_the_role_what_the_lender_may_not() {
+    let stage = Stage::new();
+    stage.house.rule(|_| {});
+    let filed = stage.filed();
+    let lent = Actor { on_behalf: Some(op::OnBehalf::Office(stage.learner.id.clone())), ..stage.reviewer.clone() };
+    let (id, revision) = (filed.id.clone(), filed.revision);
+    let input = ReviewInput { decision: Decision::Accept, reason: String::new(), revision };
+    let decided = stage.house.write(&lent, move |op| work::application::decide(op, &id, &input));
+    assert_eq!(refusal(decided), "credit.application.own");
 }

@@ -77,7 +77,7 @@ fn unchanged(application: Application, revision: i64) -> Result<Application> {
 pub fn own(op: &Op, id: &str) -> Result<Details> {
     let application = load(op, id)?;
     op.check(&Action::Learner(LearnerVerb::ViewApplications, id, &application.learner))?;
-    details(op, application, true)
+    details(op, application, Open { outcomes: true, name: true })
 }
 
 /// One's own applications, the latest first.
@@ -86,12 +86,21 @@ pub fn own_list(op: &Op, learner: &str, before: Option<&str>, limit: usize) -> R
     Ok(store::application::of_learner(op.conn(), learner, before, i64::try_from(limit).unwrap_or(100))?)
 }
 
-/// Everything about an application; outcomes and evidence only for whoever may read them.
-fn details(op: &Op, application: Application, open: bool) -> Result<Details> {
+/// What of an application is open to its reader.
+#[derive(Clone, Copy)]
+struct Open {
+    /// Outcomes and evidence.
+    outcomes: bool,
+    /// The learner's name.
+    name: bool,
+}
+
+/// Everything about an application; outcomes, evidence and name only for whoever may read them.
+fn details(op: &Op, application: Application, open: Open) -> Result<Details> {
     let learner = application.learner.clone();
     let items = store::application::items(op.conn(), &learner, &application.id)?;
     let ids: Vec<String> = items.iter().map(|item| item.outcome.clone()).collect();
-    let outcomes = if open { store::outcome::some(op.conn(), &learner, &ids)? } else { Vec::new() };
+    let outcomes = if open.outcomes { store::outcome::some(op.conn(), &learner, &ids)? } else { Vec::new() };
     let mut lines = Vec::with_capacity(items.len());
     for item in items {
         let rule = store::rule::version(op.conn(), &item.rule, item.rule_version)?
@@ -99,12 +108,12 @@ fn details(op: &Op, application: Application, open: bool) -> Result<Details> {
         let outcome = outcomes.iter().find(|outcome| outcome.id == item.outcome).cloned();
         lines.push(Line { item, outcome, rule });
     }
-    let attachments = match open {
+    let attachments = match open.outcomes {
         true => store::application::attachments(op.conn(), &learner, &application.id)?,
         false => Vec::new(),
     };
     let consented = consented(op, &application)?;
-    let learner_name = match open {
+    let learner_name = match open.name {
         true => identity::work::people::names(op, &[&learner])?.remove(&learner),
         false => None,
     };
@@ -113,8 +122,13 @@ fn details(op: &Op, application: Application, open: bool) -> Result<Details> {
 
 /// Whether the learner allows the receiving institution to read for recognition now.
 fn consented(op: &Op, application: &Application) -> Result<bool> {
+    allowed(op, application, identity::consent::OUTCOMES)
+}
+
+/// Whether the learner allows the receiving institution to read an item for recognition now.
+fn allowed(op: &Op, application: &Application, what: &str) -> Result<bool> {
     let Application { learner, institution, .. } = application;
-    let (purpose, what) = (identity::consent::CONVERSION, identity::consent::OUTCOMES);
+    let purpose = identity::consent::CONVERSION;
     Ok(identity::consent::allows(op.conn(), learner, institution, purpose, what, op.now())?.is_some())
 }
 

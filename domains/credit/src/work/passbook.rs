@@ -43,6 +43,8 @@ pub struct Recognised {
 pub struct Passbook {
     /// Whose, `prs_…`.
     pub learner: String,
+    /// The learner's name, where the reader may know it.
+    pub name: Option<String>,
     /// How many outcomes there are in all.
     pub outcome_count: i64,
     /// Their credit.
@@ -60,7 +62,7 @@ pub struct Passbook {
 /// One's own passbook.
 pub fn own(op: &Op, learner: &str, after: Option<(&str, &str)>) -> Result<Passbook> {
     op.check(&Action::Learner(LearnerVerb::ViewPassbook, learner, learner))?;
-    read(op, learner, after)
+    read(op, learner, after, true)
 }
 
 /// One outcome of one's own with its uses.
@@ -73,22 +75,29 @@ pub fn own_outcome(op: &Op, learner: &str, outcome: &str) -> Result<PassbookLine
 }
 
 /// Another's passbook, read for an institution. The institution that deposited sees what it deposited; everything else takes
-/// the learner's consent to reading the passbook. Every read is recorded and shown to the learner, a refused one too: then the
-/// answer is none, because for the institution there is nothing to be seen.
+/// the learner's consent to reading the passbook, and the name another to reading that. Every item read is recorded and shown
+/// to the learner, a refused read too: then the answer is none, because for the institution there is nothing to be seen.
 pub fn read_for(op: &Op, institution: &str, learner: &str) -> Result<Option<Passbook>> {
     let place = place(op, institution)?;
     let pen = op.may(&Action::ReadPassbook(learner, &place))?;
-    let consented = identity::consent::record_read(op, &pen, learner, institution, PURPOSE, WHAT)?;
+    let consented = identity::consent::allows(op.conn(), learner, institution, PURPOSE, WHAT, op.now())?.is_some();
+    let own = !consented && store::outcome::deposited_by(op.conn(), learner, institution)?;
+    match own {
+        // What an institution deposited is its own to see, so nothing is refused.
+        true => identity::consent::record_own(op, &pen, learner, institution, PURPOSE, identity::consent::OUTCOMES)?,
+        false => drop(identity::consent::record_read(op, &pen, learner, institution, PURPOSE, WHAT)?),
+    }
     pen.about(&institution);
     pen.tell(json!({ "institution": institution, "what": WHAT, "allowed": consented }));
-    if consented {
-        return read(op, learner, None).map(Some);
-    }
-    if !store::outcome::deposited_by(op.conn(), learner, institution)? {
+    if !consented && !own {
         return Ok(None);
     }
-    let mut passbook = read(op, learner, None)?;
-    only_deposited_by(&mut passbook, institution);
+    let item = identity::consent::IDENTITY;
+    let named = identity::consent::record_read_if_allowed(op, &pen, learner, institution, PURPOSE, item)?;
+    let mut passbook = read(op, learner, None, named)?;
+    if own {
+        only_deposited_by(&mut passbook, institution);
+    }
     Ok(Some(passbook))
 }
 
@@ -106,7 +115,7 @@ fn only_deposited_by(passbook: &mut Passbook, institution: &str) {
     passbook.next = None;
 }
 
-fn read(op: &Op, learner: &str, after: Option<(&str, &str)>) -> Result<Passbook> {
+fn read(op: &Op, learner: &str, after: Option<(&str, &str)>, named: bool) -> Result<Passbook> {
     let mut outcomes = store::outcome::of_learner(op.conn(), learner, after, PAGE as i64 + 1)?;
     let more = outcomes.len() > PAGE;
     outcomes.truncate(PAGE);
@@ -118,7 +127,8 @@ fn read(op: &Op, learner: &str, after: Option<(&str, &str)>) -> Result<Passbook>
     let recognised = Credit::total(institutions.iter().map(|standing| standing.recognised))
         .ok_or_else(|| Error::bug("recognised credit does not fit"))?;
     let lines = outcomes.into_iter().map(|outcome| line(outcome, &uses)).collect();
-    Ok(Passbook { learner: learner.to_owned(), outcome_count, credit, recognised, institutions, lines, next })
+    let name = if named { identity::names(op, &[learner])?.remove(learner) } else { None };
+    Ok(Passbook { learner: learner.to_owned(), name, outcome_count, credit, recognised, institutions, lines, next })
 }
 
 fn line(outcome: Outcome, uses: &[Use]) -> PassbookLine {

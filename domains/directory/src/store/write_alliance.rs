@@ -29,6 +29,12 @@ pub fn insert_alliance(pen: &Pen, id: AllianceId, new: &NewAlliance) -> Result<(
     Ok(())
 }
 
+/// Keeps an alliance to this write: who changes its members meanwhile waits, and then sees what this write has done.
+pub fn hold_alliance(pen: &Pen, id: AllianceId) -> Result<()> {
+    pen.run("update directory_alliance set name = name where alliance = $1", &[(&id.to_string()).into()])?;
+    Ok(())
+}
+
 /// Writes a membership.
 ///
 /// Errors: `Conflict` if the role or the chair was taken meanwhile.

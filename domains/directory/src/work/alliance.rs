@@ -23,9 +23,12 @@ pub fn found(op: &Op, input: &AllianceInput) -> Result<AllianceId> {
 
 /// Admits an institution in a role.
 pub fn admit(op: &Op, id: AllianceId, input: &MemberInput) -> Result<AllianceId> {
-    let alliance = store::alliance(op.conn(), id)?.ok_or(Error::Missing)?;
+    store::alliance(op.conn(), id)?.ok_or(Error::Missing)?;
     let institution = store::institution(op.conn(), &code_of(&input.institution))?;
     let pen = op.may(&Action::Admit(id, institution.as_ref().map_or_else(nowhere, place_of)))?;
+    // What the rule looks at – the other seats, whether it was dissolved – must not change between looking and writing.
+    store::hold_alliance(&pen, id)?;
+    let alliance = store::alliance(op.conn(), id)?.ok_or(Error::Missing)?;
     let new = rules::admit(&alliance, institution.as_ref(), &in_force(op, id)?, input, op.today())?;
     let institution = institution.ok_or(Error::Missing)?;
     store::admit(&pen, id, &institution.code, new)?;

@@ -2,7 +2,7 @@
 
 use op::{Actor, Permission, Place, Scope};
 
-use super::{Action, LearnerVerb, Own, Seen};
+use super::{Account, Action, LearnerVerb, Own, Seen};
 use crate::model::ROLES;
 
 /// Each right by name and whether the actor holds it: one column of the matrix over all domains.
@@ -40,17 +40,14 @@ pub fn matrix(actor: &Actor) -> Vec<(String, bool)> {
         }
     }
     put(Action::Invite(None), "account");
-    let seen = |unclaimed, places| Seen { person: "prs_other", unclaimed, places };
-    put(Action::ViewPerson(&seen(false, std::slice::from_ref(&inside))), "inside");
-    put(Action::ViewPerson(&seen(false, std::slice::from_ref(&outside))), "outside");
-    put(Action::ViewPerson(&seen(true, &[])), "unclaimed");
-    put(Action::ViewPerson(&seen(false, &[])), "learner");
+    others(&mut put, &inside, &outside);
     put(Action::WithdrawInvitation("inv_mine", &mine), "own");
     put(Action::WithdrawInvitation("inv_other", "prs_other"), "other");
     put(Action::AcceptInvitation("inv_other"), "");
     for action in [
         Action::RegisterPerson,
         Action::ViewPeople,
+        Action::ViewLearners,
         Action::SetPassword("prs_other"),
         Action::ResetFactor("prs_other"),
         Action::ClosePerson("prs_other"),
@@ -61,6 +58,35 @@ pub fn matrix(actor: &Actor) -> Vec<(String, bool)> {
         put(action, "");
     }
     rows
+}
+
+/// What is asked about somebody else's page, password and guardian, wherever the somebody is.
+fn others(put: &mut impl FnMut(Action, &str), inside: &Place, outside: &Place) {
+    let one = std::slice::from_ref;
+    let seen = |unclaimed, places, holders| Seen { person: "prs_other", unclaimed, places, holders };
+    put(Action::ViewPerson(&seen(false, one(inside), &[])), "inside");
+    put(Action::ViewPerson(&seen(false, one(outside), &[])), "outside");
+    put(Action::ViewPerson(&seen(true, &[], one(inside))), "unclaimed inside");
+    put(Action::ViewPerson(&seen(true, &[], one(outside))), "unclaimed outside");
+    put(Action::ViewPerson(&seen(false, &[], one(inside))), "learner inside");
+    put(Action::ViewPerson(&seen(false, &[], one(outside))), "learner outside");
+    for (place, which) in [(inside, "inside"), (outside, "outside")] {
+        put(Action::Attest(true, "prs_other", one(place)), which);
+        put(Action::Attest(false, "prs_other", one(place)), which);
+        put(
+            Action::MakeReset(&Account { person: "prs_other", held: &[], holders: one(place) }),
+            &format!("learner {which}"),
+        );
+        for (role, called) in [("registrar", "registrar"), ("province_officer", "officer")] {
+            let held = [(role.to_owned(), place.clone())];
+            put(
+                Action::MakeReset(&Account { person: "prs_other", held: &held, holders: &[] }),
+                &format!("{called} {which}"),
+            );
+        }
+    }
+    put(Action::UseReset("prs_other"), "");
+    put(Action::ClaimRecord("prs_other"), "");
 }
 
 /// An organisation the actor's first grant covers.

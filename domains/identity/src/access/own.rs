@@ -21,6 +21,8 @@ pub enum Own {
     ChangePassword,
     /// Changing phone and e-mail.
     ChangeContact,
+    /// Giving a day of birth nobody knew.
+    GiveBorn,
     /// Beginning to enrol a second factor.
     EnrolFactor,
     /// Confirming it with a first code.
@@ -43,7 +45,7 @@ pub enum Own {
 
 impl Own {
     /// Every verb, for the matrix.
-    pub const ALL: [Own; 16] = [
+    pub const ALL: [Own; 17] = [
         Own::View,
         Own::StartSession,
         Own::ShowFactor,
@@ -51,6 +53,7 @@ impl Own {
         Own::EndSession,
         Own::ChangePassword,
         Own::ChangeContact,
+        Own::GiveBorn,
         Own::EnrolFactor,
         Own::ConfirmFactor,
         Own::RemoveFactor,
@@ -72,6 +75,7 @@ impl Own {
             Own::EndSession => "identity.session.end",
             Own::ChangePassword => "identity.password.change",
             Own::ChangeContact => "identity.contact.change",
+            Own::GiveBorn => "identity.born.give",
             Own::EnrolFactor => "identity.second_factor.enrol",
             Own::ConfirmFactor => "identity.second_factor.confirm",
             Own::RemoveFactor => "identity.second_factor.remove",

@@ -1,13 +1,16 @@
 //! Staff: people, grants, the yearly figures.
 
+use op::{Actor, App};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use units::Instant;
 use web::{Access, Answer, Doc, Method, Reply, Request, Response, Route, schema};
 
 use super::{Items, Made};
 use crate::lists::{self, PEOPLE as LISTING};
 use crate::model::{GrantId, GrantInput, GrantRow};
-use crate::work::{grants, lookup};
+use crate::rules::grant::RESET_SECONDS;
+use crate::work::{grants, guardians, lookup, resets};
 use crate::{asked, privacy};
 
 /// The year asked about.
@@ -83,6 +86,62 @@ pub(crate) const REVOKE: Route = Route::api(
 fn revoke(request: Request) -> Answer {
     let (person, grant) = (request.path("person")?, request.path("grant")?);
     Ok(Reply::write(request.key(), move |op| grants::revoke(op, &person, &grant), |()| Response::empty(204)))
+}
+
+/// A link for a new password.
+#[derive(Serialize, JsonSchema)]
+struct ResetLink {
+    /// The path of the link, shown this once: hand it to the person, who sets the password there.
+    link: String,
+    /// Until when it works.
+    expires_at: Instant,
+}
+
+pub(crate) const MAKE_RESET: Route = Route::api(
+    Method::Post,
+    "/api/identity/people/{person}/password-resets",
+    "identity.password_reset.make",
+    Access::SignedIn,
+    make_reset,
+    Doc {
+        summary: "Makes a link, for one day and one use, by which a person sets a new password; an earlier one stops working.",
+        output: Some(schema::<ResetLink>),
+        answers: &[(201, "made")],
+        ..Doc::EMPTY
+    },
+);
+
+fn make_reset(request: Request) -> Answer {
+    let person = request.path("person")?;
+    Ok(Reply::work(move |app: &App, actor: &Actor| {
+        let made = ResetLink {
+            link: resets::make_link(app, actor, &person)?,
+            expires_at: app.now().plus_seconds(RESET_SECONDS),
+        };
+        Ok(Response::json(201, &made).header("cache-control", "no-store"))
+    }))
+}
+
+pub(crate) const ATTEST: Route = Route::api(
+    Method::Post,
+    "/api/identity/guardians/{learner}/{guardian}/attestation",
+    "identity.guardian.attest",
+    Access::SignedIn,
+    attest,
+    Doc {
+        summary: "Attests, for a school that has the learner's record or as an officer above it, that somebody is the guardian.",
+        answers: &[(204, "attested")],
+        ..Doc::EMPTY
+    },
+);
+
+fn attest(request: Request) -> Answer {
+    let (learner, guardian) = (request.path("learner")?, request.path("guardian")?);
+    Ok(Reply::write(
+        request.key(),
+        move |op| guardians::answer(op, &learner, &guardian, true),
+        |()| Response::empty(204),
+    ))
 }
 
 pub(crate) const PRIVACY: Route = Route::api(

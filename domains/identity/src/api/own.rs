@@ -49,7 +49,7 @@ fn me(request: Request) -> Answer {
     Ok(Reply::read(move |op| {
         let me = Me {
             grants: authority::held(op.conn(), &person, op.now())?,
-            on_behalf: op.actor().on_behalf.clone(),
+            on_behalf: op.actor().acts_for().map(str::to_owned),
             second_factor: op.actor().second_factor,
             person,
         };

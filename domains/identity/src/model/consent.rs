@@ -83,6 +83,8 @@ pub struct Guardian {
     pub named_at: Instant,
     /// When the guardian confirmed it.
     pub confirmed_at: Option<Instant>,
+    /// When a school that has the learner's record, or an officer above it, attested it. Before that it counts for nothing.
+    pub attested_at: Option<Instant>,
     /// When it ended.
     pub ended_at: Option<Instant>,
 }
@@ -102,6 +104,6 @@ pub struct ReadEntry {
     pub what: String,
     /// The consent that allowed it.
     pub consent: Option<String>,
-    /// `read` or `refused`.
+    /// `read`, `refused`, or `own` for what the organisation had deposited itself.
     pub outcome: String,
 }

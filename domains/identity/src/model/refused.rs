@@ -39,6 +39,8 @@ pub enum Refused {
     GrantEnded,
     /// The last administrator cannot be removed.
     LastAdmin,
+    /// The link for a new password was used, replaced, or has expired.
+    ResetOver,
     /// The invitation was used, withdrawn, or has expired.
     InvitationOver,
     /// What was typed does not match the record the invitation is for.
@@ -54,6 +56,12 @@ pub enum Refused {
         /// How many.
         max: i64,
     },
+    /// The day of birth is known already.
+    BornKnown,
+    /// The learner's day of birth is not known yet.
+    BornUnknown,
+    /// Neither guardian nor learner attests their own link.
+    GuardianAttestSelf,
     /// Nobody is their own guardian.
     GuardianSelf,
     /// The learner is of age and stands for themselves.
@@ -95,12 +103,16 @@ impl Refuse for Refused {
             Refused::GrantExists => "identity.grant.exists",
             Refused::GrantEnded => "identity.grant.ended",
             Refused::LastAdmin => "identity.grant.last_admin",
+            Refused::ResetOver => "identity.password_reset.over",
             Refused::InvitationOver => "identity.invitation.over",
             Refused::InvitationMismatch => "identity.invitation.mismatch",
             Refused::DelegationToSelf => "identity.delegation.to_self",
             Refused::DelegationNotHeld => "identity.delegation.not_held",
             Refused::DelegationEnded => "identity.delegation.ended",
             Refused::TokensFull { .. } => "identity.token.full",
+            Refused::BornKnown => "identity.born.known",
+            Refused::BornUnknown => "identity.born.unknown",
+            Refused::GuardianAttestSelf => "identity.guardian.attest_self",
             Refused::GuardianSelf => "identity.guardian.self",
             Refused::GuardianNotNeeded => "identity.guardian.not_needed",
             Refused::GuardianNotAdult => "identity.guardian.not_adult",

@@ -50,6 +50,23 @@ pub struct Session {
     pub acting: Option<Acting>,
 }
 
+/// A link by which a person sets a new password, as stored.
+#[derive(Clone, Debug)]
+pub struct Reset {
+    /// Whose password.
+    pub person: String,
+    /// `rst_…`
+    pub reset: String,
+    /// SHA-256 of the link's secret.
+    pub token_hash: String,
+    /// Who made it.
+    pub made_by: String,
+    /// Until when it works.
+    pub expires_at: Instant,
+    /// When it was used or replaced.
+    pub ended_at: Option<Instant>,
+}
+
 /// What a new token takes.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -15,10 +15,13 @@ use crate::{mask, password};
 
 /// Longest field that is looked at.
 const TYPED_CHARS_MAX: usize = 200;
+/// Entries of the timeline on the page.
+const TIMELINE_LIMIT: i64 = 30;
 
 /// GET /account
 pub(crate) fn page(request: Request) -> Answer {
     let person = signed_in(&request)?;
+    let timeline = request.timeline();
     Ok(Reply::read(move |op| {
         op.check(&Action::Own(Own::View, &person)).or_else(|_| op.check(&Action::Own(Own::ActFor, &person)))?;
         let found = store::person(op.conn(), &person)?.ok_or(Error::Missing)?;
@@ -38,6 +41,7 @@ pub(crate) fn page(request: Request) -> Answer {
                 password_set_at => secrets::password_set_at(op.conn(), &person)?,
                 factor => secrets::factor(op.conn(), &person)?.is_some_and(|factor| factor.confirmed_at.is_some()),
                 grants => shown::grants(op, &held)?,
+                timeline => if acting.is_none() { timeline.rows(op, &person, TIMELINE_LIMIT)? } else { Vec::new() },
                 acting,
             },
         ))
@@ -46,7 +50,7 @@ pub(crate) fn page(request: Request) -> Answer {
 
 /// The name of the person acted for, if any.
 fn acting(op: &Op) -> Result<Option<String>> {
-    let Some(person) = &op.actor().on_behalf else { return Ok(None) };
+    let Some(person) = op.actor().acts_for() else { return Ok(None) };
     Ok(people::names(op, &[person])?.remove(person))
 }
 
@@ -109,7 +113,30 @@ pub(crate) fn password_submit(request: Request) -> Answer {
     Ok(work.or(move |_, error| Ok(Response::page("identity/password.html", context! { form => form.view_of(error) }))))
 }
 
-/// Counts the attempt as a sign-in is counted, verifies and hashes outside any write, then changes.
+/// GET /account/birthday
+pub(crate) fn born_form(request: Request) -> Answer {
+    let person = signed_in(&request)?;
+    Ok(Reply::read(move |op| {
+        op.check(&Action::Own(Own::GiveBorn, &person))?;
+        Ok(Response::page("identity/birthday.html", context! { form => FormView::blank() }))
+    }))
+}
+
+/// POST /account/birthday. Without a request key: the hash kept with one would be a hash over a day of birth.
+pub(crate) fn born_submit(request: Request) -> Answer {
+    let person = signed_in(&request)?;
+    let mut form = request.fields()?;
+    let born = form.day("born");
+    let checked = form.check();
+    let verb = move |op: &Op| {
+        checked.clone()?;
+        account::give_born(op, &person, born)
+    };
+    let reply = Reply::write(None, verb, |()| Response::see_other("/account").notice("identity-notice-born_given"));
+    Ok(reply.or(move |_, error| Ok(Response::page("identity/birthday.html", context! { form => form.view_of(error) }))))
+}
+
+/// Counts the attempt for this session, verifies and hashes outside any write, then changes.
 fn change(app: &App, actor: &Actor, caller: &Caller, person: &str, present: &str, new: &str) -> Result<()> {
     let found = app.read(actor, |op| {
         op.check(&Action::Own(Own::ChangePassword, person))?;
@@ -117,13 +144,14 @@ fn change(app: &App, actor: &Actor, caller: &Caller, person: &str, present: &str
     })?;
     let name = found.and_then(|person| person.sign_in_name).ok_or(Error::Missing)?;
     fields::password(new, &name).map_err(people::invalid)?;
-    let origin = caller.origin.clone();
-    let challenge = app.write(actor, None, move |op| sign_in::attempt(op, &name, &origin))?;
-    let verified = challenge.phc.filter(|_| challenge.person.as_deref() == Some(person));
-    if !password::verify(present, verified.as_deref())? {
+    let whose = person.to_owned();
+    let challenge = app.write(actor, None, move |op| sign_in::attempt_in_session(op, &whose))?;
+    let verified = challenge.phc;
+    if !password::verify_for(Some(person), present, verified.as_deref())? {
         return Err(Error::refused(Refused::PasswordWrong));
     }
     let phc = password::hash(new, app.random())?;
     let (person, verified) = (person.to_owned(), verified.unwrap_or_default());
-    app.write(actor, None, move |op| account::change_password(op, &person, &verified, &phc, &challenge.bucket))
+    let (bucket, device) = (challenge.bucket, caller.origin.device_hash.clone());
+    app.write(actor, None, move |op| account::change_password(op, &person, &verified, &phc, &bucket, device.as_deref()))
 }

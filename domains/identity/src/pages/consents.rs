@@ -3,16 +3,17 @@
 use op::{Op, Result};
 use serde::Serialize;
 use units::Instant;
-use web::{Answer, FormView, Reply, Request, Response, context};
+use web::{Answer, FormView, ListQuery, Reply, Request, Response, context};
 
 use crate::asked::learner;
-use crate::model::{Consent, ConsentInput, ConsentState, PURPOSES, WHATS};
+use crate::lists::{self, CONSENTS, READS};
+use crate::model::{Consent, ConsentInput, PURPOSES, WHATS};
 use crate::rules::consent as rules;
 use crate::shown;
 use crate::work::{consents, guardians, people};
 
-/// Consents and reads on one page.
-const LISTED: i64 = 100;
+/// The latest consents on the page, whatever became of them; those that hold or wait are all there.
+const LATEST: i64 = 20;
 
 /// A consent with its reader's name.
 #[derive(Serialize)]
@@ -40,7 +41,7 @@ pub(crate) fn page(request: Request) -> Answer {
 }
 
 fn shown_page(op: &Op, learner: &str, form: FormView) -> Result<Response> {
-    let rows = consents::list(op, learner, None, LISTED)?;
+    let rows = consents::standing(op, learner, LATEST)?;
     let names = shown::organisation_names(op, rows.iter().map(|row| row.organisation.as_str()))?;
     let guardian = guardians::confirmed(op, learner)?.contains(&op.actor().id);
     let views: Vec<ConsentView> = rows.into_iter().map(|row| view(op, row, &names, guardian)).collect();
@@ -58,13 +59,7 @@ fn shown_page(op: &Op, learner: &str, form: FormView) -> Result<Response> {
 }
 
 fn view(op: &Op, row: Consent, names: &std::collections::BTreeMap<String, String>, guardian: bool) -> ConsentView {
-    let (state, word) = match rules::state(&row, op.now()) {
-        ConsentState::Waiting => ("pending", "identity-consent-waiting"),
-        ConsentState::InForce => ("active", "identity-consent-in_force"),
-        ConsentState::Expired => ("expired", "identity-consent-expired"),
-        ConsentState::Withdrawn => ("withdrawn", "identity-consent-withdrawn"),
-        ConsentState::Refused => ("rejected", "identity-consent-refused"),
-    };
+    let (state, word) = shown::consent(rules::state(&row, op.now()));
     ConsentView {
         withdrawable: rules::withdrawable(&row, op.now()).is_ok(),
         answerable: guardian && rules::answerable(&row, op.now()).is_ok(),
@@ -144,21 +139,18 @@ fn here(learner: &str) -> String {
     format!("/identity/consents?learner={learner}")
 }
 
+/// GET /identity/consents/all
+pub(crate) fn all(request: Request) -> Answer {
+    let learner = learner(&request)?;
+    let shown = learner.clone();
+    let fetch = move |op: &Op, query: &ListQuery| lists::consents(op, &learner, query);
+    CONSENTS.respond_with(&request, "identity/consents_all.html", fetch, move |_| Ok(context! { learner => shown }))
+}
+
 /// GET /identity/reads
 pub(crate) fn reads(request: Request) -> Answer {
     let learner = learner(&request)?;
-    Ok(Reply::read(move |op| {
-        let reads = consents::reads(op, &learner, None, LISTED)?;
-        let names = shown::organisation_names(op, reads.iter().map(|read| read.organisation.as_str()))?;
-        let rows: Vec<_> = reads
-            .iter()
-            .map(|read| {
-                context! {
-                    at => read.at, organisation => names.get(&read.organisation), purpose => read.purpose, what => read.what,
-                    refused => read.outcome == "refused",
-                }
-            })
-            .collect();
-        Ok(Response::page("identity/reads.html", context! { learner, reads => rows }))
-    }))
+    let shown = learner.clone();
+    let fetch = move |op: &Op, query: &ListQuery| lists::reads(op, &learner, query);
+    READS.respond_with(&request, "identity/reads.html", fetch, move |_| Ok(context! { learner => shown }))
 }

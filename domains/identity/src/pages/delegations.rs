@@ -10,9 +10,9 @@ use web::{Answer, FormView, Reply, Request, Response, context};
 use crate::asked::signed_in;
 use crate::model::{Acting, Delegation, DelegationInput};
 use crate::shown;
-use crate::store::{authority, guardians};
+use crate::store::authority;
 use crate::work::sessions::GUARDIAN;
-use crate::work::{delegations, people};
+use crate::work::{delegations, guardians, people};
 
 /// A delegation with names.
 #[derive(Serialize)]
@@ -36,15 +36,11 @@ fn shown(op: &Op, person: &str, form: FormView) -> Result<Response> {
     op.check(&crate::access::Action::Own(crate::access::Own::ActFor, person))?;
     let given = authority::delegated_by(op.conn(), person, 100)?;
     let received = authority::delegated_to(op.conn(), person, op.now())?;
-    let wards: Vec<String> = guardians::wards(op.conn(), person)?
-        .into_iter()
-        .filter(|link| link.confirmed_at.is_some())
-        .map(|link| link.learner)
-        .collect();
+    let wards = guardians::wards(op, person)?;
     let mut ids: Vec<&str> = given.iter().map(|row| row.delegate.as_str()).collect();
     ids.extend(received.iter().map(|row| row.principal.as_str()));
     ids.extend(wards.iter().map(String::as_str));
-    ids.extend(op.actor().on_behalf.as_deref());
+    ids.extend(op.actor().acts_for());
     let names = people::names(op, &ids)?;
     let view = |rows: &[Delegation], other: fn(&Delegation) -> &String| -> Result<Vec<DelegationView>> {
         rows.iter().map(|row| view(op, row, other(row), &names)).collect()
@@ -58,7 +54,7 @@ fn shown(op: &Op, person: &str, form: FormView) -> Result<Response> {
             received => view(&received, |row| &row.principal)?,
             wards,
             grants => shown::grants(op, &held)?,
-            acting => op.actor().on_behalf.as_ref().and_then(|person| names.get(person)),
+            acting => op.actor().acts_for().and_then(|person| names.get(person)),
             form,
         },
     ))

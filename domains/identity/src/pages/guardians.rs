@@ -6,7 +6,7 @@ use web::{Answer, FormView, Reply, Request, Response, context};
 
 use crate::asked::learner;
 use crate::model::{Guardian, RELATIONS};
-use crate::rules::age::AgeGroup;
+use crate::rules::age::{AgeGroup, has_guardian};
 use crate::work::{guardians, people};
 
 /// A link with the other side's name.
@@ -30,24 +30,41 @@ fn shown_page(op: &Op, learner: &str, form: FormView) -> Result<Response> {
     let mut ids: Vec<&str> = named.iter().map(|link| link.guardian.as_str()).collect();
     ids.extend(wards.iter().map(|link| link.learner.as_str()));
     let names = people::names(op, &ids)?;
-    let view = |link: &Guardian, other: &String| LinkView {
+    let view = |link: &Guardian, other: &String, standing: bool| LinkView {
         learner: link.learner.clone(),
         guardian: link.guardian.clone(),
         other: names.get(other).cloned().unwrap_or_default(),
         relation: link.relation.clone(),
-        state: if link.confirmed_at.is_some() { "active" } else { "pending" },
+        state: state(link, standing),
     };
     let age = guardians::age(op, learner)?;
+    let minor = has_guardian(age);
+    // A ward of age, or of unknown age, has no guardian; the link is still there to be ended.
+    let mut ward_views = Vec::new();
+    for link in &wards {
+        ward_views.push(view(link, &link.learner, has_guardian(guardians::age(op, &link.learner)?)));
+    }
     let context = context! {
         learner,
-        minor => matches!(age, Some(AgeGroup::Child | AgeGroup::Youth)),
+        minor,
+        unknown => age.is_none() && learner == op.actor().id,
         child => age == Some(AgeGroup::Child),
-        guardians => named.iter().map(|link| view(link, &link.guardian)).collect::<Vec<_>>(),
-        wards => wards.iter().map(|link| view(link, &link.learner)).collect::<Vec<_>>(),
+        guardians => named.iter().map(|link| view(link, &link.guardian, minor)).collect::<Vec<_>>(),
+        wards => ward_views,
         relations => RELATIONS,
         form,
     };
     Ok(Response::page("identity/guardians.html", context))
+}
+
+/// How far a link has come, in the fixed list of states.
+fn state(link: &Guardian, standing: bool) -> &'static str {
+    match (link.confirmed_at, link.attested_at) {
+        _ if !standing => "expired",
+        (None, _) => "pending",
+        (Some(_), None) => "in_review",
+        (Some(_), Some(_)) => "active",
+    }
 }
 
 /// POST /identity/guardians

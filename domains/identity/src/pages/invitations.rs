@@ -123,6 +123,7 @@ pub(crate) fn accept_as_new(request: Request) -> Answer {
     let mut new = NewPerson {
         name: form.text("name", 1..=TYPED_CHARS_MAX),
         id_number: form.opt_text("id_number", 30),
+        born: form.opt_day("born"),
         sign_in_name: Some(form.text("sign_in_name", 1..=TYPED_CHARS_MAX)),
         ..NewPerson::default()
     };

@@ -9,7 +9,7 @@ use crate::access::{self, Action};
 use crate::model::ROLES;
 use crate::shown::{self, Masked};
 use crate::store::secrets;
-use crate::work::{grants, lookup, people, second_factor};
+use crate::work::{grants, lookup, people, resets, second_factor};
 
 /// Entries of the timeline on the page.
 const TIMELINE_LIMIT: i64 = 30;
@@ -21,7 +21,17 @@ pub(crate) fn page(request: Request) -> Answer {
     Ok(Reply::read(move |op| shown_page(op, &person, &timeline, FormView::blank())))
 }
 
+/// The page with a link for a new password, shown this once.
+pub(crate) fn shown_with_link(op: &Op, person: &str, timeline: &Timeline, link: String) -> Result<Response> {
+    let page = shown_with(op, person, timeline, FormView::blank(), Some(link))?;
+    Ok(page.header("cache-control", "no-store"))
+}
+
 fn shown_page(op: &Op, person: &str, timeline: &Timeline, form: FormView) -> Result<Response> {
+    shown_with(op, person, timeline, form, None)
+}
+
+fn shown_with(op: &Op, person: &str, timeline: &Timeline, form: FormView, link: Option<String>) -> Result<Response> {
     let (found, held) = lookup::person(op, person)?;
     let details = people::details(op, &found)?;
     let mut views = Vec::new();
@@ -29,6 +39,8 @@ fn shown_page(op: &Op, person: &str, timeline: &Timeline, form: FormView) -> Res
         let revocable = access::may_grant(op.actor(), &row.role, &grants::place_of(row)) && op.actor().id != person;
         views.push(context! { grant => view, revocable });
     }
+    let told = lookup::sees_timeline(op, op.actor(), person)?;
+    let timeline = if told { Some(timeline.rows(op, person, TIMELINE_LIMIT)?) } else { None };
     let admin = op.check(&Action::ResetFactor(person)).is_ok();
     let context = context! {
         person => Masked::of(&details),
@@ -39,7 +51,9 @@ fn shown_page(op: &Op, person: &str, timeline: &Timeline, form: FormView) -> Res
         unclaimed => found.status == crate::model::Status::Unclaimed,
         factor => secrets::factor(op.conn(), person)?.is_some_and(|factor| factor.confirmed_at.is_some()),
         admin,
-        timeline => timeline.rows(op, person, TIMELINE_LIMIT)?,
+        resettable => resets::may_make(op, person)?,
+        timeline,
+        link,
         form,
     };
     Ok(Response::page("identity/person.html", context))

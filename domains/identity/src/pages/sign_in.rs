@@ -6,6 +6,7 @@ use op::{Actor, App, Error, Result};
 use web::{Answer, FormView, Reply, Request, Response, context};
 
 use super::next;
+use crate::gate::{Gate, Place};
 use crate::model::{PersonId, Refused, SessionId, Stage};
 use crate::rules::session::{DEVICE_SECONDS, LIFETIME_SECONDS, device_words};
 use crate::rules::throttle;
@@ -32,7 +33,7 @@ impl Caller {
         let network = request.client.parse::<IpAddr>().map_or_else(|_| "unknown".to_owned(), throttle::network);
         let device_hash = request.cookie(DEVICE_COOKIE).filter(|cookie| cookie.len() < 100).map(ticket::hash);
         Caller {
-            origin: Origin { network, device_hash },
+            origin: Origin { address: request.client.clone(), network, device_hash },
             device: device_words(&request.user_agent()),
             ticket: request.session_token().map(str::to_owned),
         }
@@ -66,27 +67,65 @@ pub(crate) fn submit(request: Request) -> Answer {
     let typed = form.secret("password", 1..=TYPED_CHARS_MAX);
     let next = next(form.opt_text("next", 1000).as_deref());
     let (caller, checked) = (Caller::of(&request), form.check());
-    let work = Reply::work(move |app: &App, _| {
-        checked?;
-        let (session, stage, device) = begin(app, &caller, &name, &typed)?;
-        // The browser is known only once the whole sign-in succeeded.
-        let response = match stage {
-            Stage::Complete => known(Response::see_other(next), device),
-            Stage::Factor => Response::see_other(format!("/sign-in/second-factor?next={}", encode(&next))),
-            Stage::Enrolment => Response::see_other("/account/second-factor"),
+    Ok(Reply::work(move |app: &App, _| {
+        let mut hold = None;
+        let outcome = checked.and_then(|()| begin(app, &caller, &name, &typed, &mut hold));
+        let response = match outcome {
+            Ok((session, stage, device)) => {
+                // The browser is known only once the whole sign-in succeeded.
+                let response = match stage {
+                    Stage::Complete => known(Response::see_other(next), device),
+                    Stage::Factor => Response::see_other(format!("/sign-in/second-factor?next={}", encode(&next))),
+                    Stage::Enrolment => Response::see_other("/account/second-factor"),
+                };
+                response.session(session, LIFETIME_SECONDS)
+            }
+            // Shown here and not by `or`: a wrong answer is held back as long as a right one.
+            Err(error @ (Error::Invalid(_) | Error::Refused(_))) => {
+                Response::page("identity/sign_in.html", context! { form => form.view_of(&error) }).status(422)
+            }
+            Err(error) => return Err(error),
         };
-        Ok(response.session(session, LIFETIME_SECONDS))
-    });
-    Ok(work.or(move |_, error| Ok(Response::page("identity/sign_in.html", context! { form => form.view_of(error) }))))
+        Ok(match hold {
+            Some((seconds, place)) => response.held(seconds, place),
+            None => response,
+        })
+    }))
 }
 
-/// Counts the attempt, verifies outside any write, begins the session. Answers cookie text, stage, device cookie.
-fn begin(app: &App, caller: &Caller, name: &str, typed: &str) -> Result<(String, Stage, String)> {
+/// Answers held back at once, see [`throttle`].
+static HELD: Gate = Gate::new();
+
+/// Seconds for which an answer is held, and its place among those that are.
+type Hold = Option<(u64, Place)>;
+
+/// A place among the answers held back.
+///
+/// Errors: `TooMany` if all are taken.
+fn hold(seconds: i64, name: &str, origin: &Origin) -> Result<Hold> {
+    if seconds == 0 {
+        return Ok(None);
+    }
+    let keys = vec![
+        (format!("{name}\n{}", origin.address), throttle::HELD_OF_ADDRESS),
+        (origin.network.clone(), throttle::HELD_OF_NETWORK),
+    ];
+    let full = Error::TooMany { retry_after_seconds: throttle::NO_PLACE_SECONDS };
+    Ok(Some((seconds.unsigned_abs(), HELD.enter(keys).ok_or(full)?)))
+}
+
+/// Counts the attempt, verifies outside any write, begins the session. Answers cookie text, stage, device cookie; `held` says
+/// how long the answer must wait.
+fn begin(app: &App, caller: &Caller, name: &str, typed: &str, held: &mut Hold) -> Result<(String, Stage, String)> {
     let platform = Actor::system("sign-in");
     let (attempt_name, origin) = (name.to_owned(), caller.origin.clone());
     let challenge = app.write(&platform, None, move |op| sign_in::attempt(op, &attempt_name, &origin))?;
+    *held = hold(challenge.held_seconds, name, &caller.origin)?;
     let failed = || Error::refused(Refused::SignInFailed);
-    if !password::verify(typed, challenge.phc.as_deref())? {
+    // Counted on a network only those whom the network's bucket counts: a known browser has places of its own.
+    let known = caller.origin.device_hash.as_ref().filter(|_| challenge.network_bucket.is_none());
+    let from = known.unwrap_or(&caller.origin.network);
+    if !password::verify_for(Some(from), typed, challenge.phc.as_deref())? {
         return Err(failed());
     }
     let (Some(person), Some(verified)) = (challenge.person, challenge.phc) else {
@@ -103,6 +142,7 @@ fn begin(app: &App, caller: &Caller, name: &str, typed: &str) -> Result<(String,
         device_hash: ticket::hash(&device),
         device: caller.device.clone(),
         bucket: challenge.bucket,
+        network_bucket: challenge.network_bucket,
         verified,
     };
     let actor = Actor::with_grants(&person.to_string(), Vec::new());

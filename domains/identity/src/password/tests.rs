@@ -30,3 +30,12 @@ fn an_unknown_name_costs_what_a_wrong_password_costs() {
     let parameters = |phc: &str| phc.split('$').take(4).collect::<Vec<_>>().join("$");
     assert_eq!(parameters(&phc), parameters(NOBODY));
 }
+
+#[test]
+fn one_network_does_not_take_every_turn() {
+    let taken: Vec<_> = (0..AT_ONCE_OF_ONE_MAX).map(|_| turn(Some("crowded")).unwrap()).collect();
+    assert!(matches!(verify_for(Some("crowded"), "typed", None), Err(op::Error::Busy)));
+    assert_eq!(verify_for(Some("another"), "typed", None), Ok(false), "others are verified as ever");
+    drop(taken);
+    assert_eq!(verify_for(Some("crowded"), "typed", None), Ok(false));
+}

@@ -1,13 +1,16 @@
 //! Ages the law counts by.
 
 use serde::Serialize;
-use units::Day;
+use units::{Day, Fault};
 
 /// Under this age personal information is sensitive and a guardian consents (PIPL art. 28 and 31).
 pub const GUARDIAN_UNDER: i32 = 14;
 /// Under this age a person is a minor (未成年人保护法 art. 2) and counted in the yearly audit
 /// (未成年人网络保护条例 art. 37).
 pub const MINOR_UNDER: i32 = 18;
+
+/// Nobody is older.
+const OLDEST: i32 = 130;
 
 /// The group in which the yearly audit counts a person: the two groups of minors are filed separately.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -30,10 +33,25 @@ pub fn group(born: Day, on: Day) -> AgeGroup {
     }
 }
 
-/// Whether a guardian must consent for somebody on a day. Of a person whose day of birth nobody knows it is not assumed:
-/// learners of the platform are students of higher and adult education unless a record says otherwise.
+/// Whether a guardian must consent for somebody on a day. Somebody whose day of birth nobody knows may be a child, and is
+/// treated as one until it is given.
 pub fn guardian_needed(born: Option<Day>, on: Day) -> bool {
-    born.is_some_and(|born| group(born, on) == AgeGroup::Child)
+    born.is_none_or(|born| group(born, on) == AgeGroup::Child)
+}
+
+/// Whether a guardian may still stand for somebody: until they are of age, and never for somebody of unknown age.
+pub fn has_guardian(group: Option<AgeGroup>) -> bool {
+    matches!(group, Some(AgeGroup::Child | AgeGroup::Youth))
+}
+
+/// Checks a day of birth as typed: not after today, and not of somebody older than anybody.
+///
+/// Errors: a fault of the field `born`.
+pub fn check_born(born: Day, today: Day) -> Result<(), Fault> {
+    match today.full_years_since(born) {
+        0..=OLDEST if born <= today => Ok(()),
+        _ => Err(Fault::new("born", "identity.field.born_unfit")),
+    }
 }
 
 #[cfg(test)]

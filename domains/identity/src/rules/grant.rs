@@ -12,6 +12,8 @@ pub const TOKEN_DAYS_MAX: i64 = 366;
 pub const TOKENS_MAX: i64 = 20;
 /// An invitation can be accepted for this long.
 pub const INVITATION_SECONDS: i64 = 14 * 24 * 3600;
+/// A link for a new password works for this long: it is handed over by telephone or at a counter, and used at once.
+pub const RESET_SECONDS: i64 = 24 * 3600;
 /// Characters of a token's name.
 pub const TOKEN_NAME_CHARS_MAX: usize = 60;
 

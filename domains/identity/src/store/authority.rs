@@ -50,6 +50,12 @@ pub fn holders(conn: &Conn, role: &str, now: Instant) -> Result<i64> {
     Ok(conn.row(sql, &[role.into(), now.into()], |row| row.int(0))?.unwrap_or(0))
 }
 
+/// Keeps every grant of a role as it is until the end of the write: whoever changes one meanwhile waits.
+pub fn lock_holders(pen: &Pen, role: &str) -> Result<()> {
+    pen.run("update identity_grant set role = role where role = $1 and revoked_at is null", &[role.into()])?;
+    Ok(())
+}
+
 /// Grants a role. The same one in force violates `identity_grant_once`.
 pub fn insert_grant(pen: &Pen, grant: &GrantRow) -> db::Result<()> {
     pen.run(

@@ -31,13 +31,29 @@ pub fn consent(conn: &Conn, learner: &str, consent: &str) -> Result<Option<Conse
     Ok(conn.row(&sql, &[learner.into(), consent.into()], consent_of)?)
 }
 
-/// A learner's consents, the latest first, at most `limit` before the consent `before`.
-pub fn of_learner(conn: &Conn, learner: &str, before: Option<&str>, limit: i64) -> Result<Vec<Consent>> {
+/// A learner's consents, the oldest first unless `descending`, at most `limit` after the consent `after`.
+pub fn of_learner(
+    conn: &Conn,
+    learner: &str,
+    after: Option<&str>,
+    descending: bool,
+    limit: i64,
+) -> Result<Vec<Consent>> {
+    let (past, order) = if descending { ("<", "desc") } else { (">", "asc") };
     let sql = format!(
-        "select {COLUMNS} from identity_consent where learner = $1 and (CAST($2 AS TEXT) is null or consent < $2)
-         order by consent desc limit $3"
+        "select {COLUMNS} from identity_consent where learner = $1 and (CAST($2 AS TEXT) is null or consent {past} $2)
+         order by consent {order} limit $3"
     );
-    Ok(conn.rows(&sql, &[learner.into(), before.into(), limit.into()], consent_of)?)
+    Ok(conn.rows(&sql, &[learner.into(), after.into(), limit.into()], consent_of)?)
+}
+
+/// A learner's consents that hold or wait, the latest first.
+pub fn open(conn: &Conn, learner: &str, now: Instant, limit: i64) -> Result<Vec<Consent>> {
+    let sql = format!(
+        "select {COLUMNS} from identity_consent
+         where learner = $1 and until_at > $2 and withdrawn_at is null and refused_at is null order by consent desc limit $3"
+    );
+    Ok(conn.rows(&sql, &[learner.into(), now.into(), limit.into()], consent_of)?)
 }
 
 /// A learner's consents to an organisation for a purpose whose time is not over and which nobody took back: what a read
@@ -118,22 +134,22 @@ pub fn insert_read(pen: &Pen, learner: &str, entry: &ReadEntry, reader: &str) ->
     Ok(())
 }
 
-/// Reads of a learner's data, the latest first, at most `limit` before the read `before`.
-pub fn reads(conn: &Conn, learner: &str, before: Option<&str>, limit: i64) -> Result<Vec<ReadEntry>> {
-    Ok(conn.rows(
+/// Reads of a learner's data, the oldest first unless `descending`, at most `limit` after the read `after`.
+pub fn reads(conn: &Conn, learner: &str, after: Option<&str>, descending: bool, limit: i64) -> Result<Vec<ReadEntry>> {
+    let (past, order) = if descending { ("<", "desc") } else { (">", "asc") };
+    let sql = format!(
         "select read_id, at, organisation, purpose, what, consent, outcome from identity_read
-         where learner = $1 and (CAST($2 AS TEXT) is null or read_id < $2) order by read_id desc limit $3",
-        &[learner.into(), before.into(), limit.into()],
-        |row| {
-            Ok(ReadEntry {
-                read_id: row.text(0)?,
-                at: row.instant(1)?,
-                organisation: row.text(2)?,
-                purpose: row.text(3)?,
-                what: row.text(4)?,
-                consent: row.opt_text(5)?,
-                outcome: row.text(6)?,
-            })
-        },
-    )?)
+         where learner = $1 and (CAST($2 AS TEXT) is null or read_id {past} $2) order by read_id {order} limit $3"
+    );
+    Ok(conn.rows(&sql, &[learner.into(), after.into(), limit.into()], |row| {
+        Ok(ReadEntry {
+            read_id: row.text(0)?,
+            at: row.instant(1)?,
+            organisation: row.text(2)?,
+            purpose: row.text(3)?,
+            what: row.text(4)?,
+            consent: row.opt_text(5)?,
+            outcome: row.text(6)?,
+        })
+    })?)
 }

@@ -77,6 +77,29 @@ pub enum Within {
     },
 }
 
+impl Within {
+    /// The condition that a place, given by its columns, lies within; its values are added to `params`. `None` if nothing
+    /// does.
+    pub(super) fn clause<'p>(
+        &'p self,
+        region: &str,
+        organisation: &str,
+        params: &mut Vec<Param<'p>>,
+    ) -> Option<String> {
+        let Within::Places { region_prefixes, organisations } = self else { return Some("1 = 1".to_owned()) };
+        let mut either = Vec::new();
+        for prefix in region_prefixes {
+            params.push(prefix.into());
+            either.push(format!("substr({region}, 1, {}) = ${}", prefix.len(), params.len()));
+        }
+        if !organisations.is_empty() {
+            either.push(format!("{organisation} in ({})", places(params.len() + 1, organisations.len())));
+            params.extend(organisations.iter().map(Param::from));
+        }
+        if either.is_empty() { None } else { Some(format!("({})", either.join(" or "))) }
+    }
+}
+
 /// Which people are there? By age of the record, the oldest first unless `descending`, at most `limit` after the record
 /// `after`.
 pub fn list(
@@ -89,29 +112,15 @@ pub fn list(
 ) -> Result<Vec<Person>> {
     let (past, order) = if descending { ("<", "desc") } else { (">", "asc") };
     let mut params: Vec<Param> = vec![after.into(), limit.into()];
-    let mut either: Vec<String> = Vec::new();
-    if let Within::Places { region_prefixes, organisations } = within {
+    let mut holds = String::new();
+    if let Within::Places { .. } = within {
         params.push(now.into());
-        for prefix in region_prefixes {
-            params.push(prefix.into());
-            either.push(format!("substr(g.region, 1, {}) = ${}", prefix.len(), params.len()));
-        }
-        if !organisations.is_empty() {
-            either.push(format!("g.scope_code in ({})", places(params.len() + 1, organisations.len())));
-            params.extend(organisations.iter().map(Param::from));
-        }
-        if either.is_empty() {
-            return Ok(Vec::new());
-        }
-    }
-    let holds = match either.is_empty() {
-        true => String::new(),
-        false => format!(
+        let Some(clause) = within.clause("g.region", "g.scope_code", &mut params) else { return Ok(Vec::new()) };
+        holds = format!(
             "and exists (select 1 from identity_grant g where g.person = p.person and g.revoked_at is null
-             and (g.valid_until is null or g.valid_until > $3) and ({}))",
-            either.join(" or ")
-        ),
-    };
+             and (g.valid_until is null or g.valid_until > $3) and {clause})"
+        );
+    }
     let sql = format!(
         "select {COLUMNS} from identity_person p left join identity_sign_in_name n on n.person = p.person
          where (CAST($1 AS TEXT) is null or p.person {past} $1) {holds} order by p.person {order} limit $2"
@@ -194,6 +203,14 @@ pub fn set_status(pen: &Pen, person: &str, from: Status, to: Status) -> Result<(
         "update identity_person set status = $3 where person = $1 and status = $2",
         &[person.into(), from.text().into(), to.text().into()],
     )
+}
+
+/// Gives a person without one a day of birth; 0 rows if there is one.
+pub fn set_born(pen: &Pen, person: &str, sealed: &[u8], year: i32) -> Result<u64> {
+    Ok(pen.run(
+        "update identity_person set born_sealed = $2, birth_year = $3 where person = $1 and born_sealed is null",
+        &[person.into(), sealed.into(), year.into()],
+    )?)
 }
 
 /// Sets, replaces or (with `None`) removes a contact: sealed value, its index, the key it is sealed with.

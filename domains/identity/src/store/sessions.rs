@@ -130,8 +130,8 @@ pub fn remember_device(pen: &Pen, person: &str, device_hash: &str, now: Instant)
     Ok(())
 }
 
-/// Forgets every browser of a person.
-pub fn forget_devices(pen: &Pen, person: &str) -> Result<()> {
-    pen.run("delete from identity_device where person = $1", &[person.into()])?;
+/// Forgets every browser of a person but one (none is kept if `kept` is empty).
+pub fn forget_devices(pen: &Pen, person: &str, kept: &str) -> Result<()> {
+    pen.run("delete from identity_device where person = $1 and device_hash <> $2", &[person.into(), kept.into()])?;
     Ok(())
 }

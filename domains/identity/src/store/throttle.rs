@@ -28,6 +28,30 @@ pub fn note(pen: &Pen, bucket: &str, seen: Option<Attempts>, count: i64, now: In
     Ok(changed)
 }
 
+/// Adds an attempt to a bucket that many share, and takes off it what time has forgotten. Unlike [`note`] it does not mind who
+/// comes between: a network's count need not be exact.
+pub fn add(pen: &Pen, bucket: &str, forgotten: i64, now: Instant) -> Result<()> {
+    // Only what was forgotten moves the moment on, so that many attempts in a row do not keep time from counting.
+    pen.run(
+        "insert into identity_throttle (bucket, attempts, last_at) values ($1, 1, $2)
+         on conflict (bucket) do update set
+             attempts = case when identity_throttle.attempts > $3 then identity_throttle.attempts - $3 else 0 end + 1,
+             last_at = case when $3 > 0 then excluded.last_at else identity_throttle.last_at end",
+        &[bucket.into(), now.into(), forgotten.into()],
+    )?;
+    Ok(())
+}
+
+/// Takes an attempt that succeeded off a bucket.
+pub fn take_off(pen: &Pen, bucket: &str) -> Result<()> {
+    pen.run("delete from identity_throttle where bucket = $1 and attempts = 1", &[bucket.into()])?;
+    pen.run(
+        "update identity_throttle set attempts = attempts - 1 where bucket = $1 and attempts > 1",
+        &[bucket.into()],
+    )?;
+    Ok(())
+}
+
 /// Forgets a bucket after a success.
 pub fn forget(pen: &Pen, bucket: &str) -> Result<()> {
     pen.run("delete from identity_throttle where bucket = $1", &[bucket.into()])?;

@@ -118,6 +118,11 @@ fn a_childs_consent_waits_for_the_guardian() {
     assert_eq!(agree(&by(&mother), first.clone(), true), Err(Error::Missing), "named is not confirmed");
     let learner = child.clone();
     house.write(&by(&mother), move |op| guardians::confirm(op, &learner)).unwrap();
+    assert_eq!(agree(&by(&mother), first.clone(), true), Err(Error::Missing), "confirmed is not attested");
+    house.held_by(SHANGHAI_OPEN, &child);
+    let (learner, guardian) = (child.clone(), mother.clone());
+    let attested = move |op: &Op| guardians::answer(op, &learner, &guardian, true);
+    house.write(&registrar("prs_lin", SHANGHAI_OPEN), attested).unwrap();
     assert_eq!(agree(&by(&child), first.clone(), true), Err(Error::Missing), "a child does not agree for itself");
     agree(&by(&mother), first.clone(), true).unwrap();
     assert!(allowed(&house, &child));

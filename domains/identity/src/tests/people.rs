@@ -11,7 +11,7 @@ fn a_record_is_found_again_by_number_and_refused_under_another_name() {
         move |op: &Op| {
             let pen = op.may(&crate::access::Action::RegisterPerson)?;
             let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, number)| (*name, number.as_str())).collect();
-            let found = work::people_for(op, &pen, &pairs)?;
+            let found = work::people_for(op, &pen, SHANGHAI_OPEN, &pairs)?;
             Ok(found
                 .into_iter()
                 .map(|one| one.map(|id| id.to_string()).map_err(|no| no.code.to_owned()))
@@ -35,6 +35,39 @@ fn a_record_is_found_again_by_number_and_refused_under_another_name() {
     assert_eq!(again[0], again[3], "twice in one file is one person");
     assert_eq!(house.count("select count(*) from identity_person"), 2);
     assert_eq!(house.count("select count(*) from op_journal where action = 'identity.person.register'"), 2);
+    assert_eq!(house.count("select count(*) from identity_holder"), 2, "each record is held by whom it was made for");
+}
+
+#[test]
+fn an_unclaimed_record_is_found_by_those_who_deposited_for_it_and_by_nobody_else() {
+    let house = House::new();
+    let record = house.deposited(SHANGHAI_OPEN, "王小满", "2000-03-03");
+    let find = |actor: &Actor, typed: &str| {
+        house.read(actor, |op| Ok(work::lookup::find(op, typed)?.map(|person| person.person))).unwrap()
+    };
+    let typed = number("2000-03-03");
+    let (shanghai, jiangsu) = (registrar("prs_lin", SHANGHAI_OPEN), registrar("prs_chen", JIANGSU_OPEN));
+    assert_eq!(find(&shanghai, &typed), Some(record.clone()));
+    assert_eq!(find(&jiangsu, &typed), None, "who knows the number knows no more for it");
+    assert_eq!(find(&officer("prs_qin", "province_officer", "310000"), &typed), Some(record.clone()));
+    assert_eq!(find(&officer("prs_su", "province_officer", "320000"), &typed), None);
+    // Another school names the same person in a file it never deposits, and then in one it does.
+    let named = typed.clone();
+    house
+        .write(&platform(), move |op| {
+            let pen = op.may(&crate::access::Action::RegisterPerson)?;
+            work::people_for(op, &pen, JIANGSU_OPEN, &[("王小满", &named)]).map(|_| ())
+        })
+        .unwrap();
+    assert_eq!(find(&jiangsu, &typed), None);
+    let held = record.clone();
+    house
+        .write(&platform(), move |op| {
+            let pen = op.may(&crate::access::Action::RegisterPerson)?;
+            work::people::held_by(op, &pen, JIANGSU_OPEN, &[&held, &held])
+        })
+        .unwrap();
+    assert_eq!(find(&jiangsu, &typed), Some(record));
 }
 
 #[test]
@@ -42,7 +75,7 @@ fn a_wrong_number_makes_nobody() {
     let house = House::new();
     let outcome = house.write(&platform(), |op| {
         let pen = op.may(&crate::access::Action::RegisterPerson)?;
-        work::person_for(op, &pen, "王小满", "310104200003031230").map(|_| ())
+        work::person_for(op, &pen, SHANGHAI_OPEN, "王小满", "310104200003031230").map(|_| ())
     });
     assert_eq!(fault(outcome), "identity.field.id_number_unfit");
     assert_eq!(house.count("select count(*) from identity_person"), 0);

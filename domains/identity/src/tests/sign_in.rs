@@ -7,7 +7,7 @@ use crate::work::{second_factor as factor, sessions};
 use crate::{hooks, password, second_factor, ticket};
 
 fn from(network: &str) -> Origin {
-    Origin { network: network.into(), device_hash: None }
+    Origin { address: network.into(), network: network.into(), device_hash: None }
 }
 
 fn attempt(house: &House, name: &str, origin: &Origin) -> Result<sign_in::Challenge> {
@@ -32,6 +32,7 @@ fn sign_in(house: &House, name: &str, typed: &str, origin: &Origin) -> Result<(S
         device_hash: device.clone(),
         device: "Firefox · Windows".into(),
         bucket: challenge.bucket,
+        network_bucket: challenge.network_bucket,
         verified: challenge.phc.unwrap(),
     };
     let stage = house.write(&by(&person.to_string()), move |op| sign_in::start(op, &start))?;
@@ -54,32 +55,117 @@ fn the_right_password_begins_a_session_and_a_wrong_one_or_an_unknown_name_does_n
 }
 
 #[test]
-fn attempts_are_counted_before_they_are_judged_and_wait_longer_and_longer() {
+fn attempts_are_counted_before_they_are_judged_and_held_longer_and_longer() {
     let house = House::new();
     house.person("王小满", "wang.learner", "2000-03-03");
     let attacker = from("198.51.100.0/24");
-    let waits = |name: &str| {
-        (0..8)
-            .map(|_| match attempt(&house, name, &attacker) {
-                Ok(_) => 0,
-                Err(Error::TooMany { retry_after_seconds }) => retry_after_seconds,
-                Err(error) => panic!("{error}"),
-            })
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(waits("wang.learner"), [0, 0, 0, 0, 0, 2, 2, 2]);
-    assert_eq!(waits("nobody.here"), [0, 0, 0, 0, 0, 2, 2, 2], "an unknown name behaves alike");
-    // The owner, at home and on a known browser in the attacker's own network, is not touched.
-    assert!(sign_in(&house, "wang.learner", PASSWORD, &from("203.0.113.0/24")).is_ok());
+    let held = |name: &str, origin: &Origin| attempt(&house, name, origin).unwrap().held_seconds;
+    let all = |name: &str| (0..8).map(|_| held(name, &attacker)).collect::<Vec<_>>();
+    assert_eq!(all("wang.learner"), [0, 0, 0, 0, 0, 1, 2, 4]);
+    assert_eq!(all("nobody.here"), [0, 0, 0, 0, 0, 1, 2, 4], "an unknown name behaves alike");
+    // The owner on a new browser, in the attacker's own network: slowly, but in.
+    assert!(sign_in(&house, "wang.learner", PASSWORD, &attacker).is_ok());
+    assert_eq!(held("wang.learner", &attacker), 0, "a success begins the count again");
+    for _ in 0..40 {
+        held("wang.learner", &attacker);
+    }
+    // The owner elsewhere, and on a known browser in the attacker's own network, is not touched.
+    assert_eq!(held("wang.learner", &from("203.0.113.0/24")), 0);
     let known = Origin { device_hash: Some(ticket::hash("device")), ..attacker.clone() };
+    assert_eq!(held("wang.learner", &known), 0);
     assert!(sign_in(&house, "wang.learner", PASSWORD, &known).is_ok());
-    assert!(
-        matches!(attempt(&house, "wang.learner", &attacker), Err(Error::TooMany { .. })),
-        "and the attacker still waits"
-    );
+    assert_eq!(held("wang.learner", &attacker), 16, "and the attacker is as slow as before");
+}
+
+#[test]
+fn a_known_browser_waits_for_its_own_mistakes_only() {
+    let house = House::new();
+    house.person("王小满", "wang.learner", "2000-03-03");
+    let home = from("203.0.113.0/24");
+    sign_in(&house, "wang.learner", PASSWORD, &home).unwrap();
+    let known = Origin { device_hash: Some(ticket::hash("device")), ..home };
+    for _ in 0..5 {
+        attempt(&house, "wang.learner", &known).unwrap();
+    }
+    let sixth = attempt(&house, "wang.learner", &known);
+    assert!(matches!(sixth, Err(Error::TooMany { retry_after_seconds: 2 })));
     house.later(2);
-    assert!(attempt(&house, "wang.learner", &attacker).is_ok());
-    assert!(matches!(attempt(&house, "wang.learner", &attacker), Err(Error::TooMany { retry_after_seconds: 4 })));
+    assert!(sign_in(&house, "wang.learner", PASSWORD, &known).is_ok());
+}
+
+#[test]
+fn guessing_one_password_at_many_names_is_slowed_for_the_network_and_known_browsers_are_exempt() {
+    let house = House::new();
+    house.person("王小满", "wang.learner", "2000-03-03");
+    let school = from("198.51.100.0/24");
+    sign_in(&house, "wang.learner", PASSWORD, &school).unwrap();
+    let held = |name: &str, origin: &Origin| attempt(&house, name, origin).unwrap().held_seconds;
+    for name in 0..crate::rules::throttle::NETWORK_ATTEMPTS {
+        assert_eq!(held(&format!("name.{name}"), &school), 0, "attempt {name}");
+    }
+    assert_eq!(held("name.more", &school), 16, "a name never tried before");
+    let known = Origin { device_hash: Some(ticket::hash("device")), ..school.clone() };
+    assert_eq!(held("wang.learner", &known), 0);
+    assert_eq!(held("name.more", &from("203.0.113.0/24")), 0, "another network is another");
+    house.later(3600);
+    assert_eq!(held("name.later", &school), 0, "with time it is forgotten");
+}
+
+#[test]
+fn a_school_where_everybody_signs_in_is_not_slowed() {
+    let house = House::new();
+    house.person("王小满", "wang.learner", "2000-03-03");
+    let school = from("198.51.100.0/24");
+    let bucket = |house: &House| {
+        let challenge = attempt(house, "wang.learner", &school).unwrap();
+        let network = challenge.network_bucket.unwrap();
+        house.read(&platform(), |op| crate::store::throttle::attempts(op.conn(), &network)).unwrap().unwrap().count
+    };
+    let before = bucket(&house);
+    for _ in 0..3 {
+        sign_in(&house, "wang.learner", PASSWORD, &school).unwrap();
+    }
+    assert_eq!(bucket(&house), before + 1, "successes are taken off");
+}
+
+#[test]
+fn codes_are_counted_for_the_person_over_all_networks_but_not_for_a_known_browser() {
+    let house = House::new();
+    let wang = house.person("王小满", "wang.learner", "2000-03-03");
+    let owner = wang.clone();
+    house.write(&platform(), move |op| factor::set_second_factor(op, &owner, &[7; 20])).unwrap();
+    let home = from("203.0.113.0/24");
+    let (text, _, device) = sign_in(&house, "wang.learner", PASSWORD, &home).unwrap();
+    let session = house.read(&platform(), |op| sessions::current(op, &text)).unwrap().unwrap().session;
+    let show = |origin: &Origin, typed: String| {
+        let (session, origin, device) = (session.clone(), origin.clone(), device.clone());
+        house.write(&by(&wang), move |op| factor::show(op, &session, &typed, &origin, &device))
+    };
+    let right = || second_factor::code(&[7; 20], house.app.now());
+    assert_eq!(show(&home, right()), Ok(Shown::Right), "this browser is known from here on");
+    for network in 0..crate::rules::throttle::PERSON_ATTEMPTS {
+        assert_eq!(show(&from(&format!("network {network}")), "000000".into()), Ok(Shown::Wrong), "{network}");
+    }
+    let further = show(&from("one more network"), "000000".into());
+    assert!(matches!(further, Err(Error::TooMany { retry_after_seconds: 900 })), "{further:?}");
+    let known = Origin { device_hash: Some(device.clone()), ..from("one more network") };
+    house.later(30);
+    assert_eq!(show(&known, right()), Ok(Shown::Right));
+}
+
+#[test]
+fn a_lost_factor_is_reset_with_everything_that_leaned_on_it() {
+    let house = House::new();
+    let wang = house.person("王小满", "wang.learner", "2000-03-03");
+    let owner = wang.clone();
+    house.write(&platform(), move |op| factor::set_second_factor(op, &owner, &[7; 20])).unwrap();
+    let token = cli::issue_token(&house.app, "wang.learner", "同步", 9).unwrap();
+    assert!(hooks::bearer(&house.app, &token).unwrap().is_some());
+    cli::reset_second_factor(&house.app, "wang.learner").unwrap();
+    assert!(hooks::bearer(&house.app, &token).unwrap().is_none());
+    let token = cli::issue_token(&house.app, "wang.learner", "同步", 9).unwrap();
+    cli::set_password(&house.app, "wang.learner", "a-quite-different-one").unwrap();
+    assert!(hooks::bearer(&house.app, &token).unwrap().is_none(), "set from the command line");
 }
 
 #[test]
@@ -190,14 +276,30 @@ fn a_new_password_ends_the_other_sessions() {
     let (mine, _, _) = sign_in(&house, "wang.learner", PASSWORD, &home).unwrap();
     let (theirs, _, _) = sign_in(&house, "wang.learner", PASSWORD, &from("198.51.100.0/24")).unwrap();
     let actor = hooks::authenticate(&house.app, &mine).unwrap().unwrap();
+    let token = cli::issue_token(&house.app, "wang.learner", "同步", 9).unwrap();
+    let owner = wang.clone();
+    let remember = move |op: &Op| {
+        let pen = op.may(&crate::access::Action::Sweep)?;
+        crate::store::sessions::remember_device(&pen, &owner, "another browser", op.now())
+    };
+    house.write(&platform(), remember).unwrap();
+    assert!(hooks::bearer(&house.app, &token).unwrap().is_some());
     let challenge = attempt(&house, "wang.learner", &home).unwrap();
     let phc = password::hash("a-quite-different-one", [3; 16]).unwrap();
     let change = move |op: &Op| {
-        crate::work::change_password(op, &wang, challenge.phc.as_deref().unwrap(), &phc, &challenge.bucket)
+        let verified = challenge.phc.as_deref().unwrap();
+        crate::work::change_password(op, &wang, verified, &phc, &challenge.bucket, Some(&ticket::hash("device")))
     };
     house.write(&actor, change).unwrap();
     assert!(hooks::authenticate(&house.app, &mine).unwrap().is_some());
     assert!(hooks::authenticate(&house.app, &theirs).unwrap().is_none());
+    assert!(hooks::bearer(&house.app, &token).unwrap().is_none(), "whoever made a token with the old password is out");
+    assert_eq!(
+        house.count(&format!("select count(*) from identity_device where device_hash = '{}'", ticket::hash("device"))),
+        1,
+        "the browser in which it was changed stays known"
+    );
+    assert_eq!(house.count("select count(*) from identity_device"), 1, "and no other does");
     assert_eq!(refused(sign_in(&house, "wang.learner", PASSWORD, &home)), code(Refused::SignInFailed));
     assert!(sign_in(&house, "wang.learner", "a-quite-different-one", &home).is_ok());
 }

@@ -128,6 +128,7 @@ fn a_learner_signs_in_consents_and_signs_out() {
         "/account/delegations",
         "/identity/consents",
         "/identity/reads",
+        "/identity/consents/all",
         "/identity/guardians",
     ] {
         browser.page(path);
@@ -144,6 +145,9 @@ fn a_learner_signs_in_consents_and_signs_out() {
     let consent = between(&page, &format!("/identity/consents/{wang}/"), "/withdrawal").to_owned();
     let listed = browser.get(&format!("/api/identity/learners/{wang}/consents"));
     assert!(listed.body.contains(&consent) && listed.body.contains("\"state\":\"in_force\""), "{}", listed.body);
+    let csv = browser.get("/identity/consents/all.csv");
+    assert!(csv.status == 200 && csv.body.contains("江苏开放大学") && csv.body.contains("生效中"), "{}", csv.body);
+    assert_eq!(browser.get("/identity/reads.xlsx").status, 200);
     let withdrawn = browser.post(&format!("/identity/consents/{wang}/{consent}/withdrawal"), &[]);
     assert_eq!(withdrawn.status, 303);
     let contact = browser.post("/account/contact", &[("phone", "123"), ("email", "")]);
@@ -232,6 +236,7 @@ fn an_administrator_enrols_first_and_then_grants() {
     let fields = [
         ("name", "周慎"),
         ("id_number", ""),
+        ("born", "1981-07-13"),
         ("sign_in_name", "zhou.reviewer"),
         ("password", PASSWORD),
         ("again", PASSWORD),
@@ -262,6 +267,17 @@ fn a_guardian_acts_for_a_child() {
     assert_eq!(mother.get(&format!("/identity/consents?learner={child}")).status, 404);
     assert_eq!(mother.post(&format!("/identity/guardians/{child}/confirmation"), &[]).status, 303);
     mother.page("/identity/guardians");
+    assert_eq!(mother.get(&format!("/identity/consents?learner={child}")).status, 404, "the school has not attested");
+    house.held_by(SHANGHAI_OPEN, &child);
+    house.person("林若溪", "lin.registrar", "1988-01-01");
+    cli::grant_role(&house.app, "lin.registrar", "registrar", SHANGHAI_OPEN).unwrap();
+    let mut school = Browser::new(&house);
+    school.sign_in("lin.registrar");
+    let waiting = school.page("/identity/learners");
+    assert!(waiting.contains("赵*苇") && !waiting.contains("赵一苇"), "{waiting}");
+    let guardian = cli::find(&house.app, "zhao.mother").unwrap();
+    assert_eq!(school.post(&format!("/identity/guardians/{child}/{guardian}/attestation"), &[]).status, 303);
+    mother.page("/identity/guardians");
     let page = mother.page(&format!("/identity/consents?learner={child}"));
     let consent = between(&page, &format!("/identity/consents/{child}/"), "/agreement").to_owned();
     assert_eq!(mother.post(&format!("/identity/consents/{child}/{consent}/agreement"), &[]).status, 303);
@@ -276,6 +292,86 @@ fn a_guardian_acts_for_a_child() {
     assert_eq!(mother.get("/account/password").status, 200);
     let stranger = mother.post("/account/acting", &[("person", "prs_stranger"), ("by", "guardian")]);
     assert_eq!(stranger.status, 422);
+}
+
+#[test]
+fn a_forgotten_password_is_set_anew_with_a_link() {
+    let house = House::new();
+    let wang = house.person("王小满", "wang.learner", "2000-03-03");
+    house.held_by(SHANGHAI_OPEN, &wang);
+    house.person("叶知秋", "ye.bank", "1983-03-19");
+    cli::grant_role(&house.app, "ye.bank", "bank_officer", "310000").unwrap();
+    let mut mine = Browser::new(&house);
+    mine.sign_in("wang.learner");
+    let mut officer = Browser::new(&house);
+    officer.sign_in("ye.bank");
+    let page = officer.page(&format!("/identity/people/{wang}"));
+    assert!(
+        page.contains("生成密码重设链接") && !page.contains("办理记录"),
+        "what a learner does is the learner's own"
+    );
+    let made = officer.post(&format!("/identity/people/{wang}/password-resets"), &[]);
+    assert_eq!(made.status, 200, "{}", made.body);
+    let link = between(&made.body, "<code class=\"xq-code\">", "</code>").to_owned();
+    let again =
+        officer.send("POST", &format!("/api/identity/people/{wang}/password-resets"), "application/json", "{}".into());
+    assert!(again.status == 201 && again.body.contains("/password-resets/"), "{}", again.body);
+    assert_eq!(mine.get(&link).status, 422, "the later one replaced it");
+    let link = between(&again.body, "\"link\":\"", "\"").to_owned();
+    let mut other = Browser::new(&house);
+    assert!(other.page(&link).contains("wang.learner"));
+    let new = "a-quite-different-one";
+    assert_eq!(other.post(&link, &[("password", "short"), ("again", "short")]).status, 422);
+    assert_eq!(other.post(&link, &[("password", new), ("again", "another-different")]).status, 422);
+    assert_eq!(other.post(&link, &[("password", new), ("again", new)]).status, 303);
+    assert_eq!(other.post(&link, &[("password", new), ("again", new)]).status, 422, "once");
+    assert_eq!(mine.get("/account").status, 303, "sessions have ended");
+    assert_eq!(other.sign_in("wang.learner").status, 422, "with the old password");
+    let fields = [("sign_in_name", "wang.learner"), ("password", new), ("next", "/account")];
+    assert_eq!(other.post("/sign-in", &fields).status, 303);
+    let account = other.page("/account");
+    assert!(account.contains("凭链接重设密码") && account.contains("叶知秋"), "the owner sees who made the link");
+    assert_eq!(officer.get("/password-resets/nothing").status, 404);
+}
+
+#[test]
+fn a_day_of_birth_nobody_knew_is_given_once() {
+    let house = House::new();
+    let new = NewPerson { name: "孙某".into(), sign_in_name: Some("sun.learner".into()), ..NewPerson::default() };
+    cli::add_user(&house.app, new, PASSWORD).unwrap();
+    let mut browser = Browser::new(&house);
+    browser.sign_in("sun.learner");
+    assert!(browser.page("/account").contains("/account/birthday"));
+    assert!(browser.page("/identity/guardians").contains("填写出生日期"));
+    let fields =
+        [("organisation", JIANGSU_OPEN), ("purpose", "conversion"), ("what", "outcomes"), ("until", "2026-12-31")];
+    let early = browser.post("/identity/consents", &fields);
+    assert!(early.status == 422 && early.body.contains("请先在“我的账户”填写出生日期"), "{}", early.body);
+    browser.page("/account/birthday");
+    assert_eq!(browser.post("/account/birthday", &[("born", "2030-01-01")]).status, 422);
+    assert_eq!(browser.post("/account/birthday", &[("born", "2001-01-01")]).status, 303);
+    assert_eq!(browser.post("/identity/consents", &fields).status, 303);
+    assert_eq!(browser.post("/account/birthday", &[("born", "1990-01-01")]).status, 422);
+}
+
+#[test]
+fn every_read_can_be_turned_to_and_taken_along() {
+    let house = House::new();
+    let wang = house.person("王小满", "wang.learner", "2000-03-03");
+    for _ in 0..130 {
+        let learner = wang.clone();
+        let read = move |op: &Op| {
+            let pen = op.may(&crate::access::Action::Sweep)?;
+            crate::consent::record_read(op, &pen, &learner, JIANGSU_OPEN, "conversion", "outcomes")
+        };
+        house.write(&platform(), read).unwrap();
+    }
+    let mut browser = Browser::new(&house);
+    browser.sign_in("wang.learner");
+    let csv = browser.get("/identity/reads.csv");
+    assert_eq!(csv.body.trim().lines().count(), 131, "a heading and every read");
+    let first = browser.page("/identity/reads?limit=100");
+    assert!(first.contains("after="), "there is a next page");
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub struct Given {
 
 /// Gives a consent for a learner: by the learner, or by a confirmed guardian, whose giving is the guardian's consent too.
 ///
-/// Errors: `Invalid` for the fields, `Refused(full)`.
+/// Errors: `Invalid` for the fields, `Refused` (full, born.unknown).
 pub fn give(op: &Op, learner: &str, input: &ConsentInput) -> Result<Given> {
     let guardians = guardians::confirmed(op, learner)?;
     let pen = op.may(&Action::Learner(LearnerVerb::GiveConsent, learner, &guardians))?;
@@ -45,7 +45,9 @@ pub(crate) fn record(op: &Op, pen: &Pen, learner: &str, input: &ConsentInput) ->
     if store::count(op.conn(), learner, op.now())? >= CONSENTS_MAX {
         return Err(Error::refused(Refused::ConsentsFull { max: CONSENTS_MAX }));
     }
-    let guardian_needed = age::guardian_needed(people::born(op, learner)?, op.today());
+    // Of somebody whose age nobody knows it is not known whether a guardian must agree: first the day of birth is given.
+    let born = people::born(op, learner)?.ok_or_else(|| Error::refused(Refused::BornUnknown))?;
+    let guardian_needed = age::guardian_needed(Some(born), op.today());
     let id: ConsentId = op.id();
     let mut what = input.what.clone();
     what.sort_unstable();
@@ -105,14 +107,39 @@ pub fn withdraw(op: &Op, learner: &str, consent: &str) -> Result<()> {
 
 /// A learner's consents, the latest first.
 pub fn list(op: &Op, learner: &str, before: Option<&str>, limit: i64) -> Result<Vec<Consent>> {
+    part(op, learner, before, true, limit)
+}
+
+/// A learner's consents by when they were given, after the one named.
+pub fn part(op: &Op, learner: &str, after: Option<&str>, descending: bool, limit: i64) -> Result<Vec<Consent>> {
     may_view(op, learner)?;
-    store::of_learner(op.conn(), learner, before, limit)
+    store::of_learner(op.conn(), learner, after, descending, limit)
+}
+
+/// What a learner looks at first: every consent that holds or waits, and the latest of the others.
+pub fn standing(op: &Op, learner: &str, latest: i64) -> Result<Vec<Consent>> {
+    may_view(op, learner)?;
+    let mut rows = store::of_learner(op.conn(), learner, None, true, latest)?;
+    let open = store::open(op.conn(), learner, op.now(), CONSENTS_MAX)?;
+    rows.extend(open.into_iter().filter(|open| rows.iter().all(|row| row.consent != open.consent)).collect::<Vec<_>>());
+    Ok(rows)
 }
 
 /// Who read a learner's data, the latest first.
 pub fn reads(op: &Op, learner: &str, before: Option<&str>, limit: i64) -> Result<Vec<ReadEntry>> {
+    part_of_reads(op, learner, before, true, limit)
+}
+
+/// Who read a learner's data, by time, after the read named.
+pub fn part_of_reads(
+    op: &Op,
+    learner: &str,
+    after: Option<&str>,
+    descending: bool,
+    limit: i64,
+) -> Result<Vec<ReadEntry>> {
     may_view(op, learner)?;
-    store::reads(op.conn(), learner, before, limit)
+    store::reads(op.conn(), learner, after, descending, limit)
 }
 
 fn may_view(op: &Op, learner: &str) -> Result<()> {

@@ -111,12 +111,24 @@ pub fn revoke(op: &Op, person: &str, grant_id: &str) -> Result<()> {
     if !rules::grant::holds(&row, op.now()) {
         return Err(Error::refused(Refused::GrantEnded));
     }
-    if row.role == "admin" && authority::holders(op.conn(), "admin", op.now())? <= 1 {
-        return Err(Error::refused(Refused::LastAdmin));
+    if row.role == "admin" {
+        keep_an_admin(op, &pen)?;
     }
     if authority::revoke(&pen, person, grant_id, &op.actor().id, op.now())? == 0 {
         return Err(Error::conflict(Refused::GrantEnded));
     }
     pen.tell(json!({ "role": row.role, "scope": row.scope_code, "scope_kind": row.scope_kind }));
     Ok(())
+}
+
+/// Says no to taking an administrator away if there is no other. The administrators' grants are locked before they are
+/// counted, so that of two who are taken away at the same moment the second is counted after the first is gone.
+///
+/// Errors: `Refused(identity.grant.last_admin)`.
+pub(crate) fn keep_an_admin(op: &Op, pen: &Pen) -> Result<()> {
+    authority::lock_holders(pen, "admin")?;
+    match authority::holders(op.conn(), "admin", op.now())? {
+        ..=1 => Err(Error::refused(Refused::LastAdmin)),
+        _ => Ok(()),
+    }
 }

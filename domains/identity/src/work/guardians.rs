@@ -1,18 +1,23 @@
-//! Guardians (监护人): named by the learner, confirmed by themselves.
+//! Guardians (监护人): named by the learner, confirmed by themselves, and attested by a school that has the learner's record or
+//! an officer above it. Only all three make a guardian: a child could name any grown-up friend.
 
 use op::{Error, Op, Result};
 use serde_json::json;
 use units::Fault;
 
+use super::lookup;
 use super::people::born;
 use crate::access::{Action, LearnerVerb};
 use crate::model::{Guardian, RELATIONS, Refused};
-use crate::rules::age::{AgeGroup, group};
-use crate::store::{guardians as store, people};
+use crate::rules::age::{AgeGroup, group, has_guardian};
+use crate::store::{guardians as store, holders, people};
+
+/// Links shown as waiting to be attested.
+const LISTED: i64 = 100;
 
 /// Names a guardian by sign-in name.
 ///
-/// Errors: `Invalid` (guardian, relation), `Refused` (self, not_needed, not_adult), `Conflict(exists)`.
+/// Errors: `Invalid` (guardian, relation), `Refused` (self, born.unknown, not_needed, not_adult), `Conflict(exists)`.
 pub fn name(op: &Op, learner: &str, sign_in_name: &str, relation: &str) -> Result<()> {
     let guardians = confirmed(op, learner)?;
     let pen = op.may(&Action::Learner(LearnerVerb::NameGuardian, learner, &guardians))?;
@@ -25,8 +30,10 @@ pub fn name(op: &Op, learner: &str, sign_in_name: &str, relation: &str) -> Resul
     if guardian == learner {
         return Err(Error::refused(Refused::GuardianSelf));
     }
-    if !matches!(age(op, learner)?, Some(AgeGroup::Child | AgeGroup::Youth)) {
-        return Err(Error::refused(Refused::GuardianNotNeeded));
+    match age(op, learner)? {
+        None => return Err(Error::refused(Refused::BornUnknown)),
+        known if !has_guardian(known) => return Err(Error::refused(Refused::GuardianNotNeeded)),
+        Some(_) => {}
     }
     if age(op, &guardian)? != Some(AgeGroup::Adult) {
         return Err(Error::refused(Refused::GuardianNotAdult));
@@ -54,6 +61,36 @@ pub fn confirm(op: &Op, learner: &str) -> Result<()> {
     Ok(())
 }
 
+/// A school that has the learner's record, or an officer above it, attests that somebody who confirmed to be a guardian is
+/// one, or declines to, which ends the link.
+///
+/// Errors: `Missing`, `Refused` (attest_self, ended).
+pub fn answer(op: &Op, learner: &str, guardian: &str, attested: bool) -> Result<()> {
+    store::link(op.conn(), learner, guardian)?.ok_or(Error::Missing)?;
+    let holders = holders::of(op.conn(), learner)?;
+    let pen = op.may(&Action::Attest(attested, learner, &holders))?;
+    let actors = [Some(op.actor().id.as_str()), op.actor().acts_for()];
+    if actors.iter().flatten().any(|actor| [learner, guardian].contains(actor)) {
+        return Err(Error::refused(Refused::GuardianAttestSelf));
+    }
+    let changed = match attested {
+        true => store::attest(&pen, learner, guardian, &op.actor().id, op.now())?,
+        false => store::end(&pen, learner, guardian, op.now())?,
+    };
+    if changed == 0 {
+        return Err(Error::refused(Refused::GuardianEnded));
+    }
+    pen.about(&guardian);
+    pen.tell(json!({ "guardian": guardian }));
+    Ok(())
+}
+
+/// The links that wait for the actor, or a colleague, to attest them.
+pub fn waiting(op: &Op) -> Result<Vec<Guardian>> {
+    op.check(&Action::ViewLearners)?;
+    store::waiting(op.conn(), &lookup::within(op), LISTED)
+}
+
 /// Ends the link, from either side. A child alone cannot: the consents would lose who answers for them.
 ///
 /// Errors: `Missing`, `Forbidden`, `Refused(ended)`.
@@ -79,13 +116,25 @@ pub fn list(op: &Op, learner: &str) -> Result<(Vec<Guardian>, Vec<Guardian>)> {
     Ok((store::of_learner(op.conn(), learner)?, store::wards(op.conn(), &op.actor().id)?))
 }
 
-/// The people who confirmed to be a learner's guardians and are. Nobody's, once the learner is of age.
+/// The people who are a learner's guardians: named, confirmed and attested. Nobody, once the learner is of age.
 pub(crate) fn confirmed(op: &Op, learner: &str) -> Result<Vec<String>> {
     let links = store::of_learner(op.conn(), learner)?;
-    if links.is_empty() || !matches!(age(op, learner)?, Some(AgeGroup::Child | AgeGroup::Youth)) {
+    if links.is_empty() || !has_guardian(age(op, learner)?) {
         return Ok(Vec::new());
     }
-    Ok(links.into_iter().filter(|link| link.confirmed_at.is_some()).map(|link| link.guardian).collect())
+    let counts = |link: &Guardian| link.confirmed_at.is_some() && link.attested_at.is_some();
+    Ok(links.into_iter().filter(counts).map(|link| link.guardian).collect())
+}
+
+/// The learners a person may stand for now.
+pub(crate) fn wards(op: &Op, guardian: &str) -> Result<Vec<String>> {
+    let mut wards = Vec::new();
+    for link in store::wards(op.conn(), guardian)? {
+        if confirmed(op, &link.learner)?.iter().any(|one| one == guardian) {
+            wards.push(link.learner);
+        }
+    }
+    Ok(wards)
 }
 
 /// The age group of a person today; `None` where the day of birth is unknown.

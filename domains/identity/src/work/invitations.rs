@@ -1,10 +1,10 @@
 //! Invitations: a link that opens an account, gives a role, or lets a learner claim their record.
 
-use op::{Actor, Error, Op, Pen, Result};
+use op::{Error, Op, Pen, Result};
 use serde_json::json;
 use units::Fault;
 
-use super::{grants, people};
+use super::{grants, lookup, people};
 use crate::access::{self, Action};
 use crate::model::{
     GrantInput, Invitation, InvitationId, InvitationInput, NewPerson, PersonId, Refused, ScopeKind, Status,
@@ -12,13 +12,15 @@ use crate::model::{
 use crate::rules::fields;
 use crate::rules::grant::{INVITATION_SECONDS, after};
 use crate::store::authority as store;
+use crate::store::holders;
 use crate::store::people as records;
 use crate::ticket;
 
 /// Invitations shown in a list.
 const LISTED: i64 = 100;
 
-/// Invites. Id and secret were made before; only the secret's hash comes here.
+/// Invites. Id and secret were made before; only the secret's hash comes here. To claim a record only those invite who see
+/// it: staff of the organisations that made it or deposited for it, and officers above them.
 ///
 /// Errors: `Invalid` for the grant, `Missing` for an unknown record, `Refused(already_claimed)`, `Forbidden`.
 pub fn make(op: &Op, id: InvitationId, token_hash: &str, input: &InvitationInput) -> Result<()> {
@@ -26,7 +28,7 @@ pub fn make(op: &Op, id: InvitationId, token_hash: &str, input: &InvitationInput
     let to = input.grant.as_ref().zip(place.as_ref()).map(|(grant, place)| (grant.role.as_str(), place));
     let pen = op.may(&Action::Invite(to))?;
     if let Some(person) = &input.person {
-        let found = records::person(op.conn(), person)?.ok_or(Error::Missing)?;
+        let (found, _) = lookup::person(op, person)?;
         if found.status != Status::Unclaimed {
             return Err(Error::refused(Refused::AlreadyClaimed));
         }
@@ -108,18 +110,43 @@ pub fn accept(op: &Op, link: &str) -> Result<()> {
 }
 
 /// Accepts an invitation by opening an account. For a record to be claimed the 身份证号 must be typed as the school gave it,
-/// so that the link alone does not open somebody's record.
+/// so that the link alone does not open somebody's record. Without a number the day of birth is asked for: it says whether a
+/// guardian is needed.
 ///
 /// Errors: as [`open`], `Invalid` for the fields, `Refused` (mismatch, sign_in_name_taken, id_number_taken).
 pub fn accept_as_new(op: &Op, link: &str, new: &NewPerson) -> Result<PersonId> {
     let invitation = open(op, link)?;
-    let pen = op.may(&Action::AcceptInvitation(&invitation.invitation))?;
-    let person = match &invitation.person {
-        None => people::insert(op, &pen, new)?,
-        Some(record) => claim(op, &pen, record, new)?,
+    let (pen, person) = match &invitation.person {
+        None => {
+            let pen = op.may(&Action::AcceptInvitation(&invitation.invitation))?;
+            if new.id_number.is_none() && new.born.is_none() {
+                return Err(people::invalid(Fault::new("born", "identity.field.born_missing")));
+            }
+            let person = people::insert(op, &pen, new)?;
+            (pen, person)
+        }
+        Some(record) => {
+            let pen = op.may(&Action::ClaimRecord(record))?;
+            let person = claim(op, &pen, record, new)?;
+            tell_holders(op, &pen, &invitation, record)?;
+            (pen, person)
+        }
     };
     finish(op, &pen, &invitation, person)?;
     Ok(person)
+}
+
+/// Tells every organisation that holds the record that it was claimed; the person's own timeline has it too, beside the
+/// invitation and who made it.
+fn tell_holders(op: &Op, pen: &Pen, invitation: &Invitation, record: &str) -> Result<()> {
+    let holders = holders::of(op.conn(), record)?;
+    let organisations: Vec<String> = holders.into_iter().filter_map(|holder| holder.organisation).collect();
+    for organisation in &organisations {
+        pen.about(organisation);
+    }
+    pen.about(&invitation.invitation);
+    let body = json!({ "person": record, "organisations": organisations, "invited_by": invitation.invited_by });
+    pen.event("identity.record.claimed", &body)
 }
 
 /// Turns an unclaimed record into an account.
@@ -161,17 +188,24 @@ fn finish(op: &Op, pen: &Pen, invitation: &Invitation, person: PersonId) -> Resu
         grants::insert_until(op, pen, &id, &input, &place, &invitation.invited_by, invitation.valid_until)?;
     }
     pen.about(&person);
-    pen.tell(json!({ "role": invitation.role, "scope": invitation.scope_code }));
+    pen.tell(json!({ "role": invitation.role, "scope": invitation.scope_code, "invited_by": invitation.invited_by }));
     Ok(())
 }
 
-/// Whether whoever invited still has the authority to give what was promised.
+/// Whether whoever invited still has the authority to give what was promised, and still sees the record to be claimed.
 fn still_given(op: &Op, invitation: &Invitation) -> Result<bool> {
-    if invitation.role.is_empty() || invitation.invited_by.starts_with("system:") {
+    if invitation.invited_by.starts_with("system:") {
         return Ok(true);
     }
-    let held = store::held(op.conn(), &invitation.invited_by, op.now())?;
-    let inviter = Actor::with_grants(&invitation.invited_by, held.iter().map(super::sessions::grant).collect());
+    let inviter = super::sessions::as_held(op, &invitation.invited_by)?;
+    if let Some(record) = &invitation.person
+        && !lookup::sees_timeline(op, &inviter, record)?
+    {
+        return Ok(false);
+    }
+    if invitation.role.is_empty() {
+        return Ok(true);
+    }
     let place = grants::place(op, invitation.scope_kind, &invitation.scope_code)?;
     Ok(place.is_some_and(|place| access::may_grant(&inviter, &invitation.role, &place)))
 }

@@ -1,6 +1,6 @@
 //! Staff looking people up.
 
-use op::{Error, Op, Place, Result, Role, Scope};
+use op::{Actor, Error, Op, Permission, Place, Result, Role, Scope};
 use units::Fault;
 
 use super::{grants, people};
@@ -8,11 +8,15 @@ use crate::access::{self, Action, Seen};
 use crate::model::{Contact, GrantRow, Person, Status};
 use crate::rules::fields;
 use crate::store::authority;
+use crate::store::holders::{self, Claim};
 use crate::store::people::{self as store, Within};
 use crate::vault::{self, Indexed};
 
 /// Roles whose scopes say whom a staff member's list shows.
 const LISTING: [Role; 3] = [access::PROVINCE_OFFICER, access::BANK_OFFICER, access::REGISTRAR];
+
+/// Claims shown.
+const CLAIMS_LISTED: i64 = 50;
 
 /// People the actor is responsible for: everybody for an administrator, else holders of roles in the actor's scopes.
 pub fn list(op: &Op, after: Option<&str>, descending: bool, limit: i64) -> Result<Vec<Person>> {
@@ -20,7 +24,8 @@ pub fn list(op: &Op, after: Option<&str>, descending: bool, limit: i64) -> Resul
     store::list(op.conn(), &within(op), op.now(), after, descending, limit)
 }
 
-fn within(op: &Op) -> Within {
+/// Where the actor is responsible.
+pub(crate) fn within(op: &Op) -> Within {
     let actor = op.actor();
     if actor.is_system() || actor.holds_anywhere(access::ADMIN) {
         return Within::Everywhere;
@@ -87,7 +92,25 @@ pub fn person(op: &Op, person: &str) -> Result<(Person, Vec<GrantRow>)> {
     let found = store::person(op.conn(), person)?.ok_or(Error::Missing)?;
     let held = authority::held(op.conn(), person, op.now())?;
     let places: Vec<Place> = held.iter().map(grants::place_of).collect();
-    let seen = Seen { person, unclaimed: found.status == Status::Unclaimed, places: &places };
-    op.check(&Action::ViewPerson(&seen))?;
+    let holders = holders::of(op.conn(), person)?;
+    let unclaimed = found.status == Status::Unclaimed;
+    op.check(&Action::ViewPerson(&Seen { person, unclaimed, places: &places, holders: &holders }))?;
     Ok((found, held))
+}
+
+/// Whether somebody sees what happened to a person: as the person's page, but for an officer who may know of a learner with an
+/// account only because a school recorded them: what a learner does is the learner's own.
+pub(crate) fn sees_timeline(op: &Op, actor: &Actor, person: &str) -> Result<bool> {
+    let Some(found) = store::person(op.conn(), person)? else { return Ok(false) };
+    let held = authority::held(op.conn(), person, op.now())?;
+    let places: Vec<Place> = held.iter().map(grants::place_of).collect();
+    let unclaimed = found.status == Status::Unclaimed;
+    let holders = if unclaimed { holders::of(op.conn(), person)? } else { Vec::new() };
+    Ok(Action::ViewPerson(&Seen { person, unclaimed, places: &places, holders: &holders }).allows(actor))
+}
+
+/// Records of learners that were claimed lately and that organisations within the actor's reach hold, the latest first.
+pub fn claims(op: &Op) -> Result<Vec<Claim>> {
+    op.check(&Action::ViewLearners)?;
+    holders::claims(op.conn(), &within(op), CLAIMS_LISTED)
 }

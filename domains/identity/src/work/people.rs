@@ -8,10 +8,10 @@ use serde_json::json;
 use units::{Day, Fault, Refusal};
 
 use crate::access::Action;
-use crate::model::{Contact, NewPerson, Person, PersonDetails, PersonId, Refused, Status};
-use crate::rules::fields;
+use crate::model::{Contact, NewPerson, Person, PersonDetails, PersonId, Refused, ScopeKind, Status};
+use crate::rules::{age, fields};
 use crate::store::people as store;
-use crate::store::{authority, secrets, sessions, tokens};
+use crate::store::{authority, holders, secrets, sessions, tokens};
 use crate::vault::{self, Column, Indexed};
 
 /// Makes a person's record; with a sign-in name it is an account, otherwise it waits to be claimed.
@@ -25,12 +25,12 @@ pub fn register_person(op: &Op, new: &NewPerson) -> Result<PersonId> {
     Ok(person)
 }
 
-/// The record behind a name and 身份证号: found by the number's keyed hash, else made, unclaimed.
+/// The record behind a name and 身份证号: found by the number's keyed hash, else made, unclaimed, for an organisation.
 ///
 /// Errors: `Invalid` if the number or the name is unfit, `Refused(identity.person.name_differs)` if the number is known
 /// under another name.
-pub fn person_for(op: &Op, pen: &Pen, name: &str, id_number: &str) -> Result<PersonId> {
-    let found = people_for(op, pen, &[(name, id_number)])?;
+pub fn person_for(op: &Op, pen: &Pen, organisation: &str, name: &str, id_number: &str) -> Result<PersonId> {
+    let found = people_for(op, pen, organisation, &[(name, id_number)])?;
     match found.into_iter().next() {
         Some(Ok(person)) => Ok(person),
         Some(Err(refusal)) => Err(Error::Refused(refusal)),
@@ -40,8 +40,16 @@ pub fn person_for(op: &Op, pen: &Pen, name: &str, id_number: &str) -> Result<Per
 
 /// As [`person_for`], for many at once and set by set; answers in the order asked, a refusal in place of a person.
 ///
+/// The organisation holds the records that are made here. What it meets it holds once it deposits something there, see
+/// [`held_by`]: to name somebody in a file that is never deposited gives no right to their record.
+///
 /// Errors: `Invalid` naming the first pair (`people.<place>.…`) that is unfit.
-pub fn people_for(op: &Op, pen: &Pen, pairs: &[(&str, &str)]) -> Result<Vec<std::result::Result<PersonId, Refusal>>> {
+pub fn people_for(
+    op: &Op,
+    pen: &Pen,
+    organisation: &str,
+    pairs: &[(&str, &str)],
+) -> Result<Vec<std::result::Result<PersonId, Refusal>>> {
     let mut asked = Vec::with_capacity(pairs.len());
     for (place, (name, number)) in pairs.iter().enumerate() {
         let at =
@@ -68,7 +76,24 @@ pub fn people_for(op: &Op, pen: &Pen, pairs: &[(&str, &str)]) -> Result<Vec<std:
     }
     // Two files naming the same new person at the same moment: the second is told to come again and then finds them.
     store::insert(pen, &rows, &numbers, op.now()).on_constraint("identity_id_number_pk", || Error::Busy)?;
+    let made: Vec<&str> = numbers.iter().map(|(_, person)| person.as_str()).collect();
+    held_by(op, pen, organisation, &made)?;
     Ok(answers)
+}
+
+/// Records that an organisation deposited something for these people: from now on it is one of those that hold their records.
+///
+/// Errors: `Missing` for an organisation the directory does not have.
+pub fn held_by(op: &Op, pen: &Pen, organisation: &str, people: &[&str]) -> Result<()> {
+    if people.is_empty() {
+        return Ok(());
+    }
+    let place = super::grants::place(op, ScopeKind::Organisation, organisation)?.ok_or(Error::Missing)?;
+    // In one order always, so that two files with the same people do not wait for each other.
+    let mut people = people.to_vec();
+    people.sort_unstable();
+    people.dedup();
+    holders::insert(pen, &people, organisation, &place.region, op.now())
 }
 
 type Asked = (String, String, ResidentId);
@@ -93,6 +118,7 @@ fn known(op: &Op, asked: &[Asked]) -> Result<HashMap<String, (PersonId, String)>
 pub(crate) fn insert(op: &Op, pen: &Pen, new: &NewPerson) -> Result<PersonId> {
     let name = fields::name(&new.name).map_err(invalid)?;
     let number = new.id_number.as_deref().map(id_number).transpose().map_err(invalid)?;
+    new.born.map_or(Ok(()), |born| age::check_born(born, op.today())).map_err(invalid)?;
     let status = if new.sign_in_name.is_some() { Status::Active } else { Status::Unclaimed };
     let person: PersonId = op.id();
     let row = sealed_row(op, person, status, &name, number, new.born)?;
@@ -154,15 +180,15 @@ pub fn close_person(op: &Op, person: &str) -> Result<()> {
     let pen = op.may(&Action::ClosePerson(person))?;
     let found = store::person(op.conn(), person)?.ok_or(Error::Missing)?;
     let grants = authority::held(op.conn(), person, op.now())?;
-    if grants.iter().any(|grant| grant.role == "admin") && authority::holders(op.conn(), "admin", op.now())? <= 1 {
-        return Err(Error::refused(Refused::LastAdmin));
+    if grants.iter().any(|grant| grant.role == "admin") {
+        super::grants::keep_an_admin(op, &pen)?;
     }
     store::set_status(&pen, person, found.status, Status::Closed)?;
     for grant in &grants {
         authority::revoke(&pen, person, &grant.grant_id, &op.actor().id, op.now())?;
     }
     sessions::end_others(&pen, person, "", op.now())?;
-    sessions::forget_devices(&pen, person)?;
+    sessions::forget_devices(&pen, person, "")?;
     tokens::revoke_all(&pen, person, op.now())?;
     pen.tell(json!({ "grants": grants.len() }));
     Ok(())
@@ -199,6 +225,18 @@ pub fn details(op: &Op, person: &Person) -> Result<PersonDetails> {
 pub(crate) fn born(op: &Op, person: &str) -> Result<Option<Day>> {
     let found = store::person(op.conn(), person)?.ok_or(Error::Missing)?;
     Ok(details(op, &found)?.born)
+}
+
+/// Keeps somebody's day of birth, which nobody knew.
+///
+/// Errors: `Invalid(born)`, `Refused(identity.born.known)`.
+pub(crate) fn set_born(op: &Op, pen: &Pen, person: &str, born: Day) -> Result<()> {
+    age::check_born(born, op.today()).map_err(invalid)?;
+    let sealed = seal(op, vault::BORN, person, &born.to_string())?;
+    match store::set_born(pen, person, &sealed, born.year())? {
+        0 => Err(Error::refused(Refused::BornKnown)),
+        _ => Ok(()),
+    }
 }
 
 /// A person's contact, opened.

@@ -8,9 +8,13 @@ use super::sign_in::{self, Origin};
 use crate::access::{Action, Own};
 use crate::model::{Refused, Session};
 use crate::rules::session::{self as life, LIFETIME_SECONDS};
+use crate::rules::throttle::Source;
 use crate::second_factor::{RECOVERY_CODES, SECRET_BYTES, Verdict, judge, recovery_code_form, recovery_codes};
-use crate::store::{self, authority, secrets, sessions};
+use crate::store::{self, authority, secrets, sessions, tokens};
 use crate::vault::{self, Indexed};
+
+/// What attempts are counted as.
+const STEP: &str = "second_factor";
 
 /// What a shown code amounts to. Wrong codes are an outcome, not an error: the attempt must stay counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,13 +52,20 @@ pub fn show(op: &Op, session: &Session, code: &str, origin: &Origin, device_hash
     Ok(shown)
 }
 
-/// Judges a code; the attempt is counted first, and forgotten if it was right.
+/// Judges a code; the attempt is counted first, and forgotten if it was right. From browsers that are not known it is also
+/// counted for the person alone, however many networks they come from: six digits are soon guessed by many.
 fn accept_counted(op: &Op, pen: &Pen, person: &str, code: &str, origin: &Origin) -> Result<Shown> {
     let source = sign_in::source(op, Some(person), origin)?;
-    let bucket = sign_in::count(op, pen, "second_factor", person, &source)?;
+    let mut buckets = Vec::new();
+    if matches!(source, Source::Network(_)) {
+        buckets.push(sign_in::count(op, pen, STEP, person, &Source::Unknown)?);
+    }
+    buckets.push(sign_in::count(op, pen, STEP, person, &source)?);
     let shown = accept(op, pen, person, code)?;
     if shown == Shown::Right {
-        store::throttle::forget(pen, &bucket)?;
+        for bucket in &buckets {
+            store::throttle::forget(pen, bucket)?;
+        }
     }
     pen.tell(json!({ "shown": shown }));
     Ok(shown)
@@ -147,7 +158,7 @@ pub fn remove(op: &Op, person: &str, code: &str, origin: &Origin) -> Result<Show
     Ok(shown)
 }
 
-/// Removes somebody's second factor after its loss; their sessions end.
+/// Removes somebody's second factor after its loss; their sessions end, no browser stays known, no token works.
 ///
 /// Errors: `Refused(identity.second_factor.missing)`.
 pub fn reset(op: &Op, person: &str) -> Result<()> {
@@ -156,6 +167,8 @@ pub fn reset(op: &Op, person: &str) -> Result<()> {
         return Err(Error::refused(Refused::FactorMissing));
     }
     sessions::end_others(&pen, person, "", op.now())?;
+    sessions::forget_devices(&pen, person, "")?;
+    tokens::revoke_all(&pen, person, op.now())?;
     Ok(())
 }
 

@@ -1,14 +1,15 @@
 //! Sessions: whose request this is, which are open, ending them.
 
-use op::{Actor, ActorKind, Error, Grant, Op, Result, Scope};
+use op::{Actor, ActorKind, Error, Grant, OnBehalf, Op, Result, Scope};
 use serde_json::json;
 use units::Instant;
 
 use crate::access::{Action, Own};
 use crate::model::{Acting, GrantRow, ScopeKind, Session, Stage};
 use crate::rules::session::{self, Life};
-use crate::store::{authority, guardians, secrets, sessions, tokens};
+use crate::store::{authority, secrets, sessions, tokens};
 use crate::ticket;
+use crate::work::guardians;
 
 /// A session that lives, and how far its sign-in has come.
 pub struct Current {
@@ -39,7 +40,8 @@ pub fn current(op: &Op, ticket_text: &str) -> Result<Option<Current>> {
     Ok(Some(Current { session, stage, grants }))
 }
 
-/// The actor of a session whose sign-in is complete. In somebody's place it holds what was lent, and nothing of its own.
+/// The actor of a session whose sign-in is complete. In somebody's place it holds what was lent, and nothing of its own:
+/// a guardian stands for the ward, a lent role lends the role alone.
 pub fn actor(op: &Op, current: &Current) -> Result<Actor> {
     let session = &current.session;
     let mut actor = Actor::with_grants(&session.person, current.grants.iter().map(grant).collect());
@@ -49,16 +51,18 @@ pub fn actor(op: &Op, current: &Current) -> Result<Actor> {
         && let Some(lent) = lent(op, &session.person, acting)?
     {
         actor.grants = lent;
-        actor.on_behalf = Some(acting.person.clone());
+        let person = acting.person.clone();
+        actor.on_behalf = Some(if acting.by == GUARDIAN { OnBehalf::Ward(person) } else { OnBehalf::Office(person) });
     }
     Ok(actor)
 }
 
-/// What somebody acting in another's place holds; `None` if they may not, or no longer.
+/// What somebody acting in another's place holds; `None` if they may not, or no longer. A guardian may until the ward is of
+/// age.
 pub(crate) fn lent(op: &Op, person: &str, acting: &Acting) -> Result<Option<Vec<Grant>>> {
     if acting.by == GUARDIAN {
-        let link = guardians::link(op.conn(), &acting.person, person)?;
-        return Ok(link.filter(|link| link.confirmed_at.is_some() && link.ended_at.is_none()).map(|_| Vec::new()));
+        let guardians = guardians::confirmed(op, &acting.person)?;
+        return Ok(guardians.iter().any(|guardian| guardian == person).then(Vec::new));
     }
     let Some(delegation) = authority::delegation(op.conn(), &acting.person, &acting.by)? else {
         return Ok(None);
@@ -66,6 +70,12 @@ pub(crate) fn lent(op: &Op, person: &str, acting: &Acting) -> Result<Option<Vec<
     let in_force = delegation.delegate == person && delegation.ended_at.is_none() && op.now() < delegation.valid_until;
     let held = authority::held(op.conn(), &acting.person, op.now())?;
     Ok(held.iter().find(|row| in_force && row.grant_id == delegation.grant_id).map(|row| vec![grant(row)]))
+}
+
+/// Somebody who is not here, with what they hold now: for what they promised earlier.
+pub(crate) fn as_held(op: &Op, person: &str) -> Result<Actor> {
+    let held = authority::held(op.conn(), person, op.now())?;
+    Ok(Actor::with_grants(person, held.iter().map(grant).collect()))
 }
 
 /// How a session says that it acts as a guardian.

@@ -18,9 +18,14 @@ use crate::vault::{self, Indexed};
 /// Kind of the job that forgets what has expired.
 pub const SWEEP: &str = "identity.sign_in.sweep";
 
+/// What attempts on passwords are counted as.
+const STEP: &str = "password";
+
 /// Where an attempt comes from, as the request says.
 #[derive(Clone, Debug)]
 pub struct Origin {
+    /// The client's address.
+    pub address: String,
     /// The client's network, see [`throttle::network`].
     pub network: String,
     /// Hash of the browser's device cookie, if it brought one.
@@ -36,36 +41,94 @@ pub struct Challenge {
     pub phc: Option<String>,
     /// The bucket to forget after a success.
     pub bucket: String,
+    /// The network's bucket, if the attempt was counted there: a success is taken off it.
+    pub network_bucket: Option<String>,
+    /// How long the answer is to be held back.
+    pub held_seconds: i64,
 }
 
 /// Counts an attempt on a name and answers what to verify the password against.
 ///
-/// Errors: `TooMany` while this source has to wait.
+/// Errors: `TooMany` while this source has to wait, which is a known browser only.
 pub fn attempt(op: &Op, sign_in_name: &str, origin: &Origin) -> Result<Challenge> {
     let person = store::people::by_sign_in_name(op.conn(), sign_in_name)?;
     let source = source(op, person.as_deref(), origin)?;
     let pen = op.may(&Action::AttemptSignIn(person.as_deref()))?;
-    let bucket = count(op, &pen, "password", sign_in_name, &source)?;
+    let (bucket, mut held_seconds) = match &source {
+        Source::Network(_) => count_held(op, &pen, &throttle::bucket(STEP, sign_in_name, &source))?,
+        _ => (count(op, &pen, STEP, sign_in_name, &source)?, 0),
+    };
+    let mut network_bucket = None;
+    if let Source::Network(network) = &source {
+        let (counted, seconds) = count_network(op, &pen, network)?;
+        (network_bucket, held_seconds) = (Some(counted), held_seconds.max(seconds));
+    }
     // Now and then, because there is no clock in a domain: what expired is forgotten.
     if op.random::<1>() == [0] {
         pen.job(SWEEP, &json!({}), op.now())?;
     }
     pen.tell(json!({ "known_device": matches!(source, Source::Device(_)) }));
     let phc = person.as_deref().map(|person| secrets::password(op.conn(), person)).transpose()?.flatten();
-    Ok(Challenge { person, phc, bucket })
+    Ok(Challenge { person, phc, bucket, network_bucket, held_seconds })
 }
 
-/// Counts an attempt in its bucket, or says how long to wait.
+/// Counts a guess at the present password by whoever sits in a session of its owner: in a bucket of the session's own.
+///
+/// Errors: `TooMany` while this session has to wait.
+pub fn attempt_in_session(op: &Op, person: &str) -> Result<Challenge> {
+    let pen = op.may(&Action::AttemptSignIn(Some(person)))?;
+    let session = Source::Session(op.actor().session.clone().unwrap_or_default());
+    let bucket = count(op, &pen, STEP, person, &session)?;
+    let phc = secrets::password(op.conn(), person)?;
+    Ok(Challenge { person: Some(person.to_owned()), phc, bucket, network_bucket: None, held_seconds: 0 })
+}
+
+/// Counts an attempt that is never refused; answers how long its answer is held.
+fn count_held(op: &Op, pen: &Pen, text: &str) -> Result<(String, i64)> {
+    let bucket = vault::index(op.keys(), Indexed::Attempt, text);
+    let seen = store::throttle::attempts(op.conn(), &bucket)?;
+    let (count, seconds) = match throttle::decide_held(seen, op.now()) {
+        Turn::Go { count } => (count, 0),
+        Turn::Held { count, seconds } => (count, seconds),
+        Turn::Wait { seconds } => return Err(Error::TooMany { retry_after_seconds: seconds }),
+    };
+    match store::throttle::note(pen, &bucket, seen, count, op.now())? {
+        1 => Ok((bucket, seconds)),
+        // Another attempt of the same source came between: this one comes after it.
+        _ => Err(Error::TooMany { retry_after_seconds: 1 }),
+    }
+}
+
+/// Counts an attempt for its network; answers how long its answer is held.
+fn count_network(op: &Op, pen: &Pen, network: &str) -> Result<(String, i64)> {
+    let text = throttle::bucket("network", "", &Source::Network(network.to_owned()));
+    let bucket = vault::index(op.keys(), Indexed::Attempt, &text);
+    let seen = store::throttle::attempts(op.conn(), &bucket)?;
+    let forgotten = seen.map_or(0, |seen| throttle::forgotten(op.now().seconds_since(seen.last_at)));
+    store::throttle::add(pen, &bucket, forgotten, op.now())?;
+    match throttle::decide_network(seen, op.now()) {
+        Turn::Held { seconds, .. } => Ok((bucket, seconds)),
+        _ => Ok((bucket, 0)),
+    }
+}
+
+/// Counts an attempt in its bucket, or says how long to wait. What comes from [`Source::Unknown`] is counted for the person.
 pub(crate) fn count(op: &Op, pen: &Pen, step: &str, name: &str, source: &Source) -> Result<String> {
     let bucket = vault::index(op.keys(), Indexed::Attempt, &throttle::bucket(step, name, source));
     let seen = store::throttle::attempts(op.conn(), &bucket)?;
-    match throttle::decide(seen, op.now()) {
+    let turn = match source {
+        Source::Unknown => throttle::decide_person(seen, op.now()),
+        _ => throttle::decide(seen, op.now()),
+    };
+    match turn {
         Turn::Wait { seconds } => Err(Error::TooMany { retry_after_seconds: seconds }),
-        Turn::Go { count } => match store::throttle::note(pen, &bucket, seen, count, op.now())? {
-            1 => Ok(bucket),
-            // Another attempt of the same source came between: this one comes after it.
-            _ => Err(Error::TooMany { retry_after_seconds: 1 }),
-        },
+        Turn::Go { count } | Turn::Held { count, .. } => {
+            match store::throttle::note(pen, &bucket, seen, count, op.now())? {
+                1 => Ok(bucket),
+                // Another attempt of the same source came between: this one comes after it.
+                _ => Err(Error::TooMany { retry_after_seconds: 1 }),
+            }
+        }
     }
 }
 
@@ -95,6 +158,8 @@ pub struct Start {
     pub device: String,
     /// The attempt's bucket.
     pub bucket: String,
+    /// The network's bucket, if the attempt was counted there.
+    pub network_bucket: Option<String>,
     /// The password hash that was verified.
     pub verified: String,
 }
@@ -128,6 +193,9 @@ pub fn start(op: &Op, start: &Start) -> Result<Stage> {
         },
     )?;
     store::throttle::forget(&pen, &start.bucket)?;
+    if let Some(bucket) = &start.network_bucket {
+        store::throttle::take_off(&pen, bucket)?;
+    }
     if stage == Stage::Complete {
         sessions::remember_device(&pen, &person, &start.device_hash, op.now())?;
     }

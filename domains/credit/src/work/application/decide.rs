@@ -5,7 +5,7 @@ use serde_json::json;
 use units::{Fault, Instant};
 
 use super::file::{release, totals};
-use super::{Details, consented, details, load, unchanged};
+use super::{Details, Open, allowed, consented, details, load, unchanged};
 use crate::access::Action;
 use crate::model::{Application, ApplicationState, Attachment, Decision, PostingKind, ReviewInput};
 use crate::rules::application::{REASON_CHARS_MAX, decide as may_decide, grade_recorded};
@@ -46,15 +46,17 @@ fn received(op: &Op, id: &str) -> Result<Application> {
     }
 }
 
-/// Reads an application with its evidence for the receiving institution. The read is recorded and shown to the learner; once
-/// the consent is withdrawn or over, outcomes, name and evidence are no longer shown.
+/// Reads an application with its evidence for the receiving institution. Each item read is recorded and shown to the learner:
+/// the outcomes, and the name where the learner allowed that too; once the consent is withdrawn or over, outcomes, name and
+/// evidence are no longer shown.
 pub fn read(op: &Op, id: &str) -> Result<Details> {
     let application = received(op, id)?;
     let place = place(op, &application.institution)?;
     let pen = op.may(&Action::ReadApplication(id, &place))?;
-    let allowed = record_read(op, &pen, &application)?;
-    pen.tell(json!({ "allowed": allowed }));
-    details(op, application, allowed)
+    let outcomes = record_read(op, &pen, &application)?;
+    let name = outcomes && record_name_read(op, &pen, &application)?;
+    pen.tell(json!({ "allowed": outcomes }));
+    details(op, application, Open { outcomes, name })
 }
 
 /// An application whose form is shown again after a fault: the read was recorded when the page was opened.
@@ -62,8 +64,15 @@ pub fn again(op: &Op, id: &str) -> Result<Details> {
     let application = received(op, id)?;
     let place = place(op, &application.institution)?;
     op.check(&Action::ReadApplication(id, &place))?;
-    let open = consented(op, &application)?;
-    details(op, application, open)
+    let outcomes = consented(op, &application)?;
+    let name = outcomes && allowed(op, &application, identity::consent::IDENTITY)?;
+    details(op, application, Open { outcomes, name })
+}
+
+fn record_name_read(op: &Op, pen: &Pen, application: &Application) -> Result<bool> {
+    let Application { learner, institution, .. } = application;
+    let purpose = identity::consent::CONVERSION;
+    identity::consent::record_read_if_allowed(op, pen, learner, institution, purpose, identity::consent::IDENTITY)
 }
 
 fn record_read(op: &Op, pen: &Pen, application: &Application) -> Result<bool> {
@@ -99,6 +108,10 @@ pub fn decide(op: &Op, id: &str, input: &ReviewInput) -> Result<Application> {
     let pen = op.may(&Action::Decide(input.decision.name(), id, &place))?;
     let reason = reason(input)?;
     let to = may_decide(was.state, &was.learner, &op.actor().id, input.decision).map_err(Error::conflict)?;
+    // Nor does whoever was lent a role decide for its holder what the holder may not decide.
+    if op.actor().acts_for() == Some(was.learner.as_str()) {
+        return Err(Error::conflict(Refused::OwnApplication));
+    }
     let was = unchanged(was, input.revision)?;
     match input.decision {
         Decision::Accept => accept(op, &pen, &was)?,

@@ -16,9 +16,6 @@ use crate::store;
 use crate::work::matches::Standing;
 use crate::work::place_typed;
 
-/// What the reviewer reads beside outcomes: the learner's name.
-const IDENTITY: &str = "identity";
-
 /// Begins an application of the learner who acts.
 ///
 /// Errors: `Refused` for nothing, too much, another institution's rule or the same twice; `Missing` for an outcome that is
@@ -99,7 +96,10 @@ pub fn consent(op: &Op, id: &str, input: &ConsentStep) -> Result<Application> {
     let given = ConsentInput {
         organisation: was.institution.clone(),
         purpose: identity::consent::CONVERSION.to_owned(),
-        what: vec![identity::consent::OUTCOMES.to_owned(), identity::consent::PASSBOOK.to_owned(), IDENTITY.to_owned()],
+        // What the reviewer reads: outcomes, what they were used for, and the name.
+        what: [identity::consent::OUTCOMES, identity::consent::PASSBOOK, identity::consent::IDENTITY]
+            .map(str::to_owned)
+            .to_vec(),
         until: input.until,
     };
     let given = identity::consent::give(op, &pen, &was.learner, &given)?;

@@ -65,6 +65,8 @@ impl Batch {
         let faults = sorted.faults.len() as i64;
         store::deposit::keep_faults(&pen, &self.deposit, &sorted.faults)?;
         let new = self.insert(op, &pen, &sorted.ready)?;
+        let learners: Vec<&str> = sorted.ready.iter().map(|row| row.learner.as_str()).collect();
+        identity::work::people::held_by(op, &pen, &self.institution, &learners)?;
         let done = Progress {
             done_row: to_row,
             deposited: new,
@@ -84,7 +86,7 @@ impl Batch {
     fn sort(&self, op: &Op, pen: &Pen) -> Result<Sorted<'_>> {
         let pairs: Vec<(&str, &str)> =
             self.entries.iter().map(|entry| (entry.name.as_str(), entry.id_number.as_str())).collect();
-        let people = identity::work::people_for(op, pen, &pairs)?;
+        let people = identity::work::people_for(op, pen, &self.institution, &pairs)?;
         let mut learners: Vec<String> = people.iter().flatten().map(ToString::to_string).collect();
         learners.sort();
         learners.dedup();

@@ -27,8 +27,8 @@ impl MajorRow {
 }
 
 const HEADINGS: Headings = &[
-    ("code", &["专业代码", "代码", "code"]),
-    ("name", &["专业名称", "名称", "name"]),
+    ("major_code", &["专业代码", "代码", "code"]),
+    ("major_name", &["专业名称", "名称", "name"]),
     ("catalogue", &["目录", "层次", "level", "catalogue"]),
     ("discipline", &["门类", "学科门类", "专业大类", "门类/专业大类", "discipline_name"]),
     ("class", &["专业类", "class_name"]),
@@ -39,7 +39,7 @@ const HEADINGS: Headings = &[
 
 /// Reads every row below the header that belongs to the catalogue.
 pub(super) fn rows(grid: &Grid, catalogue: Catalogue) -> Result<Vec<MajorRow>, Vec<RowFault>> {
-    let table = Table::find(grid, HEADINGS, &["code", "name"]).map_err(|fault| vec![fault])?;
+    let table = Table::find(grid, HEADINGS, &["major_code", "major_name"]).map_err(|fault| vec![fault])?;
     let (tells_degrees, tells_former_code) = (table.has("degrees"), table.has("former_code"));
     table.read(|line| {
         if of_another(line.text("catalogue"), catalogue) {
@@ -66,8 +66,8 @@ fn of_another(told: &str, catalogue: Catalogue) -> bool {
 
 fn one(line: &Line, catalogue: Catalogue) -> Result<MajorRow, Vec<RowFault>> {
     let mut faults = Vec::new();
-    let name = line.name("name", &mut faults);
-    let code = line.text("code").to_ascii_uppercase();
+    let name = line.name("major_name", &mut faults);
+    let code = line.text("major_code").to_ascii_uppercase();
     let (special, controlled) = (code.contains('T'), code.ends_with('K'));
     let digits = code.strip_suffix('K').unwrap_or(&code);
     let digits = digits.strip_suffix('T').unwrap_or(digits);
@@ -76,7 +76,7 @@ fn one(line: &Line, catalogue: Catalogue) -> Result<MajorRow, Vec<RowFault>> {
     let lengths = if undergraduate { 6..=7 } else { 6..=6 };
     let shape = lengths.contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
     if !shape || (special && !undergraduate) {
-        faults.push(RowFault::cell(line.row, "code", "directory.import.major_code"));
+        faults.push(RowFault::cell(line.row, "major_code", "directory.import.major_code"));
     }
     if !faults.is_empty() {
         return Err(faults);

@@ -28,10 +28,10 @@ impl RegionRow {
 }
 
 const HEADINGS: Headings = &[
-    ("code", &["行政区划代码", "代码", "code"]),
-    ("name", &["名称", "单位名称", "name"]),
+    ("region_code", &["行政区划代码", "代码", "code"]),
+    ("region_name", &["名称", "单位名称", "name"]),
     ("name_en", &["英文名", "name_en"]),
-    ("level", &["级别", "level"]),
+    ("region_level", &["级别", "level"]),
     ("parent", &["上级", "上级代码", "parent"]),
     ("pinyin", &["拼音", "pinyin"]),
     ("valid_from", &["启用", "启用日期", "valid_from"]),
@@ -41,7 +41,8 @@ const HEADINGS: Headings = &[
 
 /// Reads every row below the header.
 pub(super) fn rows(grid: &Grid) -> Result<Vec<RegionRow>, Vec<RowFault>> {
-    let table = Table::find(grid, HEADINGS, &["code", "name", "valid_from"]).map_err(|fault| vec![fault])?;
+    let table =
+        Table::find(grid, HEADINGS, &["region_code", "region_name", "valid_from"]).map_err(|fault| vec![fault])?;
     table.read(|line| {
         let row = one(line)?;
         Ok(Some((format!("{} {}", row.region.code, row.region.valid_from), row)))
@@ -50,9 +51,9 @@ pub(super) fn rows(grid: &Grid) -> Result<Vec<RegionRow>, Vec<RowFault>> {
 
 fn one(line: &Line) -> Result<RegionRow, Vec<RowFault>> {
     let mut faults = Vec::new();
-    let name = line.name("name", &mut faults);
-    let code = RegionCode::parse(line.text("code"));
-    let code = code.map_err(|fault| faults.push(RowFault::refused(line.row, "code", &fault)));
+    let name = line.name("region_name", &mut faults);
+    let code = RegionCode::parse(line.text("region_code"));
+    let code = code.map_err(|fault| faults.push(RowFault::refused(line.row, "region_code", &fault)));
     let valid_from = time(line, "valid_from", &mut faults);
     let valid_to = Some(line.text("valid_to")).filter(|text| !text.is_empty());
     let valid_to = valid_to.map(|_| time(line, "valid_to", &mut faults));
@@ -67,8 +68,10 @@ fn one(line: &Line) -> Result<RegionRow, Vec<RowFault>> {
         }
     }
     let Ok(code) = code else { return Err(faults) };
-    if !matches!(line.text("level"), "" | "省级" | "地级" | "县级") && line.text("level") != code.level().name() {
-        faults.push(RowFault::cell(line.row, "level", "directory.import.region_level"));
+    if !matches!(line.text("region_level"), "" | "省级" | "地级" | "县级")
+        && line.text("region_level") != code.level().name()
+    {
+        faults.push(RowFault::cell(line.row, "region_level", "directory.import.region_level"));
     }
     if !faults.is_empty() {
         return Err(faults);

@@ -17,6 +17,8 @@ pub(super) struct Table<'g> {
     grid: &'g Grid,
     header: usize,
     columns: BTreeMap<&'static str, usize>,
+    /// The column that names a row: the first of those needed.
+    key: &'static str,
 }
 
 /// One row below the header.
@@ -30,7 +32,8 @@ pub(super) struct Line<'t> {
 impl<'g> Table<'g> {
     /// Finds the header: the row with most known headings, which has every column that is `needed`.
     pub(super) fn find(grid: &'g Grid, headings: Headings, needed: &[&'static str]) -> Result<Table<'g>, RowFault> {
-        let mut best = Table { grid, header: 0, columns: BTreeMap::new() };
+        let key = needed.first().copied().unwrap_or_default();
+        let mut best = Table { grid, header: 0, columns: BTreeMap::new(), key };
         for (header, cells) in grid.0.iter().enumerate().take(HEADER_WITHIN_ROWS) {
             let mut columns = BTreeMap::new();
             for (at, cell) in cells.iter().enumerate() {
@@ -40,7 +43,7 @@ impl<'g> Table<'g> {
                 }
             }
             if columns.len() > best.columns.len() {
-                best = Table { grid, header, columns };
+                best = Table { grid, header, columns, key };
             }
         }
         match needed.iter().find(|needed| !best.has(needed)) {
@@ -80,7 +83,7 @@ impl<'g> Table<'g> {
                 Ok(None) => {}
                 Ok(Some((key, one))) => match seen.insert(key, line.row) {
                     Some(first) => {
-                        let twice = RowFault::cell(line.row, "code", "directory.import.code_twice");
+                        let twice = RowFault::cell(line.row, self.key, "directory.import.code_twice");
                         faults.push(twice.with("first", first));
                     }
                     None => found.push(one),

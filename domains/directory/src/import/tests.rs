@@ -146,12 +146,12 @@ fn a_table_of_regions() {
     };
     let header = "code,name,level,valid_from,valid_to,successors\n";
     let cases = [
-        ("33010,下城区,,1981,,", vec![("code", "codes.region.shape")]),
-        ("330103,下城区,city,1981,,", vec![("level", "directory.import.region_level")]),
+        ("33010,下城区,,1981,,", vec![("region_code", "codes.region.shape")]),
+        ("330103,下城区,city,1981,,", vec![("region_level", "directory.import.region_level")]),
         ("330103,下城区,县级,198,,", vec![("valid_from", "directory.import.time")]),
-        ("330103,,,2021,2021,x", vec![("name", "form.required"), ("successors", "codes.region.shape")]),
+        ("330103,,,2021,2021,x", vec![("region_name", "form.required"), ("successors", "codes.region.shape")]),
         ("330103,下城区,,2021,2021,", vec![("valid_to", "directory.import.time_order")]),
-        ("330103,下城区,,1981,,\n330103,下城,,1981,,", vec![("code", "directory.import.code_twice")]),
+        ("330103,下城区,,1981,,\n330103,下城,,1981,,", vec![("region_code", "directory.import.code_twice")]),
     ];
     for (row, expected) in cases {
         assert_eq!(found(&format!("{header}{row}\n")), expected, "{row}");

@@ -101,7 +101,7 @@ fn follow(
 ) -> Result<(), RowFault> {
     let new = &row.region;
     if (&new.name, &new.parent) != (&earlier.name, &earlier.parent) {
-        let fault = row.fault("code", "directory.import.region_contradicts");
+        let fault = row.fault("region_code", "directory.import.region_contradicts");
         return Err(fault.with("code", &earlier.code).with("name", &earlier.name).with("from", &earlier.valid_from));
     }
     match (&earlier.valid_to, &new.valid_to) {
@@ -150,7 +150,7 @@ fn open(
     let standing = rows_of(state, &new.code).map(|(region, _)| region).find(|one| one.in_force());
     if let Some(earlier) = standing.cloned().filter(|earlier| !listed.contains(&key(earlier))) {
         if earlier.name == new.name || earlier.valid_from >= new.valid_from {
-            let fault = row.fault("code", "directory.import.region_contradicts");
+            let fault = row.fault("region_code", "directory.import.region_contradicts");
             return Err(fault
                 .with("code", &earlier.code)
                 .with("name", &earlier.name)

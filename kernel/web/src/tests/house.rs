@@ -348,7 +348,7 @@ pub(super) static NOTES: Domain = Domain {
             Method::Get,
             "/api/notes/{code}/timeline",
             "notes.note.timeline",
-            Access::SignedIn,
+            Access::Public,
             timeline,
             Doc { summary: "Timeline.", ..Doc::EMPTY },
         ),

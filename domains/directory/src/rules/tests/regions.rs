@@ -87,9 +87,9 @@ fn what_is_known_changes_nothing_and_gaps_are_filled() {
 #[test]
 fn what_contradicts_a_code_in_use_is_refused() {
     let cases = [
-        ("340122,肥东区,1983,,", "code", "directory.import.region_contradicts"),
-        ("340122,肥东县,1990,,", "code", "directory.import.region_contradicts"),
-        ("340122,肥东区,1982,,", "code", "directory.import.region_contradicts"),
+        ("340122,肥东区,1983,,", "region_code", "directory.import.region_contradicts"),
+        ("340122,肥东县,1990,,", "region_code", "directory.import.region_contradicts"),
+        ("340122,肥东区,1982,,", "region_code", "directory.import.region_contradicts"),
         ("340221,芜湖县,1981,2019,340212", "valid_to", "directory.import.region_ended"),
         ("340221,芜湖县,1981,,", "valid_to", "directory.import.region_ended"),
         ("340221,芜湖县,1981,2020,340122", "successors", "directory.import.successors_differ"),

@@ -133,7 +133,7 @@ test('a forgotten password is set anew with a link from the responsible officer'
   await ye.page.goto('/identity/people');
   await ye.page.getByLabel(say('identity-people-search'), { exact: true }).fill(PEOPLE.lin.login);
   await ye.page.getByRole('button', { name: say('identity-people-search_do') }).click();
-  await ye.page.getByRole('link', { name: say('identity-people-open') }).click();
+  await ye.page.getByRole('main').getByRole('link', { name: say('identity-people-open') }).click();
   await ye.page.getByRole('button', { name: say('identity-reset-make') }).click();
   await ye.page.getByText(say('identity-reset-once')).waitFor();
   const link = new URL(await ye.page.locator('main code').first().textContent(), ye.page.url()).pathname;

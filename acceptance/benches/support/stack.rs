@@ -17,7 +17,7 @@ pub fn app(location: &db::Location, migrations: &[db::Migration], folder: &Path)
         keys: op::Keys { current: op::Key { id: 1, bytes: [7; 32] }, older: Vec::new(), index: [9; 32] },
         jobs: Vec::new(),
         reactions: Vec::new(),
-        temp: std::env::temp_dir(),
+        temp: folder.to_owned(),
     })
 }
 

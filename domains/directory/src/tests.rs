@@ -52,7 +52,7 @@ impl House {
             keys: Keys { current: Key { id: 1, bytes: [7; 32] }, older: Vec::new(), index: [9; 32] },
             jobs: Vec::new(),
             reactions: Vec::new(),
-            temp: std::env::temp_dir(),
+            temp: folder.path().to_owned(),
         });
         House { app, _folder: folder }
     }

@@ -9,7 +9,11 @@ use units::Instant;
 use super::*;
 
 #[path = "../../db/tests/story/cluster.rs"]
-#[allow(dead_code, reason = "shared with the tests of the database, which ask more of it")]
+#[allow(
+    dead_code,
+    clippy::disallowed_methods,
+    reason = "shared with the tests of the database, which ask more of it, and look where the machine keeps its programs"
+)]
 mod cluster;
 mod settling;
 

@@ -74,8 +74,11 @@ fn a_transaction_that_is_still_open_is_waited_for() {
     }
 }
 
+/// How a verb says no.
+type Says = fn() -> Error;
+
 /// Makes a thing, and says no in the given way where its twin was faster.
-fn make_or(op: &Op, id: &str, refusal: Option<fn() -> Error>) -> Result<String> {
+fn make_or(op: &Op, id: &str, refusal: Option<Says>) -> Result<String> {
     match refusal {
         None => make(op, &op.id::<job::JobKind>().to_string()),
         Some(refusal) => {
@@ -89,7 +92,7 @@ fn make_or(op: &Op, id: &str, refusal: Option<fn() -> Error>) -> Result<String> 
 #[test]
 fn twins_on_two_connections_get_one_answer() {
     let house = house_on_postgres();
-    let refusals: [(&str, Option<fn() -> Error>); 3] = [
+    let refusals: [(&str, Option<Says>); 3] = [
         ("conflict", Some(|| Error::Conflict(Error::kernel("op.stale")))),
         ("refused", Some(|| Error::Refused(Error::kernel("op.stale")))),
         // Only the kept answer is in the way.

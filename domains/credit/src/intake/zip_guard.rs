@@ -4,20 +4,60 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use super::xml_guard::XmlGuard;
 use super::{FileRefusal, Stop};
 
 /// Bytes all parts together may unpack to.
 pub(super) const UNPACKED_BYTES_MAX: u64 = 2 * 1024 * 1024 * 1024;
-/// Bytes the table of shared strings may unpack to: it is the one part that is held in memory.
-pub(super) const SHARED_STRINGS_BYTES_MAX: u64 = 192 * 1024 * 1024;
+/// Bytes the table of shared strings may unpack to: it is held in memory, several times as large. A million rows of
+/// grades need about half of it.
+pub(super) const SHARED_STRINGS_BYTES_MAX: u64 = 64 * 1024 * 1024;
+/// Bytes any part may unpack to that is neither a worksheet nor the shared strings: styles, names and relations are read
+/// whole, and those of a grade file are small.
+pub(super) const PART_BYTES_MAX: u64 = 16 * 1024 * 1024;
 /// How many times its packed size a part may unpack to. Worksheets of grades reach about 30.
 pub(super) const RATIO_MAX: u64 = 200;
 /// Below this the ratio does not matter.
 pub(super) const RATIO_FREE_BYTES: u64 = 8 * 1024 * 1024;
 /// Parts in the archive; a workbook has about a dozen.
 pub(super) const PARTS_MAX: usize = 1_000;
+/// Bytes of a part looked at at once.
+const CHUNK_BYTES: usize = 64 * 1024;
 
-/// Checks the sizes the archive declares, then unpacks every part into nothing to see that it declared the truth.
+/// What a part is for, told from its name as readers tell it: without regard to case, whichever stroke divides folders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Worksheet,
+    SharedStrings,
+    OtherXml,
+    Other,
+}
+
+impl Part {
+    fn named(name: &str) -> Part {
+        let name = name.to_lowercase().replace('\\', "/");
+        if name.ends_with("sharedstrings.xml") {
+            Part::SharedStrings
+        } else if name.contains("worksheets/") && name.ends_with(".xml") {
+            Part::Worksheet
+        } else if [".xml", ".rels", ".vml"].iter().any(|ending| name.ends_with(ending)) {
+            Part::OtherXml
+        } else {
+            Part::Other
+        }
+    }
+
+    const fn bytes_max(self) -> u64 {
+        match self {
+            Part::Worksheet => UNPACKED_BYTES_MAX,
+            Part::SharedStrings => SHARED_STRINGS_BYTES_MAX,
+            Part::OtherXml | Part::Other => PART_BYTES_MAX,
+        }
+    }
+}
+
+/// Checks the sizes the archive declares, then unpacks every part into nothing to see that it declared the truth and that
+/// no reader is led to hold more than the part itself is.
 pub(super) fn check(path: &Path) -> Result<(), Stop> {
     let mut archive = zip::ZipArchive::new(io::BufReader::new(File::open(path)?)).map_err(|_| FileRefusal::Corrupt)?;
     if archive.len() > PARTS_MAX {
@@ -25,19 +65,44 @@ pub(super) fn check(path: &Path) -> Result<(), Stop> {
     }
     let mut total: u64 = 0;
     for index in 0..archive.len() {
-        let part = archive.by_index(index).map_err(|_| FileRefusal::Corrupt)?;
-        let name = part.name().map_err(|_| FileRefusal::Corrupt)?.into_owned();
-        let declared = part.size();
+        let packed = archive.by_index(index).map_err(|_| FileRefusal::Corrupt)?;
+        let part = Part::named(&packed.name().map_err(|_| FileRefusal::Corrupt)?);
+        let declared = packed.size();
         total = total.saturating_add(declared);
-        let dense = declared > RATIO_FREE_BYTES && declared / RATIO_MAX > part.compressed_size();
-        let strings = name.ends_with("sharedStrings.xml") && declared > SHARED_STRINGS_BYTES_MAX;
-        if dense || strings || total > UNPACKED_BYTES_MAX {
+        let dense = declared > RATIO_FREE_BYTES && declared / RATIO_MAX > packed.compressed_size();
+        if dense || declared > part.bytes_max() || total > UNPACKED_BYTES_MAX {
             return Err(FileRefusal::Bomb.into());
         }
-        let real = io::copy(&mut part.take(declared + 1), &mut io::sink()).map_err(|_| FileRefusal::Corrupt)?;
-        if real > declared {
-            return Err(FileRefusal::Bomb.into());
-        }
+        unpack(packed.take(declared + 1), part, declared)?;
     }
     Ok(())
 }
+
+/// Unpacks a part into nothing, looking at what it says on the way.
+fn unpack(mut packed: impl Read, part: Part, declared: u64) -> Result<(), Stop> {
+    let mut guard = match part {
+        Part::Other => None,
+        Part::SharedStrings => Some(XmlGuard::new(Some(declared))),
+        Part::Worksheet | Part::OtherXml => Some(XmlGuard::new(None)),
+    };
+    let mut chunk = vec![0; CHUNK_BYTES];
+    let mut real: u64 = 0;
+    loop {
+        let read = match packed.read(&mut chunk) {
+            Ok(0) => return Ok(()),
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(_) => return Err(FileRefusal::Corrupt.into()),
+        };
+        real += read as u64;
+        if real > declared {
+            return Err(FileRefusal::Bomb.into());
+        }
+        if let Some(guard) = &mut guard {
+            guard.look(&chunk[..read])?;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

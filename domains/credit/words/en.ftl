@@ -440,6 +440,7 @@ credit-application-too_many_chosen = Choose at most { $max } lines and apply sev
 credit-application-other_institution = One application goes to one college. Apply to each separately.
 credit-application-chosen_twice = “{ $name }” is chosen twice for the same course. Remove one.
 credit-application-guardian_needed = The consent waits for a guardian. File the application when the guardian has agreed.
+credit-application-rule_changed = The rule for “{ $name }” has a new version since you chose. Go back to the choice, look at the new version and choose again.
 credit-application-consent_missing = The learner has not allowed the receiving college to read, or the consent no longer holds.
 credit-application-evidence_missing = “{ $name }” needs evidence. Upload it first.
 credit-application-cap_reached = The chosen courses come to { $asked } credits; with the { $standing } already recognised or applied for this passes the ceiling of { $cap }. Choose fewer.

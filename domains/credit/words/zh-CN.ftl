@@ -440,6 +440,7 @@ credit-application-too_many_chosen = 一次最多选择 { $max } 项。请分几
 credit-application-other_institution = 一次申请只能向一所学校提出。请分别申请。
 credit-application-chosen_twice = 《{ $name }》对同一门课程选择了两次。请去掉一次。
 credit-application-guardian_needed = 授权还在等待监护人同意。监护人同意后即可提交。
+credit-application-rule_changed = 《{ $name }》所依据的规则在您选择之后有了新版本。请回到“选择认定”，看过新版本后重新选择。
 credit-application-consent_missing = 学习者尚未授权接收学校查阅，或授权已失效。
 credit-application-evidence_missing = 认定《{ $name }》须上传佐证材料。请先上传。
 credit-application-cap_reached = 所选课程合计 { $asked } 学分，加上已认定和申请中的 { $standing } 学分，超过上限 { $cap } 学分。请减少所选课程。

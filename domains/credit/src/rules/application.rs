@@ -170,6 +170,8 @@ pub struct Filing<'a> {
     pub consented: bool,
     /// Files attached.
     pub attachments: usize,
+    /// A target whose rule has another version in force than the one that was looked at.
+    pub changed: Option<&'a str>,
     /// Today.
     pub today: Day,
 }
@@ -190,10 +192,13 @@ pub struct Filed {
 /// Decides on filing an application.
 ///
 /// # Errors
-/// In order: not in a state to be filed; nothing or too much chosen; another institution's rule; chosen twice; guardian;
-/// consent; evidence; the first line that does not count; the ceiling over the sum of distinct targets.
+/// In order: not in a state to be filed; a rule changed since it was chosen; nothing or too much chosen; another
+/// institution's rule; chosen twice; guardian; consent; evidence; the first line that does not count; the ceiling over the sum of distinct targets.
 pub fn file(filing: &Filing) -> Result<Filed, Refused> {
     super::step(&CHART, filing.state.name(), "file", LEARNER)?;
+    if let Some(target) = filing.changed {
+        return Err(Refused::RuleChanged(target.to_owned()));
+    }
     let filed = choose(filing.institution, filing.candidates)?;
     if filing.guardian_missing {
         return Err(Refused::GuardianNeeded);

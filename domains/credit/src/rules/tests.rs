@@ -228,6 +228,7 @@ fn filing(candidates: &[Candidate]) -> Filing<'_> {
         guardian_missing: false,
         consented: true,
         attachments: 0,
+        changed: None,
         today: day(TODAY),
     }
 }
@@ -244,6 +245,7 @@ fn filing_looks_in_its_order() {
     let candidates = everything_wrong();
     let mut step = Filing {
         state: ApplicationState::Filed,
+        changed: Some("英语"),
         guardian_missing: true,
         consented: false,
         standing: credits("1"),
@@ -252,6 +254,8 @@ fn filing_looks_in_its_order() {
     let code = |filing: &Filing| file(filing).map(|_| ()).map_err(|refused| refused.code());
     assert_eq!(code(&step), Err("credit.flow.not_now"));
     step.state = ApplicationState::Returned;
+    assert_eq!(code(&step), Err("credit.application.rule_changed"));
+    step.changed = None;
     assert_eq!(code(&step), Err("credit.application.guardian_needed"));
     step.guardian_missing = false;
     assert_eq!(code(&step), Err("credit.application.consent_missing"));

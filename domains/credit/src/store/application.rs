@@ -49,7 +49,7 @@ pub fn of_learner(conn: &Conn, learner: &str, before: Option<&str>, limit: i64) 
     )
 }
 
-/// What waits for, or was decided by, an institution: in a state, oldest first, behind the moment and id given.
+/// What waits for, or was decided by, an institution: filed once, in a state, oldest first, behind the moment and id given.
 pub fn inbox(
     conn: &Conn,
     institution: &str,
@@ -62,7 +62,7 @@ pub fn inbox(
         concat!(
             "select ",
             columns!(),
-            " from credit_application where institution = $1 and state = $2
+            " from credit_application where institution = $1 and state = $2 and filed_at is not null
               and (CAST($3 AS BIGINT) IS NULL or filed_at > $3 or (filed_at = $3 and id > $4))
               order by filed_at, id limit $5"
         ),
@@ -71,10 +71,11 @@ pub fn inbox(
     )
 }
 
-/// How many applications an institution has in each state but drafts.
+/// How many applications an institution has received in each state.
 pub fn counts(conn: &Conn, institution: &str) -> db::Result<Vec<(ApplicationState, i64)>> {
     conn.rows(
-        "select state, count(*) from credit_application where institution = $1 and state <> 'draft' group by state",
+        "select state, count(*) from credit_application where institution = $1 and filed_at is not null
+         group by state",
         &[institution.into()],
         |row| Ok((named(ApplicationState::named(row.text_ref(0)?))?, row.int(1)?)),
     )

@@ -36,6 +36,21 @@ impl Stage {
         })
     }
 
+    /// Publishes the next version of a rule.
+    fn next_version(&self, rule: &Rule, edit: impl Fn(&mut RuleInput)) -> Rule {
+        let registrar = self.house.staff("prs_chen", "registrar", JIANGSU);
+        let id = rule.id.clone();
+        let next = self.house.write(&registrar, move |op| work::rule::draft_next(op, &id)).unwrap();
+        let mut input = next.content.clone();
+        edit(&mut input);
+        let (id, at) = step(&next);
+        let edited = self.house.write(&registrar, move |op| work::rule::edit(op, &id, &at, &input)).unwrap();
+        let (id, at) = step(&edited);
+        let submitted = self.house.write(&registrar, move |op| work::rule::submit(op, &id, &at)).unwrap();
+        let (id, at) = step(&submitted);
+        self.house.write(&self.reviewer, move |op| work::rule::publish(op, &id, &at)).unwrap()
+    }
+
     fn matches(&self) -> Vec<(Chosen, MatchVerdict)> {
         let learner = self.learner.id.clone();
         let found = self.house.app.read(&self.learner, |op| work::matches::of_learner(op, &learner)).unwrap();
@@ -234,7 +249,48 @@ fn an_application_is_nobody_elses() {
 }
 
 #[test]
-fn two_reviewers_at_once_decide_once() {
+fn a_rule_that_changed_since_it_was_chosen_is_looked_at_again() {
+    let stage = Stage::new();
+    let rule = stage.house.rule(|_| {});
+    let chosen: Vec<Chosen> = stage.matches().into_iter().map(|(one, _)| one).collect();
+    let begun = stage.begin(chosen.clone()).unwrap();
+    let begun = stage.consent(&begun.id);
+    stage.next_version(&rule, |input| input.effect = Effect::StudyOnly);
+    assert_eq!(refusal(stage.file(&begun)), "credit.application.rule_changed");
+    let (id, again) = (begun.id.clone(), chosen);
+    let changed = stage.house.write(&stage.learner, move |op| work::application::change(op, &id, &again)).unwrap();
+    let filed = stage.file(&changed).unwrap();
+    let id = filed.id.clone();
+    let own = stage.house.app.read(&stage.learner, |op| work::application::own(op, &id)).unwrap();
+    assert_eq!((own.lines[0].item.rule_version, own.lines[0].item.effect.as_str()), (2, "study_only"));
+}
+
+#[test]
+fn a_draft_that_was_taken_back_stays_the_learners() {
+    let stage = Stage::new();
+    stage.house.rule(|_| {});
+    let chosen: Vec<Chosen> = stage.matches().into_iter().map(|(one, _)| one).collect();
+    let begun = stage.begin(chosen).unwrap();
+    let (id, at) = (begun.id.clone(), AtRevision { revision: begun.revision });
+    stage.house.write(&stage.learner, move |op| work::application::withdraw(op, &id, &at)).unwrap();
+    let id = begun.id.clone();
+    let read = stage.house.write(&stage.reviewer, move |op| work::application::read(op, &id).map(|_| ()));
+    assert_eq!(read, Err(Error::Missing));
+    let (listed, counts) = stage
+        .house
+        .app
+        .read(&stage.reviewer, |op| {
+            let listed = work::application::inbox(op, JIANGSU, ApplicationState::Withdrawn, None, 10)?;
+            Ok((listed, work::application::inbox_counts(op, JIANGSU)?))
+        })
+        .unwrap();
+    assert_eq!((listed.len(), counts.len()), (0, 0));
+    let seen = |actor: &Actor| stage.house.app.read(actor, |op| (crate::DOMAIN.subject_access)(op, &begun.id)).unwrap();
+    assert_eq!((seen(&stage.reviewer), seen(&stage.learner)), (false, true));
+}
+
+#[test]
+fn who_decides_second_is_told_so() {
     let stage = Stage::new();
     stage.house.rule(|_| {});
     let filed = stage.filed();

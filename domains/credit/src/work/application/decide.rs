@@ -37,12 +37,12 @@ pub fn inbox_counts(op: &Op, institution: &str) -> Result<Vec<(ApplicationState,
     Ok(store::application::counts(op.conn(), institution)?)
 }
 
-/// An application of one's own institution; drafts are the learner's alone.
+/// An application of one's own institution; what was never filed is the learner's alone, whatever became of it.
 fn received(op: &Op, id: &str) -> Result<Application> {
     let application = load(op, id)?;
-    match application.state {
-        ApplicationState::Draft => Err(Error::Missing),
-        _ => Ok(application),
+    match application.filed_at {
+        None => Err(Error::Missing),
+        Some(_) => Ok(application),
     }
 }
 
@@ -100,11 +100,6 @@ pub fn decide(op: &Op, id: &str, input: &ReviewInput) -> Result<Application> {
     let reason = reason(input)?;
     let to = may_decide(was.state, &was.learner, &op.actor().id, input.decision).map_err(Error::conflict)?;
     let was = unchanged(was, input.revision)?;
-    match input.decision {
-        Decision::Accept => accept(op, &pen, &was)?,
-        Decision::Reject | Decision::Return => release(op, &pen, &was)?,
-        Decision::Reverse => reverse(op, &pen, &was)?,
-    }
     let now = Application {
         state: to,
         decided_at: Some(op.now()),
@@ -112,7 +107,13 @@ pub fn decide(op: &Op, id: &str, input: &ReviewInput) -> Result<Application> {
         reason,
         ..was.clone()
     };
+    // First of all writes: of two who decide at once, or of a reviewer and a learner, one comes second here and is told so.
     store::application::update(&pen, &was, &now)?;
+    match input.decision {
+        Decision::Accept => accept(op, &pen, &was)?,
+        Decision::Reject | Decision::Return => release(op, &pen, &was)?,
+        Decision::Reverse => reverse(op, &pen, &was)?,
+    }
     tell(op, &pen, &was, input.decision)?;
     load(op, id)
 }

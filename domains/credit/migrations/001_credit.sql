@@ -93,6 +93,8 @@ CREATE TABLE credit_outcome (
 CREATE UNIQUE INDEX credit_outcome_once
   ON credit_outcome (learner, institution, class, issuer, name_key, level_key, level, category);
 
+-- What an outcome is held or spent for. The last columns are what a deposited file says of a conversion already made; they are
+-- empty where an application led to it.
 CREATE TABLE credit_use (
   learner TEXT NOT NULL,
   outcome TEXT NOT NULL,
@@ -104,6 +106,10 @@ CREATE TABLE credit_use (
   application TEXT NOT NULL,
   deposit TEXT NOT NULL,
   grade_recorded TEXT NOT NULL,
+  converted_in TEXT NOT NULL,
+  converting_school TEXT NOT NULL,
+  target_level TEXT NOT NULL,
+  target_major TEXT NOT NULL,
   at BIGINT NOT NULL,
   PRIMARY KEY (learner, outcome, institution, target_code),
   CONSTRAINT credit_use_state CHECK (state IN ('held', 'used')),

@@ -63,7 +63,7 @@ pub use grade::{
     remark_says_exempted,
 };
 pub use ledger::{Account, Line, Movement, PostingKind, Proof};
-pub use outcome::{Class, Outcome, Use, UseState};
+pub use outcome::{Class, Outcome, Reported, Use, UseState};
 pub use rule::{Effect, Minimum, Rule, RuleInput, RuleState, Source, Target};
 
 use units::Kind;

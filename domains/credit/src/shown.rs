@@ -53,6 +53,8 @@ pub(crate) struct UseShown {
     pub(crate) application: String,
     pub(crate) reported: bool,
     pub(crate) grade_recorded: String,
+    /// The month in which the school says it made the conversion, or empty.
+    pub(crate) converted_in: String,
     pub(crate) at: String,
 }
 
@@ -153,6 +155,7 @@ impl Shower {
             application: used.application.clone(),
             reported: !used.deposit.is_empty(),
             grade_recorded: used.grade_recorded.clone(),
+            converted_in: used.reported.as_ref().map(|said| month(said.month)).unwrap_or_default(),
             at: used.at.to_string(),
         })
     }

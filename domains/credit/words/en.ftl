@@ -206,6 +206,10 @@ credit-row-name_differs = This id number is registered with another name; check 
 credit-row-name_differs-short = Name differs from the record
 credit-row-differs = Your college has deposited this outcome with other content (grade { $grade }, { $month }). What is deposited cannot be changed; ask the credit bank for a correction
 credit-row-differs-short = Deposited before with another grade
+credit-row-target_open = The learner's application for this target course is being decided; deposit this row when it is over
+credit-row-target_open-short = Target course applied for
+credit-row-conversion_differs = This outcome already counts { $credit } credits for the same target course, which is not what this row says
+credit-row-conversion_differs-short = Converted before with other credit
 
 # Passbook
 credit-passbook = Credit passbook
@@ -239,6 +243,7 @@ credit-outcome-counts-none = No published rule speaks of this outcome at present
 credit-use-sentence = For “{ $target }” at { $institution } ({ $credit } credits)
 credit-use-grade = grade recorded: { $grade }
 credit-use-reported = reported by a deposited file
+credit-use-converted_in = Converted in { $month }
 credit-use-none = Not used yet
 
 # Rules

@@ -206,6 +206,10 @@ credit-row-name_differs = 这个身份证号在平台上登记的姓名不同，
 credit-row-name_differs-short = 姓名与登记不符
 credit-row-differs = 本校已为该生存入同一成果，内容不同（成绩 { $grade }，{ $month } 获得）。已存入的不能修改，请联系学分银行更正
 credit-row-differs-short = 已存入过不同的成绩
+credit-row-target_open = 学习者对这门转换后课程的申请正在审核，请等申请办结后再存入这一行
+credit-row-target_open-short = 转换后课程正在申请中
+credit-row-conversion_differs = 这项成果转换为同一课程时已记 { $credit } 学分，与本行的转换后学分不同
+credit-row-conversion_differs-short = 转换后学分与已记的不同
 
 # 存折
 credit-passbook = 学分存折
@@ -239,6 +243,7 @@ credit-outcome-counts-none = 目前没有已发布的规则提到这项成果。
 credit-use-sentence = 用于{ $institution }《{ $target }》（{ $credit } 学分）
 credit-use-grade = 成绩记“{ $grade }”
 credit-use-reported = 由存入文件报告
+credit-use-converted_in = { $month } 转换
 credit-use-none = 尚未使用
 
 # 规则

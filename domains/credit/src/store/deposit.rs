@@ -158,6 +158,15 @@ pub fn begin(pen: &Pen, id: &str, choice: Choice, by: &str) -> op::Result<()> {
     }
 }
 
+/// Keeps others from dealing with the rows behind `from_row` until this transaction ends. Refused when another worker was
+/// faster.
+pub fn hold_turn(pen: &Pen, id: &str, from_row: i64) -> op::Result<()> {
+    pen.one(
+        "update credit_deposit set done_row = done_row where id = $1 and state = 'committing' and done_row = $2",
+        &[id.into(), from_row.into()],
+    )
+}
+
 /// Records a batch: the rows up to `done_row` are dealt with. Refused when another worker was faster.
 pub fn advance(pen: &Pen, id: &str, from_row: i64, done: &Progress) -> op::Result<()> {
     pen.one(

@@ -1,13 +1,13 @@
 //! Outcomes, their uses and the targets they were recognised for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use db::{Conn, Param, Row};
 use op::Pen;
 use units::{Credit, Instant};
 
 use super::{SET_SIZE, named, set, set_params};
-use crate::model::{Class, Entry, Outcome, Use, UseState, name_key};
+use crate::model::{Class, Entry, Outcome, Reported, Use, UseState, name_key};
 use crate::rules::deposit::{Known, NaturalKey};
 
 macro_rules! columns {
@@ -243,7 +243,8 @@ fn values<'a>(origin: &Origin<'a>, row: &NewOutcome<'a>, texts: &'a Texts) -> Ve
 /// Every use of a learner's outcomes, the latest first.
 pub fn uses(conn: &Conn, learner: &str) -> db::Result<Vec<Use>> {
     conn.rows(
-        "select outcome, institution, target_code, target_name, target_credit, state, application, deposit, grade_recorded, at
+        "select outcome, institution, target_code, target_name, target_credit, state, application, deposit, grade_recorded, at,
+           converted_in, converting_school, target_level, target_major
          from credit_use where learner = $1 order by at desc, outcome, target_code",
         &[learner.into()],
         |row| {
@@ -258,6 +259,15 @@ pub fn uses(conn: &Conn, learner: &str) -> db::Result<Vec<Use>> {
                 deposit: row.text(7)?,
                 grade_recorded: row.text(8)?,
                 at: row.instant(9)?,
+                reported: match row.text_ref(10)? {
+                    "" => None,
+                    _ => Some(Reported {
+                        month: row.parsed(10)?,
+                        school: row.text(11)?,
+                        level: row.text(12)?,
+                        major: row.text(13)?,
+                    }),
+                },
             })
         },
     )
@@ -270,34 +280,50 @@ pub fn targets(conn: &Conn, learner: &str) -> db::Result<Vec<(String, String)>> 
     })
 }
 
-/// Which outcomes of some learners are bound to which targets of an institution: learner, outcome, target.
+/// Learner, outcome and target.
+pub type UseKey = (String, String, String);
+
+/// Which outcomes of some learners are bound to which targets of an institution, how, and for how much credit.
 pub fn used_among(
     conn: &Conn,
     institution: &str,
     learners: &[String],
-) -> db::Result<BTreeSet<(String, String, String)>> {
+) -> db::Result<BTreeMap<UseKey, (UseState, Credit)>> {
     let sql = format!(
-        "select learner, outcome, target_code from credit_use where institution = $1 and learner in {}",
+        "select learner, outcome, target_code, state, target_credit from credit_use
+         where institution = $1 and learner in {}",
         set(2)
     );
-    let mut found = BTreeSet::new();
+    let mut found = BTreeMap::new();
     for part in learners.chunks(SET_SIZE) {
         let mut params = vec![Param::from(institution)];
         set_params(&mut params, part);
-        found.extend(conn.rows(&sql, &params, |row| Ok((row.text(0)?, row.text(1)?, row.text(2)?)))?);
+        found.extend(conn.rows(&sql, &params, |row| {
+            let state = named(UseState::named(row.text_ref(3)?))?;
+            let key = (row.text(0)?, row.text(1)?, row.text(2)?);
+            Ok((key, (state, Credit::from_hundredths(row.int(4)?))))
+        })?);
     }
     Ok(found)
 }
 
-/// Which targets of an institution some learners hold or were recognised for: learner, target.
-pub fn taken_among(conn: &Conn, institution: &str, learners: &[String]) -> db::Result<BTreeSet<(String, String)>> {
-    let sql =
-        format!("select learner, target_code from credit_target where institution = $1 and learner in {}", set(2));
-    let mut found = BTreeSet::new();
+/// Which targets of an institution some learners hold or were recognised for: learner and target.
+pub fn taken_among(
+    conn: &Conn,
+    institution: &str,
+    learners: &[String],
+) -> db::Result<BTreeMap<(String, String), UseState>> {
+    let sql = format!(
+        "select learner, target_code, state from credit_target where institution = $1 and learner in {}",
+        set(2)
+    );
+    let mut found = BTreeMap::new();
     for part in learners.chunks(SET_SIZE) {
         let mut params = vec![Param::from(institution)];
         set_params(&mut params, part);
-        found.extend(conn.rows(&sql, &params, |row| Ok((row.text(0)?, row.text(1)?)))?);
+        found.extend(conn.rows(&sql, &params, |row| {
+            Ok(((row.text(0)?, row.text(1)?), named(UseState::named(row.text_ref(2)?))?))
+        })?);
     }
     Ok(found)
 }
@@ -305,9 +331,15 @@ pub fn taken_among(conn: &Conn, institution: &str, learners: &[String]) -> db::R
 /// Binds outcomes to targets, each with its learner. Answers how many were bound: fewer than given means that one was bound
 /// before.
 pub fn bind(pen: &Pen, uses: &[(&str, Use)]) -> db::Result<u64> {
+    let months: Vec<String> = uses
+        .iter()
+        .map(|(_, used)| used.reported.as_ref().map_or_else(String::new, |said| said.month.to_string()))
+        .collect();
     let rows: Vec<Vec<Param>> = uses
         .iter()
-        .map(|(learner, used)| {
+        .zip(&months)
+        .map(|((learner, used), month)| {
+            let said = |text: fn(&Reported) -> &str| Param::from(used.reported.as_ref().map_or("", text));
             vec![
                 (*learner).into(),
                 used.outcome.as_str().into(),
@@ -319,13 +351,17 @@ pub fn bind(pen: &Pen, uses: &[(&str, Use)]) -> db::Result<u64> {
                 used.application.as_str().into(),
                 used.deposit.as_str().into(),
                 used.grade_recorded.as_str().into(),
+                month.as_str().into(),
+                said(|reported| &reported.school),
+                said(|reported| &reported.level),
+                said(|reported| &reported.major),
                 used.at.into(),
             ]
         })
         .collect();
     pen.batch(
         "insert into credit_use (learner, outcome, institution, target_code, target_name, target_credit, state, application,
-           deposit, grade_recorded, at) values",
+           deposit, grade_recorded, converted_in, converting_school, target_level, target_major, at) values",
         &rows,
         "on conflict (learner, outcome, institution, target_code) do nothing",
     )

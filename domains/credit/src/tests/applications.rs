@@ -336,3 +336,46 @@ fn another_institution_reads_a_passbook_under_consent_only() {
         assert!(reads.iter().any(|read| read.organisation == JIANGSU && read.outcome == outcome), "{reads:?}");
     }
 }
+
+#[test]
+fn a_reported_conversion_waits_for_an_open_application_and_leaves_the_ledger_whole() {
+    let stage = Stage::new();
+    // The depositing school receives the application itself, so that both speak of one target.
+    stage.house.rule(|input| input.institution = JIANGSU.into());
+    let filed = stage.filed();
+    let registrar = stage.house.staff("prs_chen", "registrar", JIANGSU);
+    let head: Vec<&str> = crate::model::Template::B.columns().iter().map(|(header, _)| *header).collect();
+    let row = |course: &str, target: &str| {
+        format!(
+            "王小满,{},0001,01,工程管理,{course},上海开放大学,85,321,3,,85,202406,2025,1261,1321,,,85,{target},目标,2.5,202506,软件工程",
+            number("19990101", 1)
+        )
+    };
+    let text = format!("{}\n{}\n{}\n", head.join(","), row("听力", "JS101"), row("口语", "JS900"));
+    let upload = |text: &str| {
+        let path = stage.house.folder.path().join("jiangsu.csv");
+        std::fs::write(&path, text).unwrap();
+        let hash = work::deposit::hash_file(&path).unwrap();
+        let sent = work::deposit::upload(&stage.house.app, &registrar, JIANGSU, "b.csv", &path, &hash).unwrap();
+        stage.house.app.run_jobs().unwrap();
+        stage.house.deposit(&registrar, &sent.id)
+    };
+    let checked = upload(&text);
+    assert_eq!((checked.progress.rows, checked.progress.faults), (2, 0));
+    let done = stage.house.choose(&registrar, &checked.id, Choice::Good);
+    assert_eq!((done.progress.deposited, done.progress.bad_rows), (1, 1));
+    let faults = stage
+        .house
+        .app
+        .read(&registrar, |op| Ok(crate::store::deposit::faults(op.conn(), &done.id, (-1, -1), 10)?))
+        .unwrap();
+    assert_eq!((faults[0].row, faults[0].code.as_str()), (2, "credit.row.target_open"));
+    stage.house.balanced();
+    stage.decide(&filed, Decision::Reject, "另有安排").unwrap();
+    stage.house.balanced();
+    let later = upload(&format!("{}\n{}\n", head.join(","), row("听力", "JS101")));
+    let done = stage.house.choose(&registrar, &later.id, Choice::All);
+    assert_eq!((done.state, done.progress.deposited), (crate::model::DepositState::Committed, 1));
+    stage.house.balanced();
+    assert_eq!(stage.recognised(), (Credit::ZERO, credits("5")));
+}

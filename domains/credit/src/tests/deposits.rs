@@ -206,3 +206,81 @@ fn a_reported_conversion_is_a_use_and_counts_once() {
     assert!(passbook.lines.iter().all(|line| line.outcome.issuer == JIANGSU), "the issuer's name is its code");
     house.balanced();
 }
+
+#[test]
+fn a_file_that_goes_back_as_a_whole_makes_nobodys_record() {
+    let house = House::new();
+    let registrar = house.registrar();
+    let (wang, li) = (wang(), li());
+    let first = house.upload(&registrar, &file(&[("王小满", &wang, "大学英语（一）", "2.5", "90", "202506")]));
+    house.choose(&registrar, &first.id, Choice::All);
+    let people = house.count("identity_person");
+    // 李嘉禾 is new and stands under two names; 王小满 has another grade.
+    let second = house.upload(
+        &registrar,
+        &file(&[
+            ("李佳禾", &li, "高等数学", "4", "78", "202501"),
+            ("李嘉禾", &li, "线性代数", "4", "78", "202501"),
+            ("王小满", &wang, "大学英语（一）", "2.5", "95", "202506"),
+        ]),
+    );
+    let back = house.choose(&registrar, &second.id, Choice::All);
+    assert_eq!((back.state, back.progress.faults), (DepositState::Checked, 2));
+    assert_eq!(house.codes(&back), [(3, "credit.row.name_differs"), (4, "credit.row.differs")]);
+    assert_eq!(house.count("identity_person"), people, "a mistyped name is bound to no number");
+    let mended = house.upload(&registrar, &file(&[("李嘉禾", &li, "高等数学", "4", "78", "202501")]));
+    let done = house.choose(&registrar, &mended.id, Choice::All);
+    assert_eq!((done.state, done.progress.deposited), (DepositState::Committed, 1));
+    assert_eq!(house.count("identity_person"), people + 1);
+}
+
+/// A file of template B: number, course, target and the credit it became, converted in June 2025.
+fn conversions(rows: &[(&str, &str, &str, &str)]) -> String {
+    let head: Vec<&str> = crate::model::Template::B.columns().iter().map(|(header, _)| *header).collect();
+    let mut text = head.join(",") + "\n";
+    for (number, course, target, credit) in rows {
+        text.push_str(&format!(
+            "王小满,{number},0001,01,工程管理,{course},江苏开放大学,85,321,3,,85,202406,2025,1261,1321,,,85,{target},目标{target},{credit},202506,软件工程\n"
+        ));
+    }
+    text
+}
+
+#[test]
+fn a_reported_conversion_keeps_what_the_school_said_and_does_not_change() {
+    let house = House::new();
+    let registrar = house.registrar();
+    let learner = house.learner("王小满", &wang());
+    let first = house.upload(&registrar, &conversions(&[(&wang(), "英语", "T1", "2.5")]));
+    house.choose(&registrar, &first.id, Choice::All);
+    let id = learner.id.clone();
+    let uses = house.app.read(&learner, |op| Ok(store::outcome::uses(op.conn(), &id)?)).unwrap();
+    let said = uses[0].reported.as_ref().unwrap();
+    assert_eq!(
+        (said.month.to_string().as_str(), said.school.as_str(), said.level.as_str(), said.major.as_str()),
+        ("202506", "0001", "undergraduate", "软件工程")
+    );
+    let other = house.upload(&registrar, &conversions(&[(&wang(), "英语", "T1", "3"), (&wang(), "英语", "T2", "3")]));
+    let back = house.choose(&registrar, &other.id, Choice::All);
+    assert_eq!(house.codes(&back), [(2, "credit.row.conversion_differs")]);
+    house.balanced();
+}
+
+impl House {
+    /// The faults of a deposit by row.
+    fn codes(&self, deposit: &Deposit) -> Vec<(i64, &'static str)> {
+        let known = [
+            "credit.row.name_differs",
+            "credit.row.differs",
+            "credit.row.conversion_differs",
+            "credit.row.target_open",
+            "credit.row.not_passed",
+        ];
+        let faults = self
+            .app
+            .read(&self.registrar(), |op| Ok(store::deposit::faults(op.conn(), &deposit.id, (-1, -1), 100)?))
+            .unwrap();
+        let code = |code: &str| *known.iter().find(|known| **known == code).unwrap_or_else(|| panic!("{code}"));
+        faults.iter().map(|fault| (fault.row, code(&fault.code))).collect()
+    }
+}

@@ -91,6 +91,7 @@ fn hold(op: &Op, pen: &Pen, application: &Application, filed: &Filed) -> Result<
         application: application.id.clone(),
         deposit: String::new(),
         grade_recorded: String::new(),
+        reported: None,
         at: op.now(),
     };
     let uses: Vec<(&str, Use)> = filed.items.iter().map(|item| (learner, used(item))).collect();

@@ -8,6 +8,8 @@ CREATE TABLE credit_account (
   PRIMARY KEY (learner)
 );
 
+-- A deposited file. `reader` is the version of the reading rules it was checked under; `reading` names the one process that
+-- reads it now, until which moment others leave it alone.
 CREATE TABLE credit_deposit (
   id TEXT NOT NULL,
   institution TEXT NOT NULL,
@@ -32,6 +34,8 @@ CREATE TABLE credit_deposit (
   ended_at BIGINT,
   refusal TEXT NOT NULL,
   refusal_args TEXT NOT NULL,
+  reading TEXT NOT NULL,
+  reading_until BIGINT NOT NULL,
   PRIMARY KEY (id),
   CONSTRAINT credit_deposit_state CHECK (state IN ('uploaded', 'checked', 'committing', 'committed', 'refused', 'discarded')),
   CONSTRAINT credit_deposit_choice CHECK (choice IN ('', 'all', 'good')),

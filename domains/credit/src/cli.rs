@@ -10,7 +10,7 @@ use crate::model::{Choice, Deposit, DepositState, Proof};
 use crate::store;
 use crate::store::deposit::KeptFault;
 use crate::work::commit::Seen;
-use crate::work::{commit, deposit, ledger};
+use crate::work::{check, commit, deposit, ledger};
 
 /// Faults handed back at once.
 const FAULTS_SHOWN: i64 = 1_000;
@@ -49,7 +49,7 @@ pub fn deposit(
     progress(Step::Reading);
     let uploaded = deposit::upload(app, &system, institution, &name, path, &hash)?;
     let id = uploaded.id;
-    deposit::check(app, &id)?;
+    check::check(app, &id, check::Turn::TakeOver)?;
     let checked = app.read(&system, |op| deposit::view(op, &id))?;
     if checked.state == DepositState::Checked {
         let chosen = id.clone();

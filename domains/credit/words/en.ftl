@@ -110,6 +110,9 @@ credit-choose-good = Deposit the { $good } rows without faults
 credit-choose-good-hint = The other { $bad } rows can be downloaded, mended and uploaded separately.
 credit-choose-do = Deposit
 credit-discard = Put this file aside
+credit-resume-open = No progress for a long time?
+credit-resume-explain = Going on continues where the work stopped; nothing is deposited twice.
+credit-resume = Go on
 credit-faults = Faults
 credit-faults-lead = Every fault by row and column, with its reason.
 credit-faults-first = The first { $count } faults
@@ -488,6 +491,7 @@ credit-decide-do = Confirm the decision
 credit-notice-uploaded = The file was uploaded and is being checked.
 credit-notice-committing = Depositing has begun.
 credit-notice-discarded = The file was put aside.
+credit-notice-resumed = The work goes on.
 credit-notice-drafted = The draft was saved.
 credit-notice-edited = The draft was changed.
 credit-notice-submitted = Submitted to a second person.
@@ -508,6 +512,7 @@ credit-notice-reversed = The recognition was reversed.
 action-credit-deposit-upload = Grade file uploaded
 action-credit-deposit-commit = Way of depositing chosen
 action-credit-deposit-discard = File put aside
+action-credit-deposit-resume = Work on the file resumed
 action-credit-deposit-run = { $step ->
     [checked] Checked
     [refused] Not readable

@@ -110,6 +110,9 @@ credit-choose-good = 只存入没有问题的 { $good } 行
 credit-choose-good-hint = 其余 { $bad } 行可下载退回文件，改正后另行上传。
 credit-choose-do = 存入学分银行
 credit-discard = 搁置这个文件
+credit-resume-open = 长时间没有进展？
+credit-resume-explain = 继续处理会从停下的地方接着进行，不会重复存入。
+credit-resume = 继续处理
 credit-faults = 问题清单
 credit-faults-lead = 按行、列列出每一处问题和原因。
 credit-faults-first = 前 { $count } 处问题
@@ -487,6 +490,7 @@ credit-decide-do = 确认决定
 credit-notice-uploaded = 文件已上传，正在核对。
 credit-notice-committing = 已开始存入。
 credit-notice-discarded = 文件已搁置。
+credit-notice-resumed = 已安排继续处理。
 credit-notice-drafted = 草稿已保存。
 credit-notice-edited = 草稿已更新。
 credit-notice-submitted = 已送第二人审核。
@@ -507,6 +511,7 @@ credit-notice-reversed = 认定已撤销。
 action-credit-deposit-upload = 上传成绩文件
 action-credit-deposit-commit = 选择存入方式
 action-credit-deposit-discard = 搁置文件
+action-credit-deposit-resume = 继续处理文件
 action-credit-deposit-run = { $step ->
     [checked] 核对完毕
     [refused] 无法识别

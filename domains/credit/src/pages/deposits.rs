@@ -120,6 +120,18 @@ pub(crate) fn discard(request: Request) -> Answer {
     .or(move |op, error| page(op, &again, voice, &timeline, form.view_of(error))))
 }
 
+/// `POST /credit/deposits/{id}/resumption`
+pub(crate) fn resume(request: Request) -> Answer {
+    let (id, voice, timeline) = (request.path("id")?, request.voice(), request.timeline());
+    let (form, again, target) = (request.fields()?, id.clone(), format!("/credit/deposits/{id}"));
+    Ok(Reply::write(
+        request.key(),
+        move |op| work::resume(op, &id),
+        move |_| Response::see_other(target).notice("credit-notice-resumed"),
+    )
+    .or(move |op, error| page(op, &again, voice, &timeline, form.view_of(error))))
+}
+
 /// `GET /credit/deposits/{id}/faults`
 pub(crate) fn faults(request: Request) -> Answer {
     let (id, shown) = (request.path("id")?, request.path("id")?);

@@ -78,12 +78,14 @@ pub fn list(conn: &Conn, institution: &str, before: Option<(Instant, &str)>, lim
 }
 
 /// Records an uploaded file.
+///
+/// Errors: `Busy` when the same file was recorded at the same moment.
 pub fn insert(pen: &Pen, deposit: &Deposit) -> op::Result<()> {
-    pen.one(
+    pen.run(
         "insert into credit_deposit (id, institution, file_hash, file_name, file_size, uploaded_by, uploaded_at, state,
            template, generation, encoding, reader, row_count, bad_row_count, fault_count, done_row, deposited, unchanged,
-           choice, chosen_by, refusal, refusal_args)
-         values ($1, $2, $3, $4, $5, $6, $7, 'uploaded', '', '', '', 0, 0, 0, 0, 0, 0, 0, '', '', '', '{}')",
+           choice, chosen_by, refusal, refusal_args, reading, reading_until)
+         values ($1, $2, $3, $4, $5, $6, $7, 'uploaded', '', '', '', 0, 0, 0, 0, 0, 0, 0, '', '', '', '{}', '', 0)",
         &[
             deposit.id.as_str().into(),
             deposit.institution.as_str().into(),
@@ -94,25 +96,78 @@ pub fn insert(pen: &Pen, deposit: &Deposit) -> op::Result<()> {
             deposit.uploaded_at.into(),
         ],
     )
+    .map(|_| ())
+    // The same file came twice at the same moment: who comes again finds the deposit of the other.
+    .on_constraint("credit_deposit_file", || Error::Busy)
 }
 
 /// Lets a file begin anew, as if it were uploaded now.
 pub fn renew(pen: &Pen, id: &str, by: &str, at: Instant) -> op::Result<()> {
     pen.one(
         "update credit_deposit set state = 'uploaded', uploaded_by = $2, uploaded_at = $3, choice = '', chosen_by = '',
-           ended_at = null, refusal = '', refusal_args = '{}', done_row = 0, deposited = 0, unchanged = 0
+           ended_at = null, refusal = '', refusal_args = '{}', done_row = 0, deposited = 0, unchanged = 0, reading = ''
          where id = $1 and state in ('checked', 'refused', 'discarded')",
         &[id.into(), by.into(), at.into()],
     )
 }
 
+/// Begins to read an uploaded file, in the name of a token, unless another reads it now; `over` takes it from them. Answers
+/// whether it began.
+pub fn begin_reading(pen: &Pen, id: &str, reading: &Reading, now: Instant, over: bool) -> db::Result<bool> {
+    let changed = pen.run(
+        "update credit_deposit set reading = $2, reading_until = $3
+         where id = $1 and state = 'uploaded' and (reading = '' or reading_until <= $4 or $5 = 1)",
+        &[id.into(), reading.token.into(), reading.until.into(), now.into(), over.into()],
+    )?;
+    Ok(changed == 1)
+}
+
+/// Who reads a file, and until when others leave it to them.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// The reader's token.
+    pub token: &'a str,
+    /// The moment.
+    pub until: Instant,
+}
+
+/// Makes sure that the file is still this reader's, and keeps it so until this transaction ends.
+///
+/// Errors: `Busy` when another took it over, or it is read.
+pub fn go_on_reading(pen: &Pen, id: &str, reading: &Reading) -> op::Result<()> {
+    let changed = pen.run(
+        "update credit_deposit set reading_until = $3 where id = $1 and state = 'uploaded' and reading = $2",
+        &[id.into(), reading.token.into(), reading.until.into()],
+    )?;
+    once(changed)
+}
+
+/// Leaves a file that could not be read to whoever tries again.
+pub fn stop_reading(pen: &Pen, id: &str, token: &str) -> db::Result<u64> {
+    pen.run(
+        "update credit_deposit set reading = '' where id = $1 and state = 'uploaded' and reading = $2",
+        &[id.into(), token.into()],
+    )
+}
+
+/// A guarded write of a reader: when it changed nothing, another reads the file, and this one may come again.
+fn once(changed: u64) -> op::Result<()> {
+    match changed {
+        1 => Ok(()),
+        _ => Err(Error::Busy),
+    }
+}
+
 /// Records what reading a file found.
-pub fn checked(pen: &Pen, id: &str, facts: &FileFacts, reader: i64, at: Instant) -> op::Result<()> {
+///
+/// Errors: `Busy` when another reader took the file over, or the faults kept are not those that were found.
+pub fn checked(pen: &Pen, id: &str, token: &str, facts: &FileFacts, reader: i64, at: Instant) -> op::Result<()> {
     let generation = facts.generation.map_or("none", codes::CodeGeneration::name);
-    pen.one(
+    let changed = pen.run(
         "update credit_deposit set state = 'checked', template = $2, generation = $3, encoding = $4, reader = $5,
-           row_count = $6, bad_row_count = $7, fault_count = $8, ended_at = $9
-         where id = $1 and state = 'uploaded'",
+           row_count = $6, bad_row_count = $7, fault_count = $8, ended_at = $9, reading = ''
+         where id = $1 and state = 'uploaded' and reading = $10
+           and (select count(*) from credit_fault where deposit = $1) = $8",
         &[
             id.into(),
             facts.template.name().into(),
@@ -123,8 +178,10 @@ pub fn checked(pen: &Pen, id: &str, facts: &FileFacts, reader: i64, at: Instant)
             count(facts.bad_rows).into(),
             count(facts.faults).into(),
             at.into(),
+            token.into(),
         ],
-    )
+    )?;
+    once(changed)
 }
 
 /// Figures of a file are bounded by its limits.
@@ -133,13 +190,17 @@ fn count(figure: u64) -> i64 {
 }
 
 /// Records that a file cannot be read as a deposit.
-pub fn refuse(pen: &Pen, id: &str, refusal: &units::Refusal, reader: i64, at: Instant) -> op::Result<()> {
+///
+/// Errors: `Busy` when another reader took the file over.
+pub fn refuse(pen: &Pen, id: &str, token: &str, refusal: &units::Refusal, reader: i64, at: Instant) -> op::Result<()> {
     let args = serde_json::to_string(&refusal.args).map_err(Error::bug)?;
-    pen.one(
-        "update credit_deposit set state = 'refused', refusal = $2, refusal_args = $3, reader = $4, ended_at = $5
-         where id = $1 and state = 'uploaded'",
-        &[id.into(), refusal.code.into(), args.as_str().into(), reader.into(), at.into()],
-    )
+    let changed = pen.run(
+        "update credit_deposit set state = 'refused', refusal = $2, refusal_args = $3, reader = $4, ended_at = $5,
+           reading = ''
+         where id = $1 and state = 'uploaded' and reading = $6",
+        &[id.into(), refusal.code.into(), args.as_str().into(), reader.into(), at.into(), token.into()],
+    )?;
+    once(changed)
 }
 
 /// Begins to deposit a checked file.

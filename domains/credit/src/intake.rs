@@ -23,7 +23,7 @@ use std::path::Path;
 use units::{Args, Day, Refuse};
 
 pub use check::{Checked, Checker};
-pub use header::{Layout, recognise};
+pub use header::{Layout, REJECT_HEADERS, recognise};
 pub use row_set::RowSet;
 
 use crate::model::{Entry, FileFacts, RowFault};

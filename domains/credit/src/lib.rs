@@ -17,6 +17,7 @@ mod jobs;
 mod lists;
 pub mod model;
 mod pages;
+mod rejects;
 mod routes;
 pub mod rules;
 mod shown;

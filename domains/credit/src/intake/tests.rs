@@ -289,6 +289,22 @@ fn templates_are_recognised_by_their_header() {
 }
 
 #[test]
+fn a_rejects_file_is_recognised_with_what_it_adds() {
+    for (locale, words) in crate::DOMAIN.words {
+        for key in ["credit-rejects-row", "credit-rejects-reason"] {
+            let said = words.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(" = ")).unwrap();
+            assert!(REJECT_HEADERS.contains(&said), "{key} in {locale}: {said}");
+        }
+    }
+    let text = format!("{HEAD_A},原文件行号,退回原因\n{},7,成绩：太低\n", row_a(&[(3, "'=1+1"), (13, "'-")]));
+    let read = read_bytes(text.as_bytes());
+    assert_eq!(read.codes(), []);
+    assert_eq!((read.good[0].course.as_str(), read.good[0].remark.as_str()), ("=1+1", "-"));
+    let beyond = read_bytes(text.replace("太低", "太低,还有").as_bytes());
+    assert_eq!(beyond.codes(), [(2, "credit.row.extra_cells")]);
+}
+
+#[test]
 fn certificates_and_conversions_are_read() {
     let id = person();
     let head: Vec<&str> = Template::C.columns().iter().map(|(header, _)| *header).collect();

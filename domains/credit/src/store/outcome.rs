@@ -46,8 +46,14 @@ pub(super) fn outcome(row: &Row, from: usize) -> db::Result<Outcome> {
     })
 }
 
-/// A learner's outcomes, the latest obtained first, behind the one given by month and id.
-pub fn of_learner(conn: &Conn, learner: &str, after: Option<(&str, &str)>, limit: i64) -> db::Result<Vec<Outcome>> {
+/// A learner's outcomes, the latest obtained first, behind the one given by month and id; of one depositor, if given.
+pub fn of_learner(
+    conn: &Conn,
+    learner: &str,
+    depositor: Option<&str>,
+    after: Option<(&str, &str)>,
+    limit: i64,
+) -> db::Result<Vec<Outcome>> {
     let (month, id) = after.unzip();
     conn.rows(
         concat!(
@@ -55,9 +61,10 @@ pub fn of_learner(conn: &Conn, learner: &str, after: Option<(&str, &str)>, limit
             columns!(),
             " from credit_outcome where learner = $1
               and (CAST($2 AS TEXT) IS NULL or obtained < $2 or (obtained = $2 and id < $3))
+              and (CAST($5 AS TEXT) IS NULL or institution = $5)
               order by obtained desc, id desc limit $4"
         ),
-        &[learner.into(), month.into(), id.unwrap_or_default().into(), limit.into()],
+        &[learner.into(), month.into(), id.unwrap_or_default().into(), limit.into(), depositor.into()],
         |row| outcome(row, 0),
     )
 }
@@ -74,11 +81,12 @@ pub fn some(conn: &Conn, learner: &str, ids: &[String]) -> db::Result<Vec<Outcom
     Ok(found)
 }
 
-/// How many outcomes a learner has, and their credit.
-pub fn total(conn: &Conn, learner: &str) -> db::Result<(i64, Credit)> {
+/// How many outcomes a learner has, and their credit; of one depositor, if given.
+pub fn total(conn: &Conn, learner: &str, depositor: Option<&str>) -> db::Result<(i64, Credit)> {
     let total = conn.row(
-        "select count(*), CAST(COALESCE(SUM(credit), 0) AS BIGINT) from credit_outcome where learner = $1",
-        &[learner.into()],
+        "select count(*), CAST(COALESCE(SUM(credit), 0) AS BIGINT) from credit_outcome
+         where learner = $1 and (CAST($2 AS TEXT) IS NULL or institution = $2)",
+        &[learner.into(), depositor.into()],
         |row| Ok((row.int(0)?, Credit::from_hundredths(row.int(1)?))),
     )?;
     Ok(total.unwrap_or((0, Credit::ZERO)))

@@ -87,7 +87,11 @@ impl Stage {
 
     fn recognised(&self) -> (Credit, Credit) {
         let learner = self.learner.id.clone();
-        let passbook = self.house.app.read(&self.learner, |op| work::passbook::own(op, &learner, None)).unwrap();
+        let passbook = self
+            .house
+            .app
+            .read(&self.learner, |op| work::passbook::own(op, &learner, &work::passbook::Part::FIRST))
+            .unwrap();
         let reserved = passbook.institutions.first().map_or(Credit::ZERO, |standing| standing.reserved);
         (reserved, passbook.recognised)
     }
@@ -317,17 +321,25 @@ fn another_institution_reads_a_passbook_under_consent_only() {
     let stage = Stage::new();
     stage.house.rule(|_| {});
     let learner = stage.learner.id.clone();
-    let denied = stage.house.write(&stage.reviewer, move |op| work::passbook::read_for(op, JIANGSU, &learner));
+    let denied = stage.house.write(&stage.reviewer, move |op| {
+        work::passbook::read_for(op, JIANGSU, &learner, &work::passbook::Part::FIRST)
+    });
     assert_eq!(denied, Ok(None));
     let learner = stage.learner.id.clone();
     let depositor = stage.house.registrar();
-    let own =
-        stage.house.write(&depositor, move |op| work::passbook::read_for(op, SHANGHAI, &learner)).unwrap().unwrap();
+    let own = stage
+        .house
+        .write(&depositor, move |op| work::passbook::read_for(op, SHANGHAI, &learner, &work::passbook::Part::FIRST))
+        .unwrap()
+        .unwrap();
     assert_eq!(own.lines.len(), 2, "the depositor sees what it deposited");
     stage.filed();
     let learner = stage.learner.id.clone();
-    let read =
-        stage.house.write(&stage.reviewer, move |op| work::passbook::read_for(op, JIANGSU, &learner)).unwrap().unwrap();
+    let read = stage
+        .house
+        .write(&stage.reviewer, move |op| work::passbook::read_for(op, JIANGSU, &learner, &work::passbook::Part::FIRST))
+        .unwrap()
+        .unwrap();
     assert_eq!(read.lines.len(), 2);
     let learner = stage.learner.id.clone();
     let reads =

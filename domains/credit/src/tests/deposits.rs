@@ -50,13 +50,57 @@ fn a_passbook_shows_what_was_deposited() {
         house.upload(&house.registrar(), &file(&[("王小满", &wang(), "大学英语（一）", "2.5", "90", "202506")]));
     house.choose(&house.registrar(), &checked.id, Choice::All);
     let id = learner.id.clone();
-    let passbook = house.app.read(&learner, |op| work::passbook::own(op, &id, None)).unwrap();
+    let passbook = house.app.read(&learner, |op| work::passbook::own(op, &id, &work::passbook::Part::FIRST)).unwrap();
     assert_eq!((passbook.outcome_count, passbook.credit), (1, credits("2.5")));
     let line = &passbook.lines[0];
     assert_eq!((line.outcome.name.as_str(), line.outcome.grade.as_str()), ("大学英语（一）", "90"));
     assert_eq!((line.outcome.issuer.as_str(), line.outcome.issuer_name.as_str()), (SHANGHAI, SHANGHAI_NAME));
     let stranger = Actor::with_grants("prs_stranger", Vec::new());
-    assert_eq!(house.app.read(&stranger, |op| work::passbook::own(op, &id, None)), Err(Error::Missing));
+    assert_eq!(
+        house.app.read(&stranger, |op| work::passbook::own(op, &id, &work::passbook::Part::FIRST)),
+        Err(Error::Missing)
+    );
+}
+
+#[test]
+fn a_long_passbook_is_paged_printed_whole_and_shown_to_a_depositor_in_its_own_part() {
+    use work::passbook::{PAGE, Part, own, read_for};
+    let house = House::new();
+    let learner = house.learner("王小满", &wang());
+    let courses: Vec<String> = (0..60).map(|at| format!("课程{at}")).collect();
+    let wang = wang();
+    let rows: Vec<_> = courses.iter().map(|one| ("王小满", wang.as_str(), one.as_str(), "2", "90", "202506")).collect();
+    // Sixty of 上海 in June, after them in time one of 江苏: it stands first, and is not 上海's to see.
+    let checked = house.upload(&house.registrar(), &file(&rows));
+    house.choose(&house.registrar(), &checked.id, Choice::All);
+    let jiangsu = house.staff("prs_chen", "registrar", JIANGSU);
+    let path = house.folder.path().join("jiangsu.csv");
+    std::fs::write(
+        &path,
+        file(&[("王小满", &wang, "别处的课", "2", "90", "202510")]).replace(",1261,1321", ",1261,1322"),
+    )
+    .unwrap();
+    let hash = work::deposit::hash_file(&path).unwrap();
+    let sent = work::deposit::upload(&house.app, &jiangsu, JIANGSU, "x.csv", &path, &hash).unwrap();
+    house.app.run_jobs().unwrap();
+    house.choose(&jiangsu, &sent.id, Choice::All);
+
+    let id = learner.id.clone();
+    let read = |part: Part| house.app.read(&learner, |op| own(op, &id, &part)).unwrap();
+    let first = read(Part::FIRST);
+    assert_eq!((first.lines.len(), first.outcome_count), (PAGE, 61));
+    let second = read(Part::Page(first.next.clone()));
+    assert_eq!((second.lines.len(), second.next), (11, None));
+    assert_eq!(read(Part::Whole).lines.len(), 61);
+    let theirs = |part: Part| {
+        let id = learner.id.clone();
+        house.write(&house.registrar(), move |op| read_for(op, SHANGHAI, &id, &part)).unwrap().unwrap()
+    };
+    let first = theirs(Part::FIRST);
+    assert_eq!((first.lines.len(), first.outcome_count, first.credit), (PAGE, 60, credits("120")));
+    let second = theirs(Part::Page(first.next.clone()));
+    assert_eq!(second.lines.len(), 10);
+    assert!(first.lines.iter().chain(&second.lines).all(|line| line.outcome.institution == SHANGHAI));
 }
 
 #[test]
@@ -200,7 +244,7 @@ fn a_reported_conversion_is_a_use_and_counts_once() {
     let done = house.choose(&registrar, &checked.id, Choice::All);
     assert_eq!((done.progress.deposited, done.progress.unchanged), (2, 1));
     let id = learner.id.clone();
-    let passbook = house.app.read(&learner, |op| work::passbook::own(op, &id, None)).unwrap();
+    let passbook = house.app.read(&learner, |op| work::passbook::own(op, &id, &work::passbook::Part::FIRST)).unwrap();
     assert_eq!(passbook.recognised, credits("5"), "two targets, however many outcomes led to them");
     assert_eq!(passbook.lines.iter().map(|line| line.uses.len()).sum::<usize>(), 3);
     assert!(passbook.lines.iter().all(|line| line.outcome.issuer == JIANGSU), "the issuer's name is its code");

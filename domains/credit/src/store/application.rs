@@ -49,23 +49,35 @@ pub fn of_learner(conn: &Conn, learner: &str, before: Option<&str>, limit: i64) 
     )
 }
 
-/// What waits for, or was decided by, an institution: filed once, in a state, oldest first, behind the moment and id given.
+/// What waits for, or was decided by, an institution: filed once, in a state, by the moment of filing, behind the moment and
+/// id given.
 pub fn inbox(
     conn: &Conn,
     institution: &str,
     state: ApplicationState,
     after: Option<(Instant, &str)>,
+    descending: bool,
     limit: i64,
 ) -> db::Result<Vec<Application>> {
     let (at, id) = after.unzip();
-    conn.rows(
-        concat!(
+    let sql = match descending {
+        true => concat!(
+            "select ",
+            columns!(),
+            " from credit_application where institution = $1 and state = $2 and filed_at is not null
+              and (CAST($3 AS BIGINT) IS NULL or filed_at < $3 or (filed_at = $3 and id < $4))
+              order by filed_at desc, id desc limit $5"
+        ),
+        false => concat!(
             "select ",
             columns!(),
             " from credit_application where institution = $1 and state = $2 and filed_at is not null
               and (CAST($3 AS BIGINT) IS NULL or filed_at > $3 or (filed_at = $3 and id > $4))
               order by filed_at, id limit $5"
         ),
+    };
+    conn.rows(
+        sql,
         &[institution.into(), state.name().into(), at.into(), id.unwrap_or_default().into(), limit.into()],
         application,
     )

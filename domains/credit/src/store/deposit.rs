@@ -61,20 +61,34 @@ pub fn by_file(conn: &Conn, institution: &str, hash: &str) -> db::Result<Option<
     )
 }
 
-/// An institution's deposits, the latest first, behind the moment and id given.
-pub fn list(conn: &Conn, institution: &str, before: Option<(Instant, &str)>, limit: i64) -> db::Result<Vec<Deposit>> {
-    let (at, id) = before.unzip();
-    conn.rows(
-        concat!(
+/// An institution's deposits by the moment of their upload, behind the moment and id given.
+pub fn list(
+    conn: &Conn,
+    institution: &str,
+    after: Option<(Instant, &str)>,
+    descending: bool,
+    limit: i64,
+) -> db::Result<Vec<Deposit>> {
+    let (at, id) = after.unzip();
+    let sql = match descending {
+        true => concat!(
             "select ",
             columns!(),
             " from credit_deposit where institution = $1
               and (CAST($2 AS BIGINT) IS NULL or uploaded_at < $2 or (uploaded_at = $2 and id < $3))
               order by uploaded_at desc, id desc limit $4"
         ),
-        &[institution.into(), at.into(), id.unwrap_or_default().into(), limit.into()],
-        |row| deposit(row).map(|(deposit, _)| deposit),
-    )
+        false => concat!(
+            "select ",
+            columns!(),
+            " from credit_deposit where institution = $1
+              and (CAST($2 AS BIGINT) IS NULL or uploaded_at > $2 or (uploaded_at = $2 and id > $3))
+              order by uploaded_at, id limit $4"
+        ),
+    };
+    conn.rows(sql, &[institution.into(), at.into(), id.unwrap_or_default().into(), limit.into()], |row| {
+        deposit(row).map(|(deposit, _)| deposit)
+    })
 }
 
 /// Records an uploaded file.
@@ -309,6 +323,18 @@ fn fault(row: &Row) -> db::Result<KeptFault> {
         code: row.text(3)?,
         args: serde_json::from_str(row.text_ref(4)?).unwrap_or_default(),
     })
+}
+
+/// The faults of a file against the order of its rows, behind the row and place given.
+pub fn faults_backwards(conn: &Conn, id: &str, before: Option<(i64, i64)>, limit: i64) -> db::Result<Vec<KeptFault>> {
+    let (line, place) = before.unzip();
+    conn.rows(
+        "select line, place, field, code, args from credit_fault
+         where deposit = $1 and (CAST($2 AS BIGINT) IS NULL or line < $2 or (line = $2 and place < $3))
+         order by line desc, place desc limit $4",
+        &[id.into(), line.into(), place.unwrap_or(0).into(), limit.into()],
+        fault,
+    )
 }
 
 /// The faults of a file in the order of its rows, behind the row and place given.

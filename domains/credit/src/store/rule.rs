@@ -163,6 +163,61 @@ pub fn list(
     conn.rows(sql, &params, rule)
 }
 
+/// A place in the list of an institution's own rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnPlace {
+    /// Which part of the list: 0 waits for a second person, 1 is being written, 2 is in force, 3 was.
+    pub part: i64,
+    /// The rule.
+    pub id: String,
+    /// Its version.
+    pub version: i64,
+}
+
+impl OwnPlace {
+    /// Where a version stands.
+    pub fn of(rule: &Rule) -> OwnPlace {
+        let part = match rule.state {
+            RuleState::Submitted => 0,
+            RuleState::Draft => 1,
+            RuleState::Published => 2,
+            RuleState::Superseded | RuleState::Withdrawn => 3,
+        };
+        OwnPlace { part, id: rule.id.clone(), version: rule.version }
+    }
+}
+
+macro_rules! part {
+    () => {
+        "case r.state when 'submitted' then 0 when 'draft' then 1 when 'published' then 2 else 3 end"
+    };
+}
+
+/// An institution's rules in every state: what waits first, in each part the latest first, behind the place given.
+pub fn own_list(conn: &Conn, institution: &str, after: Option<&OwnPlace>, limit: i64) -> db::Result<Vec<Rule>> {
+    conn.rows(
+        concat!(
+            "select ",
+            columns!(),
+            " from credit_rule r where r.institution = $1 and (CAST($2 AS BIGINT) IS NULL or ",
+            part!(),
+            " > $2 or (",
+            part!(),
+            " = $2 and (r.id < $3 or (r.id = $3 and r.version < $4)))) order by ",
+            part!(),
+            ", r.id desc, r.version desc limit $5"
+        ),
+        &[
+            institution.into(),
+            after.map(|after| after.part).into(),
+            after.map_or("", |after| after.id.as_str()).into(),
+            after.map_or(0, |after| after.version).into(),
+            limit.into(),
+        ],
+        rule,
+    )
+}
+
 /// How many rules pass a filter.
 pub fn count(conn: &Conn, filter: &RuleFilter) -> db::Result<i64> {
     let pattern = filter.pattern();

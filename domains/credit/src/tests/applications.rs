@@ -284,7 +284,7 @@ fn a_draft_that_was_taken_back_stays_the_learners() {
         .house
         .app
         .read(&stage.reviewer, |op| {
-            let listed = work::application::inbox(op, JIANGSU, ApplicationState::Withdrawn, None, 10)?;
+            let listed = work::application::inbox(op, JIANGSU, ApplicationState::Withdrawn, None, false, 10)?;
             Ok((listed, work::application::inbox_counts(op, JIANGSU)?))
         })
         .unwrap();

@@ -419,6 +419,30 @@ fn a_deposit_whose_job_was_given_up_goes_on() {
 }
 
 #[test]
+fn the_command_line_says_why_a_file_is_not_deposited() {
+    let house = House::new();
+    let path = house.folder.path().join("cli.csv");
+    let words = web::Words::of(&[&crate::DOMAIN]).map_err(|fault| format!("{fault}")).unwrap();
+    let voice = web::Voice::new(words.into(), web::Locale::En);
+    let said = |text: &str| {
+        std::fs::write(&path, text).unwrap();
+        let done = crate::cli::deposit(&house.app, &path, SHANGHAI, Choice::All, |_| {}).unwrap();
+        (crate::cli::sentences(&done, &voice).join(" "), done.deposit)
+    };
+    let (sentence, refused) = said("a,b\n1,2\n\n\n\n\n3,4\n");
+    assert_eq!(refused.state, DepositState::Refused);
+    assert!(sentence.contains("No header of an official template"), "{sentence}");
+    let wang = wang();
+    let rows: Vec<String> = (0..1_100).map(|at| format!("课程{at}")).collect();
+    let rows: Vec<_> = rows.iter().map(|one| ("王小满", wang.as_str(), one.as_str(), "2", "40", "202506")).collect();
+    let (sentence, checked) = said(&file(&rows));
+    assert!(sentence.contains("No row can be deposited") && sentence.contains("100 more faults"), "{sentence}");
+    let rejects = house.folder.path().join("rejects.csv");
+    crate::cli::write_rejects(&house.app, &checked.id, &voice, &rejects).unwrap();
+    assert_eq!(std::fs::read_to_string(&rejects).unwrap().lines().count(), 1_101);
+}
+
+#[test]
 fn the_same_file_at_the_same_moment_is_one_deposit() {
     let house = House::new();
     let registrar = house.registrar();

@@ -171,11 +171,17 @@ pub fn view(op: &Op, id: &str) -> Result<Deposit> {
     Ok(deposit)
 }
 
-/// An institution's deposits, the latest first.
-pub fn list(op: &Op, institution: &str, before: Option<(Instant, &str)>, limit: usize) -> Result<Vec<Deposit>> {
+/// An institution's deposits by the moment of their upload.
+pub fn list(
+    op: &Op,
+    institution: &str,
+    after: Option<(Instant, &str)>,
+    descending: bool,
+    limit: usize,
+) -> Result<Vec<Deposit>> {
     let place = place(op, institution)?;
     op.check(&Action::ViewDeposit("", &place))?;
-    Ok(store::deposit::list(op.conn(), institution, before, i64::try_from(limit).unwrap_or(100))?)
+    Ok(store::deposit::list(op.conn(), institution, after, descending, i64::try_from(limit).unwrap_or(100))?)
 }
 
 /// Chooses what becomes of a checked file; a job then deposits it.

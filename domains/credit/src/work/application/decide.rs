@@ -14,12 +14,13 @@ use crate::store;
 use crate::work::ledger::{Subject, post};
 use crate::work::place;
 
-/// Applications to an institution in a state, oldest first. They tell no name and no outcome; reading one is recorded.
+/// Applications to an institution in a state, by the moment of filing. They tell no name and no outcome; reading one is recorded.
 pub fn inbox(
     op: &Op,
     institution: &str,
     state: ApplicationState,
     after: Option<(Instant, &str)>,
+    descending: bool,
     limit: usize,
 ) -> Result<Vec<Application>> {
     let place = place(op, institution)?;
@@ -27,7 +28,14 @@ pub fn inbox(
     if state == ApplicationState::Draft {
         return Ok(Vec::new());
     }
-    Ok(store::application::inbox(op.conn(), institution, state, after, i64::try_from(limit).unwrap_or(100))?)
+    Ok(store::application::inbox(
+        op.conn(),
+        institution,
+        state,
+        after,
+        descending,
+        i64::try_from(limit).unwrap_or(100),
+    )?)
 }
 
 /// How many applications an institution has in each state.

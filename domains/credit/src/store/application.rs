@@ -109,6 +109,17 @@ pub fn insert(pen: &Pen, application: &Application) -> op::Result<()> {
     )
 }
 
+/// Keeps an application as it was read until this transaction ends.
+///
+/// Errors: `Conflict` if somebody was faster.
+pub fn hold(pen: &Pen, was: &Application) -> op::Result<()> {
+    pen.one(
+        "update credit_application set revision = revision
+         where learner = $1 and id = $2 and state = $3 and revision = $4",
+        &[was.learner.as_str().into(), was.id.as_str().into(), was.state.name().into(), was.revision.into()],
+    )
+}
+
 /// Writes an application whose fields changed, if nobody was faster: `was` is what was read.
 pub fn update(pen: &Pen, was: &Application, now: &Application) -> op::Result<()> {
     pen.one(

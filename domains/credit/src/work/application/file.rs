@@ -23,6 +23,8 @@ pub fn file(op: &Op, id: &str, at: &AtRevision) -> Result<Application> {
     let was = load(op, id)?;
     let pen = op.may(&Action::Learner(LearnerVerb::File, id, &was.learner))?;
     let was = unchanged(was, at.revision)?;
+    // Whoever files the same application at the same moment waits here, and is then told that it was filed.
+    store::application::hold(&pen, &was)?;
     let items = store::application::items(op.conn(), &was.learner, id)?;
     let candidates = candidates(op, &was, &items)?;
     let consented = consented(op, &was)?;
@@ -48,7 +50,6 @@ pub fn file(op: &Op, id: &str, at: &AtRevision) -> Result<Application> {
         reason: String::new(),
         ..was.clone()
     };
-    // First of all writes: of two who move the same application, one comes second here and is told so.
     store::application::update(&pen, &was, &now)?;
     store::application::replace_items(&pen, &was.learner, id, &filed.items)?;
     hold(op, &pen, &was, &filed)?;

@@ -66,7 +66,6 @@ CREATE TABLE credit_outcome (
   issuer_name TEXT NOT NULL,
   name TEXT NOT NULL,
   name_key TEXT NOT NULL,
-  code TEXT NOT NULL,
   certificate_kind TEXT NOT NULL,
   certificate_level TEXT NOT NULL,
   level_key TEXT NOT NULL,
@@ -165,7 +164,6 @@ CREATE TABLE credit_rule (
   source_issuer_key TEXT NOT NULL,
   source_name TEXT NOT NULL,
   source_name_key TEXT NOT NULL,
-  source_code TEXT NOT NULL,
   source_level TEXT NOT NULL,
   source_level_key TEXT NOT NULL,
   programme TEXT NOT NULL,
@@ -204,7 +202,7 @@ CREATE UNIQUE INDEX credit_rule_in_force ON credit_rule (id) WHERE state = 'publ
 CREATE UNIQUE INDEX credit_rule_in_writing ON credit_rule (id) WHERE state IN ('draft', 'submitted');
 -- Two published rules never say the same twice.
 CREATE UNIQUE INDEX credit_rule_once
-  ON credit_rule (institution, programme, target_code, source_class, source_issuer_key, source_name_key, source_code, source_level_key)
+  ON credit_rule (institution, programme, target_code, source_class, source_issuer_key, source_name_key, source_level_key)
   WHERE state = 'published';
 -- What counts where: from an outcome to the rules that take it.
 CREATE INDEX credit_rule_source ON credit_rule (source_class, source_issuer_key, source_name_key) WHERE state = 'published';

@@ -335,7 +335,6 @@ credit-form-source = Which outcome
 credit-form-issuer = Issued by
 credit-form-issuer-hint = For a course the school code of 10 digits, for a certificate the issuer’s name
 credit-form-name = Name of the course or certificate
-credit-form-code = Course code
 credit-form-level = Level of the certificate
 credit-form-level-hint = Certificates only; may be left empty
 credit-form-optional = May be left empty

@@ -335,7 +335,6 @@ credit-form-source = 认可什么成果
 credit-form-issuer = 颁发机构
 credit-form-issuer-hint = 课程填学校标识码（10 位），证书填发证机构名称
 credit-form-name = 课程或证书名称
-credit-form-code = 课程代码
 credit-form-level = 证书等级
 credit-form-level-hint = 仅用于证书，可不填
 credit-form-optional = 可不填

@@ -33,8 +33,6 @@ pub struct Outcome {
     pub issuer_name: String,
     /// Name of the course or certificate.
     pub name: String,
-    /// Course code at the issuer, where the form has one.
-    pub code: String,
     /// 证书类型, empty for courses.
     pub certificate_kind: String,
     /// 证书等级, empty for courses.

@@ -69,7 +69,7 @@ pub struct Candidate {
     pub target_taken: bool,
 }
 
-/// Whether a rule speaks of an outcome at all: same class, issuer and name, and code and level where the rule names them.
+/// Whether a rule speaks of an outcome at all: same class, issuer and name, and level where the rule names one.
 pub fn speaks_of(rule: &Rule, outcome: &Outcome) -> bool {
     let source = &rule.content.source;
     let issuer = match source.class {
@@ -79,7 +79,6 @@ pub fn speaks_of(rule: &Rule, outcome: &Outcome) -> bool {
     source.class == outcome.class
         && issuer
         && name_key(&source.name) == name_key(&outcome.name)
-        && (source.code.is_empty() || outcome.code.is_empty() || source.code == outcome.code)
         && (source.level.is_empty() || name_key(&source.level) == name_key(&outcome.certificate_level))
 }
 

@@ -12,7 +12,7 @@ use crate::rules::deposit::{Known, NaturalKey};
 
 macro_rules! columns {
     () => {
-        "learner, id, class, institution, issuer, issuer_name, name, code, certificate_kind, certificate_level, major, \
+        "learner, id, class, institution, issuer, issuer_name, name, certificate_kind, certificate_level, major, \
          level, category, credit, hours, grade, scale, scale_value, obtained, deposit, line, deposited_at"
     };
 }
@@ -28,21 +28,20 @@ pub(super) fn outcome(row: &Row, from: usize) -> db::Result<Outcome> {
         issuer: row.text(from + 4)?,
         issuer_name: row.text(from + 5)?,
         name: row.text(from + 6)?,
-        code: row.text(from + 7)?,
-        certificate_kind: row.text(from + 8)?,
-        certificate_level: row.text(from + 9)?,
-        major: row.text(from + 10)?,
-        level: row.text(from + 11)?,
-        category: row.text(from + 12)?,
-        credit: Credit::from_hundredths(row.int(from + 13)?),
-        hours_hundredths: row.opt_int(from + 14)?,
-        grade: row.text(from + 15)?,
-        scale: row.text(from + 16)?,
-        scale_value: row.int(from + 17)?,
-        obtained: row.parsed(from + 18)?,
-        deposit: row.text(from + 19)?,
-        line: row.int(from + 20)?,
-        deposited_at: row.instant(from + 21)?,
+        certificate_kind: row.text(from + 7)?,
+        certificate_level: row.text(from + 8)?,
+        major: row.text(from + 9)?,
+        level: row.text(from + 10)?,
+        category: row.text(from + 11)?,
+        credit: Credit::from_hundredths(row.int(from + 12)?),
+        hours_hundredths: row.opt_int(from + 13)?,
+        grade: row.text(from + 14)?,
+        scale: row.text(from + 15)?,
+        scale_value: row.int(from + 16)?,
+        obtained: row.parsed(from + 17)?,
+        deposit: row.text(from + 18)?,
+        line: row.int(from + 19)?,
+        deposited_at: row.instant(from + 20)?,
     })
 }
 
@@ -185,7 +184,7 @@ pub fn insert(pen: &Pen, origin: &Origin, rows: &[NewOutcome], opened_by: &str) 
     let texts: Vec<Texts> = rows.iter().map(Texts::of).collect();
     let values: Vec<Vec<Param>> = rows.iter().zip(&texts).map(|(row, texts)| values(origin, row, texts)).collect();
     pen.batch(
-        "insert into credit_outcome (learner, id, class, institution, issuer, issuer_name, name, name_key, code,
+        "insert into credit_outcome (learner, id, class, institution, issuer, issuer_name, name, name_key,
            certificate_kind, certificate_level, level_key, major, level, category, credit, hours, grade, scale, scale_value,
            obtained, cohort, ending, season, remark, student_number, content, deposit, line, deposited_at) values",
         &values,
@@ -223,7 +222,6 @@ fn values<'a>(origin: &Origin<'a>, row: &NewOutcome<'a>, texts: &'a Texts) -> Ve
         row.issuer_name.into(),
         entry.course.as_str().into(),
         texts.name_key.as_str().into(),
-        "".into(),
         entry.certificate_kind.as_str().into(),
         entry.certificate_level.as_str().into(),
         texts.level_key.as_str().into(),

@@ -388,3 +388,55 @@ fn one_file_sent_twice_at_once_is_one_deposit() {
         }
     });
 }
+
+#[test]
+fn a_reviewer_is_warned_when_a_cited_version_was_withdrawn_since() {
+    on_both(|server| {
+        let (li, outcome) = li_with_outcome(server, "85");
+        let rule = rule(server, json!({}));
+        consent(&li, cast::JIANGSU);
+        let filed = file(&li, &apply(&li, &outcome, &rule)).must(200).json();
+        let zhou = signed_in(server, cast::ZHOU);
+        let path = format!("/credit/inbox/{}", filed["id"].as_str().unwrap());
+        assert!(!zhou.get(&path).must(200).text().contains("学分写错"));
+        let versions = zhou.get(&format!("/api/credit/rules/{rule}")).must(200).json();
+        let at = json!({ "version": 1, "revision": versions[0]["revision"], "reason": "学分写错" });
+        zhou.json("POST", &format!("/api/credit/rules/{rule}/withdrawal"), &at, None).must(200);
+        let page = zhou.get(&path).must(200).text();
+        assert!(page.contains("学分写错") && page.contains("已撤回"), "{page}");
+        // The decision stands under the version in force when it was filed.
+        decide(&zhou, &filed, "accept", "").must(200);
+    });
+}
+
+#[test]
+fn a_depositor_pages_through_what_it_deposited_where_it_is() {
+    on_both(|server| {
+        let lin = registrar(server);
+        let grades: Vec<Grade> = (0..60)
+            .map(|at| Grade::passed(cast::LI.name, &cast::LI.id_number(), &format!("翻页课程{at}"), "1", "80"))
+            .collect();
+        committed(&lin, &uploaded(&lin, &files::csv_with_bom("many", &grades)), "all");
+        let li = signed_in(server, cast::LI);
+        let start = format!("/credit/learners/{}?institution={}", own_id(&li), cast::SHANGHAI);
+        let courses = |page: &str| (0..60).filter(|at| page.contains(&format!("翻页课程{at}<"))).count();
+        let first = lin.get(&start).must(200).text();
+        let link = |page: &str, holds: &str| {
+            let found = page.split("href=\"").skip(1).map(|part| part.split('"').next().unwrap_or_default());
+            let link =
+                found.map(|link| link.replace("&amp;", "&").replace("&#x2f;", "/")).find(|link| link.contains(holds));
+            link.unwrap_or_else(|| panic!("no link with {holds}: {page}"))
+        };
+        let next = link(&first, "after=");
+        assert!(next.starts_with(&start), "{next}");
+        let second = lin.get(&next).must(200).text();
+        assert!(
+            courses(&first) < 60 && courses(&first) + courses(&second) == 60,
+            "{} {}",
+            courses(&first),
+            courses(&second)
+        );
+        let whole = lin.get(&link(&first, "all=1")).must(200).text();
+        assert_eq!(courses(&whole), 60);
+    });
+}

@@ -205,6 +205,27 @@ pub fn zip_bomb(megabytes: usize) -> File {
     File::xlsx("bomb", bomb.finish().expect("the zip file ends").into_inner())
 }
 
+/// A workbook of some kilobytes whose table of shared strings says that it has so many.
+pub fn with_strings(count: u64) -> File {
+    let honest = workbook("honest", &[]);
+    let mut source = zip::ZipArchive::new(std::io::Cursor::new(honest.bytes)).expect("a workbook is a zip file");
+    let mut liar = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    for index in 0..source.len() {
+        let mut part = source.by_index(index).expect("a part is there");
+        let name = part.name().expect("a part has a name").into_owned();
+        liar.start_file(name.clone(), options).expect("a part begins");
+        if name == "xl/sharedStrings.xml" {
+            let head = r#"<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main""#;
+            let text = format!(r#"{head} count="{count}" uniqueCount="{count}"><si><t>x</t></si></sst>"#);
+            liar.write_all(text.as_bytes()).expect("memory takes it");
+        } else {
+            std::io::copy(&mut part, &mut liar).expect("a part is copied");
+        }
+    }
+    File::xlsx("strings", liar.finish().expect("the zip file ends").into_inner())
+}
+
 /// An identity number that is valid and belongs to nobody: `serial` picks one of 999 at a place and day of birth.
 ///
 /// The check character follows GB 11643 (ISO 7064 MOD 11-2).

@@ -66,7 +66,6 @@ fn rule(app: &App, number: usize) -> RuleInput {
             class: Class::Course,
             issuer: grades::DEPOSITOR.to_owned(),
             name: grades::course(number),
-            code: String::new(),
             level: String::new(),
         },
         target: Target {

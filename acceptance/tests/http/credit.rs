@@ -6,7 +6,7 @@ use acceptance::server::Server;
 use acceptance::visitor::Visitor;
 use serde_json::{Value, json};
 
-use super::deposit::{committed, registrar, uploaded};
+use super::deposit::{committed, registrar, sent, uploaded};
 use super::identity::{consent, own_id};
 use super::on_both;
 
@@ -302,5 +302,141 @@ fn a_rule_needs_two_people_and_is_followed_by_versions() {
         let next = chen.json("POST", &format!("/api/credit/rules/{id}/versions"), &json!({}), None).must(201).json();
         assert_eq!(next["version"], 2);
         chen.json("POST", &format!("/api/credit/rules/{id}/versions"), &json!({}), None).must(409);
+    });
+}
+
+#[test]
+fn a_choice_shown_again_keeps_what_was_ticked() {
+    on_both(|server| {
+        let (li, outcome) = li_with_outcome(server, "85");
+        let target = |number: u32| json!({ "code": format!("JS-ECO-{number}"), "name": "生态学", "credit": "2" });
+        let (first, second) =
+            (rule(server, json!({ "target": target(1) })), rule(server, json!({ "target": target(2) })));
+        let drafted = apply(&li, &outcome, &first);
+        let path = format!("/credit/applications/{}/choice", drafted["id"].as_str().unwrap());
+        let value = |rule: &str| format!("{outcome} {rule}");
+        let ticked = |page: &str, rule: &str| {
+            let box_of = page.split("<input").find(|part| part.contains(&format!("value=\"{}\"", value(rule))));
+            box_of.unwrap_or_else(|| panic!("{page}")).split('>').next().unwrap().contains("checked")
+        };
+        let page = li.get(&path).must(200).text();
+        assert_eq!((ticked(&page, &first), ticked(&page, &second)), (true, false));
+        let twice = value(&second);
+        let again = li.post(&path, &[("match", &twice), ("match", &twice)]).must(422).text();
+        assert_eq!((ticked(&again, &first), ticked(&again, &second)), (false, true), "what was ticked stays ticked");
+        let many = vec![("match", twice.as_str()); 41];
+        let again = li.post(&path, &many).must(422).text();
+        assert!(again.contains("govuk-error-summary") && ticked(&again, &second), "too much is said, and kept");
+    });
+}
+
+#[test]
+fn of_two_at_once_one_is_told() {
+    on_both(|server| {
+        let (li, outcome) = li_with_outcome(server, "85");
+        consent(&li, cast::JIANGSU);
+        let reviewers = [signed_in(server, cast::ZHOU), signed_in(server, cast::ZHOU)];
+        for round in 0..6 {
+            let target = json!({ "code": format!("JS-RACE-{round}"), "name": "生态学", "credit": "1" });
+            let rule = rule(server, json!({ "target": target, "cap": "60" }));
+            let drafted = apply(&li, &outcome, &rule);
+            // The same application filed twice, then decided by two, or decided and taken back.
+            let filed = both(|| file(&li, &drafted), || file(&li, &drafted));
+            let filed = winner(filed);
+            let path = format!("/api/credit/applications/{}/withdrawal", filed["id"].as_str().unwrap());
+            let at = json!({ "revision": filed["revision"] });
+            let done = match round % 2 {
+                0 => both(
+                    || decide(&reviewers[0], &filed, "accept", ""),
+                    || decide(&reviewers[1], &filed, "reject", "不符"),
+                ),
+                _ => both(|| decide(&reviewers[0], &filed, "accept", ""), || li.json("POST", &path, &at, None)),
+            };
+            winner(done);
+        }
+    });
+}
+
+/// Does both at once.
+fn both<T: Send>(one: impl FnOnce() -> T + Send, other: impl FnOnce() -> T + Send) -> [T; 2] {
+    std::thread::scope(|scope| {
+        let other = scope.spawn(other);
+        [one(), other.join().expect("a request ends")]
+    })
+}
+
+/// Of two answers exactly one is 200; the other says that it came second.
+fn winner(answers: [acceptance::visitor::Answer; 2]) -> Value {
+    let said: Vec<u16> = answers.iter().map(|answer| answer.status).collect();
+    let [one, other] = answers;
+    let (won, lost) = if one.status == 200 { (one, other) } else { (other, one) };
+    assert!(won.status == 200 && lost.status == 409, "{said:?}: {} {}", won.text(), lost.text());
+    won.json()
+}
+
+#[test]
+fn one_file_sent_twice_at_once_is_one_deposit() {
+    on_both(|server| {
+        let lins = [registrar(server), registrar(server)];
+        for round in 0..6 {
+            let id_number = files::id_number(310_101, 19_950_614, round);
+            let grade = Grade::passed("孪生文", &id_number, COURSE, "2.5", "80");
+            let twin = files::csv_with_bom("twin", &[grade]);
+            let [one, other] = both(|| sent(&lins[0], &twin), || sent(&lins[1], &twin));
+            assert!(one.status == 201 && other.status == 201, "{} {}: {}", one.status, other.status, other.text());
+            assert_eq!(one.json()["id"], other.json()["id"]);
+        }
+    });
+}
+
+#[test]
+fn a_reviewer_is_warned_when_a_cited_version_was_withdrawn_since() {
+    on_both(|server| {
+        let (li, outcome) = li_with_outcome(server, "85");
+        let rule = rule(server, json!({}));
+        consent(&li, cast::JIANGSU);
+        let filed = file(&li, &apply(&li, &outcome, &rule)).must(200).json();
+        let zhou = signed_in(server, cast::ZHOU);
+        let path = format!("/credit/inbox/{}", filed["id"].as_str().unwrap());
+        assert!(!zhou.get(&path).must(200).text().contains("学分写错"));
+        let versions = zhou.get(&format!("/api/credit/rules/{rule}")).must(200).json();
+        let at = json!({ "version": 1, "revision": versions[0]["revision"], "reason": "学分写错" });
+        zhou.json("POST", &format!("/api/credit/rules/{rule}/withdrawal"), &at, None).must(200);
+        let page = zhou.get(&path).must(200).text();
+        assert!(page.contains("学分写错") && page.contains("已撤回"), "{page}");
+        // The decision stands under the version in force when it was filed.
+        decide(&zhou, &filed, "accept", "").must(200);
+    });
+}
+
+#[test]
+fn a_depositor_pages_through_what_it_deposited_where_it_is() {
+    on_both(|server| {
+        let lin = registrar(server);
+        let grades: Vec<Grade> = (0..60)
+            .map(|at| Grade::passed(cast::LI.name, &cast::LI.id_number(), &format!("翻页课程{at}"), "1", "80"))
+            .collect();
+        committed(&lin, &uploaded(&lin, &files::csv_with_bom("many", &grades)), "all");
+        let li = signed_in(server, cast::LI);
+        let start = format!("/credit/learners/{}?institution={}", own_id(&li), cast::SHANGHAI);
+        let courses = |page: &str| (0..60).filter(|at| page.contains(&format!("翻页课程{at}<"))).count();
+        let first = lin.get(&start).must(200).text();
+        let link = |page: &str, holds: &str| {
+            let found = page.split("href=\"").skip(1).map(|part| part.split('"').next().unwrap_or_default());
+            let link =
+                found.map(|link| link.replace("&amp;", "&").replace("&#x2f;", "/")).find(|link| link.contains(holds));
+            link.unwrap_or_else(|| panic!("no link with {holds}: {page}"))
+        };
+        let next = link(&first, "after=");
+        assert!(next.starts_with(&start), "{next}");
+        let second = lin.get(&next).must(200).text();
+        assert!(
+            courses(&first) < 60 && courses(&first) + courses(&second) == 60,
+            "{} {}",
+            courses(&first),
+            courses(&second)
+        );
+        let whole = lin.get(&link(&first, "all=1")).must(200).text();
+        assert_eq!(courses(&whole), 60);
     });
 }

@@ -84,24 +84,34 @@ fn a_good_file_is_deposited_once_however_often_it_comes() {
         let (name, id) = newcomer(1);
         let grades =
             [Grade::passed(&name, &id, "高等数学", "4", "91"), Grade::passed(&name, &id, "大学英语", "2.5", "78")];
-        for file in [
-            files::csv_with_bom("grades", &grades),
-            files::csv_in_gbk("grades-gbk", &grades),
-            files::workbook("grades", &grades),
+        // The same rows in another encoding are other bytes: read again, and found to be there already.
+        for (file, encoding, counts) in [
+            (files::csv_with_bom("grades", &grades), "utf-8", (2, 0)),
+            (files::csv_in_gbk("grades-gbk", &grades), "gb18030", (0, 2)),
+            (files::workbook("grades", &grades), "xlsx", (0, 2)),
         ] {
             let first = uploaded(&lin, &file);
             assert_eq!(first["state"], "checked", "{}: {first}", file.name);
             assert_eq!(faults(&lin, &first), [], "{}", file.name);
             let done = committed(&lin, &first, "all");
-            assert_eq!(done["state"], "committed", "{done}");
+            assert_eq!((&done["state"], &done["encoding"]), (&json!("committed"), &json!(encoding)), "{done}");
+            let progress = &done["progress"];
+            assert_eq!(
+                (&progress["deposited"], &progress["unchanged"]),
+                (&json!(counts.0), &json!(counts.1)),
+                "{done}"
+            );
             let again = uploaded(&lin, &file);
             assert_eq!(again["id"], done["id"], "the same file is the same deposit");
             assert_eq!(again["state"], "committed");
         }
-        // The same rows in another encoding are other bytes: read again, and found to be there already.
-        let other =
-            uploaded(&lin, &files::csv_with_bom("again", &[grades[0].clone(), grades[1].clone(), grades[0].clone()]));
-        assert_eq!(other["state"], "checked", "{other}");
+        let twice = [grades[0].clone(), grades[1].clone(), grades[0].clone()];
+        let other = uploaded(&lin, &files::csv_with_bom("again", &twice));
+        let found = faults(&lin, &other);
+        assert_eq!(
+            found.iter().map(|(row, _, code)| (*row, code.as_str())).collect::<Vec<_>>(),
+            [(2, "credit.row.better_attempt")]
+        );
     });
 }
 
@@ -147,6 +157,38 @@ fn every_fault_is_named_by_row_and_column_and_good_rows_can_go_on() {
         let rejects = lin.get(&format!("/credit/deposits/{id}/rejects")).must(200);
         assert!(rejects.body.starts_with("\u{feff}".as_bytes()));
         assert_eq!(rejects.text().lines().count(), spoiled.len() + 1, "{}", rejects.text());
+    });
+}
+
+#[test]
+fn a_rejects_file_is_mended_and_uploaded_again() {
+    on_both(|server| {
+        let lin = registrar(server);
+        let (name, id) = newcomer(5);
+        let grade = |course: &str, score: &str| Grade {
+            // The last two columns are empty, so that the rows of the workbook end before the header does.
+            number: String::new(),
+            ..Grade::passed(&name, &id, course, "3", score)
+        };
+        let read = uploaded(
+            &lin,
+            &files::workbook("rejected", &[grade("好课", "80"), grade("=坏课", "59"), grade("糟课", "x")]),
+        );
+        let done = committed(&lin, &read, "good");
+        assert_eq!(done["progress"]["deposited"], json!(1), "{done}");
+        let path = format!("/credit/deposits/{}/rejects", read["id"].as_str().unwrap());
+        let rejects = lin.get(&path).must(200).text();
+        let mut reader =
+            csv::ReaderBuilder::new().flexible(false).from_reader(rejects.trim_start_matches('\u{feff}').as_bytes());
+        assert_eq!(reader.headers().unwrap().len(), files::TEMPLATE_A.len() + 2);
+        let rows: Vec<csv::StringRecord> =
+            reader.records().map(|record| record.expect("rows are as wide as the header")).collect();
+        let ends: Vec<(&str, bool)> = rows.iter().map(|row| (&row[15], !row[16].is_empty())).collect();
+        assert_eq!(ends, [("3", true), ("4", true)]);
+        let mended = rejects.replace(",59,", ",69,").replace(",x,", ",70,");
+        let again = uploaded(&lin, &File::csv("mended", mended));
+        assert_eq!((&again["state"], faults(&lin, &again)), (&json!("checked"), vec![]), "{again}");
+        assert_eq!(committed(&lin, &again, "all")["progress"]["deposited"], json!(2));
     });
 }
 

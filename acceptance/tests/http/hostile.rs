@@ -38,23 +38,30 @@ fn what_is_no_template_is_refused_with_a_reason() {
         let missing: String = good.lines().map(|line| line.rsplit_once(',').unwrap().0.to_owned() + "\n").collect();
         let swapped = good.replacen("姓名,身份证号", "身份证号,姓名", 1);
         let wide = format!("{}\n{}", TEMPLATE_A.join(","), "x,".repeat(100_000));
-        let table: Vec<File> = vec![
-            File::csv("empty", ""),
-            File::csv("heading-only", good.lines().next().unwrap()),
-            File::csv("column-missing", missing),
-            File::csv("columns-swapped", swapped),
-            File::csv("utf-16", good.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()),
-            File::csv("half-utf-8", [good.as_bytes(), &[0xff, 0xc3, 0x28, 0xe4]].concat()),
-            File::csv("nulls", vec![0_u8; 4096]),
-            File::csv("one-endless-line", wide),
-            File::csv("open-quote", format!("{}\n\"{}", TEMPLATE_A.join(","), "甲".repeat(50_000))),
-            File::xlsx("no-workbook", "neither a workbook nor a table"),
-            File::xlsx("cut-short", files::workbook("x", &[grade(1)]).bytes[..900].to_vec()),
-            File::csv("workbook-called-csv-cut", files::workbook("x", &[grade(1)]).bytes[..900].to_vec()),
+        let swallowed = good.lines().next().unwrap().to_owned() + "\n\"" + &"甲,乙\n".repeat(20_000);
+        let cut = files::workbook("x", &[grade(1)]).bytes[..900].to_vec();
+        let strings = files::with_strings(10_000_000_000_000);
+        let table: Vec<(File, &str)> = vec![
+            (File::csv("empty", ""), "credit.file.empty"),
+            (File::csv("heading-only", good.lines().next().unwrap()), "credit.file.no_rows"),
+            (File::csv("column-missing", missing), "credit.file.columns_missing"),
+            // Wherever the columns stand, they are found: what is wrong is the name under 身份证号.
+            (File::csv("columns-swapped", swapped), "credit.row.id_shape"),
+            (
+                File::csv("utf-16", good.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()),
+                "credit.file.unknown_format",
+            ),
+            (File::csv("half-utf-8", [good.as_bytes(), &[0xff, 0xc3, 0x28, 0xe4]].concat()), "credit.file.encoding"),
+            (File::csv("nulls", vec![0_u8; 4096]), "credit.file.unknown_format"),
+            (File::csv("one-endless-line", wide), "credit.row.extra_cells"),
+            (File::csv("open-quote", swallowed), "credit.file.record_too_long"),
+            (File::xlsx("no-workbook", "neither a workbook nor a table"), "credit.file.header_unknown"),
+            (File::xlsx("cut-short", cut.clone()), "credit.file.corrupt"),
+            (File::csv("workbook-called-csv-cut", [cut, vec![0]].concat()), "credit.file.corrupt"),
+            (strings, "credit.file.bomb"),
         ];
-        for file in &table {
-            let code = refused(&lin, file);
-            assert!(code.contains('.'), "{} was refused as {code:?}", file.name);
+        for (file, code) in &table {
+            assert_eq!(refused(&lin, file), *code, "{}", file.name);
         }
         server.stranger().get("/readyz").must(200);
     });

@@ -4,10 +4,15 @@
 use std::collections::BTreeSet;
 use std::io::Cursor;
 
+use acceptance::cast;
+use acceptance::files::{self, Grade};
+use acceptance::server::Server;
 use acceptance::visitor::{Visitor, encode};
 use calamine::Reader;
 use serde_json::Value;
 
+use super::deposit::{registrar, uploaded};
+use super::identity::own_id;
 use super::on_both;
 
 const INSTITUTIONS: &str = "/api/directory/institutions";
@@ -18,11 +23,16 @@ fn items(value: &Value) -> &[Value] {
 
 /// Every item, following the cursor with pages of `limit`.
 fn walk(visitor: &Visitor, path: &str, limit: usize) -> Vec<Value> {
+    walk_by(visitor, path, "", limit)
+}
+
+/// As [`walk`], with more in the query.
+fn walk_by(visitor: &Visitor, path: &str, query: &str, limit: usize) -> Vec<Value> {
     let mut all = Vec::new();
     let mut after = String::new();
     // A bound, so that a cursor that does not move fails instead of going on for ever.
     for _ in 0..1_000 {
-        let page = visitor.get(&format!("{path}?limit={limit}{after}")).must(200).json();
+        let page = visitor.get(&format!("{path}?limit={limit}{query}{after}")).must(200).json();
         assert!(items(&page).len() <= limit);
         all.extend(items(&page).iter().cloned());
         match page["next"].as_str() {
@@ -43,6 +53,54 @@ fn pages_of_any_size_hold_the_same_rows_once_each() {
         let distinct: BTreeSet<String> = all.iter().map(Value::to_string).collect();
         assert_eq!(distinct.len(), all.len(), "a row came twice");
         assert_eq!(walk(&stranger, INSTITUTIONS, 37), all);
+    });
+}
+
+/// Every list of the API with what it offers to be sorted by.
+fn sortable(server: &Server) -> Vec<(String, Vec<String>)> {
+    let document = server.stranger().get("/api/openapi.json").must(200).json();
+    let keys = |operation: &Value| -> Option<Vec<String>> {
+        let parameters = operation["parameters"].as_array()?;
+        let sort = parameters.iter().find(|parameter| parameter["name"] == "sort")?;
+        let names = sort["schema"]["enum"].as_array()?.iter().filter_map(Value::as_str);
+        Some(names.filter(|name| !name.starts_with('-')).map(str::to_owned).collect())
+    };
+    let paths = document["paths"].as_object().expect("the API has paths");
+    paths.iter().filter_map(|(path, methods)| Some((path.clone(), keys(&methods["get"])?))).collect()
+}
+
+#[test]
+fn every_list_sorts_as_it_offers_in_both_directions() {
+    on_both(|server| {
+        let lin = registrar(server);
+        let zhou = server.stranger();
+        zhou.sign_in(cast::ZHOU);
+        let wang = server.stranger();
+        wang.sign_in(cast::WANG);
+        let (mut grade, id) = (Vec::new(), files::id_number(310_101, 19_950_613, 77));
+        for number in 0..5 {
+            grade.push(Grade::passed("罗列序", &id, &format!("课程{number}"), "三", "40"));
+        }
+        let faulty = uploaded(&lin, &files::csv_with_bom("faulty", &grade));
+        let lists = sortable(server);
+        assert!(lists.len() >= 8, "{lists:?}");
+        for (path, keys) in lists {
+            let path = path
+                .replace("/deposits/{id}/", &format!("/deposits/{}/", faulty["id"].as_str().unwrap()))
+                .replace("/learners/{learner}/", &format!("/learners/{}/", own_id(&wang)));
+            assert!(!path.contains('{'), "{path}: say here what its list is walked for");
+            let visitors = [&lin, &zhou, &wang];
+            let visitor = visitors.into_iter().find(|one| one.get(&format!("{path}?limit=1")).status == 200);
+            let visitor = visitor.unwrap_or_else(|| panic!("nobody here may see {path}"));
+            let many = walk(visitor, &path, 100).len() > 200;
+            for key in keys {
+                let limit = if many { 97 } else { 2 };
+                let ascending = walk_by(visitor, &path, &format!("&sort={key}"), limit);
+                let mut descending = walk_by(visitor, &path, &format!("&sort=-{key}"), limit);
+                descending.reverse();
+                assert!(ascending == descending, "{path} by {key}: {} and {} rows", ascending.len(), descending.len());
+            }
+        }
     });
 }
 

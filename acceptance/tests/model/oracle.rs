@@ -47,6 +47,8 @@ pub struct Application {
     pub chosen: Vec<(usize, usize)>,
     /// Whether evidence is attached.
     pub attached: bool,
+    /// Whether it was ever filed, and so is the institution's to see.
+    pub filed: bool,
     /// How often it changed.
     pub revision: i64,
 }
@@ -109,8 +111,8 @@ impl Learner {
     /// What a verb comes to now. Changes nothing.
     pub fn verdict(&self, rules: &[Rule], id: &str, verb: Verb) -> Verdict {
         let application = &self.applications[id];
-        // A draft is the learner's alone: to the reviewer it is not there.
-        if application.state == "draft" && matches!(verb, Verb::Accept | Verb::Reject | Verb::Return | Verb::Reverse) {
+        // What was never filed is the learner's alone: to the reviewer it is not there.
+        if !application.filed && matches!(verb, Verb::Accept | Verb::Reject | Verb::Return | Verb::Reverse) {
             return Some("request.missing");
         }
         let open = matches!(application.state, "draft" | "returned");
@@ -159,6 +161,7 @@ impl Learner {
     pub fn apply(&mut self, id: &str, verb: Verb) {
         let application = self.applications.get_mut(id).expect("the model knows its applications");
         application.revision += 1;
+        application.filed |= verb == Verb::File;
         application.state = match verb {
             Verb::Attach => {
                 application.attached = true;
@@ -226,6 +229,7 @@ fn the_oracle_itself_refuses_in_order() {
         state: "draft",
         chosen: chosen.to_vec(),
         attached: false,
+        filed: false,
         revision: 1,
     };
     for (id, chosen) in [("a", &[(0, 0)][..]), ("b", &[(0, 0)]), ("c", &[(0, 1)]), ("d", &[(0, 0), (0, 1)])] {
@@ -245,4 +249,6 @@ fn the_oracle_itself_refuses_in_order() {
     assert_eq!(learner.verdict(&rules, "a", Verb::Withdraw), Some("credit.flow.not_now"));
     learner.apply("a", Verb::Reverse);
     assert_eq!(learner.verdict(&rules, "b", Verb::File), None);
+    learner.apply("b", Verb::Withdraw);
+    assert_eq!(learner.verdict(&rules, "b", Verb::Accept), Some("request.missing"));
 }

@@ -16,6 +16,8 @@ use super::oracle::{Application, Learner, Verb, Verdict};
 const KILL_WITHIN: Duration = Duration::from_millis(25);
 /// One round in this many ends in a crash.
 const KILL_ONE_IN: usize = 3;
+/// Of the steps that can have one, so many in a hundred get a rival: another verb on the same application at the same moment.
+const RIVAL_PERCENT: usize = 25;
 /// How often a request that was cut off is sent again.
 const RETRIES: usize = 5;
 
@@ -54,13 +56,23 @@ pub fn play(engine: Engine, seed: u64, rounds: usize) {
     let mut dice = Dice::new(seed);
     let mut server = Server::demo(engine);
     let mut cast = Cast::gather(&server);
-    let (mut crashes, mut cut_off) = (0, 0);
+    let (mut crashes, mut cut_off, mut races) = (0, 0, 0);
     let mut seen: BTreeMap<&'static str, usize> = BTreeMap::new();
     for round in 0..rounds {
-        let steps: Vec<Step> = (0..cast.members.len()).map(|member| step(&mut dice, &cast, round, member)).collect();
+        let mut steps: Vec<Step> =
+            (0..cast.members.len()).map(|member| step(&mut dice, &cast, round, member)).collect();
         let killing = dice.below(KILL_ONE_IN) == 0;
         let pause = Duration::from_micros(dice.below(KILL_WITHIN.as_micros() as usize) as u64);
-        let mut answers = send(&mut server, &cast, &steps, killing.then_some(pause));
+        // Who is cut off cannot tell whether it came first, so nobody has a rival in a round that ends in a crash.
+        let rivals: Vec<Option<Step>> =
+            steps.iter().map(|step| if killing { None } else { rival(&mut dice, &cast, round, step) }).collect();
+        let (mut answers, others) = send(&mut server, &cast, &steps, &rivals, killing.then_some(pause));
+        for (place, (rival, other)) in rivals.into_iter().zip(others).enumerate() {
+            if let (Some(rival), Some(other)) = (rival, other) {
+                races += 1;
+                one_winner(seed, round, (&mut steps[place], &mut answers[place]), rival, other);
+            }
+        }
         if killing {
             crashes += 1;
             cut_off += answers.iter().filter(|answer| answer.is_none()).count();
@@ -78,8 +90,11 @@ pub fn play(engine: Engine, seed: u64, rounds: usize) {
             compare(&server, &cast, seed, round);
         }
     }
-    eprintln!("{engine:?}: {rounds} rounds, {crashes} crashes, {cut_off} requests cut off, {seen:?}");
-    assert!(cut_off > 0 && seen.contains_key("done") && seen.len() >= 5, "this seed tried too little: {seen:?}");
+    eprintln!("{engine:?}: {rounds} rounds, {crashes} crashes, {cut_off} requests cut off, {races} races, {seen:?}");
+    assert!(
+        cut_off > 0 && races > 0 && seen.contains_key("done") && seen.len() >= 5,
+        "this seed tried too little: {seen:?}"
+    );
 }
 
 fn step(dice: &mut Dice, cast: &Cast, round: usize, member: usize) -> Step {
@@ -95,6 +110,53 @@ fn step(dice: &mut Dice, cast: &Cast, round: usize, member: usize) -> Step {
         Act::Do { id, verb } => bank::verb(id, *verb, learner.applications[id].revision, key),
     };
     Step { member, act, expected, request }
+}
+
+/// Somebody else at the same application at the same moment: the same filing from another window, or the learner against the
+/// reviewer. Only where each of the two would be done if it came alone.
+fn rival(dice: &mut Dice, cast: &Cast, round: usize, step: &Step) -> Option<Step> {
+    let Act::Do { id, verb } = &step.act else { return None };
+    let learner = &cast.members[step.member].learner;
+    let against = match verb {
+        Verb::File => Verb::File,
+        Verb::Withdraw if learner.applications[id].state == "filed" => Verb::Accept,
+        Verb::Accept => [Verb::Withdraw, Verb::Reject, Verb::Accept][dice.below(3)],
+        Verb::Reject | Verb::Return => Verb::Withdraw,
+        Verb::Withdraw | Verb::Attach | Verb::Reverse => return None,
+    };
+    if step.expected.is_some()
+        || learner.verdict(&cast.rules, id, against).is_some()
+        || dice.below(100) >= RIVAL_PERCENT
+    {
+        return None;
+    }
+    let request = bank::verb(id, against, learner.applications[id].revision, format!("rival-{round}-{}", step.member));
+    Some(Step { member: step.member, act: Act::Do { id: id.clone(), verb: against }, expected: None, request })
+}
+
+/// Of a step and its rival exactly one was done, whichever; the other was told that it came second. The one that was done
+/// becomes the step.
+fn one_winner(seed: u64, round: usize, step: (&mut Step, &mut Option<Answer>), rival: Step, other: Answer) {
+    let (step, answer) = step;
+    let own = answer.take().expect("nobody was cut off");
+    let done = |answer: &Answer| (200..300).contains(&answer.status);
+    let shown = format!(
+        "seed {seed}, round {round}: {:?} was answered {} {}, {:?} {} {}",
+        step.act,
+        own.status,
+        own.text(),
+        rival.act,
+        other.status,
+        other.text()
+    );
+    assert!(done(&own) != done(&other), "{shown}");
+    let lost = if done(&own) { &other } else { &own };
+    assert!(matches!(lost.code().as_str(), "credit.flow.not_now" | "op.stale"), "{shown}");
+    if done(&own) {
+        *answer = Some(own);
+    } else {
+        (*step, *answer) = (rival, Some(other));
+    }
 }
 
 /// A new application now and then, else a verb on one there is: mostly one that fits, sometimes any.
@@ -132,17 +194,26 @@ fn draft(dice: &mut Dice, cast: &Cast, learner: &Learner) -> Act {
     Act::Draft { institution, chosen }
 }
 
-/// Sends all steps at once, and kills the server `after` a while. An answer that did not arrive whole is none.
-fn send(server: &mut Server, cast: &Cast, steps: &[Step], after: Option<Duration>) -> Vec<Option<Answer>> {
+/// The answers to steps and to their rivals, in their order.
+type Answers = (Vec<Option<Answer>>, Vec<Option<Answer>>);
+
+/// Sends all steps and their rivals at once, and kills the server `after` a while. An answer that did not arrive whole is none.
+fn send(server: &mut Server, cast: &Cast, steps: &[Step], rivals: &[Option<Step>], after: Option<Duration>) -> Answers {
     std::thread::scope(|scope| {
         let sending: Vec<_> =
             steps.iter().map(|step| scope.spawn(move || step.request.send(who(cast, step)))).collect();
+        let against: Vec<_> = rivals
+            .iter()
+            .map(|rival| rival.as_ref().map(|step| scope.spawn(move || step.request.send(who(cast, step)))))
+            .collect();
         if let Some(pause) = after {
             // Not waiting for anything: this is the random point.
             std::thread::sleep(pause);
             server.kill();
         }
-        sending.into_iter().map(|thread| thread.join().expect("a sender ends")).collect()
+        let answers = sending.into_iter().map(|thread| thread.join().expect("a sender ends")).collect();
+        let others = against.into_iter().map(|thread| thread?.join().expect("a sender ends")).collect();
+        (answers, others)
     })
 }
 
@@ -206,6 +277,7 @@ fn agree(cast: &mut Cast, seed: u64, round: usize, step: &Step, answer: &Answer)
                 state: "draft",
                 chosen: chosen.clone(),
                 attached: false,
+                filed: false,
                 revision: 1,
             };
             assert!(learner.applications.insert(id, drafted).is_none(), "an id was given twice");

@@ -22,6 +22,9 @@ pub struct Deposit {
     /// `all`: nothing is deposited if any row has a fault; `good`: rows without a fault are
     #[arg(long, default_value = "all")]
     commit: Commit,
+    /// Writes the rows that were not deposited to this file, as CSV with their reasons, to be mended and deposited again
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -30,7 +33,7 @@ enum Commit {
     Good,
 }
 
-/// Deposits the file, prints every fault, and fails if nothing could be deposited.
+/// Deposits the file, prints the faults and why it is not deposited, and fails if it is not.
 pub fn run(house: &House, command: &Deposit) -> anyhow::Result<ExitCode> {
     house.needs_directory()?;
     let choice = match command.commit {
@@ -52,7 +55,13 @@ pub fn run(house: &House, command: &Deposit) -> anyhow::Result<ExitCode> {
     for fault in &done.faults {
         output::line(format_args!("{}", credit::cli::fault_line(fault, &voice)));
     }
+    for sentence in credit::cli::sentences(&done, &voice) {
+        eprintln!("{sentence}");
+    }
     let deposit = &done.deposit;
+    if let Some(path) = &command.rejects {
+        house.said(credit::cli::write_rejects(&house.app, &deposit.id, &voice, path))?;
+    }
     let counts = &deposit.progress;
     eprintln!(
         "{}: {} rows, {} with faults, {} deposited, {} already there, {}",

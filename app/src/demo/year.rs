@@ -169,7 +169,6 @@ fn rule(stage: &Stage, school: &School, source: &School, number: usize, credit: 
             class: Class::Course,
             issuer: source.code.to_owned(),
             name: COURSES[number].name.to_owned(),
-            code: String::new(),
             level: String::new(),
         },
         target: Target {

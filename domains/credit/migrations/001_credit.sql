@@ -8,6 +8,8 @@ CREATE TABLE credit_account (
   PRIMARY KEY (learner)
 );
 
+-- A deposited file. `reader` is the version of the reading rules it was checked under; `reading` names the one process that
+-- reads it now, until which moment others leave it alone.
 CREATE TABLE credit_deposit (
   id TEXT NOT NULL,
   institution TEXT NOT NULL,
@@ -32,6 +34,8 @@ CREATE TABLE credit_deposit (
   ended_at BIGINT,
   refusal TEXT NOT NULL,
   refusal_args TEXT NOT NULL,
+  reading TEXT NOT NULL,
+  reading_until BIGINT NOT NULL,
   PRIMARY KEY (id),
   CONSTRAINT credit_deposit_state CHECK (state IN ('uploaded', 'checked', 'committing', 'committed', 'refused', 'discarded')),
   CONSTRAINT credit_deposit_choice CHECK (choice IN ('', 'all', 'good')),
@@ -62,7 +66,6 @@ CREATE TABLE credit_outcome (
   issuer_name TEXT NOT NULL,
   name TEXT NOT NULL,
   name_key TEXT NOT NULL,
-  code TEXT NOT NULL,
   certificate_kind TEXT NOT NULL,
   certificate_level TEXT NOT NULL,
   level_key TEXT NOT NULL,
@@ -93,6 +96,8 @@ CREATE TABLE credit_outcome (
 CREATE UNIQUE INDEX credit_outcome_once
   ON credit_outcome (learner, institution, class, issuer, name_key, level_key, level, category);
 
+-- What an outcome is held or spent for. The last columns are what a deposited file says of a conversion already made; they are
+-- empty where an application led to it.
 CREATE TABLE credit_use (
   learner TEXT NOT NULL,
   outcome TEXT NOT NULL,
@@ -104,6 +109,10 @@ CREATE TABLE credit_use (
   application TEXT NOT NULL,
   deposit TEXT NOT NULL,
   grade_recorded TEXT NOT NULL,
+  converted_in TEXT NOT NULL,
+  converting_school TEXT NOT NULL,
+  target_level TEXT NOT NULL,
+  target_major TEXT NOT NULL,
   at BIGINT NOT NULL,
   PRIMARY KEY (learner, outcome, institution, target_code),
   CONSTRAINT credit_use_state CHECK (state IN ('held', 'used')),
@@ -155,7 +164,6 @@ CREATE TABLE credit_rule (
   source_issuer_key TEXT NOT NULL,
   source_name TEXT NOT NULL,
   source_name_key TEXT NOT NULL,
-  source_code TEXT NOT NULL,
   source_level TEXT NOT NULL,
   source_level_key TEXT NOT NULL,
   programme TEXT NOT NULL,
@@ -194,7 +202,7 @@ CREATE UNIQUE INDEX credit_rule_in_force ON credit_rule (id) WHERE state = 'publ
 CREATE UNIQUE INDEX credit_rule_in_writing ON credit_rule (id) WHERE state IN ('draft', 'submitted');
 -- Two published rules never say the same twice.
 CREATE UNIQUE INDEX credit_rule_once
-  ON credit_rule (institution, programme, target_code, source_class, source_issuer_key, source_name_key, source_code, source_level_key)
+  ON credit_rule (institution, programme, target_code, source_class, source_issuer_key, source_name_key, source_level_key)
   WHERE state = 'published';
 -- What counts where: from an outcome to the rules that take it.
 CREATE INDEX credit_rule_source ON credit_rule (source_class, source_issuer_key, source_name_key) WHERE state = 'published';

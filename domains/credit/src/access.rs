@@ -2,7 +2,7 @@
 //!
 //! | action                                   | who                                                              |
 //! |------------------------------------------|------------------------------------------------------------------|
-//! | upload, commit, discard a deposit        | registrar of the institution; the command line                   |
+//! | upload, commit, discard, resume a deposit| registrar of the institution; the command line                   |
 //! | see a deposit                            | registrar, reviewer of the institution; bank officer of its region |
 //! | draft, edit, submit a rule               | registrar of the institution                                     |
 //! | publish, return a rule                   | reviewer of the institution (and another person than the drafter) |
@@ -32,6 +32,8 @@ pub enum DepositVerb {
     Commit,
     /// Putting it aside.
     Discard,
+    /// Going on where its job was given up.
+    Resume,
 }
 
 /// What is asked for of a rule.
@@ -102,6 +104,7 @@ impl Permission for Action<'_> {
             Action::Deposit(DepositVerb::Upload, ..) => "credit.deposit.upload",
             Action::Deposit(DepositVerb::Commit, ..) => "credit.deposit.commit",
             Action::Deposit(DepositVerb::Discard, ..) => "credit.deposit.discard",
+            Action::Deposit(DepositVerb::Resume, ..) => "credit.deposit.resume",
             Action::ViewDeposit(..) => "credit.deposit.view",
             Action::RunDeposit(_) => "credit.deposit.run",
             Action::Rule(RuleVerb::Draft, ..) => "credit.rule.draft",
@@ -204,7 +207,7 @@ pub fn matrix(actor: &Actor) -> Vec<(String, bool)> {
     let mut rights = Vec::new();
     for (name, place) in [("own", &own), ("other", &other)] {
         let mut ask = |action: Action| rights.push((format!("{} {name}", action.action()), action.allows(actor)));
-        for verb in [DepositVerb::Upload, DepositVerb::Commit, DepositVerb::Discard] {
+        for verb in [DepositVerb::Upload, DepositVerb::Commit, DepositVerb::Discard, DepositVerb::Resume] {
             ask(Action::Deposit(verb, "", place));
         }
         ask(Action::ViewDeposit("", place));

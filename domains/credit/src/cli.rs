@@ -4,13 +4,14 @@
 use std::path::Path;
 
 use op::{Actor, App, Error, Result};
+use units::{Args, Refusal};
 
 use crate::lists::kept_args;
 use crate::model::{Choice, Deposit, DepositState, Proof};
 use crate::store;
 use crate::store::deposit::KeptFault;
 use crate::work::commit::Seen;
-use crate::work::{commit, deposit, ledger};
+use crate::work::{check, commit, deposit, ledger};
 
 /// Faults handed back at once.
 const FAULTS_SHOWN: i64 = 1_000;
@@ -22,6 +23,8 @@ pub struct Deposited {
     pub deposit: Deposit,
     /// The first faults, in the order of rows.
     pub faults: Vec<KeptFault>,
+    /// Why the choice was refused, where it was.
+    pub refused: Option<Refusal>,
 }
 
 /// A step of depositing, for a progress bar.
@@ -49,15 +52,16 @@ pub fn deposit(
     progress(Step::Reading);
     let uploaded = deposit::upload(app, &system, institution, &name, path, &hash)?;
     let id = uploaded.id;
-    deposit::check(app, &id, &mut || Ok(()))?;
+    check::check(app, &id, check::Turn::TakeOver, &mut || Ok(()))?;
     let checked = app.read(&system, |op| deposit::view(op, &id))?;
+    let mut refused = None;
     if checked.state == DepositState::Checked {
         let chosen = id.clone();
         let begun = app.write(&system, None, move |op| deposit::choose(op, &chosen, choice));
         match begun {
             Ok(_) => commit::whole(app, &id, |seen| progress(Step::Writing(seen)))?,
-            // The faults say more than the refusal; the state tells that nothing was written.
-            Err(Error::Refused(_)) => {}
+            // The state tells that nothing was written.
+            Err(Error::Refused(refusal)) => refused = Some(refusal),
             Err(error) => return Err(error),
         }
     } else if checked.state == DepositState::Committing {
@@ -66,7 +70,7 @@ pub fn deposit(
     app.read(&system, |op| {
         let deposit = deposit::view(op, &id)?;
         let faults = store::deposit::faults(op.conn(), &id, (-1, -1), FAULTS_SHOWN)?;
-        Ok(Deposited { deposit, faults })
+        Ok(Deposited { deposit, faults, refused: refused.take() })
     })
 }
 
@@ -74,6 +78,30 @@ pub fn deposit(
 pub fn fault_line(fault: &KeptFault, voice: &web::Voice) -> String {
     let text = voice.code(&fault.code, &kept_args(&fault.args));
     format!("{}\t{}\t{text}", fault.row, fault.column)
+}
+
+/// Why nothing, or not everything, was deposited, as sentences: the file as a whole, the choice, and how many faults there are
+/// beyond those handed back.
+pub fn sentences(done: &Deposited, voice: &web::Voice) -> Vec<String> {
+    let mut sentences = Vec::new();
+    let deposit = &done.deposit;
+    if !deposit.refusal.is_empty() {
+        sentences.push(voice.code(&deposit.refusal, &kept_args(&deposit.refusal_args)));
+    }
+    if let Some(refused) = &done.refused {
+        sentences.push(voice.error(&Error::Refused(refused.clone())));
+    }
+    let more = deposit.progress.faults - i64::try_from(done.faults.len()).unwrap_or(0);
+    if more > 0 {
+        sentences.push(voice.code("credit.deposit.more_faults", &Args::one("count", more)));
+    }
+    sentences
+}
+
+/// Writes the rows that were not deposited, with their reasons, as a file that can be mended and deposited again.
+pub fn write_rejects(app: &App, id: &str, voice: &web::Voice, path: &Path) -> Result<()> {
+    let file = std::fs::File::create(path).map_err(Error::bug)?;
+    crate::rejects::write(app, &Actor::system("cli"), id, voice, std::io::BufWriter::new(file))
 }
 
 /// Proves the ledger on one state of it, whatever is written meanwhile; `progress` is told the lines read so far.

@@ -13,13 +13,15 @@ mod row_set;
 mod table;
 mod workbook;
 
+use std::cell::Cell as Flag;
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::Path;
 
 use units::{Args, Day, Refuse};
 
 pub use check::{Checked, Checker};
-pub use header::{Layout, recognise};
+pub use header::{Layout, REJECT_HEADERS, recognise};
 pub use row_set::RowSet;
 pub use sheets::Cell;
 
@@ -34,14 +36,19 @@ pub const FILE_BYTES_MAX: u64 = 512 * 1024 * 1024;
 pub const CELL_CHARS_MAX: usize = 2_000;
 /// Bytes of one CSV record: an unclosed quotation mark would otherwise swallow the file into memory.
 pub const RECORD_BYTES_MAX: u64 = 1024 * 1024;
+/// Lines one CSV record may span. A remark may hold a line break or two; an unclosed quotation mark swallows the good rows
+/// behind it.
+pub const RECORD_LINES_MAX: u64 = 10;
 /// Cells of one row that are looked at; the widest template has 24.
 pub const COLUMNS_MAX: usize = 64;
 /// Faults that are kept. A file with more was made with the wrong settings, and its faults would say the same thing again.
 pub const FAULTS_MAX: u64 = 200_000;
+/// Signs with which a spreadsheet lets a formula begin.
+pub const FORMULA_SIGNS: [char; 4] = ['=', '+', '-', '@'];
 /// Rows above the header, such as a title, that are passed over.
 pub const HEADER_ROW_MAX: u32 = 5;
 /// Version of the reading rules: a file that was checked under another version is checked again before it is deposited.
-pub const VERSION: i64 = 1;
+pub const VERSION: i64 = 2;
 
 /// Why a file as a whole cannot be read as a deposit, in the order of the checks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,8 +67,11 @@ pub enum FileRefusal {
     Bomb,
     /// The workbook is damaged.
     Corrupt,
-    /// A quotation mark is opened in this row and never closed, or a row is longer than [`RECORD_BYTES_MAX`].
+    /// A quotation mark is opened in this row and never closed, or a row is longer than [`RECORD_BYTES_MAX`] or spans more
+    /// than [`RECORD_LINES_MAX`] lines.
     RecordTooLong(u32),
+    /// A second visible sheet of the workbook, by its name, has the header of a template.
+    MoreSheets(String),
     /// No row among the first looks like the header of a template.
     HeaderUnknown,
     /// The header lacks these columns of the template.
@@ -89,6 +99,7 @@ impl Refuse for FileRefusal {
             FileRefusal::Bomb => "credit.file.bomb",
             FileRefusal::Corrupt => "credit.file.corrupt",
             FileRefusal::RecordTooLong(_) => "credit.file.record_too_long",
+            FileRefusal::MoreSheets(_) => "credit.file.more_sheets",
             FileRefusal::HeaderUnknown => "credit.file.header_unknown",
             FileRefusal::ColumnsMissing(..) => "credit.file.columns_missing",
             FileRefusal::ColumnsUnknown(..) => "credit.file.columns_unknown",
@@ -103,6 +114,7 @@ impl Refuse for FileRefusal {
         match self {
             FileRefusal::TooLarge => Args::one("max_megabytes", FILE_BYTES_MAX / 1024 / 1024),
             FileRefusal::RecordTooLong(row) => Args::one("row", row),
+            FileRefusal::MoreSheets(name) => Args::one("name", name),
             FileRefusal::ColumnsMissing(template, columns) | FileRefusal::ColumnsUnknown(template, columns) => {
                 Args::one("template", template).and("columns", columns)
             }
@@ -161,7 +173,8 @@ pub fn rows(path: &Path, each: EachRow) -> Result<&'static str, Stop> {
     }
 }
 
-/// Reads a whole file as a deposit. `today` decides what lies in the future.
+/// Reads a whole file as a deposit. `today` decides what lies in the future. A reader that gives out over a damaged file has
+/// found it damaged.
 ///
 /// # Errors
 /// The file is refused, cannot be read, or `found` broke off.
@@ -185,7 +198,23 @@ fn beside(path: &Path) -> &Path {
 /// Takes what a reading finds, and says whether to go on.
 pub type Told<'a> = &'a mut dyn FnMut(Found) -> ControlFlow<()>;
 
-fn run(path: &Path, mut checker: Checker, found: Told) -> Result<FileFacts, Stop> {
+fn run(path: &Path, checker: Checker, found: Told) -> Result<FileFacts, Stop> {
+    let outside = Flag::new(false);
+    let mut told = |what: Found| {
+        outside.set(true);
+        let flow = found(what);
+        outside.set(false);
+        flow
+    };
+    match catch_unwind(AssertUnwindSafe(|| check_rows(path, checker, &mut told))) {
+        Ok(read) => read,
+        // What happens in the hands of the caller is the caller's.
+        Err(panic) if outside.get() => resume_unwind(panic),
+        Err(_) => Err(FileRefusal::Corrupt.into()),
+    }
+}
+
+fn check_rows(path: &Path, mut checker: Checker, found: Told) -> Result<FileFacts, Stop> {
     let mut tell = |what: Found| match found(what) {
         ControlFlow::Continue(()) => Ok(()),
         ControlFlow::Break(()) => Err(Stop::Caller),
@@ -198,6 +227,18 @@ fn run(path: &Path, mut checker: Checker, found: Told) -> Result<FileFacts, Stop
         }
     })?;
     checker.finish(encoding, &mut |fault| tell(Found::Fault(fault)))
+}
+
+/// The text without outer blanks, and without the apostrophe by which people keep a spreadsheet from eating a number, or a
+/// rejects file keeps it from computing a formula.
+fn plain(text: &str) -> &str {
+    let text = text.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}');
+    match text.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(|letter: char| letter.is_ascii_digit() || FORMULA_SIGNS.contains(&letter)) => {
+            rest
+        }
+        _ => text,
+    }
 }
 
 #[cfg(test)]

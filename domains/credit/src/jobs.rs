@@ -3,14 +3,14 @@
 use op::{App, JobDef, Lease, Result};
 use serde_json::Value;
 
-use crate::work::{commit, deposit};
+use crate::work::{check, commit, deposit};
 
 /// The jobs of the credit bank. Each may be run again from its beginning; what was done is not done twice.
 pub const JOBS: &[JobDef] =
-    &[JobDef { kind: deposit::CHECK_JOB, run: check }, JobDef { kind: deposit::COMMIT_JOB, run: commit_batches }];
+    &[JobDef { kind: deposit::CHECK_JOB, run: read }, JobDef { kind: deposit::COMMIT_JOB, run: commit_batches }];
 
-fn check(app: &App, body: &Value, lease: &Lease) -> Result<()> {
-    deposit::check(app, deposit::job_deposit(body)?, &mut || lease.renew())
+fn read(app: &App, body: &Value, lease: &Lease) -> Result<()> {
+    check::check(app, deposit::job_deposit(body)?, check::Turn::Wait, &mut || lease.renew())
 }
 
 fn commit_batches(app: &App, body: &Value, lease: &Lease) -> Result<()> {

@@ -17,6 +17,7 @@ mod jobs;
 mod lists;
 pub mod model;
 mod pages;
+mod rejects;
 mod routes;
 pub mod rules;
 mod shown;
@@ -85,7 +86,7 @@ fn subject_access(op: &Op, subject: &str) -> op::Result<bool> {
             let Some(found) = store::application::get(op.conn(), subject)? else { return Ok(false) };
             let own = op.check(&Action::Learner(LearnerVerb::ViewApplications, subject, &found.learner)).is_ok();
             let place = work::place(op, &found.institution)?;
-            let filed = found.state != model::ApplicationState::Draft;
+            let filed = found.filed_at.is_some();
             Ok(own || (filed && op.check(&Action::ReadApplication(subject, &place)).is_ok()))
         }
         "dep" => {

@@ -29,6 +29,7 @@ const ARG_NAMES: &[&str] = &[
     "name",
     "count",
     "code",
+    "credit",
 ];
 
 /// Arguments that were kept in the database.

@@ -58,9 +58,12 @@ pub use application::{
     ReviewInput, WAY_STATES,
 };
 pub use deposit::{Choice, Column, Converted, Deposit, DepositState, Entry, FileFacts, Progress, RowFault, Template};
-pub use grade::{CERTIFICATE_SCORE_MAX, Grade, NAMED_GRADES, NamedGrade, PASS_MARK, SCORE_MAX, Score, is_exemption};
+pub use grade::{
+    CERTIFICATE_SCORE_MAX, Grade, NAMED_GRADES, NamedGrade, PASS_MARK, SCORE_MAX, Score, is_exemption,
+    remark_says_exempted,
+};
 pub use ledger::{Account, Line, Movement, PostingKind, Proof};
-pub use outcome::{Class, Outcome, Use, UseState};
+pub use outcome::{Class, Outcome, Reported, Use, UseState};
 pub use rule::{Effect, Minimum, Rule, RuleInput, RuleState, Source, Target};
 
 use units::Kind;

@@ -27,6 +27,7 @@ const FORM_BYTES: u64 = 64 * 1024;
 const UPLOAD: &str = "credit.deposit.upload";
 const COMMIT: &str = "credit.deposit.commit";
 const DISCARD: &str = "credit.deposit.discard";
+const RESUME: &str = "credit.deposit.resume";
 const VIEW_DEPOSIT: &str = "credit.deposit.view";
 const VIEW_RULE: &str = "credit.rule.view";
 const DRAFT: &str = "credit.rule.draft";
@@ -91,6 +92,7 @@ pub(crate) static ROUTES: &[Route] = &[
     Route::page(Get, "/credit/deposits/{id}/rejects", VIEW_DEPOSIT, SignedIn, deposits::rejects),
     Route::page(Post, "/credit/deposits/{id}/commitment", COMMIT, SignedIn, deposits::choose),
     Route::page(Post, "/credit/deposits/{id}/discard", DISCARD, SignedIn, deposits::discard),
+    Route::page(Post, "/credit/deposits/{id}/resumption", RESUME, SignedIn, deposits::resume),
     Route::page(Get, "/credit/passbook", PASSBOOK, SignedIn, passbook::show),
     Route::page(Get, "/credit/passbook/{outcome}", PASSBOOK, SignedIn, passbook::outcome),
     Route::page(Get, "/credit/learners/{learner}", READ_PASSBOOK, SignedIn, passbook::read),
@@ -172,6 +174,14 @@ pub(crate) static ROUTES: &[Route] = &[
         SignedIn,
         api::deposits::discard,
         one("Put a checked file aside", schema::<Deposit>),
+    ),
+    Route::api(
+        Post,
+        "/api/credit/deposits/{id}/resumption",
+        RESUME,
+        SignedIn,
+        api::deposits::resume,
+        one("Go on with a file whose reading or depositing stands still", schema::<Deposit>),
     ),
     Route::api(
         Get,

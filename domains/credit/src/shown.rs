@@ -53,6 +53,8 @@ pub(crate) struct UseShown {
     pub(crate) application: String,
     pub(crate) reported: bool,
     pub(crate) grade_recorded: String,
+    /// The month in which the school says it made the conversion, or empty.
+    pub(crate) converted_in: String,
     pub(crate) at: String,
 }
 
@@ -68,7 +70,6 @@ pub(crate) struct RuleShown {
     pub(crate) class: &'static str,
     pub(crate) issuer: String,
     pub(crate) source: String,
-    pub(crate) source_code: String,
     pub(crate) source_level: String,
     pub(crate) programme: String,
     pub(crate) target_code: String,
@@ -153,6 +154,7 @@ impl Shower {
             application: used.application.clone(),
             reported: !used.deposit.is_empty(),
             grade_recorded: used.grade_recorded.clone(),
+            converted_in: used.reported.as_ref().map(|said| month(said.month)).unwrap_or_default(),
             at: used.at.to_string(),
         })
     }
@@ -185,7 +187,6 @@ impl Shower {
             class: source.class.name(),
             issuer,
             source: source.name.clone(),
-            source_code: source.code.clone(),
             source_level: source.level.clone(),
             programme: target.programme.clone(),
             target_code: target.code.clone(),

@@ -165,7 +165,6 @@ fn rule_input() -> RuleInput {
             class: Class::Course,
             issuer: SHANGHAI.into(),
             name: "大学英语（一）".into(),
-            code: String::new(),
             level: String::new(),
         },
         target: Target {

@@ -9,11 +9,12 @@
 
 mod guard;
 mod read;
+mod xml;
 
 use std::io::{Read, Seek};
 use std::ops::ControlFlow;
 
-pub use read::rows;
+pub use read::{Header, rows};
 
 /// Bytes one can jump about in: an open file, or a text in memory.
 pub trait Source: Read + Seek {}
@@ -24,7 +25,7 @@ impl<T: Read + Seek + ?Sized> Source for T {}
 pub struct Limits {
     /// Bytes all parts together may unpack to.
     pub unpacked_bytes: u64,
-    /// Bytes the table of shared strings may unpack to: it is the one part that is held in memory.
+    /// Bytes the table of shared strings may unpack to: it is held in memory, several times as large.
     pub shared_strings_bytes: u64,
     /// Last row that may hold anything, as the workbook numbers it.
     pub rows: u32,
@@ -44,7 +45,7 @@ pub struct Cell {
 }
 
 /// Why a workbook is not read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// It is damaged, or no workbook.
     Corrupt,
@@ -54,10 +55,12 @@ pub enum Refusal {
     Empty,
     /// Something stands below [`Limits::rows`].
     TooManyRows,
+    /// A second visible sheet, of this name, has a header as well; neither is passed over silently.
+    MoreSheets(String),
 }
 
 /// Why reading ended before the end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stop {
     /// The workbook is refused.
     Refused(Refusal),

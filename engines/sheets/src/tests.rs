@@ -43,7 +43,7 @@ fn row(number: u32, cells: &str) -> String {
 
 fn read(bytes: &[u8]) -> Result<Vec<(u32, Vec<String>)>, Stop> {
     let mut found = Vec::new();
-    rows(&mut Cursor::new(bytes), &LIMITS, &mut |row, cells| {
+    rows(&mut Cursor::new(bytes), &LIMITS, None, &mut |row, cells| {
         found.push((row, cells.iter().map(|cell| cell.text.clone()).collect()));
         ControlFlow::Continue(())
     })?;
@@ -90,7 +90,7 @@ fn a_long_text_is_cut_and_a_caller_may_stop() {
     assert_eq!(found[0].1[0].chars().count(), LIMITS.cell_chars);
     let two = workbook(&(row(1, &cell("A1", "甲")) + &row(2, &cell("A2", "乙"))), &[]);
     let mut taken = 0;
-    let stopped = rows(&mut Cursor::new(two), &LIMITS, &mut |_, _| {
+    let stopped = rows(&mut Cursor::new(two), &LIMITS, None, &mut |_, _| {
         taken += 1;
         ControlFlow::Break(())
     });

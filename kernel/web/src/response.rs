@@ -105,7 +105,8 @@ impl Response {
         Response::new(200, Body::Stored(file)).header("content-disposition", attachment(filename))
     }
 
-    pub(crate) fn file(path: tempfile::TempPath, size: u64, media_type: &'static str, filename: &str) -> Response {
+    /// A temporary file to be saved under a name; it is streamed, and removed when it was sent.
+    pub fn file(path: tempfile::TempPath, size: u64, media_type: &'static str, filename: &str) -> Response {
         Response::new(200, Body::File { path, size, media_type }).header("content-disposition", attachment(filename))
     }
 

@@ -59,3 +59,9 @@ pub(crate) fn discard(request: Request) -> Answer {
     let id = request.path("id")?;
     Ok(Reply::write(request.key(), move |op| work::discard(op, &id), |deposit| Response::json(200, &deposit)))
 }
+
+/// `POST /api/credit/deposits/{id}/resumption`
+pub(crate) fn resume(request: Request) -> Answer {
+    let id = request.path("id")?;
+    Ok(Reply::write(request.key(), move |op| work::resume(op, &id), |deposit| Response::json(200, &deposit)))
+}

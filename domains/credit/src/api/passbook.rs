@@ -8,7 +8,7 @@ use web::{Answer, Reply, Request, Response};
 use crate::lists::learner;
 use crate::model::{Match, MatchVerdict, Outcome, Rule};
 use crate::work::matches::{self, Summary};
-use crate::work::passbook as work;
+use crate::work::passbook::{self as work, Part};
 
 /// Where a page of outcomes goes on.
 #[derive(Debug, Default, Serialize, Deserialize, JsonSchema)]
@@ -26,6 +26,12 @@ pub(crate) struct PassbookQuery {
 pub(crate) struct ReaderQuery {
     /// Its code.
     pub(crate) institution: String,
+    /// Month of the last outcome of the page before, `202506`.
+    #[serde(default)]
+    pub(crate) month: Option<String>,
+    /// Its id.
+    #[serde(default)]
+    pub(crate) after: Option<String>,
 }
 
 /// An outcome beside a published rule that takes it.
@@ -68,8 +74,7 @@ pub(crate) struct BalanceJson {
 pub(crate) fn show(request: Request) -> Answer {
     let (learner, query) = (learner(&request)?, request.query::<PassbookQuery>()?);
     Ok(Reply::read(move |op| {
-        let after = query.month.as_deref().zip(query.after.as_deref());
-        Ok(Response::json(200, &work::own(op, &learner, after)?))
+        Ok(Response::json(200, &work::own(op, &learner, &Part::Page(query.month.clone().zip(query.after.clone())))?))
     }))
 }
 
@@ -83,7 +88,8 @@ pub(crate) fn outcome(request: Request) -> Answer {
 pub(crate) fn read(request: Request) -> Answer {
     let (learner, input) = (request.path("learner")?, request.json::<ReaderQuery>()?);
     Ok(Reply::work(move |app, actor| {
-        let read = app.write(actor, None, move |op| work::read_for(op, &input.institution, &learner))?;
+        let part = Part::Page(input.month.zip(input.after));
+        let read = app.write(actor, None, move |op| work::read_for(op, &input.institution, &learner, &part))?;
         Ok(Response::json(200, &read.ok_or(op::Error::Missing)?))
     }))
 }

@@ -14,9 +14,15 @@ pub struct Layout {
     pub template: Template,
     /// Place of each column that was found.
     pub places: Vec<(Column, usize)>,
+    /// Places of what a rejects file adds to the official columns, see [`REJECT_HEADERS`].
+    pub added: Vec<usize>,
     /// Cells behind this place belong to no column.
     pub width: usize,
 }
+
+/// What a rejects file adds to the official columns, in both languages: the row it stood in and why it came back. A file that
+/// was mended and comes again still has them, and they say nothing.
+pub const REJECT_HEADERS: [&str; 4] = ["原文件行号", "退回原因", "Row in the file", "Why it came back"];
 
 impl Layout {
     /// The cell of a column in a row; an empty one where the row ends before it.
@@ -43,7 +49,12 @@ fn plain(header: &str) -> String {
 /// # Errors
 /// It is like a template, but lacks columns, repeats one, or has some the template does not know.
 pub fn recognise(cells: &[Cell]) -> Result<Option<Layout>, FileRefusal> {
-    let headers: Vec<String> = cells.iter().map(|cell| plain(&cell.text)).collect();
+    let mut headers: Vec<String> = cells.iter().map(|cell| plain(&cell.text)).collect();
+    let is_added = |header: &String| REJECT_HEADERS.iter().any(|added| plain(added) == *header);
+    let added: Vec<usize> = (0..headers.len()).filter(|place| is_added(&headers[*place])).collect();
+    for place in &added {
+        headers[*place].clear();
+    }
     let (template, likeness) = closest(&headers);
     if likeness < LIKENESS_MIN {
         return Ok(None);
@@ -69,8 +80,8 @@ pub fn recognise(cells: &[Cell]) -> Result<Option<Layout>, FileRefusal> {
     if !unknown.is_empty() {
         return Err(FileRefusal::ColumnsUnknown(template.name(), unknown.join("、")));
     }
-    let width = places.iter().map(|(_, place)| place + 1).max().unwrap_or(0);
-    Ok(Some(Layout { template, places, width }))
+    let width = places.iter().map(|(_, place)| place).chain(&added).map(|place| place + 1).max().unwrap_or(0);
+    Ok(Some(Layout { template, places, added, width }))
 }
 
 /// The template most of whose headers are present, by the share of headers on both sides that agree.

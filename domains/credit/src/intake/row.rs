@@ -6,6 +6,7 @@ use units::{Args, Credit, CreditFault, Day, Month};
 use super::{CELL_CHARS_MAX, Cell, Layout};
 use crate::model::{
     CERTIFICATE_SCORE_MAX, Class, Column, Converted, Entry, Grade, RowFault, SCORE_MAX, Template, is_exemption,
+    remark_says_exempted,
 };
 
 /// The most credit a course may carry; the longest practical work of a degree programme stays far below.
@@ -14,6 +15,9 @@ const CREDIT_MAX: Credit = Credit::from_hundredths(10_000);
 const HOURS_MAX: Credit = Credit::from_hundredths(1_000_000);
 /// The earliest year an outcome may come from; self-taught examinations began in 1981, certificates are older.
 const YEAR_MIN: i32 = 1950;
+
+/// What a spreadsheet shows in place of a result it could not compute.
+const ERROR_VALUES: &[&str] = &["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"];
 
 /// The longest text of a column, in characters.
 const fn chars_max(column: Column) -> usize {
@@ -143,6 +147,8 @@ impl RowReader<'_> {
             if required(self.layout.template, column) {
                 self.fault(Some(column), "credit.row.missing", Args::none());
             }
+        } else if ERROR_VALUES.contains(&text) {
+            self.fault(Some(column), "credit.row.error_value", Args::one("value", text));
         } else if text.chars().nth(max).is_some() {
             self.fault(Some(column), "credit.row.too_long", Args::one("max", max));
         } else if text.chars().any(|letter| letter.is_control() || letter == '\u{fffd}') {
@@ -232,8 +238,14 @@ impl RowReader<'_> {
     fn source_credit(&mut self) -> Option<Credit> {
         match self.layout.template.class() {
             Class::Course => self.amount(Column::Credit, false, CREDIT_MAX),
-            // 原学分 of a certificate is written as 0 or left out.
-            Class::Certificate => Some(self.amount(Column::Credit, true, CREDIT_MAX).unwrap_or(Credit::ZERO)),
+            // 原学分 of a certificate is written as 0 or left out: what it counts for is said by the target alone.
+            Class::Certificate => {
+                let credit = self.amount(Column::Credit, true, CREDIT_MAX).unwrap_or(Credit::ZERO);
+                if credit != Credit::ZERO {
+                    self.fault(Some(Column::Credit), "credit.row.certificate_credit", Args::one("value", credit));
+                }
+                Some(Credit::ZERO)
+            }
         }
     }
 
@@ -323,7 +335,8 @@ impl RowReader<'_> {
 
     fn remark(&mut self) -> String {
         let remark = self.text(Column::Remark);
-        if is_exemption(&remark) {
+        // In templates B and C an exemption is what the row reports; and 免试入学 says nothing of the course.
+        if !self.layout.template.converts() && remark_says_exempted(&remark) {
             self.fault(Some(Column::Remark), "credit.row.exempted", Args::one("value", shown(&remark)));
         }
         remark

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use super::bytes::{AsUtf8, TextEncoding};
-use super::{COLUMNS_MAX, Cell, EachRow, FileRefusal, RECORD_BYTES_MAX, ROWS_MAX, Stop};
+use super::{COLUMNS_MAX, Cell, EachRow, FileRefusal, RECORD_BYTES_MAX, RECORD_LINES_MAX, ROWS_MAX, Stop, plain};
 
 /// Bytes in front of the record reader.
 const BUFFER_BYTES: usize = 64 * 1024;
@@ -34,7 +34,11 @@ pub(super) fn rows(path: &Path, encoding: TextEncoding, each: EachRow) -> Result
             Err(error) => return Err(stop(error, row + 1)),
         }
         let lines = reader.position().line().saturating_sub(line_before);
-        row = row.saturating_add(1).saturating_add(passed_over(lines, &record));
+        let own = own_lines(lines, &record);
+        row = row.saturating_add(1).saturating_add(u32::try_from(lines.saturating_sub(own)).unwrap_or(u32::MAX));
+        if own > RECORD_LINES_MAX {
+            return Err(FileRefusal::RecordTooLong(row).into());
+        }
         take(&record, &mut cells);
         if cells.iter().all(|cell: &Cell| cell.text.is_empty()) {
             continue;
@@ -46,14 +50,13 @@ pub(super) fn rows(path: &Path, encoding: TextEncoding, each: EachRow) -> Result
     }
 }
 
-/// How many empty lines stood before a record that took so many lines in all. They give no record of their own; counting
-/// them keeps the numbering that Excel shows.
-fn passed_over(lines: u64, record: &csv::StringRecord) -> u32 {
-    if lines <= 1 {
-        return 0;
+/// Of the lines passed, those of the record itself. Empty lines before it give no record of their own; counting them keeps
+/// the numbering that Excel shows.
+fn own_lines(lines: u64, record: &csv::StringRecord) -> u64 {
+    match lines {
+        0 | 1 => lines,
+        _ => 1 + record.iter().map(|text| text.matches('\n').count() as u64).sum::<u64>(),
     }
-    let own = 1 + record.iter().map(|text| text.matches('\n').count() as u64).sum::<u64>();
-    u32::try_from(lines.saturating_sub(own)).unwrap_or(u32::MAX)
 }
 
 fn take(record: &csv::StringRecord, cells: &mut Vec<Cell>) {
@@ -62,15 +65,6 @@ fn take(record: &csv::StringRecord, cells: &mut Vec<Cell>) {
         cell.text.clear();
         cell.text.push_str(plain(text));
         cell.number = false;
-    }
-}
-
-/// The text without outer blanks and without the apostrophe or tab by which people keep Excel from eating a number.
-fn plain(text: &str) -> &str {
-    let text = text.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}');
-    match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(|letter: char| letter.is_ascii_digit()) => rest,
-        _ => text,
     }
 }
 

@@ -165,6 +165,8 @@ fn every_cell_has_its_fault() {
         (12, "1323", "credit.row.code"),
         (9, "202507", "credit.row.season"),
         (13, "免考", "credit.row.exempted"),
+        (13, "该生此课程：免修。", "credit.row.exempted"),
+        (3, "#N/A", "credit.row.error_value"),
     ];
     for (place, text, code) in cases {
         let read = read_a(&[row_a(&[(*place, text)])]);
@@ -247,6 +249,19 @@ fn a_row_of_another_generation_is_no_attempt() {
 }
 
 #[test]
+fn a_remark_is_an_exemption_only_in_words_of_its_own_and_in_template_a() {
+    for remark in ["免试入学", "该生免试升学", "减免学费"] {
+        assert_eq!(read_a(&[row_a(&[(13, remark)])]).codes(), [], "{remark}");
+    }
+    let head: Vec<&str> = Template::B.columns().iter().map(|(header, _)| *header).collect();
+    let row = format!(
+        "王小满,{},0001,01,工程管理,英语,江苏开放大学,85,321,3,,85,202406,2025,1261,1321,免修,,85,T1,目标,2.5,202506,工程管理",
+        person()
+    );
+    assert_eq!(read_bytes(format!("{}\n{row}\n", head.join(",")).as_bytes()).codes(), []);
+}
+
+#[test]
 fn a_file_speaks_one_generation() {
     let old = row_a(&[(3, "甲"), (4, "20"), (5, "30"), (11, "40"), (12, "50")]);
     let read = read_a(&[row_a(&[]), old.clone(), row_a(&[(3, "乙")])]);
@@ -274,6 +289,22 @@ fn templates_are_recognised_by_their_header() {
 }
 
 #[test]
+fn a_rejects_file_is_recognised_with_what_it_adds() {
+    for (locale, words) in crate::DOMAIN.words {
+        for key in ["credit-rejects-row", "credit-rejects-reason"] {
+            let said = words.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(" = ")).unwrap();
+            assert!(REJECT_HEADERS.contains(&said), "{key} in {locale}: {said}");
+        }
+    }
+    let text = format!("{HEAD_A},原文件行号,退回原因\n{},7,成绩：太低\n", row_a(&[(3, "'=1+1"), (13, "'-")]));
+    let read = read_bytes(text.as_bytes());
+    assert_eq!(read.codes(), []);
+    assert_eq!((read.good[0].course.as_str(), read.good[0].remark.as_str()), ("=1+1", "-"));
+    let beyond = read_bytes(text.replace("太低", "太低,还有").as_bytes());
+    assert_eq!(beyond.codes(), [(2, "credit.row.extra_cells")]);
+}
+
+#[test]
 fn certificates_and_conversions_are_read() {
     let id = person();
     let head: Vec<&str> = Template::C.columns().iter().map(|(header, _)| *header).collect();
@@ -286,6 +317,9 @@ fn certificates_and_conversions_are_read() {
     assert_eq!((entry.credit.hundredths(), entry.certificate_level.as_str()), (0, "中级"));
     let converted = entry.converted.as_ref().unwrap();
     assert_eq!((converted.code.as_str(), converted.credit.hundredths()), ("C101", 300));
+    let heavy = row.replace(",0,,合格", ",2.5,,合格");
+    let read = read_bytes(format!("{}\n{heavy}\n", head.join(",")).as_bytes());
+    assert_eq!(read.codes(), [(2, "credit.row.certificate_credit")]);
     let wrong = row.replace(",02,", ",01,").replace("202506", "202401");
     let read = read_bytes(format!("{}\n{wrong}\n", head.join(",")).as_bytes());
     let codes: Vec<&str> = read.faults.iter().map(|fault| fault.code).collect();
@@ -329,6 +363,11 @@ fn blank_lines_do_not_shift_the_numbering() {
 
 /// A workbook whose sheet is written by hand, so that it can be as odd as it likes.
 fn workbook(rows: &str, more: &[(&str, Vec<u8>)]) -> Vec<u8> {
+    book(&[("S", "visible", rows.to_owned())], more)
+}
+
+/// A workbook of several sheets: name, state, rows.
+fn book(sheets: &[(&str, &str, String)], more: &[(&str, Vec<u8>)]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let mut part = |name: &str, text: &[u8]| {
         archive.start_file(name, SimpleFileOptions::default()).unwrap();
@@ -336,12 +375,18 @@ fn workbook(rows: &str, more: &[(&str, Vec<u8>)]) -> Vec<u8> {
     };
     part("[Content_Types].xml", br#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>"#);
     part("_rels/.rels", br#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#);
-    part("xl/workbook.xml", br#"<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>"#);
-    part("xl/_rels/workbook.xml.rels", br#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#);
-    let sheet = format!(
-        r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>"#
-    );
-    part("xl/worksheets/sheet1.xml", sheet.as_bytes());
+    let (mut listed, mut related) = (String::new(), String::new());
+    for (place, (name, state, rows)) in sheets.iter().enumerate() {
+        let number = place + 1;
+        listed.push_str(&format!(r#"<sheet name="{name}" sheetId="{number}" state="{state}" r:id="rId{number}"/>"#));
+        related.push_str(&format!(r#"<Relationship Id="rId{number}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet{number}.xml"/>"#));
+        let sheet = format!(
+            r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>"#
+        );
+        part(&format!("xl/worksheets/sheet{number}.xml"), sheet.as_bytes());
+    }
+    part("xl/workbook.xml", format!(r#"<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>{listed}</sheets></workbook>"#).as_bytes());
+    part("xl/_rels/workbook.xml.rels", format!(r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{related}</Relationships>"#).as_bytes());
     for (name, bytes) in more {
         part(name, bytes);
     }
@@ -401,6 +446,98 @@ fn a_workbook_that_would_burst_is_not_unpacked() {
     assert_ne!(lying, liar);
     let code = read_bytes(&lying).refusal();
     assert!(["credit.file.bomb", "credit.file.corrupt"].contains(&code), "{code}");
+}
+
+#[test]
+fn a_workbook_that_claims_more_than_it_holds_is_not_read() {
+    let strings = |count: &str| {
+        let text = format!(
+            r#"<?xml version="1.0"?><sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" uniqueCount="{count}"><si><t>x</t></si></sst>"#
+        );
+        text.into_bytes()
+    };
+    let long = |name: &str| (name.to_owned(), format!("<a>{}</a>", "x".repeat(300_000)).into_bytes());
+    let large = |name: &str, bytes: usize| (name.to_owned(), b"<a>012345678".repeat(bytes / 12 + 1));
+    let cases: Vec<((String, Vec<u8>), &str)> = vec![
+        (("xl/sharedStrings.xml".into(), strings("10000000000000")), "credit.file.bomb"),
+        (("XL/SharedSTRINGS.xml".into(), strings("10000000000000")), "credit.file.bomb"),
+        (("xl/sharedStrings.xml".into(), strings("1")), "credit.file.empty"),
+        (long("xl/styles.xml"), "credit.file.bomb"),
+        (large("xl/theme/theme1.xml", 17 * 1024 * 1024), "credit.file.bomb"),
+        (large("xl/sharedStrings.xml", 65 * 1024 * 1024), "credit.file.bomb"),
+    ];
+    for ((name, bytes), code) in cases {
+        let size = bytes.len();
+        assert_eq!(read_bytes(&workbook("", &[(name.as_str(), bytes)])).refusal(), code, "{name} of {size}");
+    }
+}
+
+#[test]
+fn a_reader_that_gives_out_has_found_a_damaged_file_and_a_caller_that_does_is_its_own_affair() {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(format!("{HEAD_A}\n{}\n", row_a(&[])).as_bytes()).unwrap();
+    let today = Day::parse("2026-03-01").unwrap();
+    let caught = std::panic::catch_unwind(|| read(file.path(), today, &mut |_| panic!("the caller")).is_ok());
+    assert!(caught.is_err());
+}
+
+#[test]
+fn the_visible_sheet_with_the_header_is_read_and_a_second_one_is_named() {
+    let rows = |course: &str| {
+        let row = row_a(&[(3, course)]);
+        let header = sheet_row(1, &HEAD_A.split(',').collect::<Vec<_>>());
+        header + &sheet_row(2, &row.split(',').collect::<Vec<_>>())
+    };
+    let notes = || sheet_row(1, &["填表说明"]);
+    let read = read_bytes(&book(
+        &[
+            ("旧", "hidden", rows("甲")),
+            ("说明", "visible", notes()),
+            ("成绩", "visible", rows("乙")),
+            ("空", "visible", String::new()),
+        ],
+        &[],
+    ));
+    assert_eq!(read.codes(), []);
+    assert_eq!(read.good.iter().map(|entry| entry.course.as_str()).collect::<Vec<_>>(), ["乙"]);
+    let two = read_bytes(&book(&[("春季", "visible", rows("甲")), ("秋季", "visible", rows("乙"))], &[]));
+    assert_eq!(
+        two.facts.map(|_| ()).map_err(|stop| match stop {
+            Stop::Refused(refusal) => refusal,
+            other => panic!("{other:?}"),
+        }),
+        Err(FileRefusal::MoreSheets("秋季".into()))
+    );
+    let hidden = read_bytes(&book(&[("成绩", "veryHidden", rows("甲"))], &[]));
+    assert_eq!(hidden.refusal(), "credit.file.empty");
+}
+
+#[test]
+fn computed_numbers_are_read_as_they_are_shown_and_errors_are_named() {
+    let header = sheet_row(1, &HEAD_A.split(',').collect::<Vec<_>>());
+    let row = row_a(&[(6, "#2.5000000000000004"), (8, "#89.60000000000001"), (9, "#202506")]);
+    let error = row_a(&[(3, "别的"), (13, "#REF!")]);
+    let cells = |row: &str| row.split(',').map(str::to_owned).collect::<Vec<_>>();
+    let (row, error) = (cells(&row), cells(&error));
+    let second = sheet_row(3, &error.iter().map(String::as_str).collect::<Vec<_>>())
+        .replace("<c><v>REF!</v></c>", r#"<c t="e"><v>#REF!</v></c>"#);
+    let first = sheet_row(2, &row.iter().map(String::as_str).collect::<Vec<_>>());
+    let read = read_bytes(&workbook(&(header + &first + &second), &[]));
+    assert_eq!(read.codes(), [(3, "credit.row.error_value")]);
+    assert_eq!((read.good[0].grade.text(), read.good[0].credit.hundredths()), ("89.6".to_owned(), 250));
+}
+
+#[test]
+fn an_unclosed_quotation_mark_does_not_swallow_the_good_rows_behind_it() {
+    let mut rows = vec![row_a(&[]), row_a(&[(3, "\"高等数学")])];
+    rows.extend((0..2_000).map(|at| row_a(&[(3, &format!("课程{at}"))])));
+    let text = format!("{HEAD_A}\n{}\n", rows.join("\n"));
+    assert!(text.len() > 200_000 && text.len() < 1_000_000, "{}", text.len());
+    let read = read_bytes(text.as_bytes());
+    assert!(matches!(read.facts, Err(Stop::Refused(FileRefusal::RecordTooLong(3)))), "{:?}", read.facts);
+    // A remark of three lines is one record still.
+    let remark = read_a(&[row_a(&[(13, "\"一\n二\n三\"")]), row_a(&[(3, "别的"), (8, "10")])]);
+    assert_eq!(remark.codes(), [(2, "credit.row.control"), (3, "credit.row.not_passed")]);
 }
 
 #[test]

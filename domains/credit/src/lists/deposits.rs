@@ -56,8 +56,8 @@ pub(crate) fn fetch(op: &Op, query: &ListQuery) -> op::Result<Page> {
         .as_ref()
         .map(|after| Ok::<_, Error>((after.get_int(0)?, after.get_text(1)?.to_owned())))
         .transpose()?;
-    let before = after.as_ref().map(|(at, id)| (units::Instant::from_micros(*at), id.as_str()));
-    let deposits = work::list(op, &institution, before, query.limit + 1)?;
+    let after = after.as_ref().map(|(at, id)| (units::Instant::from_micros(*at), id.as_str()));
+    let deposits = work::list(op, &institution, after, query.descending, query.limit + 1)?;
     Ok(Page::of(deposits, query.limit, cells, |deposit| {
         Cursor::new().int(deposit.uploaded_at.micros()).text(&deposit.id)
     }))
@@ -113,11 +113,14 @@ pub(crate) fn fault_shown(voice: &Voice, fault: &KeptFault) -> FaultShown {
 pub(crate) fn fetch_faults(op: &Op, query: &ListQuery, id: &str, voice: &Voice) -> op::Result<Page> {
     let deposit = work::view(op, id)?;
     let after = match &query.after {
-        Some(after) => (after.get_int(0)?, after.get_int(1)?),
-        None => (-1, -1),
+        Some(after) => Some((after.get_int(0)?, after.get_int(1)?)),
+        None => None,
     };
-    let limit = i64::try_from(query.limit).unwrap_or(100);
-    let faults = store::deposit::faults(op.conn(), id, after, limit + 1)?;
+    let limit = i64::try_from(query.limit).unwrap_or(100) + 1;
+    let faults = match query.descending {
+        true => store::deposit::faults_backwards(op.conn(), id, after, limit)?,
+        false => store::deposit::faults(op.conn(), id, after.unwrap_or((-1, -1)), limit)?,
+    };
     let cells = |fault: &KeptFault| {
         let shown = fault_shown(voice, fault);
         vec![Cell::Int(shown.row), Cell::text(shown.column), Cell::text(shown.text), Cell::text(&fault.code)]

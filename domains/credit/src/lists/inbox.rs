@@ -51,7 +51,7 @@ pub(crate) fn fetch(op: &Op, query: &ListQuery) -> op::Result<Page> {
         .map(|after| Ok::<_, Error>((after.get_int(0)?, after.get_text(1)?.to_owned())))
         .transpose()?;
     let after = after.as_ref().map(|(at, id)| (units::Instant::from_micros(*at), id.as_str()));
-    let found = work::inbox(op, &code, state, after, query.limit + 1)?;
+    let found = work::inbox(op, &code, state, after, query.descending, query.limit + 1)?;
     let cells = |one: &Application| {
         let waited = one.filed_at.filter(|_| one.state == ApplicationState::Filed);
         let days = waited.map(|filed| op.now().seconds_since(filed).max(0) / 86_400);

@@ -61,6 +61,15 @@ pub fn is_exemption(text: &str) -> bool {
     EXEMPTIONS.iter().any(|word| text.contains(word))
 }
 
+/// Words a remark says of its course when it was exempted.
+const EXEMPT_REMARKS: &[&str] =
+    &["免修", "免考", "免听", "免试", "冲抵", "免修免考", "免修不免考", "课程免修", "课程免考"];
+
+/// Whether a remark says, as a word of its own, that the course was exempted. 免试入学 and the like do not.
+pub fn remark_says_exempted(remark: &str) -> bool {
+    remark.split(|letter: char| !letter.is_alphanumeric()).any(|word| EXEMPT_REMARKS.contains(&word))
+}
+
 /// A grade that was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Grade {

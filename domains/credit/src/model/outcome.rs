@@ -33,8 +33,6 @@ pub struct Outcome {
     pub issuer_name: String,
     /// Name of the course or certificate.
     pub name: String,
-    /// Course code at the issuer, where the form has one.
-    pub code: String,
     /// 证书类型, empty for courses.
     pub certificate_kind: String,
     /// 证书等级, empty for courses.
@@ -110,6 +108,21 @@ pub struct Use {
     pub deposit: String,
     /// The grade recorded for the target: 免考 under 免修免考, else empty until the examination.
     pub grade_recorded: String,
-    /// When it was bound or recognised.
+    /// What the deposited file says of the conversion, where one reported it.
+    pub reported: Option<Reported>,
+    /// When it was bound or recognised here.
     pub at: Instant,
+}
+
+/// 转换: what a school reported of a conversion it made itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Reported {
+    /// 转换时间.
+    pub month: Month,
+    /// 转换学校代码, assigned by the credit bank.
+    pub school: String,
+    /// Key of 转换后教育层次.
+    pub level: String,
+    /// 转换后专业, or empty.
+    pub major: String,
 }

@@ -49,9 +49,6 @@ pub struct Source {
     pub issuer: String,
     /// Name of the course or certificate.
     pub name: String,
-    /// Course code at the issuer; empty when the name alone decides.
-    #[serde(default)]
-    pub code: String,
     /// 证书等级; empty when any level counts. Empty for courses.
     #[serde(default)]
     pub level: String,

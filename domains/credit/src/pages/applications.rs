@@ -16,6 +16,9 @@ use crate::work::matches;
 
 /// How long a consent is proposed to hold: a review, a query and an appeal fit into half a year.
 const CONSENT_DAYS: i64 = 180;
+/// Boxes kept ticked when a choice is shown again: more than an application may have, so that whoever ticked too many sees
+/// which.
+const TICKS_MAX: usize = 2_000;
 /// Applications on the learner's list.
 const LIST_MAX: usize = 100;
 
@@ -104,16 +107,17 @@ fn page(op: &Op, id: &str, voice: Voice, timeline: &Timeline, form: FormView) ->
 /// `GET /credit/applications/{id}/choice`
 pub(crate) fn choice(request: Request) -> Answer {
     let (id, voice) = (request.path("id")?, request.voice());
-    Ok(Reply::read(move |op| choice_page(op, &id, voice, FormView::blank())))
+    Ok(Reply::read(move |op| choice_page(op, &id, voice, None, FormView::blank())))
 }
 
-fn choice_page(op: &Op, id: &str, voice: Voice, form: FormView) -> op::Result<Response> {
+/// The choice, with the boxes of `ticked`, else those of the application as it stands.
+fn choice_page(op: &Op, id: &str, voice: Voice, ticked: Option<Vec<String>>, form: FormView) -> op::Result<Response> {
     let details = work::own(op, id)?;
     let mut found = matches::of_learner(op, &details.application.learner)?;
     found.retain(|one| one.rule.content.institution == details.application.institution);
     let groups = groups(op, &mut Shower::new(voice.clone()), &found)?;
-    let picked: Vec<String> =
-        details.lines.iter().map(|line| format!("{} {}", line.item.outcome, line.item.rule)).collect();
+    let standing = details.lines.iter().map(|line| format!("{} {}", line.item.outcome, line.item.rule));
+    let picked: Vec<String> = ticked.unwrap_or_else(|| standing.collect());
     let context = application_context(op, voice, &details)?;
     Ok(Response::page("credit/application_choice.html", context! { groups, picked, form, ..context }))
 }
@@ -122,10 +126,14 @@ fn choice_page(op: &Op, id: &str, voice: Voice, form: FormView) -> op::Result<Re
 pub(crate) fn change(request: Request) -> Answer {
     let (id, again, voice, key) = (request.path("id")?, request.path("id")?, request.voice(), request.key());
     let mut form = request.fields()?;
+    let ticked = Some(form.list("match", TICKS_MAX));
     let chosen = chosen(&mut form);
+    if form.has_faults() {
+        return Ok(Reply::read(move |op| Ok(choice_page(op, &id, voice, ticked, form.view())?.status(422))));
+    }
     let done = |changed: Application| Response::see_other(format!("/credit/applications/{}/evidence", changed.id));
     Ok(Reply::write(key, move |op| work::change(op, &id, &chosen), done)
-        .or(move |op, error| choice_page(op, &again, voice, form.view_of(error))))
+        .or(move |op, error| choice_page(op, &again, voice, ticked, form.view_of(error))))
 }
 
 /// `GET /credit/applications/{id}/evidence`

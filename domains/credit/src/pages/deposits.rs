@@ -1,15 +1,14 @@
 //! A registrar uploads a file, sees what is wrong with it, and chooses.
 
-use std::collections::BTreeMap;
-
 use op::{App, Error, Op, Permission};
 use web::{Answer, Form, FormView, Reply, Request, Response, Voice, context};
 
 use crate::access::{Action, DepositVerb, REGISTRAR, REVIEWER};
-use crate::intake::{self, Cell as RowCell};
+use crate::intake;
 use crate::lists::deposits::{DEPOSITS, FAULTS, FaultShown, fault_shown, fetch, fetch_faults, state_look};
 use crate::lists::{institution, institutions, kept_args};
 use crate::model::{Choice, DepositState, Template};
+use crate::rejects::write as write_rejects;
 use crate::shown::Shower;
 use crate::work::deposit as work;
 use crate::{store, work::place};
@@ -120,6 +119,18 @@ pub(crate) fn discard(request: Request) -> Answer {
     .or(move |op, error| page(op, &again, voice, &timeline, form.view_of(error))))
 }
 
+/// `POST /credit/deposits/{id}/resumption`
+pub(crate) fn resume(request: Request) -> Answer {
+    let (id, voice, timeline) = (request.path("id")?, request.voice(), request.timeline());
+    let (form, again, target) = (request.fields()?, id.clone(), format!("/credit/deposits/{id}"));
+    Ok(Reply::write(
+        request.key(),
+        move |op| work::resume(op, &id),
+        move |_| Response::see_other(target).notice("credit-notice-resumed"),
+    )
+    .or(move |op, error| page(op, &again, voice, &timeline, form.view_of(error))))
+}
+
 /// `GET /credit/deposits/{id}/faults`
 pub(crate) fn faults(request: Request) -> Answer {
     let (id, shown) = (request.path("id")?, request.path("id")?);
@@ -136,61 +147,11 @@ pub(crate) fn faults(request: Request) -> Answer {
 pub(crate) fn rejects(request: Request) -> Answer {
     let (id, voice) = (request.path("id")?, request.voice());
     Ok(Reply::work(move |app: &App, actor| {
-        let (deposit, reasons) = app.read(actor, |op| {
-            let deposit = work::view(op, &id)?;
-            Ok((deposit, reasons_by_row(op, &id, &voice)?))
-        })?;
-        let content = work::stored(app, &deposit.file_hash)?;
-        let bytes = write_rejects(content.path(), &reasons, &voice)?;
-        let name = format!("rejects-{}.csv", deposit.id);
-        Ok(Response::bytes(bytes, "text/csv; charset=utf-8", &name))
+        let mut file = tempfile::NamedTempFile::new().map_err(Error::bug)?;
+        write_rejects(app, actor, &id, &voice, &mut file)?;
+        let size = file.as_file().metadata().map_err(Error::bug)?.len();
+        Ok(Response::file(file.into_temp_path(), size, "text/csv; charset=utf-8", &format!("rejects-{id}.csv")))
     }))
-}
-
-fn reasons_by_row(op: &Op, id: &str, voice: &Voice) -> op::Result<BTreeMap<i64, String>> {
-    const AT_ONCE: i64 = 5_000;
-    let mut reasons: BTreeMap<i64, String> = BTreeMap::new();
-    let mut after = (-1, -1);
-    loop {
-        let faults = store::deposit::faults(op.conn(), id, after, AT_ONCE)?;
-        let Some(last) = faults.last() else { return Ok(reasons) };
-        after = (last.row, last.place);
-        for fault in &faults {
-            let shown = fault_shown(voice, fault);
-            let reason = reasons.entry(shown.row).or_default();
-            if !reason.is_empty() {
-                reason.push('；');
-            }
-            if !shown.column.is_empty() {
-                reason.push_str(&shown.column);
-                reason.push('：');
-            }
-            reason.push_str(&shown.text);
-        }
-    }
-}
-
-fn write_rejects(path: &std::path::Path, reasons: &BTreeMap<i64, String>, voice: &Voice) -> op::Result<Vec<u8>> {
-    let mut out = csv::WriterBuilder::new().flexible(true).from_writer(b"\xef\xbb\xbf".to_vec());
-    let mut error = None;
-    let read = intake::rows(path, &mut |row, cells| {
-        let headed = row <= intake::HEADER_ROW_MAX && matches!(intake::recognise(cells), Ok(Some(_)));
-        let last = match reasons.get(&i64::from(row)) {
-            _ if headed => [voice.word("credit-fault-row"), voice.word("credit-fault-reason")],
-            Some(reason) => [row.to_string(), reason.clone()],
-            None => return Ok(()),
-        };
-        let own = cells.iter().map(|cell: &RowCell| cell.text.clone());
-        out.write_record(own.chain(last).map(web::guarded)).map_err(|failed| {
-            error = Some(Error::bug(failed));
-            intake::Stop::Caller
-        })
-    });
-    match (read, error) {
-        (_, Some(error)) => Err(error),
-        (Err(stop), None) => Err(Error::bug(format!("a file read before cannot be read: {stop:?}"))),
-        (Ok(_), None) => out.into_inner().map_err(Error::bug),
-    }
 }
 
 /// `GET /credit/templates/{template}`: an empty file with the official header.

@@ -7,7 +7,7 @@ use web::{Answer, Reply, Request, Response, Voice, context};
 use crate::lists::learner;
 use crate::shown::{OutcomeShown, Shower, UseShown};
 use crate::work::matches;
-use crate::work::passbook::{self as work, Passbook, PassbookLine};
+use crate::work::passbook::{self as work, Part, Passbook, PassbookLine};
 
 /// A line of the passbook.
 #[derive(Serialize)]
@@ -32,20 +32,25 @@ fn line_shown(op: &Op, shower: &mut Shower, line: &PassbookLine) -> op::Result<L
 /// `GET /credit/passbook`
 pub(crate) fn show(request: Request) -> Answer {
     let (learner, voice) = (learner(&request)?, request.voice());
-    let after = request.query_value("month").zip(request.query_value("after"));
+    let part = part(&request);
     Ok(Reply::read(move |op| {
-        let after = after.as_ref().map(|(month, id)| (month.as_str(), id.as_str()));
-        let passbook = work::own(op, &learner, after)?;
+        let passbook = work::own(op, &learner, &part)?;
         let counting = matches::summary(op, &learner)?;
-        let context = passbook_context(op, voice, &passbook)?;
-        Ok(Response::page(
-            "credit/passbook.html",
-            context! { own => true, counting, first => after.is_none(), ..context },
-        ))
+        let context = passbook_context(op, voice, &passbook, &part, "/credit/passbook?")?;
+        Ok(Response::page("credit/passbook.html", context! { own => true, counting, ..context }))
     }))
 }
 
-fn passbook_context(op: &Op, voice: Voice, passbook: &Passbook) -> op::Result<web::Context> {
+/// The part asked for: everything with `all=1`, else the page behind `month` and `after`.
+fn part(request: &Request) -> Part {
+    match request.query_value("all").as_deref() {
+        Some("1") => Part::Whole,
+        _ => Part::Page(request.query_value("month").zip(request.query_value("after"))),
+    }
+}
+
+/// What the page shows. `here` is the address of the first page, up to where a parameter is added.
+fn passbook_context(op: &Op, voice: Voice, passbook: &Passbook, part: &Part, here: &str) -> op::Result<web::Context> {
     let mut shower = Shower::new(voice);
     let mut lines = Vec::with_capacity(passbook.lines.len());
     for line in &passbook.lines {
@@ -56,9 +61,16 @@ fn passbook_context(op: &Op, voice: Voice, passbook: &Passbook) -> op::Result<we
         let institution = shower.institution(op, &standing.institution)?.name;
         standings.push(StandingShown { institution, reserved: standing.reserved, recognised: standing.recognised });
     }
-    let next = passbook.next.as_ref().map(|(month, id)| format!("?month={month}&after={id}")).unwrap_or_default();
+    let next = passbook.next.as_ref().map(|(month, id)| format!("{here}month={month}&after={id}")).unwrap_or_default();
+    let first = !matches!(part, Part::Page(Some(_)));
+    let whole = match part {
+        Part::Page(_) if !first || !next.is_empty() => format!("{here}all=1"),
+        _ => String::new(),
+    };
     Ok(context! {
-        name => passbook.name, lines, standings, next,
+        name => passbook.name, lines, standings, next, first, whole,
+        front => here.trim_end_matches(['?', '&']),
+        whole_max => work::WHOLE_MAX,
         count => passbook.outcome_count,
         total => passbook.credit,
         recognised => passbook.recognised,
@@ -84,19 +96,18 @@ pub(crate) fn outcome(request: Request) -> Answer {
 
 /// `GET /credit/learners/{learner}`: another's passbook, read for an institution and recorded.
 pub(crate) fn read(request: Request) -> Answer {
-    let (learner, voice) = (request.path("learner")?, request.voice());
+    let (learner, voice, part) = (request.path("learner")?, request.voice(), part(&request));
     let institution = request.query_value("institution").ok_or(op::Error::Missing)?;
     // The names on the page are opened in the operation that records the read.
     Ok(Reply::work(move |app, actor| {
-        let whose = learner.clone();
-        let read = app.write(actor, None, move |op| work::read_for(op, &institution, &whose))?;
+        let (whose, whom, asked) = (learner.clone(), institution.clone(), part.clone());
+        let read = app.write(actor, None, move |op| work::read_for(op, &whom, &whose, &asked))?;
         let passbook = read.ok_or(op::Error::Missing)?;
         app.read(actor, |op| {
-            let context = passbook_context(op, voice, &passbook)?;
-            Ok(Response::page(
-                "credit/passbook.html",
-                context! { own => false, counting => (), first => true, ..context },
-            ))
+            // The institution was found by this very text, which is a code.
+            let here = format!("/credit/learners/{learner}?institution={institution}&");
+            let context = passbook_context(op, voice, &passbook, &part, &here)?;
+            Ok(Response::page("credit/passbook.html", context! { own => false, counting => (), ..context }))
         })
     }))
 }

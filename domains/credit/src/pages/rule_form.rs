@@ -33,7 +33,6 @@ fn input(form: &mut Form) -> RuleInput {
             class: Class::named(&class).unwrap_or(Class::Course),
             issuer: form.text("source.issuer", 1..=200),
             name: form.text("source.name", 1..=200),
-            code: form.opt_text("source.code", 64).unwrap_or_default(),
             level: form.opt_text("source.level", 100).unwrap_or_default(),
         },
         target: Target {
@@ -62,7 +61,6 @@ fn values(content: &RuleInput) -> Vec<(String, String)> {
         ("class", content.source.class.name().to_owned()),
         ("source.issuer", content.source.issuer.clone()),
         ("source.name", content.source.name.clone()),
-        ("source.code", content.source.code.clone()),
         ("source.level", content.source.level.clone()),
         ("target.programme", content.target.programme.clone()),
         ("target.code", content.target.code.clone()),

@@ -10,6 +10,7 @@ use crate::lists::{institution, institutions};
 use crate::model::{Rule, RuleState};
 use crate::rules::rule::CHART;
 use crate::shown::{RuleShown, Shower};
+use crate::store::rule::OwnPlace;
 use crate::work::{place, rule as work};
 
 /// `GET /credit/rules`
@@ -95,8 +96,9 @@ fn offered(op: &Op, rule: &Rule) -> op::Result<Vec<&'static str>> {
         "withdraw" => may(RuleVerb::Withdraw),
         _ => false,
     };
+    let roles = work::roles_at(op, &place);
     let mut verbs: Vec<&'static str> =
-        CHART.offered(rule.state.name(), &["registrar", "reviewer"]).map(|step| step.verb).filter(person).collect();
+        CHART.offered(rule.state.name(), &roles).map(|step| step.verb).filter(person).collect();
     if !matches!(rule.state, RuleState::Draft | RuleState::Submitted) && may(RuleVerb::Draft) {
         verbs.push("draft_next");
     }
@@ -118,23 +120,23 @@ struct DraftRow {
     look: &'static str,
 }
 
-/// Rules shown on the list of an institution's own.
-const OWN_MAX: i64 = 200;
+/// Rules on one page of an institution's own.
+const OWN_PAGE: usize = 100;
 
 /// `GET /credit/drafts`: an institution's rules in every state, what waits first.
 pub(crate) fn own(request: Request) -> Answer {
     let (voice, asked) = (request.voice(), request.query_value("institution"));
+    let after = own_place(&request);
     Ok(Reply::read(move |op| {
         let mut shower = Shower::new(voice);
         let code = institution(asked.as_deref(), op, &[REGISTRAR, REVIEWER])?;
-        let mut found = work::of_institution(op, &code, None, OWN_MAX)?;
-        let weight = |state: RuleState| match state {
-            RuleState::Submitted => 0,
-            RuleState::Draft => 1,
-            RuleState::Published => 2,
-            RuleState::Superseded | RuleState::Withdrawn => 3,
-        };
-        found.sort_by_key(|rule| weight(rule.state));
+        let mut found = work::of_institution(op, &code, after.as_ref(), OWN_PAGE as i64 + 1)?;
+        let more = found.len() > OWN_PAGE;
+        found.truncate(OWN_PAGE);
+        let next = found.last().filter(|_| more).map(|last| {
+            let place = OwnPlace::of(last);
+            format!("/credit/drafts?institution={code}&part={}&rule={}&version={}", place.part, place.id, place.version)
+        });
         let rows = found
             .iter()
             .map(|rule| Ok(DraftRow { look: look(rule.state), rule: shower.rule(op, rule)? }))
@@ -142,6 +144,18 @@ pub(crate) fn own(request: Request) -> Answer {
         let own = institutions(op, &[REGISTRAR, REVIEWER], &mut shower)?;
         let may_draft = op.check(&Action::Rule(RuleVerb::Draft, "", &place(op, &code)?)).is_ok();
         let here = shower.institution(op, &code)?;
-        Ok(Response::page("credit/drafts.html", context! { rows, institution => here, institutions => own, may_draft }))
+        Ok(Response::page(
+            "credit/drafts.html",
+            context! { rows, institution => here, institutions => own, may_draft, next, first => after.is_none() },
+        ))
     }))
+}
+
+/// Where the list goes on, from the address; anything else is its beginning.
+fn own_place(request: &Request) -> Option<OwnPlace> {
+    Some(OwnPlace {
+        part: request.query_value("part")?.parse().ok()?,
+        id: request.query_value("rule")?,
+        version: request.query_value("version")?.parse().ok()?,
+    })
 }

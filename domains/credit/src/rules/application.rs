@@ -69,7 +69,7 @@ pub struct Candidate {
     pub target_taken: bool,
 }
 
-/// Whether a rule speaks of an outcome at all: same class, issuer and name, and code and level where the rule names them.
+/// Whether a rule speaks of an outcome at all: same class, issuer and name, and level where the rule names one.
 pub fn speaks_of(rule: &Rule, outcome: &Outcome) -> bool {
     let source = &rule.content.source;
     let issuer = match source.class {
@@ -79,7 +79,6 @@ pub fn speaks_of(rule: &Rule, outcome: &Outcome) -> bool {
     source.class == outcome.class
         && issuer
         && name_key(&source.name) == name_key(&outcome.name)
-        && (source.code.is_empty() || outcome.code.is_empty() || source.code == outcome.code)
         && (source.level.is_empty() || name_key(&source.level) == name_key(&outcome.certificate_level))
 }
 
@@ -170,6 +169,8 @@ pub struct Filing<'a> {
     pub consented: bool,
     /// Files attached.
     pub attachments: usize,
+    /// A target whose rule has another version in force than the one that was looked at.
+    pub changed: Option<&'a str>,
     /// Today.
     pub today: Day,
 }
@@ -190,10 +191,13 @@ pub struct Filed {
 /// Decides on filing an application.
 ///
 /// # Errors
-/// In order: not in a state to be filed; nothing or too much chosen; another institution's rule; chosen twice; guardian;
-/// consent; evidence; the first line that does not count; the ceiling over the sum of distinct targets.
+/// In order: not in a state to be filed; a rule changed since it was chosen; nothing or too much chosen; another
+/// institution's rule; chosen twice; guardian; consent; evidence; the first line that does not count; the ceiling over the sum of distinct targets.
 pub fn file(filing: &Filing) -> Result<Filed, Refused> {
     super::step(&CHART, filing.state.name(), "file", LEARNER)?;
+    if let Some(target) = filing.changed {
+        return Err(Refused::RuleChanged(target.to_owned()));
+    }
     let filed = choose(filing.institution, filing.candidates)?;
     if filing.guardian_missing {
         return Err(Refused::GuardianNeeded);

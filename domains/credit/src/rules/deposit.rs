@@ -27,11 +27,13 @@ pub static CHART: Chart = Chart {
     moves: &[
         by("uploaded", "check", "checked", SYSTEM),
         by("uploaded", "refuse", "refused", SYSTEM),
+        by("uploaded", "resume", "uploaded", REGISTRAR),
         Move { from: "checked", verb: "commit", to: "committing", who: REGISTRAR, guard: Some("choice_fits") },
         by("checked", "discard", "discarded", REGISTRAR),
         by("checked", "upload", "uploaded", REGISTRAR),
         by("committing", "finish", "committed", SYSTEM),
         by("committing", "reopen", "checked", SYSTEM),
+        by("committing", "resume", "committing", REGISTRAR),
         by("refused", "upload", "uploaded", REGISTRAR),
         by("discarded", "upload", "uploaded", REGISTRAR),
     ],

@@ -42,6 +42,8 @@ pub enum Refused {
     GuardianNeeded,
     /// The learner has not allowed the institution to read.
     ConsentMissing,
+    /// The rule for this target has another version in force than the learner looked at.
+    RuleChanged(String),
     /// A rule asks for evidence and none is attached.
     EvidenceMissing(String),
     /// An outcome does not count under its rule: the code and arguments of [`super::application::verdict`].
@@ -78,6 +80,7 @@ impl Refuse for Refused {
             Refused::ChosenTwice(_) => "credit.application.chosen_twice",
             Refused::GuardianNeeded => "credit.application.guardian_needed",
             Refused::ConsentMissing => "credit.application.consent_missing",
+            Refused::RuleChanged(_) => "credit.application.rule_changed",
             Refused::EvidenceMissing(_) => "credit.application.evidence_missing",
             Refused::DoesNotCount(code, _) => code,
             Refused::CapReached(..) => "credit.application.cap_reached",
@@ -94,7 +97,9 @@ impl Refuse for Refused {
             Refused::DepositHasFaults(count) => Args::one("count", count),
             Refused::TooManyChosen(max) | Refused::TooManyAttachments(max) => Args::one("max", max),
             Refused::AttachmentSize(max) => Args::one("max_megabytes", max),
-            Refused::ChosenTwice(name) | Refused::EvidenceMissing(name) => Args::one("name", name),
+            Refused::ChosenTwice(name) | Refused::EvidenceMissing(name) | Refused::RuleChanged(name) => {
+                Args::one("name", name)
+            }
             Refused::DoesNotCount(_, args) => args.clone(),
             Refused::CapReached(cap, standing, asked) => {
                 Args::one("cap", cap).and("standing", standing).and("asked", asked)

@@ -57,7 +57,6 @@ pub fn faults(input: &RuleInput) -> Vec<Fault> {
     };
     text("source.issuer", &input.source.issuer, 1, 200);
     text("source.name", &input.source.name, 1, 200);
-    text("source.code", &input.source.code, 0, 64);
     text("source.level", &input.source.level, 0, 100);
     text("target.programme", &input.target.programme, 0, 20);
     text("target.code", &input.target.code, 1, 64);
@@ -108,7 +107,6 @@ pub fn tidy(mut input: RuleInput) -> RuleInput {
         &mut input.institution,
         &mut input.source.issuer,
         &mut input.source.name,
-        &mut input.source.code,
         &mut input.source.level,
         &mut input.target.programme,
         &mut input.target.code,

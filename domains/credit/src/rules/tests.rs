@@ -31,7 +31,6 @@ fn outcome(id: &str) -> Outcome {
         issuer: "4231051252".into(),
         issuer_name: "上海开放大学".into(),
         name: "大学英语（一）".into(),
-        code: String::new(),
         certificate_kind: String::new(),
         certificate_level: String::new(),
         major: "工程管理".into(),
@@ -56,7 +55,6 @@ fn content(target: &str) -> RuleInput {
             class: Class::Course,
             issuer: "4231051252".into(),
             name: "大学英语(一)".into(),
-            code: String::new(),
             level: String::new(),
         },
         target: Target {
@@ -228,6 +226,7 @@ fn filing(candidates: &[Candidate]) -> Filing<'_> {
         guardian_missing: false,
         consented: true,
         attachments: 0,
+        changed: None,
         today: day(TODAY),
     }
 }
@@ -244,6 +243,7 @@ fn filing_looks_in_its_order() {
     let candidates = everything_wrong();
     let mut step = Filing {
         state: ApplicationState::Filed,
+        changed: Some("英语"),
         guardian_missing: true,
         consented: false,
         standing: credits("1"),
@@ -252,6 +252,8 @@ fn filing_looks_in_its_order() {
     let code = |filing: &Filing| file(filing).map(|_| ()).map_err(|refused| refused.code());
     assert_eq!(code(&step), Err("credit.flow.not_now"));
     step.state = ApplicationState::Returned;
+    assert_eq!(code(&step), Err("credit.application.rule_changed"));
+    step.changed = None;
     assert_eq!(code(&step), Err("credit.application.guardian_needed"));
     step.guardian_missing = false;
     assert_eq!(code(&step), Err("credit.application.consent_missing"));

@@ -49,32 +49,45 @@ pub fn of_learner(conn: &Conn, learner: &str, before: Option<&str>, limit: i64) 
     )
 }
 
-/// What waits for, or was decided by, an institution: in a state, oldest first, behind the moment and id given.
+/// What waits for, or was decided by, an institution: filed once, in a state, by the moment of filing, behind the moment and
+/// id given.
 pub fn inbox(
     conn: &Conn,
     institution: &str,
     state: ApplicationState,
     after: Option<(Instant, &str)>,
+    descending: bool,
     limit: i64,
 ) -> db::Result<Vec<Application>> {
     let (at, id) = after.unzip();
-    conn.rows(
-        concat!(
+    let sql = match descending {
+        true => concat!(
             "select ",
             columns!(),
-            " from credit_application where institution = $1 and state = $2
+            " from credit_application where institution = $1 and state = $2 and filed_at is not null
+              and (CAST($3 AS BIGINT) IS NULL or filed_at < $3 or (filed_at = $3 and id < $4))
+              order by filed_at desc, id desc limit $5"
+        ),
+        false => concat!(
+            "select ",
+            columns!(),
+            " from credit_application where institution = $1 and state = $2 and filed_at is not null
               and (CAST($3 AS BIGINT) IS NULL or filed_at > $3 or (filed_at = $3 and id > $4))
               order by filed_at, id limit $5"
         ),
+    };
+    conn.rows(
+        sql,
         &[institution.into(), state.name().into(), at.into(), id.unwrap_or_default().into(), limit.into()],
         application,
     )
 }
 
-/// How many applications an institution has in each state but drafts.
+/// How many applications an institution has received in each state.
 pub fn counts(conn: &Conn, institution: &str) -> db::Result<Vec<(ApplicationState, i64)>> {
     conn.rows(
-        "select state, count(*) from credit_application where institution = $1 and state <> 'draft' group by state",
+        "select state, count(*) from credit_application where institution = $1 and filed_at is not null
+         group by state",
         &[institution.into()],
         |row| Ok((named(ApplicationState::named(row.text_ref(0)?))?, row.int(1)?)),
     )
@@ -93,6 +106,17 @@ pub fn insert(pen: &Pen, application: &Application) -> op::Result<()> {
             application.credit.hundredths().into(),
             application.drafted_at.into(),
         ],
+    )
+}
+
+/// Keeps an application as it was read until this transaction ends.
+///
+/// Errors: `Conflict` if somebody was faster.
+pub fn hold(pen: &Pen, was: &Application) -> op::Result<()> {
+    pen.one(
+        "update credit_application set revision = revision
+         where learner = $1 and id = $2 and state = $3 and revision = $4",
+        &[was.learner.as_str().into(), was.id.as_str().into(), was.state.name().into(), was.revision.into()],
     )
 }
 

@@ -61,29 +61,45 @@ pub fn by_file(conn: &Conn, institution: &str, hash: &str) -> db::Result<Option<
     )
 }
 
-/// An institution's deposits, the latest first, behind the moment and id given.
-pub fn list(conn: &Conn, institution: &str, before: Option<(Instant, &str)>, limit: i64) -> db::Result<Vec<Deposit>> {
-    let (at, id) = before.unzip();
-    conn.rows(
-        concat!(
+/// An institution's deposits by the moment of their upload, behind the moment and id given.
+pub fn list(
+    conn: &Conn,
+    institution: &str,
+    after: Option<(Instant, &str)>,
+    descending: bool,
+    limit: i64,
+) -> db::Result<Vec<Deposit>> {
+    let (at, id) = after.unzip();
+    let sql = match descending {
+        true => concat!(
             "select ",
             columns!(),
             " from credit_deposit where institution = $1
               and (CAST($2 AS BIGINT) IS NULL or uploaded_at < $2 or (uploaded_at = $2 and id < $3))
               order by uploaded_at desc, id desc limit $4"
         ),
-        &[institution.into(), at.into(), id.unwrap_or_default().into(), limit.into()],
-        |row| deposit(row).map(|(deposit, _)| deposit),
-    )
+        false => concat!(
+            "select ",
+            columns!(),
+            " from credit_deposit where institution = $1
+              and (CAST($2 AS BIGINT) IS NULL or uploaded_at > $2 or (uploaded_at = $2 and id > $3))
+              order by uploaded_at, id limit $4"
+        ),
+    };
+    conn.rows(sql, &[institution.into(), at.into(), id.unwrap_or_default().into(), limit.into()], |row| {
+        deposit(row).map(|(deposit, _)| deposit)
+    })
 }
 
 /// Records an uploaded file.
+///
+/// Errors: `Busy` when the same file was recorded at the same moment.
 pub fn insert(pen: &Pen, deposit: &Deposit) -> op::Result<()> {
-    pen.one(
+    pen.run(
         "insert into credit_deposit (id, institution, file_hash, file_name, file_size, uploaded_by, uploaded_at, state,
            template, generation, encoding, reader, row_count, bad_row_count, fault_count, done_row, deposited, unchanged,
-           choice, chosen_by, refusal, refusal_args)
-         values ($1, $2, $3, $4, $5, $6, $7, 'uploaded', '', '', '', 0, 0, 0, 0, 0, 0, 0, '', '', '', '{}')",
+           choice, chosen_by, refusal, refusal_args, reading, reading_until)
+         values ($1, $2, $3, $4, $5, $6, $7, 'uploaded', '', '', '', 0, 0, 0, 0, 0, 0, 0, '', '', '', '{}', '', 0)",
         &[
             deposit.id.as_str().into(),
             deposit.institution.as_str().into(),
@@ -94,25 +110,78 @@ pub fn insert(pen: &Pen, deposit: &Deposit) -> op::Result<()> {
             deposit.uploaded_at.into(),
         ],
     )
+    .map(|_| ())
+    // The same file came twice at the same moment: who comes again finds the deposit of the other.
+    .on_constraint("credit_deposit_file", || Error::Busy)
 }
 
 /// Lets a file begin anew, as if it were uploaded now.
 pub fn renew(pen: &Pen, id: &str, by: &str, at: Instant) -> op::Result<()> {
     pen.one(
         "update credit_deposit set state = 'uploaded', uploaded_by = $2, uploaded_at = $3, choice = '', chosen_by = '',
-           ended_at = null, refusal = '', refusal_args = '{}', done_row = 0, deposited = 0, unchanged = 0
+           ended_at = null, refusal = '', refusal_args = '{}', done_row = 0, deposited = 0, unchanged = 0, reading = ''
          where id = $1 and state in ('checked', 'refused', 'discarded')",
         &[id.into(), by.into(), at.into()],
     )
 }
 
+/// Begins to read an uploaded file, in the name of a token, unless another reads it now; `over` takes it from them. Answers
+/// whether it began.
+pub fn begin_reading(pen: &Pen, id: &str, reading: &Reading, now: Instant, over: bool) -> db::Result<bool> {
+    let changed = pen.run(
+        "update credit_deposit set reading = $2, reading_until = $3
+         where id = $1 and state = 'uploaded' and (reading = '' or reading_until <= $4 or $5 = 1)",
+        &[id.into(), reading.token.into(), reading.until.into(), now.into(), over.into()],
+    )?;
+    Ok(changed == 1)
+}
+
+/// Who reads a file, and until when others leave it to them.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// The reader's token.
+    pub token: &'a str,
+    /// The moment.
+    pub until: Instant,
+}
+
+/// Makes sure that the file is still this reader's, and keeps it so until this transaction ends.
+///
+/// Errors: `Busy` when another took it over, or it is read.
+pub fn go_on_reading(pen: &Pen, id: &str, reading: &Reading) -> op::Result<()> {
+    let changed = pen.run(
+        "update credit_deposit set reading_until = $3 where id = $1 and state = 'uploaded' and reading = $2",
+        &[id.into(), reading.token.into(), reading.until.into()],
+    )?;
+    once(changed)
+}
+
+/// Leaves a file that could not be read to whoever tries again.
+pub fn stop_reading(pen: &Pen, id: &str, token: &str) -> db::Result<u64> {
+    pen.run(
+        "update credit_deposit set reading = '' where id = $1 and state = 'uploaded' and reading = $2",
+        &[id.into(), token.into()],
+    )
+}
+
+/// A guarded write of a reader: when it changed nothing, another reads the file, and this one may come again.
+fn once(changed: u64) -> op::Result<()> {
+    match changed {
+        1 => Ok(()),
+        _ => Err(Error::Busy),
+    }
+}
+
 /// Records what reading a file found.
-pub fn checked(pen: &Pen, id: &str, facts: &FileFacts, reader: i64, at: Instant) -> op::Result<()> {
+///
+/// Errors: `Busy` when another reader took the file over, or the faults kept are not those that were found.
+pub fn checked(pen: &Pen, id: &str, token: &str, facts: &FileFacts, reader: i64, at: Instant) -> op::Result<()> {
     let generation = facts.generation.map_or("none", codes::CodeGeneration::name);
-    pen.one(
+    let changed = pen.run(
         "update credit_deposit set state = 'checked', template = $2, generation = $3, encoding = $4, reader = $5,
-           row_count = $6, bad_row_count = $7, fault_count = $8, ended_at = $9
-         where id = $1 and state = 'uploaded'",
+           row_count = $6, bad_row_count = $7, fault_count = $8, ended_at = $9, reading = ''
+         where id = $1 and state = 'uploaded' and reading = $10
+           and (select count(*) from credit_fault where deposit = $1) = $8",
         &[
             id.into(),
             facts.template.name().into(),
@@ -123,8 +192,10 @@ pub fn checked(pen: &Pen, id: &str, facts: &FileFacts, reader: i64, at: Instant)
             count(facts.bad_rows).into(),
             count(facts.faults).into(),
             at.into(),
+            token.into(),
         ],
-    )
+    )?;
+    once(changed)
 }
 
 /// Figures of a file are bounded by its limits.
@@ -133,13 +204,17 @@ fn count(figure: u64) -> i64 {
 }
 
 /// Records that a file cannot be read as a deposit.
-pub fn refuse(pen: &Pen, id: &str, refusal: &units::Refusal, reader: i64, at: Instant) -> op::Result<()> {
+///
+/// Errors: `Busy` when another reader took the file over.
+pub fn refuse(pen: &Pen, id: &str, token: &str, refusal: &units::Refusal, reader: i64, at: Instant) -> op::Result<()> {
     let args = serde_json::to_string(&refusal.args).map_err(Error::bug)?;
-    pen.one(
-        "update credit_deposit set state = 'refused', refusal = $2, refusal_args = $3, reader = $4, ended_at = $5
-         where id = $1 and state = 'uploaded'",
-        &[id.into(), refusal.code.into(), args.as_str().into(), reader.into(), at.into()],
-    )
+    let changed = pen.run(
+        "update credit_deposit set state = 'refused', refusal = $2, refusal_args = $3, reader = $4, ended_at = $5,
+           reading = ''
+         where id = $1 and state = 'uploaded' and reading = $6",
+        &[id.into(), refusal.code.into(), args.as_str().into(), reader.into(), at.into(), token.into()],
+    )?;
+    once(changed)
 }
 
 /// Begins to deposit a checked file.
@@ -156,6 +231,15 @@ pub fn begin(pen: &Pen, id: &str, choice: Choice, by: &str) -> op::Result<()> {
         1 => Ok(()),
         _ => Err(Error::conflict(Refused::NotNow)),
     }
+}
+
+/// Keeps others from dealing with the rows behind `from_row` until this transaction ends. Refused when another worker was
+/// faster.
+pub fn hold_turn(pen: &Pen, id: &str, from_row: i64) -> op::Result<()> {
+    pen.one(
+        "update credit_deposit set done_row = done_row where id = $1 and state = 'committing' and done_row = $2",
+        &[id.into(), from_row.into()],
+    )
 }
 
 /// Records a batch: the rows up to `done_row` are dealt with. Refused when another worker was faster.
@@ -239,6 +323,18 @@ fn fault(row: &Row) -> db::Result<KeptFault> {
         code: row.text(3)?,
         args: serde_json::from_str(row.text_ref(4)?).unwrap_or_default(),
     })
+}
+
+/// The faults of a file against the order of its rows, behind the row and place given.
+pub fn faults_backwards(conn: &Conn, id: &str, before: Option<(i64, i64)>, limit: i64) -> db::Result<Vec<KeptFault>> {
+    let (line, place) = before.unzip();
+    conn.rows(
+        "select line, place, field, code, args from credit_fault
+         where deposit = $1 and (CAST($2 AS BIGINT) IS NULL or line < $2 or (line = $2 and place < $3))
+         order by line desc, place desc limit $4",
+        &[id.into(), line.into(), place.unwrap_or(0).into(), limit.into()],
+        fault,
+    )
 }
 
 /// The faults of a file in the order of its rows, behind the row and place given.

@@ -1,18 +1,18 @@
 //! Outcomes, their uses and the targets they were recognised for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use db::{Conn, Param, Row};
 use op::Pen;
 use units::{Credit, Instant};
 
 use super::{SET_SIZE, named, set, set_params};
-use crate::model::{Class, Entry, Outcome, Use, UseState, name_key};
+use crate::model::{Class, Entry, Outcome, Reported, Use, UseState, name_key};
 use crate::rules::deposit::{Known, NaturalKey};
 
 macro_rules! columns {
     () => {
-        "learner, id, class, institution, issuer, issuer_name, name, code, certificate_kind, certificate_level, major, \
+        "learner, id, class, institution, issuer, issuer_name, name, certificate_kind, certificate_level, major, \
          level, category, credit, hours, grade, scale, scale_value, obtained, deposit, line, deposited_at"
     };
 }
@@ -28,26 +28,31 @@ pub(super) fn outcome(row: &Row, from: usize) -> db::Result<Outcome> {
         issuer: row.text(from + 4)?,
         issuer_name: row.text(from + 5)?,
         name: row.text(from + 6)?,
-        code: row.text(from + 7)?,
-        certificate_kind: row.text(from + 8)?,
-        certificate_level: row.text(from + 9)?,
-        major: row.text(from + 10)?,
-        level: row.text(from + 11)?,
-        category: row.text(from + 12)?,
-        credit: Credit::from_hundredths(row.int(from + 13)?),
-        hours_hundredths: row.opt_int(from + 14)?,
-        grade: row.text(from + 15)?,
-        scale: row.text(from + 16)?,
-        scale_value: row.int(from + 17)?,
-        obtained: row.parsed(from + 18)?,
-        deposit: row.text(from + 19)?,
-        line: row.int(from + 20)?,
-        deposited_at: row.instant(from + 21)?,
+        certificate_kind: row.text(from + 7)?,
+        certificate_level: row.text(from + 8)?,
+        major: row.text(from + 9)?,
+        level: row.text(from + 10)?,
+        category: row.text(from + 11)?,
+        credit: Credit::from_hundredths(row.int(from + 12)?),
+        hours_hundredths: row.opt_int(from + 13)?,
+        grade: row.text(from + 14)?,
+        scale: row.text(from + 15)?,
+        scale_value: row.int(from + 16)?,
+        obtained: row.parsed(from + 17)?,
+        deposit: row.text(from + 18)?,
+        line: row.int(from + 19)?,
+        deposited_at: row.instant(from + 20)?,
     })
 }
 
-/// A learner's outcomes, the latest obtained first, behind the one given by month and id.
-pub fn of_learner(conn: &Conn, learner: &str, after: Option<(&str, &str)>, limit: i64) -> db::Result<Vec<Outcome>> {
+/// A learner's outcomes, the latest obtained first, behind the one given by month and id; of one depositor, if given.
+pub fn of_learner(
+    conn: &Conn,
+    learner: &str,
+    depositor: Option<&str>,
+    after: Option<(&str, &str)>,
+    limit: i64,
+) -> db::Result<Vec<Outcome>> {
     let (month, id) = after.unzip();
     conn.rows(
         concat!(
@@ -55,9 +60,10 @@ pub fn of_learner(conn: &Conn, learner: &str, after: Option<(&str, &str)>, limit
             columns!(),
             " from credit_outcome where learner = $1
               and (CAST($2 AS TEXT) IS NULL or obtained < $2 or (obtained = $2 and id < $3))
+              and (CAST($5 AS TEXT) IS NULL or institution = $5)
               order by obtained desc, id desc limit $4"
         ),
-        &[learner.into(), month.into(), id.unwrap_or_default().into(), limit.into()],
+        &[learner.into(), month.into(), id.unwrap_or_default().into(), limit.into(), depositor.into()],
         |row| outcome(row, 0),
     )
 }
@@ -74,11 +80,12 @@ pub fn some(conn: &Conn, learner: &str, ids: &[String]) -> db::Result<Vec<Outcom
     Ok(found)
 }
 
-/// How many outcomes a learner has, and their credit.
-pub fn total(conn: &Conn, learner: &str) -> db::Result<(i64, Credit)> {
+/// How many outcomes a learner has, and their credit; of one depositor, if given.
+pub fn total(conn: &Conn, learner: &str, depositor: Option<&str>) -> db::Result<(i64, Credit)> {
     let total = conn.row(
-        "select count(*), CAST(COALESCE(SUM(credit), 0) AS BIGINT) from credit_outcome where learner = $1",
-        &[learner.into()],
+        "select count(*), CAST(COALESCE(SUM(credit), 0) AS BIGINT) from credit_outcome
+         where learner = $1 and (CAST($2 AS TEXT) IS NULL or institution = $2)",
+        &[learner.into(), depositor.into()],
         |row| Ok((row.int(0)?, Credit::from_hundredths(row.int(1)?))),
     )?;
     Ok(total.unwrap_or((0, Credit::ZERO)))
@@ -177,7 +184,7 @@ pub fn insert(pen: &Pen, origin: &Origin, rows: &[NewOutcome], opened_by: &str) 
     let texts: Vec<Texts> = rows.iter().map(Texts::of).collect();
     let values: Vec<Vec<Param>> = rows.iter().zip(&texts).map(|(row, texts)| values(origin, row, texts)).collect();
     pen.batch(
-        "insert into credit_outcome (learner, id, class, institution, issuer, issuer_name, name, name_key, code,
+        "insert into credit_outcome (learner, id, class, institution, issuer, issuer_name, name, name_key,
            certificate_kind, certificate_level, level_key, major, level, category, credit, hours, grade, scale, scale_value,
            obtained, cohort, ending, season, remark, student_number, content, deposit, line, deposited_at) values",
         &values,
@@ -215,7 +222,6 @@ fn values<'a>(origin: &Origin<'a>, row: &NewOutcome<'a>, texts: &'a Texts) -> Ve
         row.issuer_name.into(),
         entry.course.as_str().into(),
         texts.name_key.as_str().into(),
-        "".into(),
         entry.certificate_kind.as_str().into(),
         entry.certificate_level.as_str().into(),
         texts.level_key.as_str().into(),
@@ -243,7 +249,8 @@ fn values<'a>(origin: &Origin<'a>, row: &NewOutcome<'a>, texts: &'a Texts) -> Ve
 /// Every use of a learner's outcomes, the latest first.
 pub fn uses(conn: &Conn, learner: &str) -> db::Result<Vec<Use>> {
     conn.rows(
-        "select outcome, institution, target_code, target_name, target_credit, state, application, deposit, grade_recorded, at
+        "select outcome, institution, target_code, target_name, target_credit, state, application, deposit, grade_recorded, at,
+           converted_in, converting_school, target_level, target_major
          from credit_use where learner = $1 order by at desc, outcome, target_code",
         &[learner.into()],
         |row| {
@@ -258,6 +265,15 @@ pub fn uses(conn: &Conn, learner: &str) -> db::Result<Vec<Use>> {
                 deposit: row.text(7)?,
                 grade_recorded: row.text(8)?,
                 at: row.instant(9)?,
+                reported: match row.text_ref(10)? {
+                    "" => None,
+                    _ => Some(Reported {
+                        month: row.parsed(10)?,
+                        school: row.text(11)?,
+                        level: row.text(12)?,
+                        major: row.text(13)?,
+                    }),
+                },
             })
         },
     )
@@ -270,34 +286,50 @@ pub fn targets(conn: &Conn, learner: &str) -> db::Result<Vec<(String, String)>> 
     })
 }
 
-/// Which outcomes of some learners are bound to which targets of an institution: learner, outcome, target.
+/// Learner, outcome and target.
+pub type UseKey = (String, String, String);
+
+/// Which outcomes of some learners are bound to which targets of an institution, how, and for how much credit.
 pub fn used_among(
     conn: &Conn,
     institution: &str,
     learners: &[String],
-) -> db::Result<BTreeSet<(String, String, String)>> {
+) -> db::Result<BTreeMap<UseKey, (UseState, Credit)>> {
     let sql = format!(
-        "select learner, outcome, target_code from credit_use where institution = $1 and learner in {}",
+        "select learner, outcome, target_code, state, target_credit from credit_use
+         where institution = $1 and learner in {}",
         set(2)
     );
-    let mut found = BTreeSet::new();
+    let mut found = BTreeMap::new();
     for part in learners.chunks(SET_SIZE) {
         let mut params = vec![Param::from(institution)];
         set_params(&mut params, part);
-        found.extend(conn.rows(&sql, &params, |row| Ok((row.text(0)?, row.text(1)?, row.text(2)?)))?);
+        found.extend(conn.rows(&sql, &params, |row| {
+            let state = named(UseState::named(row.text_ref(3)?))?;
+            let key = (row.text(0)?, row.text(1)?, row.text(2)?);
+            Ok((key, (state, Credit::from_hundredths(row.int(4)?))))
+        })?);
     }
     Ok(found)
 }
 
-/// Which targets of an institution some learners hold or were recognised for: learner, target.
-pub fn taken_among(conn: &Conn, institution: &str, learners: &[String]) -> db::Result<BTreeSet<(String, String)>> {
-    let sql =
-        format!("select learner, target_code from credit_target where institution = $1 and learner in {}", set(2));
-    let mut found = BTreeSet::new();
+/// Which targets of an institution some learners hold or were recognised for: learner and target.
+pub fn taken_among(
+    conn: &Conn,
+    institution: &str,
+    learners: &[String],
+) -> db::Result<BTreeMap<(String, String), UseState>> {
+    let sql = format!(
+        "select learner, target_code, state from credit_target where institution = $1 and learner in {}",
+        set(2)
+    );
+    let mut found = BTreeMap::new();
     for part in learners.chunks(SET_SIZE) {
         let mut params = vec![Param::from(institution)];
         set_params(&mut params, part);
-        found.extend(conn.rows(&sql, &params, |row| Ok((row.text(0)?, row.text(1)?)))?);
+        found.extend(conn.rows(&sql, &params, |row| {
+            Ok(((row.text(0)?, row.text(1)?), named(UseState::named(row.text_ref(2)?))?))
+        })?);
     }
     Ok(found)
 }
@@ -305,9 +337,15 @@ pub fn taken_among(conn: &Conn, institution: &str, learners: &[String]) -> db::R
 /// Binds outcomes to targets, each with its learner. Answers how many were bound: fewer than given means that one was bound
 /// before.
 pub fn bind(pen: &Pen, uses: &[(&str, Use)]) -> db::Result<u64> {
+    let months: Vec<String> = uses
+        .iter()
+        .map(|(_, used)| used.reported.as_ref().map_or_else(String::new, |said| said.month.to_string()))
+        .collect();
     let rows: Vec<Vec<Param>> = uses
         .iter()
-        .map(|(learner, used)| {
+        .zip(&months)
+        .map(|((learner, used), month)| {
+            let said = |text: fn(&Reported) -> &str| Param::from(used.reported.as_ref().map_or("", text));
             vec![
                 (*learner).into(),
                 used.outcome.as_str().into(),
@@ -319,13 +357,17 @@ pub fn bind(pen: &Pen, uses: &[(&str, Use)]) -> db::Result<u64> {
                 used.application.as_str().into(),
                 used.deposit.as_str().into(),
                 used.grade_recorded.as_str().into(),
+                month.as_str().into(),
+                said(|reported| &reported.school),
+                said(|reported| &reported.level),
+                said(|reported| &reported.major),
                 used.at.into(),
             ]
         })
         .collect();
     pen.batch(
         "insert into credit_use (learner, outcome, institution, target_code, target_name, target_credit, state, application,
-           deposit, grade_recorded, at) values",
+           deposit, grade_recorded, converted_in, converting_school, target_level, target_major, at) values",
         &rows,
         "on conflict (learner, outcome, institution, target_code) do nothing",
     )

@@ -10,7 +10,7 @@ use crate::rules::Refused;
 
 macro_rules! columns {
     () => {
-        "r.id, r.version, r.institution, r.source_class, r.source_issuer, r.source_name, r.source_code, r.source_level, \
+        "r.id, r.version, r.institution, r.source_class, r.source_issuer, r.source_name, r.source_level, \
          r.programme, r.target_code, r.target_name, r.target_credit, r.minimum_score, r.minimum_named, r.effect, r.cap, \
          r.months_max, r.evidence_required, r.valid_from, r.valid_to, r.note, r.state, r.hash, r.drafted_by, r.drafted_at, \
          r.published_by, r.published_at, r.reason, r.revision"
@@ -24,36 +24,35 @@ fn rule(row: &Row) -> db::Result<Rule> {
             class: named(Class::named(row.text_ref(3)?))?,
             issuer: row.text(4)?,
             name: row.text(5)?,
-            code: row.text(6)?,
-            level: row.text(7)?,
+            level: row.text(6)?,
         },
         target: Target {
-            programme: row.text(8)?,
-            code: row.text(9)?,
-            name: row.text(10)?,
-            credit: Credit::from_hundredths(row.int(11)?),
+            programme: row.text(7)?,
+            code: row.text(8)?,
+            name: row.text(9)?,
+            credit: Credit::from_hundredths(row.int(10)?),
         },
-        minimum: Minimum { score: row.opt_int(12)?.map(Score), named: row.opt_text(13)? },
-        effect: named(Effect::named(row.text_ref(14)?))?,
-        cap: row.opt_int(15)?.map(Credit::from_hundredths),
-        months_max: row.opt_int(16)?,
-        evidence_required: row.flag(17)?,
-        valid_from: row.parsed(18)?,
-        valid_to: row.opt_parsed(19)?,
-        note: row.text(20)?,
+        minimum: Minimum { score: row.opt_int(11)?.map(Score), named: row.opt_text(12)? },
+        effect: named(Effect::named(row.text_ref(13)?))?,
+        cap: row.opt_int(14)?.map(Credit::from_hundredths),
+        months_max: row.opt_int(15)?,
+        evidence_required: row.flag(16)?,
+        valid_from: row.parsed(17)?,
+        valid_to: row.opt_parsed(18)?,
+        note: row.text(19)?,
     };
     Ok(Rule {
         id: row.text(0)?,
         version: row.int(1)?,
         content,
-        state: named(RuleState::named(row.text_ref(21)?))?,
-        hash: row.text(22)?,
-        drafted_by: row.text(23)?,
-        drafted_at: row.instant(24)?,
-        published_by: row.opt_text(25)?,
-        published_at: row.opt_instant(26)?,
-        reason: row.text(27)?,
-        revision: row.int(28)?,
+        state: named(RuleState::named(row.text_ref(20)?))?,
+        hash: row.text(21)?,
+        drafted_by: row.text(22)?,
+        drafted_at: row.instant(23)?,
+        published_by: row.opt_text(24)?,
+        published_at: row.opt_instant(25)?,
+        reason: row.text(26)?,
+        revision: row.int(27)?,
     })
 }
 
@@ -163,6 +162,61 @@ pub fn list(
     conn.rows(sql, &params, rule)
 }
 
+/// A place in the list of an institution's own rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnPlace {
+    /// Which part of the list: 0 waits for a second person, 1 is being written, 2 is in force, 3 was.
+    pub part: i64,
+    /// The rule.
+    pub id: String,
+    /// Its version.
+    pub version: i64,
+}
+
+impl OwnPlace {
+    /// Where a version stands.
+    pub fn of(rule: &Rule) -> OwnPlace {
+        let part = match rule.state {
+            RuleState::Submitted => 0,
+            RuleState::Draft => 1,
+            RuleState::Published => 2,
+            RuleState::Superseded | RuleState::Withdrawn => 3,
+        };
+        OwnPlace { part, id: rule.id.clone(), version: rule.version }
+    }
+}
+
+macro_rules! part {
+    () => {
+        "case r.state when 'submitted' then 0 when 'draft' then 1 when 'published' then 2 else 3 end"
+    };
+}
+
+/// An institution's rules in every state: what waits first, in each part the latest first, behind the place given.
+pub fn own_list(conn: &Conn, institution: &str, after: Option<&OwnPlace>, limit: i64) -> db::Result<Vec<Rule>> {
+    conn.rows(
+        concat!(
+            "select ",
+            columns!(),
+            " from credit_rule r where r.institution = $1 and (CAST($2 AS BIGINT) IS NULL or ",
+            part!(),
+            " > $2 or (",
+            part!(),
+            " = $2 and (r.id < $3 or (r.id = $3 and r.version < $4)))) order by ",
+            part!(),
+            ", r.id desc, r.version desc limit $5"
+        ),
+        &[
+            institution.into(),
+            after.map(|after| after.part).into(),
+            after.map_or("", |after| after.id.as_str()).into(),
+            after.map_or(0, |after| after.version).into(),
+            limit.into(),
+        ],
+        rule,
+    )
+}
+
 /// How many rules pass a filter.
 pub fn count(conn: &Conn, filter: &RuleFilter) -> db::Result<i64> {
     let pattern = filter.pattern();
@@ -202,13 +256,12 @@ pub fn matches(conn: &Conn, learner: &str, limit: i64) -> db::Result<Vec<(Rule, 
              from credit_outcome o join credit_rule r
                on r.source_class = o.class and r.source_issuer_key = o.issuer and r.source_name_key = o.name_key
              where o.learner = $1 and r.state = 'published'
-               and (r.source_code = '' or o.code = '' or r.source_code = o.code)
                and (r.source_level_key = '' or r.source_level_key = o.level_key)
              order by r.institution, r.target_name_key, r.id, o.obtained desc, o.id limit $2"
         ),
         qualified.join(", ")
     );
-    const RULE_WIDTH: usize = 29;
+    const RULE_WIDTH: usize = 28;
     conn.rows(&sql, &[learner.into(), limit.into()], |row| Ok((rule(row)?, outcome::outcome(row, RULE_WIDTH)?)))
 }
 
@@ -227,7 +280,7 @@ pub fn insert(pen: &Pen, rule: &Rule) -> op::Result<()> {
     ]);
     pen.batch(
         "insert into credit_rule (id, version, institution, source_class, source_issuer, source_issuer_key, source_name,
-           source_name_key, source_code, source_level, source_level_key, programme, target_code, target_name,
+           source_name_key, source_level, source_level_key, programme, target_code, target_name,
            target_name_key, target_credit, minimum_score, minimum_named, effect, cap, months_max, evidence_required,
            valid_from, valid_to, note, state, hash, drafted_by, drafted_at, reason, revision) values",
         &[values],
@@ -250,12 +303,12 @@ pub fn rewrite(pen: &Pen, rule: &Rule) -> op::Result<()> {
     ]);
     pen.one(
         "update credit_rule set institution = $3, source_class = $4, source_issuer = $5, source_issuer_key = $6,
-           source_name = $7, source_name_key = $8, source_code = $9, source_level = $10, source_level_key = $11,
-           programme = $12, target_code = $13, target_name = $14, target_name_key = $15, target_credit = $16,
-           minimum_score = $17, minimum_named = $18, effect = $19, cap = $20, months_max = $21, evidence_required = $22,
-           valid_from = $23, valid_to = $24, note = $25, hash = $26, drafted_by = $27, drafted_at = $28,
+           source_name = $7, source_name_key = $8, source_level = $9, source_level_key = $10,
+           programme = $11, target_code = $12, target_name = $13, target_name_key = $14, target_credit = $15,
+           minimum_score = $16, minimum_named = $17, effect = $18, cap = $19, months_max = $20, evidence_required = $21,
+           valid_from = $22, valid_to = $23, note = $24, hash = $25, drafted_by = $26, drafted_at = $27,
            revision = revision + 1
-         where id = $1 and version = $2 and state = 'draft' and revision = $29",
+         where id = $1 and version = $2 and state = 'draft' and revision = $28",
         &values,
     )
 }
@@ -336,7 +389,6 @@ impl Keys {
             self.issuer.as_str().into(),
             source.name.as_str().into(),
             self.name.as_str().into(),
-            source.code.as_str().into(),
             source.level.as_str().into(),
             self.level.as_str().into(),
             target.programme.as_str().into(),

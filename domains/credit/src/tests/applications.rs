@@ -36,6 +36,21 @@ impl Stage {
         })
     }
 
+    /// Publishes the next version of a rule.
+    fn next_version(&self, rule: &Rule, edit: impl Fn(&mut RuleInput)) -> Rule {
+        let registrar = self.house.staff("prs_chen", "registrar", JIANGSU);
+        let id = rule.id.clone();
+        let next = self.house.write(&registrar, move |op| work::rule::draft_next(op, &id)).unwrap();
+        let mut input = next.content.clone();
+        edit(&mut input);
+        let (id, at) = step(&next);
+        let edited = self.house.write(&registrar, move |op| work::rule::edit(op, &id, &at, &input)).unwrap();
+        let (id, at) = step(&edited);
+        let submitted = self.house.write(&registrar, move |op| work::rule::submit(op, &id, &at)).unwrap();
+        let (id, at) = step(&submitted);
+        self.house.write(&self.reviewer, move |op| work::rule::publish(op, &id, &at)).unwrap()
+    }
+
     fn matches(&self) -> Vec<(Chosen, MatchVerdict)> {
         let learner = self.learner.id.clone();
         let found = self.house.app.read(&self.learner, |op| work::matches::of_learner(op, &learner)).unwrap();
@@ -72,7 +87,11 @@ impl Stage {
 
     fn recognised(&self) -> (Credit, Credit) {
         let learner = self.learner.id.clone();
-        let passbook = self.house.app.read(&self.learner, |op| work::passbook::own(op, &learner, None)).unwrap();
+        let passbook = self
+            .house
+            .app
+            .read(&self.learner, |op| work::passbook::own(op, &learner, &work::passbook::Part::FIRST))
+            .unwrap();
         let reserved = passbook.institutions.first().map_or(Credit::ZERO, |standing| standing.reserved);
         (reserved, passbook.recognised)
     }
@@ -234,7 +253,48 @@ fn an_application_is_nobody_elses() {
 }
 
 #[test]
-fn two_reviewers_at_once_decide_once() {
+fn a_rule_that_changed_since_it_was_chosen_is_looked_at_again() {
+    let stage = Stage::new();
+    let rule = stage.house.rule(|_| {});
+    let chosen: Vec<Chosen> = stage.matches().into_iter().map(|(one, _)| one).collect();
+    let begun = stage.begin(chosen.clone()).unwrap();
+    let begun = stage.consent(&begun.id);
+    stage.next_version(&rule, |input| input.effect = Effect::StudyOnly);
+    assert_eq!(refusal(stage.file(&begun)), "credit.application.rule_changed");
+    let (id, again) = (begun.id.clone(), chosen);
+    let changed = stage.house.write(&stage.learner, move |op| work::application::change(op, &id, &again)).unwrap();
+    let filed = stage.file(&changed).unwrap();
+    let id = filed.id.clone();
+    let own = stage.house.app.read(&stage.learner, |op| work::application::own(op, &id)).unwrap();
+    assert_eq!((own.lines[0].item.rule_version, own.lines[0].item.effect.as_str()), (2, "study_only"));
+}
+
+#[test]
+fn a_draft_that_was_taken_back_stays_the_learners() {
+    let stage = Stage::new();
+    stage.house.rule(|_| {});
+    let chosen: Vec<Chosen> = stage.matches().into_iter().map(|(one, _)| one).collect();
+    let begun = stage.begin(chosen).unwrap();
+    let (id, at) = (begun.id.clone(), AtRevision { revision: begun.revision });
+    stage.house.write(&stage.learner, move |op| work::application::withdraw(op, &id, &at)).unwrap();
+    let id = begun.id.clone();
+    let read = stage.house.write(&stage.reviewer, move |op| work::application::read(op, &id).map(|_| ()));
+    assert_eq!(read, Err(Error::Missing));
+    let (listed, counts) = stage
+        .house
+        .app
+        .read(&stage.reviewer, |op| {
+            let listed = work::application::inbox(op, JIANGSU, ApplicationState::Withdrawn, None, false, 10)?;
+            Ok((listed, work::application::inbox_counts(op, JIANGSU)?))
+        })
+        .unwrap();
+    assert_eq!((listed.len(), counts.len()), (0, 0));
+    let seen = |actor: &Actor| stage.house.app.read(actor, |op| (crate::DOMAIN.subject_access)(op, &begun.id)).unwrap();
+    assert_eq!((seen(&stage.reviewer), seen(&stage.learner)), (false, true));
+}
+
+#[test]
+fn who_decides_second_is_told_so() {
     let stage = Stage::new();
     stage.house.rule(|_| {});
     let filed = stage.filed();
@@ -261,17 +321,25 @@ fn another_institution_reads_a_passbook_under_consent_only() {
     let stage = Stage::new();
     stage.house.rule(|_| {});
     let learner = stage.learner.id.clone();
-    let denied = stage.house.write(&stage.reviewer, move |op| work::passbook::read_for(op, JIANGSU, &learner));
+    let denied = stage.house.write(&stage.reviewer, move |op| {
+        work::passbook::read_for(op, JIANGSU, &learner, &work::passbook::Part::FIRST)
+    });
     assert_eq!(denied, Ok(None));
     let learner = stage.learner.id.clone();
     let depositor = stage.house.registrar();
-    let own =
-        stage.house.write(&depositor, move |op| work::passbook::read_for(op, SHANGHAI, &learner)).unwrap().unwrap();
+    let own = stage
+        .house
+        .write(&depositor, move |op| work::passbook::read_for(op, SHANGHAI, &learner, &work::passbook::Part::FIRST))
+        .unwrap()
+        .unwrap();
     assert_eq!(own.lines.len(), 2, "the depositor sees what it deposited");
     stage.filed();
     let learner = stage.learner.id.clone();
-    let read =
-        stage.house.write(&stage.reviewer, move |op| work::passbook::read_for(op, JIANGSU, &learner)).unwrap().unwrap();
+    let read = stage
+        .house
+        .write(&stage.reviewer, move |op| work::passbook::read_for(op, JIANGSU, &learner, &work::passbook::Part::FIRST))
+        .unwrap()
+        .unwrap();
     assert_eq!(read.lines.len(), 2);
     let learner = stage.learner.id.clone();
     let reads =
@@ -294,7 +362,10 @@ fn a_name_is_read_under_a_consent_to_the_name_and_each_item_read_is_recorded() {
     stage.house.rule(|_| {});
     let read_name = |institution: &'static str, actor: &Actor| {
         let learner = stage.learner.id.clone();
-        let read = stage.house.write(actor, move |op| work::passbook::read_for(op, institution, &learner)).unwrap();
+        let read = stage
+            .house
+            .write(actor, move |op| work::passbook::read_for(op, institution, &learner, &work::passbook::Part::FIRST))
+            .unwrap();
         read.and_then(|passbook| passbook.name)
     };
     let consent = |what: &[&str]| {
@@ -352,7 +423,7 @@ fn a_lent_role_opens_nothing_that_is_the_lenders_own() {
         ..stage.house.staff("prs_delegate", "registrar", "4233051258")
     };
     let learner = stage.learner.id.clone();
-    let passbook = stage.house.app.read(&office, |op| work::passbook::own(op, &learner, None));
+    let passbook = stage.house.app.read(&office, |op| work::passbook::own(op, &learner, &work::passbook::Part::FIRST));
     assert_eq!(passbook.map(|_| ()), Err(Error::Missing));
     let id = filed.id.clone();
     assert_eq!(stage.house.app.read(&office, |op| work::application::own(op, &id)).map(|_| ()), Err(Error::Missing));
@@ -368,7 +439,7 @@ fn a_lent_role_opens_nothing_that_is_the_lenders_own() {
         ..Actor::with_grants("prs_mother", Vec::new())
     };
     let learner = stage.learner.id.clone();
-    assert!(stage.house.app.read(&ward, |op| work::passbook::own(op, &learner, None)).is_ok());
+    assert!(stage.house.app.read(&ward, |op| work::passbook::own(op, &learner, &work::passbook::Part::FIRST)).is_ok());
 }
 
 #[test]
@@ -381,4 +452,47 @@ fn nobody_decides_for_whoever_lent_them_the_role_what_the_lender_may_not() {
     let input = ReviewInput { decision: Decision::Accept, reason: String::new(), revision };
     let decided = stage.house.write(&lent, move |op| work::application::decide(op, &id, &input));
     assert_eq!(refusal(decided), "credit.application.own");
+}
+
+#[test]
+fn a_reported_conversion_waits_for_an_open_application_and_leaves_the_ledger_whole() {
+    let stage = Stage::new();
+    // The depositing school receives the application itself, so that both speak of one target.
+    stage.house.rule(|input| input.institution = JIANGSU.into());
+    let filed = stage.filed();
+    let registrar = stage.house.staff("prs_chen", "registrar", JIANGSU);
+    let head: Vec<&str> = crate::model::Template::B.columns().iter().map(|(header, _)| *header).collect();
+    let row = |course: &str, target: &str| {
+        format!(
+            "王小满,{},0001,01,工程管理,{course},上海开放大学,85,321,3,,85,202406,2025,1261,1321,,,85,{target},目标,2.5,202506,软件工程",
+            number("19990101", 1)
+        )
+    };
+    let text = format!("{}\n{}\n{}\n", head.join(","), row("听力", "JS101"), row("口语", "JS900"));
+    let upload = |text: &str| {
+        let path = stage.house.folder.path().join("jiangsu.csv");
+        std::fs::write(&path, text).unwrap();
+        let hash = work::deposit::hash_file(&path).unwrap();
+        let sent = work::deposit::upload(&stage.house.app, &registrar, JIANGSU, "b.csv", &path, &hash).unwrap();
+        stage.house.app.run_jobs().unwrap();
+        stage.house.deposit(&registrar, &sent.id)
+    };
+    let checked = upload(&text);
+    assert_eq!((checked.progress.rows, checked.progress.faults), (2, 0));
+    let done = stage.house.choose(&registrar, &checked.id, Choice::Good);
+    assert_eq!((done.progress.deposited, done.progress.bad_rows), (1, 1));
+    let faults = stage
+        .house
+        .app
+        .read(&registrar, |op| Ok(crate::store::deposit::faults(op.conn(), &done.id, (-1, -1), 10)?))
+        .unwrap();
+    assert_eq!((faults[0].row, faults[0].code.as_str()), (2, "credit.row.target_open"));
+    stage.house.balanced();
+    stage.decide(&filed, Decision::Reject, "另有安排").unwrap();
+    stage.house.balanced();
+    let later = upload(&format!("{}\n{}\n", head.join(","), row("听力", "JS101")));
+    let done = stage.house.choose(&registrar, &later.id, Choice::All);
+    assert_eq!((done.state, done.progress.deposited), (crate::model::DepositState::Committed, 1));
+    stage.house.balanced();
+    assert_eq!(stage.recognised(), (Credit::ZERO, credits("5")));
 }

@@ -127,3 +127,38 @@ fn a_published_rule_is_withdrawn_with_a_reason() {
     let withdrawn = house.write(&reviewer, move |op| work::rule::withdraw(op, &id, &at)).unwrap();
     assert_eq!((withdrawn.state, withdrawn.reason.as_str()), (RuleState::Withdrawn, "因为"));
 }
+
+#[test]
+fn a_reviewer_does_not_take_a_draft_back_and_what_waits_stands_first() {
+    let house = House::new();
+    let registrar = house.staff("prs_chen", "registrar", JIANGSU);
+    let reviewer = house.staff("prs_zhou", "reviewer", JIANGSU);
+    let first = house.rule(|_| {});
+    let id = first.id.clone();
+    let next = house.write(&registrar, move |op| work::rule::draft_next(op, &id)).unwrap();
+    let (id, at) = step(&next);
+    let denied = house.write(&reviewer, move |op| work::rule::withdraw(op, &id, &at));
+    assert_eq!(refusal(denied), "credit.flow.not_yours");
+    let (id, at) = step(&next);
+    let submitted = house.write(&registrar, move |op| work::rule::submit(op, &id, &at)).unwrap();
+    let (id, at) = step(&submitted);
+    let denied = house.write(&reviewer, move |op| work::rule::withdraw(op, &id, &at));
+    assert_eq!(refusal(denied), "credit.flow.not_yours");
+    // Rules of later ids are in force; the submitted version of the oldest still comes first, then each part by itself.
+    for number in 0..5 {
+        house.later_days(1);
+        house.rule(|input| input.target.code = format!("JS{number}"));
+    }
+    let mut seen = Vec::new();
+    let mut after = None;
+    loop {
+        let page = house.app.read(&reviewer, |op| work::rule::of_institution(op, JIANGSU, after.as_ref(), 2)).unwrap();
+        let Some(last) = page.last() else { break };
+        after = Some(crate::store::rule::OwnPlace::of(last));
+        seen.extend(page.into_iter().map(|rule| (rule.state, rule.id, rule.version)));
+    }
+    assert_eq!(seen.len(), 7);
+    assert_eq!(seen[0], (RuleState::Submitted, first.id.clone(), 2));
+    assert!(seen[1..].iter().all(|(state, ..)| *state == RuleState::Published));
+    assert!(seen[1..].is_sorted_by(|one, next| one.1 > next.1), "{seen:?}");
+}

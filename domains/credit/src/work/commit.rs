@@ -2,27 +2,33 @@
 //!
 //! Each batch is one transaction that also records how far it came, so a process that dies is followed by one that goes on
 //! behind the last batch: every row has its effect once. All-or-nothing is proved before the first row is written: every
-//! person and every earlier deposit is looked at, and a single fault sends the file back to the registrar.
+//! person and every earlier deposit is looked at, and a single fault sends the file back to the registrar. Proving writes
+//! nothing but faults.
 
 mod batch;
+mod bound;
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use op::{Actor, App, Error, Result};
+use identity::work::Strangers;
+use op::{Actor, App, Error, Op, Result};
 use serde_json::json;
 
 use super::deposit::{COMMIT_JOB, stored};
 use crate::access::Action;
 use crate::intake::{self, Found, RowSet, Stop};
-use crate::model::{Choice, Class, Deposit, DepositState, Entry, name_key};
+use crate::model::{Choice, Class, Deposit, DepositState, Entry, Progress, RowFault, name_key};
 use crate::rules::deposit::BATCH_ROWS;
 use crate::store;
 use batch::Batch;
 
 /// Batches one run of the job writes before it hands over to the next, so that other jobs get their turn.
 const BATCHES_PER_RUN: usize = 200;
+
+/// How often another worker may be faster before this one gives way to it: more batches than the largest file has.
+const OVERTAKEN_MAX: u32 = 2_000;
 
 /// How far depositing came, for whoever watches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,8 +41,16 @@ pub struct Seen {
 
 /// Deposits a file to its end, in this thread.
 pub fn whole(app: &App, id: &str, mut progress: impl FnMut(Seen)) -> Result<()> {
-    while run(app, id, usize::MAX, &mut progress, &mut || Ok(()))? {}
-    Ok(())
+    let mut overtaken = 0;
+    loop {
+        match run(app, id, usize::MAX, &mut progress, &mut || Ok(())) {
+            Ok(true) => {}
+            Ok(false) => return Ok(()),
+            // A worker of the server was faster with a batch; what is left is looked at anew.
+            Err(Error::Conflict(_) | Error::Busy) if overtaken < OVERTAKEN_MAX => overtaken += 1,
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 /// One run of the job: some batches, then another job if there is more. `between` is asked before each batch whether to go on.
@@ -73,9 +87,10 @@ fn run(
     // A later day than that of the check: nothing that lay in the past then lies in the future now.
     let today = app.now().day_in_shanghai();
     if deposit.choice == Choice::All.name() && deposit.progress.done_row == 0 {
+        let mut strangers = Strangers::default();
         runner.each_batch(content.path(), today, 0, &bad, &mut |runner, entries, _| {
             between()?;
-            runner.prove(&deposit, entries)?;
+            runner.prove(&deposit, entries, &mut strangers)?;
             Ok(ControlFlow::Continue(()))
         })?;
         // Counted where they are kept: a run that died may have found some before this one.
@@ -209,15 +224,32 @@ impl<'a> Runner<'a> {
     }
 
     /// Looks whether a batch could be deposited, and keeps the faults found.
-    fn prove(&mut self, deposit: &Deposit, entries: Arc<Vec<Entry>>) -> Result<()> {
+    fn prove(&mut self, deposit: &Deposit, entries: Arc<Vec<Entry>>, strangers: &mut Strangers) -> Result<()> {
         let batch = self.batch(deposit, entries)?;
-        self.app.write(self.system, None, move |op| batch.prove(op))
+        let faults = self.app.read(self.system, |op| batch.prove(op, strangers))?;
+        if faults.is_empty() {
+            return Ok(());
+        }
+        let id = deposit.id.clone();
+        self.app.write(self.system, None, move |op| keep(op, &id, &faults))
     }
 
     fn write(&mut self, deposit: &Deposit, entries: Arc<Vec<Entry>>, from_row: i64, to_row: i64) -> Result<()> {
         let batch = self.batch(deposit, entries)?;
         self.app.write(self.system, None, move |op| batch.write(op, from_row, to_row))
     }
+}
+
+/// Keeps the faults that proving found.
+fn keep(op: &Op, id: &str, faults: &[(i64, RowFault)]) -> Result<()> {
+    let pen = op.may(&Action::RunDeposit(id))?;
+    pen.subject(&"");
+    store::deposit::hold_turn(&pen, id, 0)?;
+    let new = store::deposit::keep_faults(&pen, id, faults)? as i64;
+    let found = Progress { bad_rows: new, faults: new, ..Progress::default() };
+    store::deposit::advance(&pen, id, 0, &found)?;
+    pen.tell(json!({ "deposit": id, "step": "proved", "faults": new }));
+    Ok(())
 }
 
 fn end(app: &App, system: &Actor, deposit: &Deposit, to: DepositState) -> Result<()> {

@@ -1,10 +1,9 @@
-//! A deposited file from its upload to the registrar's choice.
+//! A deposited file from its upload to the registrar's choice. How it is read stands in [`super::check`].
 
 use std::io::{BufReader, Write};
-use std::ops::ControlFlow;
 use std::path::Path;
 
-use op::{Actor, App, Error, FileRef, Op, Result};
+use op::{Actor, App, Error, FileRef, Op, Pen, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -13,8 +12,8 @@ use units::Instant;
 
 use super::{place, place_typed};
 use crate::access::{Action, DepositVerb};
-use crate::intake::{self, Found, Stop};
-use crate::model::{Choice, Deposit, DepositKind, DepositState, FileFacts, Progress, RowFault};
+use crate::intake;
+use crate::model::{Choice, Deposit, DepositKind, DepositState, Progress};
 use crate::rules::deposit::begins_anew;
 use crate::{rules, store};
 
@@ -22,12 +21,6 @@ use crate::{rules, store};
 pub const CHECK_JOB: &str = "credit.deposit.check";
 /// The job that deposits a checked file.
 pub const COMMIT_JOB: &str = "credit.deposit.commit";
-
-/// Rows read between two looks at whether to go on.
-const ROWS_BETWEEN: u32 = 10_000;
-
-/// Faults written in one transaction.
-const FAULT_BATCH: usize = 5_000;
 
 /// A file that was stored and is to become a deposit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +67,12 @@ pub fn upload(
     };
     app.files().put(hash, path)?;
     let new = NewDeposit { institution: institution.to_owned(), file_name: file_name.to_owned(), file };
-    app.write(actor, None, move |op| record(op, &new))
+    let again = new.clone();
+    match app.write(actor, None, move |op| record(op, &new)) {
+        // The same file came twice at the same moment; now there is a deposit of it.
+        Err(Error::Busy) => app.write(actor, None, move |op| record(op, &again)),
+        done => done,
+    }
 }
 
 /// Records a stored file as a deposit and has it read.
@@ -82,7 +80,14 @@ fn record(op: &Op, new: &NewDeposit) -> Result<Deposit> {
     let place = place_typed(op, &new.institution)?;
     if let Some((known, reader)) = store::deposit::by_file(op.conn(), &new.institution, &new.file.hash)? {
         if !begins_anew(&known, reader, intake::VERSION) {
-            op.check(&Action::Deposit(DepositVerb::Upload, &known.id, &place))?;
+            if !goes_on(known.state) {
+                op.check(&Action::Deposit(DepositVerb::Upload, &known.id, &place))?;
+                return Ok(known);
+            }
+            let pen = op.may(&Action::Deposit(DepositVerb::Upload, &known.id, &place))?;
+            queue(op, &pen, &known)?;
+            pen.about(&new.institution);
+            pen.tell(json!({ "file": new.file.hash, "again": true }));
             return Ok(known);
         }
         let pen = op.may(&Action::Deposit(DepositVerb::Upload, &known.id, &place))?;
@@ -107,6 +112,32 @@ fn record(op: &Op, new: &NewDeposit) -> Result<Deposit> {
     Ok(deposit)
 }
 
+/// Whether a job owes the deposit its next step.
+fn goes_on(state: DepositState) -> bool {
+    matches!(state, DepositState::Uploaded | DepositState::Committing)
+}
+
+/// Has a job take the next step of a deposit. One job more than needed finds nothing to do.
+fn queue(op: &Op, pen: &Pen, deposit: &Deposit) -> Result<()> {
+    let kind = if deposit.state == DepositState::Committing { COMMIT_JOB } else { CHECK_JOB };
+    pen.job(kind, &json!({ "deposit": deposit.id }), op.now())
+}
+
+/// Goes on with a file whose reading or depositing stands still, because its job was given up. Where a job is at work, or
+/// waits for its turn, nothing changes.
+///
+/// Errors: `Conflict` when nothing is to be gone on with.
+pub fn resume(op: &Op, id: &str) -> Result<Deposit> {
+    let deposit = load(op, id)?;
+    let place = place(op, &deposit.institution)?;
+    let pen = op.may(&Action::Deposit(DepositVerb::Resume, id, &place))?;
+    rules::step(&rules::deposit::CHART, deposit.state.name(), "resume", &["registrar"]).map_err(Error::conflict)?;
+    queue(op, &pen, &deposit)?;
+    pen.about(&deposit.institution);
+    pen.tell(json!({ "state": deposit.state.name(), "row": deposit.progress.done_row }));
+    Ok(deposit)
+}
+
 fn fresh(op: &Op, id: &str, new: &NewDeposit) -> Deposit {
     Deposit {
         id: id.to_owned(),
@@ -128,7 +159,7 @@ fn fresh(op: &Op, id: &str, new: &NewDeposit) -> Deposit {
     }
 }
 
-fn load(op: &Op, id: &str) -> Result<Deposit> {
+pub(super) fn load(op: &Op, id: &str) -> Result<Deposit> {
     Ok(store::deposit::get(op.conn(), id)?.ok_or(Error::Missing)?.0)
 }
 
@@ -140,11 +171,17 @@ pub fn view(op: &Op, id: &str) -> Result<Deposit> {
     Ok(deposit)
 }
 
-/// An institution's deposits, the latest first.
-pub fn list(op: &Op, institution: &str, before: Option<(Instant, &str)>, limit: usize) -> Result<Vec<Deposit>> {
+/// An institution's deposits by the moment of their upload.
+pub fn list(
+    op: &Op,
+    institution: &str,
+    after: Option<(Instant, &str)>,
+    descending: bool,
+    limit: usize,
+) -> Result<Vec<Deposit>> {
     let place = place(op, institution)?;
     op.check(&Action::ViewDeposit("", &place))?;
-    Ok(store::deposit::list(op.conn(), institution, before, i64::try_from(limit).unwrap_or(100))?)
+    Ok(store::deposit::list(op.conn(), institution, after, descending, i64::try_from(limit).unwrap_or(100))?)
 }
 
 /// Chooses what becomes of a checked file; a job then deposits it.
@@ -174,119 +211,6 @@ pub fn discard(op: &Op, id: &str) -> Result<Deposit> {
     store::deposit::end(&pen, id, DepositState::Checked, DepositState::Discarded, op.now())?;
     pen.about(&deposit.institution);
     load(op, id)
-}
-
-/// Reads an uploaded file and keeps what was found. Being run twice does no harm: a file already read is left alone. `between`
-/// is asked now and then whether to go on.
-pub fn check(app: &App, id: &str, between: &mut dyn FnMut() -> Result<()>) -> Result<()> {
-    let system = Actor::system("jobs");
-    let deposit = app.read(&system, |op| load(op, id))?;
-    if deposit.state != DepositState::Uploaded {
-        return Ok(());
-    }
-    let content = stored(app, &deposit.file_hash)?;
-    forget_faults(app, &system, id)?;
-    let mut keeper = FaultKeeper { app, system: &system, id, waiting: Vec::new(), place: 0, error: None };
-    let today = app.now().day_in_shanghai();
-    let read = intake::read(content.path(), today, &mut |found| match found {
-        Found::Fault(fault) => keeper.take(fault),
-        Found::Row(row, _) if row % ROWS_BETWEEN == 0 => keeper.go_on(between()),
-        Found::Good(_) | Found::Row(..) => ControlFlow::Continue(()),
-    });
-    match read {
-        Ok(facts) => {
-            keeper.flush()?;
-            finish_check(app, &system, id, facts)
-        }
-        Err(Stop::Refused(refusal)) => {
-            keeper.flush()?;
-            refuse(app, &system, id, refusal.into())
-        }
-        Err(Stop::Io(error)) => Err(Error::bug(error)),
-        Err(Stop::Caller) => Err(keeper.error.unwrap_or(Error::Busy)),
-    }
-}
-
-fn forget_faults(app: &App, system: &Actor, id: &str) -> Result<()> {
-    let id = id.to_owned();
-    app.write(system, None, move |op| {
-        let pen = op.may(&Action::RunDeposit(&id))?;
-        pen.subject(&"");
-        store::deposit::clear_faults(&pen, &id)?;
-        pen.tell(json!({ "deposit": id, "step": "read" }));
-        Ok(())
-    })
-}
-
-fn finish_check(app: &App, system: &Actor, id: &str, facts: FileFacts) -> Result<()> {
-    let id = id.to_owned();
-    app.write(system, None, move |op| {
-        let pen = op.may(&Action::RunDeposit(&id))?;
-        store::deposit::checked(&pen, &id, &facts, intake::VERSION, op.now())?;
-        pen.tell(json!({
-            "step": "checked", "template": facts.template.name(), "rows": facts.rows, "bad_rows": facts.bad_rows,
-            "faults": facts.faults,
-        }));
-        Ok(())
-    })
-}
-
-fn refuse(app: &App, system: &Actor, id: &str, refusal: units::Refusal) -> Result<()> {
-    let id = id.to_owned();
-    app.write(system, None, move |op| {
-        let pen = op.may(&Action::RunDeposit(&id))?;
-        store::deposit::refuse(&pen, &id, &refusal, intake::VERSION, op.now())?;
-        pen.tell(json!({ "step": "refused", "reason": refusal.code }));
-        Ok(())
-    })
-}
-
-/// Keeps faults in batches while the file is still being read.
-struct FaultKeeper<'a> {
-    app: &'a App,
-    system: &'a Actor,
-    id: &'a str,
-    waiting: Vec<(i64, RowFault)>,
-    place: i64,
-    error: Option<Error>,
-}
-
-impl FaultKeeper<'_> {
-    fn take(&mut self, fault: RowFault) -> ControlFlow<()> {
-        self.place += 1;
-        self.waiting.push((self.place, fault));
-        if self.waiting.len() < FAULT_BATCH {
-            return ControlFlow::Continue(());
-        }
-        let kept = self.flush();
-        self.go_on(kept)
-    }
-
-    /// Goes on, or keeps why not.
-    fn go_on(&mut self, step: Result<()>) -> ControlFlow<()> {
-        match step {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                self.error = Some(error);
-                ControlFlow::Break(())
-            }
-        }
-    }
-
-    fn flush(&mut self) -> Result<()> {
-        let faults = std::mem::take(&mut self.waiting);
-        if faults.is_empty() {
-            return Ok(());
-        }
-        let id = self.id.to_owned();
-        self.app.write(self.system, None, move |op| {
-            let pen = op.may(&Action::RunDeposit(&id))?;
-            pen.subject(&"");
-            store::deposit::keep_faults(&pen, &id, &faults)?;
-            pen.tell(json!({ "deposit": id, "step": "faults", "count": faults.len() }));
-            Ok(())
-        })
-    }
 }
 
 /// The id of the deposit a job is about.

@@ -13,6 +13,8 @@ use crate::store;
 
 /// Outcomes on one page of a passbook.
 pub const PAGE: usize = 50;
+/// Outcomes of a passbook that is shown whole, to be printed: more than anybody's studies, and a page a printer still takes.
+pub const WHOLE_MAX: usize = 2_000;
 /// The purpose under which another organisation reads, see the consents of the learner.
 pub const PURPOSE: &str = "conversion";
 /// What it reads.
@@ -38,6 +40,34 @@ pub struct Recognised {
     pub recognised: Credit,
 }
 
+/// Which part of a passbook is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A page of [`PAGE`] outcomes, behind the one given by month and id.
+    Page(Option<(String, String)>),
+    /// Everything, up to [`WHOLE_MAX`] outcomes.
+    Whole,
+}
+
+impl Part {
+    /// The first page.
+    pub const FIRST: Part = Part::Page(None);
+
+    fn after(&self) -> Option<(&str, &str)> {
+        match self {
+            Part::Page(after) => after.as_ref().map(|(month, id)| (month.as_str(), id.as_str())),
+            Part::Whole => None,
+        }
+    }
+
+    const fn length(&self) -> usize {
+        match self {
+            Part::Page(_) => PAGE,
+            Part::Whole => WHOLE_MAX,
+        }
+    }
+}
+
 /// A page of a passbook.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Passbook {
@@ -60,9 +90,9 @@ pub struct Passbook {
 }
 
 /// One's own passbook.
-pub fn own(op: &Op, learner: &str, after: Option<(&str, &str)>) -> Result<Passbook> {
+pub fn own(op: &Op, learner: &str, part: &Part) -> Result<Passbook> {
     op.check(&Action::Learner(LearnerVerb::ViewPassbook, learner, learner))?;
-    read(op, learner, after, true)
+    read(op, learner, None, part, true)
 }
 
 /// One outcome of one's own with its uses.
@@ -77,7 +107,7 @@ pub fn own_outcome(op: &Op, learner: &str, outcome: &str) -> Result<PassbookLine
 /// Another's passbook, read for an institution. The institution that deposited sees what it deposited; everything else takes
 /// the learner's consent to reading the passbook, and the name another to reading that. Every item read is recorded and shown
 /// to the learner, a refused read too: then the answer is none, because for the institution there is nothing to be seen.
-pub fn read_for(op: &Op, institution: &str, learner: &str) -> Result<Option<Passbook>> {
+pub fn read_for(op: &Op, institution: &str, learner: &str, part: &Part) -> Result<Option<Passbook>> {
     let place = place(op, institution)?;
     let pen = op.may(&Action::ReadPassbook(learner, &place))?;
     let consented = identity::consent::allows(op.conn(), learner, institution, PURPOSE, WHAT, op.now())?.is_some();
@@ -94,35 +124,23 @@ pub fn read_for(op: &Op, institution: &str, learner: &str) -> Result<Option<Pass
     }
     let item = identity::consent::IDENTITY;
     let named = identity::consent::record_read_if_allowed(op, &pen, learner, institution, PURPOSE, item)?;
-    let mut passbook = read(op, learner, None, named)?;
-    if own {
-        only_deposited_by(&mut passbook, institution);
-    }
-    Ok(Some(passbook))
+    read(op, learner, own.then_some(institution), part, named).map(Some)
 }
 
-/// Without consent an institution sees what it deposited itself, and no use elsewhere.
-fn only_deposited_by(passbook: &mut Passbook, institution: &str) {
-    passbook.lines.retain(|line| line.outcome.institution == institution);
-    for line in &mut passbook.lines {
-        line.uses.retain(|used| used.institution == institution);
-    }
-    passbook.institutions.retain(|standing| standing.institution == institution);
-    passbook.outcome_count = passbook.lines.len() as i64;
-    passbook.credit = Credit::total(passbook.lines.iter().map(|line| line.outcome.credit)).unwrap_or(Credit::ZERO);
-    passbook.recognised =
-        Credit::total(passbook.institutions.iter().map(|standing| standing.recognised)).unwrap_or(Credit::ZERO);
-    passbook.next = None;
-}
-
-fn read(op: &Op, learner: &str, after: Option<(&str, &str)>, named: bool) -> Result<Passbook> {
-    let mut outcomes = store::outcome::of_learner(op.conn(), learner, after, PAGE as i64 + 1)?;
-    let more = outcomes.len() > PAGE;
-    outcomes.truncate(PAGE);
+/// A part of a passbook: all of it, or what one institution deposited and what it was used for there; with the learner's name
+/// if `named`.
+fn read(op: &Op, learner: &str, only: Option<&str>, part: &Part, named: bool) -> Result<Passbook> {
+    let mut outcomes = store::outcome::of_learner(op.conn(), learner, only, part.after(), part.length() as i64 + 1)?;
+    let more = outcomes.len() > part.length();
+    outcomes.truncate(part.length());
     let next = outcomes.last().filter(|_| more).map(|last| (last.obtained.to_string(), last.id.clone()));
-    let uses = store::outcome::uses(op.conn(), learner)?;
-    let (outcome_count, credit) = store::outcome::total(op.conn(), learner)?;
-    let institutions = standings(op, learner)?;
+    let mut uses = store::outcome::uses(op.conn(), learner)?;
+    let (outcome_count, credit) = store::outcome::total(op.conn(), learner, only)?;
+    let mut institutions = standings(op, learner)?;
+    if let Some(only) = only {
+        uses.retain(|used| used.institution == only);
+        institutions.retain(|standing| standing.institution == only);
+    }
     // The sum of balances of one learner fits: each of them and their sum come from the same entries.
     let recognised = Credit::total(institutions.iter().map(|standing| standing.recognised))
         .ok_or_else(|| Error::bug("recognised credit does not fit"))?;

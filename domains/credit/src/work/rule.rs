@@ -1,16 +1,16 @@
 //! Writing a rule, having a second person publish it, and following it by a next version.
 
-use op::{Error, Op, Result};
+use op::{Error, Op, Place, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use units::Fault;
 
 use super::{place, place_typed};
-use crate::access::{Action, RuleVerb};
+use crate::access::{Action, REGISTRAR, REVIEWER, RuleVerb};
 use crate::model::{Class, Rule, RuleInput, RuleKind, RuleState};
 use crate::rules::rule::{CHART, faults, hash, publish as may_publish, tidy};
-use crate::store::rule::RuleFilter;
+use crate::store::rule::OwnPlace;
 use crate::{rules, store};
 
 /// What moves a rule on: the version and revision that were looked at, and a reason where one is owed.
@@ -146,7 +146,14 @@ pub fn withdraw(op: &Op, id: &str, at: &StepInput) -> Result<Rule> {
     if rule.state == RuleState::Published {
         owed_reason(at)?;
     }
-    step(op, id, at, RuleVerb::Withdraw, "withdraw", &["registrar", "reviewer"])
+    let place = place(op, &rule.content.institution)?;
+    step(op, id, at, RuleVerb::Withdraw, "withdraw", &roles_at(op, &place))
+}
+
+/// The roles of the chart that the actor holds at an institution: a draft is its writers', a published version either's.
+pub fn roles_at(op: &Op, place: &Place) -> Vec<&'static str> {
+    let held = [(REGISTRAR, "registrar"), (REVIEWER, "reviewer")];
+    held.into_iter().filter(|(role, _)| op.actor().holds(*role, place)).map(|(_, name)| name).collect()
 }
 
 fn owed_reason(at: &StepInput) -> Result<()> {
@@ -206,10 +213,10 @@ pub fn versions(op: &Op, id: &str) -> Result<Vec<Rule>> {
     }
 }
 
-/// An institution's rules in every state, for those who work there.
-pub fn of_institution(op: &Op, institution: &str, state: Option<&str>, limit: i64) -> Result<Vec<Rule>> {
+/// An institution's rules in every state, for those who work there: what waits for a second person first, then drafts, what
+/// is in force, and what was; of each the latest first, behind the version given.
+pub fn of_institution(op: &Op, institution: &str, after: Option<&OwnPlace>, limit: i64) -> Result<Vec<Rule>> {
     let place = place(op, institution)?;
     op.check(&Action::ViewRule("", &place))?;
-    let filter = RuleFilter { institution: Some(institution), state, ..RuleFilter::default() };
-    Ok(store::rule::list(op.conn(), &filter, None, true, limit)?)
+    Ok(store::rule::own_list(op.conn(), institution, after, limit)?)
 }

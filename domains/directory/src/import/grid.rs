@@ -61,7 +61,7 @@ const LIMITS: Limits = Limits {
 fn workbook(bytes: &[u8]) -> Result<Vec<Vec<String>>, RowFault> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut held = 0;
-    let read = sheets::rows(&mut Cursor::new(bytes), &LIMITS, &mut |row, cells| {
+    let read = sheets::rows(&mut Cursor::new(bytes), &LIMITS, None, &mut |row, cells| {
         held += cells.iter().map(|cell| cell.text.len()).sum::<usize>();
         if held > TEXT_BYTES_MAX {
             return ControlFlow::Break(());
@@ -78,7 +78,9 @@ fn workbook(bytes: &[u8]) -> Result<Vec<Vec<String>>, RowFault> {
         Err(Stop::Refused(Refusal::TooManyRows)) => {
             RowFault::file("directory.import.too_many_rows").with("max", ROWS_MAX)
         }
-        Err(Stop::Refused(Refusal::Bomb) | Stop::Caller) => RowFault::file("directory.import.bomb"),
+        Err(Stop::Refused(Refusal::Bomb | Refusal::MoreSheets(_)) | Stop::Caller) => {
+            RowFault::file("directory.import.bomb")
+        }
     };
     Err(fault)
 }

@@ -56,14 +56,16 @@ pub fn name(text: &str) -> Result<String, Fault> {
 
 /// Whether two ways of writing a name mean the same: spaces, letter case and the many middle dots do not count.
 pub fn same_name(one: &str, other: &str) -> bool {
-    let form = |name: &str| -> String {
-        name.chars()
-            .filter(|letter| !letter.is_whitespace())
-            .map(|letter| if "•・‧∙.．●".contains(letter) { '·' } else { letter })
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
-    form(one) == form(other)
+    name_form(one) == name_form(other)
+}
+
+/// The form of a name in which two ways of writing it meet.
+pub fn name_form(name: &str) -> String {
+    name.chars()
+        .filter(|letter| !letter.is_whitespace())
+        .map(|letter| if "•・‧∙.．●".contains(letter) { '·' } else { letter })
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// A sign-in name in its one form: lowercase letters, digits, dot, dash, underscore, beginning with a letter.

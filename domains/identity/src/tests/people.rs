@@ -71,6 +71,30 @@ fn an_unclaimed_record_is_found_by_those_who_deposited_for_it_and_by_nobody_else
 }
 
 #[test]
+fn looking_people_up_makes_nobody_and_remembers_the_names_of_strangers() {
+    use work::{Acquaintance, Strangers, known_people};
+    let house = House::new();
+    let (born, other) = (number("2000-03-03"), number("2001-04-04"));
+    let asked = born.clone();
+    let made = house
+        .write(&platform(), move |op| {
+            let pen = op.may(&crate::access::Action::RegisterPerson)?;
+            work::person_for(op, &pen, SHANGHAI_OPEN, "王小满", &asked).map(|person| person.to_string())
+        })
+        .unwrap();
+    let mut strangers = Strangers::default();
+    let mut look =
+        |pairs: &[(&str, &str)]| house.app.read(&platform(), |op| known_people(op, pairs, &mut strangers)).unwrap();
+    let found = look(&[("王 小满", &born), ("王大满", &born), ("李嘉禾", &other), ("李佳禾", &other)]);
+    assert!(matches!(&found[0], Ok(Acquaintance::Known(person)) if person.to_string() == made));
+    assert!(found[1].is_err() && found[3].is_err());
+    let again = look(&[("李 嘉禾", &other), ("李佳禾", &other)]);
+    assert_eq!(again[0], found[2], "whoever comes again in a later batch is the same stranger");
+    assert!(again[1].is_err());
+    assert_eq!(house.count("select count(*) from identity_person"), 1);
+}
+
+#[test]
 fn a_wrong_number_makes_nobody() {
     let house = House::new();
     let outcome = house.write(&platform(), |op| {

@@ -50,14 +50,7 @@ pub fn people_for(
     organisation: &str,
     pairs: &[(&str, &str)],
 ) -> Result<Vec<std::result::Result<PersonId, Refusal>>> {
-    let mut asked = Vec::with_capacity(pairs.len());
-    for (place, (name, number)) in pairs.iter().enumerate() {
-        let at =
-            |fault: Fault| Error::Invalid(vec![Fault { field: format!("people.{place}.{}", fault.field), ..fault }]);
-        let name = fields::name(name).map_err(at)?;
-        let number = id_number(number).map_err(at)?;
-        asked.push((name, vault::index(op.keys(), Indexed::IdNumber, number.reveal()), number));
-    }
+    let asked = asked(op, pairs)?;
     let mut known = known(op, &asked)?;
     let (mut rows, mut numbers) = (Vec::new(), Vec::new());
     let mut answers = Vec::with_capacity(asked.len());
@@ -96,10 +89,26 @@ pub fn held_by(op: &Op, pen: &Pen, organisation: &str, people: &[&str]) -> Resul
     holders::insert(pen, &people, organisation, &place.region, op.now())
 }
 
-type Asked = (String, String, ResidentId);
+/// What was asked in one form, with the index of each number.
+///
+/// Errors: `Invalid` naming the first pair that is unfit.
+pub(super) fn asked(op: &Op, pairs: &[(&str, &str)]) -> Result<Vec<Asked>> {
+    let mut asked = Vec::with_capacity(pairs.len());
+    for (place, (name, number)) in pairs.iter().enumerate() {
+        let at =
+            |fault: Fault| Error::Invalid(vec![Fault { field: format!("people.{place}.{}", fault.field), ..fault }]);
+        let name = fields::name(name).map_err(at)?;
+        let number = id_number(number).map_err(at)?;
+        asked.push((name, vault::index(op.keys(), Indexed::IdNumber, number.reveal()), number));
+    }
+    Ok(asked)
+}
+
+/// Name, index of the number, number.
+pub(super) type Asked = (String, String, ResidentId);
 
 /// Of the numbers asked for, those somebody has: person and opened name by index.
-fn known(op: &Op, asked: &[Asked]) -> Result<HashMap<String, (PersonId, String)>> {
+pub(super) fn known(op: &Op, asked: &[Asked]) -> Result<HashMap<String, (PersonId, String)>> {
     let mut indexes: Vec<&str> = asked.iter().map(|(_, index, _)| index.as_str()).collect();
     indexes.sort_unstable();
     indexes.dedup();

@@ -14,12 +14,13 @@ use crate::store;
 use crate::work::ledger::{Subject, post};
 use crate::work::place;
 
-/// Applications to an institution in a state, oldest first. They tell no name and no outcome; reading one is recorded.
+/// Applications to an institution in a state, by the moment of filing. They tell no name and no outcome; reading one is recorded.
 pub fn inbox(
     op: &Op,
     institution: &str,
     state: ApplicationState,
     after: Option<(Instant, &str)>,
+    descending: bool,
     limit: usize,
 ) -> Result<Vec<Application>> {
     let place = place(op, institution)?;
@@ -27,7 +28,14 @@ pub fn inbox(
     if state == ApplicationState::Draft {
         return Ok(Vec::new());
     }
-    Ok(store::application::inbox(op.conn(), institution, state, after, i64::try_from(limit).unwrap_or(100))?)
+    Ok(store::application::inbox(
+        op.conn(),
+        institution,
+        state,
+        after,
+        descending,
+        i64::try_from(limit).unwrap_or(100),
+    )?)
 }
 
 /// How many applications an institution has in each state.
@@ -37,12 +45,12 @@ pub fn inbox_counts(op: &Op, institution: &str) -> Result<Vec<(ApplicationState,
     Ok(store::application::counts(op.conn(), institution)?)
 }
 
-/// An application of one's own institution; drafts are the learner's alone.
+/// An application of one's own institution; what was never filed is the learner's alone, whatever became of it.
 fn received(op: &Op, id: &str) -> Result<Application> {
     let application = load(op, id)?;
-    match application.state {
-        ApplicationState::Draft => Err(Error::Missing),
-        _ => Ok(application),
+    match application.filed_at {
+        None => Err(Error::Missing),
+        Some(_) => Ok(application),
     }
 }
 
@@ -113,11 +121,6 @@ pub fn decide(op: &Op, id: &str, input: &ReviewInput) -> Result<Application> {
         return Err(Error::conflict(Refused::OwnApplication));
     }
     let was = unchanged(was, input.revision)?;
-    match input.decision {
-        Decision::Accept => accept(op, &pen, &was)?,
-        Decision::Reject | Decision::Return => release(op, &pen, &was)?,
-        Decision::Reverse => reverse(op, &pen, &was)?,
-    }
     let now = Application {
         state: to,
         decided_at: Some(op.now()),
@@ -125,7 +128,13 @@ pub fn decide(op: &Op, id: &str, input: &ReviewInput) -> Result<Application> {
         reason,
         ..was.clone()
     };
+    // First of all writes: of two who decide at once, or of a reviewer and a learner, one comes second here and is told so.
     store::application::update(&pen, &was, &now)?;
+    match input.decision {
+        Decision::Accept => accept(op, &pen, &was)?,
+        Decision::Reject | Decision::Return => release(op, &pen, &was)?,
+        Decision::Reverse => reverse(op, &pen, &was)?,
+    }
     tell(op, &pen, &was, input.decision)?;
     load(op, id)
 }

@@ -55,8 +55,8 @@ pub fn change(op: &Op, id: &str, chosen: &[Chosen]) -> Result<Application> {
     step(&CHART, was.state.name(), "change", &["learner"]).map_err(Error::conflict)?;
     let candidates = candidates(op, &was.learner, chosen)?;
     let chosen = choose(&was.institution, &candidates).map_err(Error::refused)?;
-    store::application::replace_items(&pen, &was.learner, id, &chosen.items)?;
     store::application::update(&pen, &was, &Application { credit: chosen.target_total, ..was.clone() })?;
+    store::application::replace_items(&pen, &was.learner, id, &chosen.items)?;
     pen.about(&was.learner);
     pen.tell(json!({ "lines": chosen.items.len(), "credit": chosen.target_total }));
     load(op, id)

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{AtRevision, candidates, consented, load, unchanged};
 use crate::access::{Action, LearnerVerb};
 use crate::model::{Account, Application, ApplicationState, Item, PostingKind, Use, UseState};
-use crate::rules::application::{CHART, Filed, Filing, file as decide_filing, target_total};
+use crate::rules::application::{CHART, Candidate, Filed, Filing, file as decide_filing, target_total};
 use crate::rules::{Refused, ledger, step};
 use crate::store;
 use crate::work::ledger::{Subject, post};
@@ -23,6 +23,8 @@ pub fn file(op: &Op, id: &str, at: &AtRevision) -> Result<Application> {
     let was = load(op, id)?;
     let pen = op.may(&Action::Learner(LearnerVerb::File, id, &was.learner))?;
     let was = unchanged(was, at.revision)?;
+    // Whoever files the same application at the same moment waits here, and is then told that it was filed.
+    store::application::hold(&pen, &was)?;
     let items = store::application::items(op.conn(), &was.learner, id)?;
     let candidates = candidates(op, &was, &items)?;
     let consented = consented(op, &was)?;
@@ -34,11 +36,10 @@ pub fn file(op: &Op, id: &str, at: &AtRevision) -> Result<Application> {
         guardian_missing: !consented && waits_for_guardian(op, &was)?,
         consented,
         attachments: store::application::attachments(op.conn(), &was.learner, id)?.len(),
+        changed: changed_rule(&items, &candidates),
         today: op.today(),
     })
     .map_err(Error::refused)?;
-    store::application::replace_items(&pen, &was.learner, id, &filed.items)?;
-    hold(op, &pen, &was, &filed)?;
     let now = Application {
         state: ApplicationState::Filed,
         credit: filed.target_total,
@@ -50,11 +51,24 @@ pub fn file(op: &Op, id: &str, at: &AtRevision) -> Result<Application> {
         ..was.clone()
     };
     store::application::update(&pen, &was, &now)?;
+    store::application::replace_items(&pen, &was.learner, id, &filed.items)?;
+    hold(op, &pen, &was, &filed)?;
     pen.about(&was.learner);
     pen.about(&was.institution);
     pen.tell(json!({ "institution": was.institution, "credit": filed.target_total, "lines": filed.items.len() }));
     pen.event("credit.application.filed", &json!({ "application": id, "institution": was.institution }))?;
     load(op, id)
+}
+
+/// The first target whose rule has a version in force that is not the one the learner looked at when choosing.
+fn changed_rule<'a>(items: &'a [Item], candidates: &[Candidate]) -> Option<&'a str> {
+    let same = |item: &Item, candidate: &Candidate| {
+        item.rule == candidate.rule.id
+            && item.outcome == candidate.outcome.id
+            && item.rule_version == candidate.rule.version
+    };
+    let changed = items.iter().find(|item| !candidates.iter().any(|candidate| same(item, candidate)));
+    changed.map(|item| item.target_name.as_str())
 }
 
 /// Whether the consent given with this application waits for a guardian.
@@ -78,6 +92,7 @@ fn hold(op: &Op, pen: &Pen, application: &Application, filed: &Filed) -> Result<
         application: application.id.clone(),
         deposit: String::new(),
         grade_recorded: String::new(),
+        reported: None,
         at: op.now(),
     };
     let uses: Vec<(&str, Use)> = filed.items.iter().map(|item| (learner, used(item))).collect();
@@ -130,11 +145,11 @@ pub fn withdraw(op: &Op, id: &str, at: &AtRevision) -> Result<Application> {
     let pen = op.may(&Action::Learner(LearnerVerb::Withdraw, id, &was.learner))?;
     step(&CHART, was.state.name(), "withdraw", &["learner"]).map_err(Error::conflict)?;
     let was = unchanged(was, at.revision)?;
+    let now = Application { state: ApplicationState::Withdrawn, ..was.clone() };
+    store::application::update(&pen, &was, &now)?;
     if was.state == ApplicationState::Filed {
         release(op, &pen, &was)?;
     }
-    let now = Application { state: ApplicationState::Withdrawn, ..was.clone() };
-    store::application::update(&pen, &was, &now)?;
     pen.about(&was.learner);
     pen.about(&was.institution);
     pen.tell(json!({ "from": was.state.name() }));

@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use op::{Op, Pen, Result};
+use identity::work::{Acquaintance, Strangers};
+use op::{Error, Op, Pen, Result};
 use serde_json::json;
 use units::{Args, Credit};
 
+use super::bound::{Binding, Bound, distinct};
 use crate::access::Action;
 use crate::model::{
-    Account, Class, Converted, Entry, OutcomeKind, PostingIdKind, PostingKind, Progress, RowFault, Use, UseState,
+    Account, Class, Converted, Entry, OutcomeKind, PostingIdKind, PostingKind, Progress, Reported, RowFault, Use,
+    UseState,
 };
 use crate::rules::deposit::{Effect, Known, NaturalKey, content, effect, natural_key};
 use crate::rules::ledger;
@@ -33,6 +36,8 @@ struct Ready<'a> {
     outcome: String,
     content: String,
     new: bool,
+    /// What the conversion it reports does, if it reports one.
+    binding: Option<Binding>,
 }
 
 /// What a batch found before anything is written.
@@ -42,26 +47,32 @@ struct Sorted<'a> {
     faults: Vec<(i64, RowFault)>,
 }
 
+/// A row's learner, or that its name is not the one of its number.
+type Learner = std::result::Result<String, ()>;
+
 impl Batch {
-    /// Keeps the faults that only the bank knows.
-    pub(super) fn prove(&self, op: &Op) -> Result<()> {
-        let pen = op.may(&Action::RunDeposit(&self.deposit))?;
-        pen.subject(&"");
-        let sorted = self.sort(op, &pen)?;
-        let faults = store::deposit::keep_faults(&pen, &self.deposit, &sorted.faults)? as i64;
-        if faults > 0 {
-            let found = Progress { bad_rows: faults, faults, ..Progress::default() };
-            store::deposit::advance(&pen, &self.deposit, 0, &found)?;
-        }
-        pen.tell(json!({ "deposit": self.deposit, "step": "proved", "rows": self.entries.len(), "faults": faults }));
-        Ok(())
+    /// The faults that only the bank knows, with nothing written: not even a record of somebody who has none, because a
+    /// name that was mistyped in a file that goes back would be bound to its number.
+    pub(super) fn prove(&self, op: &Op, strangers: &mut Strangers) -> Result<Vec<(i64, RowFault)>> {
+        op.check(&Action::RunDeposit(&self.deposit))?;
+        let people = identity::work::known_people(op, &self.pairs(), strangers)?;
+        let learner = |found: Acquaintance| match found {
+            Acquaintance::Known(person) => person.to_string(),
+            Acquaintance::Stranger(text) => text,
+        };
+        let learners = people.into_iter().map(|found| found.map(learner).map_err(|_| ())).collect();
+        Ok(self.sort(op, learners)?.faults)
     }
 
     /// Deposits the batch and records that the rows up to `to_row` are dealt with.
     pub(super) fn write(&self, op: &Op, from_row: i64, to_row: i64) -> Result<()> {
         let pen = op.may(&Action::RunDeposit(&self.deposit))?;
         pen.subject(&"");
-        let sorted = self.sort(op, &pen)?;
+        // Before anything hangs on it, so that a second worker on the same file is told and writes nothing.
+        store::deposit::hold_turn(&pen, &self.deposit, from_row)?;
+        let people = identity::work::people_for(op, &pen, &self.institution, &self.pairs())?;
+        let learners = people.into_iter().map(|found| found.map(|person| person.to_string()).map_err(|_| ())).collect();
+        let sorted = self.sort(op, learners)?;
         let faults = sorted.faults.len() as i64;
         store::deposit::keep_faults(&pen, &self.deposit, &sorted.faults)?;
         let new = self.insert(op, &pen, &sorted.ready)?;
@@ -82,20 +93,20 @@ impl Batch {
         Ok(())
     }
 
-    /// Finds each row's learner and what the bank already has of them.
-    fn sort(&self, op: &Op, pen: &Pen) -> Result<Sorted<'_>> {
-        let pairs: Vec<(&str, &str)> =
-            self.entries.iter().map(|entry| (entry.name.as_str(), entry.id_number.as_str())).collect();
-        let people = identity::work::people_for(op, pen, &self.institution, &pairs)?;
-        let mut learners: Vec<String> = people.iter().flatten().map(ToString::to_string).collect();
-        learners.sort();
-        learners.dedup();
+    fn pairs(&self) -> Vec<(&str, &str)> {
+        self.entries.iter().map(|entry| (entry.name.as_str(), entry.id_number.as_str())).collect()
+    }
+
+    /// Holds each row against what the bank already has of its learner.
+    fn sort(&self, op: &Op, people: Vec<Learner>) -> Result<Sorted<'_>> {
+        let learners = distinct(people.iter().flatten().cloned());
         let mut known = store::outcome::known(op.conn(), &self.institution, &learners)?;
+        let mut bound = Bound::of(op, &self.institution, &self.entries, &learners)?;
         let mut sorted = Sorted::default();
         for ((entry, issuer), person) in self.entries.iter().zip(&self.issuers).zip(people) {
             match person {
-                Ok(person) => self.sort_one(op, entry, issuer, person.to_string(), &mut known, &mut sorted),
-                Err(_) => sorted.faults.push(name_fault(entry)),
+                Ok(person) => self.sort_one(op, entry, issuer, person, (&mut known, &mut bound), &mut sorted),
+                Err(()) => sorted.faults.push(name_fault(entry)),
             }
         }
         Ok(sorted)
@@ -107,7 +118,7 @@ impl Batch {
         entry: &'a Entry,
         issuer: &'a str,
         learner: String,
-        known: &mut BTreeMap<(String, NaturalKey), Known>,
+        (known, bound): (&mut BTreeMap<(String, NaturalKey), Known>, &mut Bound),
         sorted: &mut Sorted<'a>,
     ) {
         let content = content(entry);
@@ -121,6 +132,13 @@ impl Batch {
             Effect::Unchanged(outcome) => (outcome, false),
             Effect::New => (op.id::<OutcomeKind>().to_string(), true),
         };
+        let binding = match &entry.converted {
+            None => None,
+            Some(converted) => match bound.bind(entry, converted, &learner, &outcome) {
+                Ok(binding) => Some(binding),
+                Err(fault) => return sorted.faults.push((BANK_FAULT_PLACE, fault)),
+            },
+        };
         if new {
             // Another row of the same batch may report a second target for the same achievement.
             let obtained = entry.obtained.to_string();
@@ -129,7 +147,7 @@ impl Batch {
                 Known { outcome: outcome.clone(), content: content.clone(), grade: entry.grade.text(), obtained },
             );
         }
-        sorted.ready.push(Ready { entry, learner, issuer, outcome, content, new });
+        sorted.ready.push(Ready { entry, learner, issuer, outcome, content, new, binding });
     }
 
     /// Writes new outcomes, their postings, and the conversions that rows report. Answers how many outcomes were new.
@@ -182,22 +200,9 @@ impl Batch {
     /// 转换: a row of template B or C says what its outcome was already recognised for. It becomes a use, so that it cannot be
     /// used for the same target again; the target's credit counts once, however many outcomes led to it.
     fn convert<'a>(&self, op: &Op, pen: &Pen, ready: &'a [Ready], postings: &mut Vec<Posted<'a>>) -> Result<()> {
-        let reporting: Vec<(&Ready, &Converted)> =
-            ready.iter().filter_map(|row| row.entry.converted.as_ref().map(|converted| (row, converted))).collect();
-        if reporting.is_empty() {
-            return Ok(());
-        }
-        let mut learners: Vec<String> = reporting.iter().map(|(row, _)| row.learner.clone()).collect();
-        learners.sort();
-        learners.dedup();
-        let mut used = store::outcome::used_among(op.conn(), &self.institution, &learners)?;
-        let mut taken = store::outcome::taken_among(op.conn(), &self.institution, &learners)?;
         let (mut uses, mut targets) = (Vec::new(), Vec::new());
-        for (row, converted) in reporting {
-            if !used.insert((row.learner.clone(), row.outcome.clone(), converted.code.clone())) {
-                continue;
-            }
-            let first = taken.insert((row.learner.clone(), converted.code.clone()));
+        for row in ready {
+            let (Some(converted), Some(Binding::New { first })) = (&row.entry.converted, row.binding) else { continue };
             uses.push((row.learner.as_str(), self.reported_use(op, row, converted)));
             if first {
                 targets.push((row.learner.as_str(), converted.code.as_str()));
@@ -206,9 +211,13 @@ impl Batch {
             let movements = ledger::conversion(row.entry.credit, target);
             self.posting(op, row, PostingKind::Conversion, &movements, postings);
         }
-        store::outcome::bind(pen, &uses)?;
-        store::outcome::take(pen, &self.institution, &targets, UseState::Used, "")?;
-        Ok(())
+        let bound = store::outcome::bind(pen, &uses)?;
+        let taken = store::outcome::take(pen, &self.institution, &targets, UseState::Used, "")?;
+        // An application was filed since the batch was sorted: it is sorted again, and then says so.
+        match (bound, taken) == (uses.len() as u64, targets.len() as u64) {
+            true => Ok(()),
+            false => Err(Error::Busy),
+        }
     }
 
     fn reported_use(&self, op: &Op, row: &Ready, converted: &Converted) -> Use {
@@ -222,6 +231,12 @@ impl Batch {
             application: String::new(),
             deposit: self.deposit.clone(),
             grade_recorded: String::new(),
+            reported: Some(Reported {
+                month: converted.month,
+                school: converted.school.clone(),
+                level: converted.level.to_owned(),
+                major: converted.major.clone(),
+            }),
             at: op.now(),
         }
     }

@@ -175,7 +175,7 @@ async function decide(options, learner, application, name) {
   const { context, page, say, faultless } = await signedIn(PEOPLE.zhou, options);
   await menu(page, say, 'credit-menu-inbox');
   await accessible(page);
-  await page.getByRole('link', { name: application }).click();
+  await page.locator(`main a[href="/credit/inbox/${application}"]`).click();
   await page.getByRole('heading', { level: 1, name: learner.name }).waitFor();
   await page.getByRole('link', { name: 'transcript.pdf' }).waitFor();
   await accessible(page);

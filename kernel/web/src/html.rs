@@ -153,7 +153,7 @@ fn number(locale: Locale, value: &Value) -> Result<Value, Error> {
 }
 
 /// Digits in groups of three: 1234567.5 → 1,234,567.5.
-pub(crate) fn grouped(number: &str) -> String {
+pub fn grouped(number: &str) -> String {
     let (sign, digits) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
     let (whole, rest) = digits.find('.').map_or((digits, ""), |dot| digits.split_at(dot));
     let mut text = String::with_capacity(number.len() + whole.len() / 3 + 1);

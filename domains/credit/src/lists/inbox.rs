@@ -6,6 +6,7 @@ use web::{Cell, Column, Cursor, FacetOption, Filter, ListQuery, Listing, Page};
 use super::institution;
 use crate::access::{REGISTRAR, REVIEWER};
 use crate::model::{Application, ApplicationState};
+use crate::store;
 use crate::work::application as work;
 
 /// Applications to an institution.
@@ -13,12 +14,13 @@ pub(crate) static INBOX: Listing = Listing {
     name: "inbox",
     word: "credit-inbox",
     columns: &[
-        Column { key: "id", word: "credit-application-id", numeric: false, sort: false, page: true },
+        Column { key: "subject", word: "credit-inbox-subject", numeric: false, sort: false, page: true },
         Column { key: "state", word: "credit-state", numeric: false, sort: false, page: true },
         Column { key: "credit", word: "credit-application-credit", numeric: true, sort: false, page: true },
         Column { key: "waiting_days", word: "credit-application-waiting_days", numeric: true, sort: false, page: true },
         Column { key: "filed", word: "credit-application-filed_at", numeric: false, sort: true, page: true },
         Column { key: "decided", word: "credit-application-decided_at", numeric: false, sort: false, page: true },
+        Column { key: "id", word: "credit-application-id", numeric: false, sort: false, page: false },
     ],
     default_sort: "filed",
     default_descending: false,
@@ -51,27 +53,36 @@ pub(crate) fn fetch(op: &Op, query: &ListQuery) -> op::Result<Page> {
         .map(|after| Ok::<_, Error>((after.get_int(0)?, after.get_text(1)?.to_owned())))
         .transpose()?;
     let after = after.as_ref().map(|(at, id)| (units::Instant::from_micros(*at), id.as_str()));
-    let found = work::inbox(op, &code, state, after, query.descending, query.limit + 1)?;
-    let cells = |one: &Application| {
+    let mut found = Vec::new();
+    for application in work::inbox(op, &code, state, after, query.descending, query.limit + 1)? {
+        let subject = store::application::subject(op.conn(), &application.learner, &application.id)?;
+        found.push((application, subject));
+    }
+    let cells = |(one, subject): &(Application, String)| {
         let waited = one.filed_at.filter(|_| one.state == ApplicationState::Filed);
         let days = waited.map(|filed| op.now().seconds_since(filed).max(0) / 86_400);
         let at = |moment: Option<units::Instant>| moment.map_or(Cell::Empty, Cell::Instant);
         vec![
-            Cell::link(&one.id, format!("/credit/inbox/{}", one.id)),
+            Cell::link(subject, format!("/credit/inbox/{}", one.id)),
             Cell::status(look(one.state)),
             Cell::Credit(one.credit),
             days.map_or(Cell::Empty, Cell::Int),
             at(one.filed_at),
             at(one.decided_at),
+            Cell::text(&one.id),
         ]
     };
-    let cursor = |one: &Application| Cursor::new().int(one.filed_at.map_or(0, units::Instant::micros)).text(&one.id);
+    let cursor = |(one, _): &(Application, String)| {
+        Cursor::new().int(one.filed_at.map_or(0, units::Instant::micros)).text(&one.id)
+    };
     let counts = work::inbox_counts(op, &code)?;
     let total = counts.iter().find(|(known, _)| *known == state).map_or(0, |(_, count)| *count);
     let option = |(state, count): (ApplicationState, i64)| {
         FacetOption::word(state.name(), format!("status-{}", look(state)), count)
     };
-    Ok(Page::of(found, query.limit, cells, cursor)
-        .total(total)
-        .facet("state", counts.into_iter().map(option).collect()))
+    Ok(Page::of(found, query.limit, cells, cursor).total(total).facet_standing(
+        "state",
+        ApplicationState::Filed.name(),
+        counts.into_iter().map(option).collect(),
+    ))
 }

@@ -36,7 +36,7 @@ fn frame(op: &Op, asked: Option<&str>, voice: Voice, form: FormView) -> op::Resu
     let megabytes = intake::FILE_BYTES_MAX / 1024 / 1024;
     let here = shower.institution(op, &code)?;
     Ok(
-        context! { institution => here, institutions => own, may_upload, templates, megabytes, rows_max => intake::ROWS_MAX, form },
+        context! { institution => here, institutions => own, may_upload, templates, megabytes, rows_max => web::grouped(&intake::ROWS_MAX.to_string()), form },
     )
 }
 
@@ -147,7 +147,7 @@ pub(crate) fn faults(request: Request) -> Answer {
 pub(crate) fn rejects(request: Request) -> Answer {
     let (id, voice) = (request.path("id")?, request.voice());
     Ok(Reply::work(move |app: &App, actor| {
-        let mut file = tempfile::NamedTempFile::new().map_err(Error::bug)?;
+        let mut file = tempfile::NamedTempFile::new_in(app.temp()).map_err(Error::bug)?;
         write_rejects(app, actor, &id, &voice, &mut file)?;
         let size = file.as_file().metadata().map_err(Error::bug)?.len();
         Ok(Response::file(file.into_temp_path(), size, "text/csv; charset=utf-8", &format!("rejects-{id}.csv")))

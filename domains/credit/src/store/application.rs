@@ -142,6 +142,18 @@ pub fn update(pen: &Pen, was: &Application, now: &Application) -> op::Result<()>
     )
 }
 
+/// What is asked for, in a few words: the first target course, and how many more there are.
+pub fn subject(conn: &Conn, learner: &str, application: &str) -> db::Result<String> {
+    let sql = "select min(target_name), count(distinct target_code) from credit_item
+         where learner = $1 and application = $2 having count(*) > 0";
+    let found = conn.row(sql, &[learner.into(), application.into()], |row| Ok((row.text(0)?, row.int(1)?)))?;
+    Ok(match found {
+        None => application.to_owned(),
+        Some((first, 1)) => first,
+        Some((first, count)) => format!("{first} +{}", count - 1),
+    })
+}
+
 /// The lines of an application.
 pub fn items(conn: &Conn, learner: &str, application: &str) -> db::Result<Vec<Item>> {
     conn.rows(

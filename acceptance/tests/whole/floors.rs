@@ -8,8 +8,21 @@ use super::{
 };
 
 /// Libraries without input and output, clock or randomness that an engine may use.
-const PURE: [&str; 10] =
-    ["units", "serde", "serde_json", "schemars", "jiff", "sha2", "sha3", "hex", "base64", "subtle"];
+const PURE: [&str; 13] = [
+    "units",
+    "serde",
+    "serde_json",
+    "serde_path_to_error",
+    "schemars",
+    "jiff",
+    "toml",
+    "microlp",
+    "sha2",
+    "sha3",
+    "hex",
+    "base64",
+    "subtle",
+];
 /// Below the domains each room names the rooms it may stand on.
 const KERNEL: [(&str, &[&str]); 3] = [("db", &[]), ("op", &["db"]), ("web", &["db", "op"])];
 /// The domains the others stand on, lowest first.

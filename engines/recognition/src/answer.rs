@@ -113,7 +113,13 @@ impl Answer {
         let mut spent: Vec<u32> = chosen.iter().flat_map(|used| used.sources.iter().copied()).collect();
         spent.sort_unstable();
         spent.dedup();
-        let passed: i64 = plan.courses.iter().zip(&plan.passed).filter(|(_, passed)| **passed).map(|(course, _)| course.credit.hundredths()).sum();
+        let passed: i64 = plan
+            .courses
+            .iter()
+            .zip(&plan.passed)
+            .filter(|(_, passed)| **passed)
+            .map(|(course, _)| course.credit.hundredths())
+            .sum();
         let bound = if uses.cut { most(plan).max(credit) } else { choice.bound };
         Answer {
             programme: plan.programme.code.clone(),
@@ -157,9 +163,7 @@ fn recognised(book: &DatedBook, learner: &Learner, plan: &Plan, used: &Use) -> R
         targets: used.targets.iter().map(target).collect(),
         credit: Credit::from_hundredths(used.credit),
         effect: rule.effect,
-        remainder: used
-            .remainder
-            .map(|left| Booked { numerator: left.numerator, denominator: left.denominator }),
+        remainder: used.remainder.map(|left| Booked { numerator: left.numerator, denominator: left.denominator }),
         surplus: (used.surplus > 0).then(|| Credit::from_hundredths(used.surplus)),
     }
 }

@@ -62,7 +62,8 @@ pub(crate) fn solve(problem: &Problem, states_max: usize) -> Choice {
         apart.push((items, solved));
     }
     let coupling: Vec<u32> = caps.iter().copied().filter(|cap| home[*cap as usize] == Home::Many).collect();
-    let broken: Vec<u32> = coupling.iter().copied().filter(|cap| taken(problem, &apart, *cap) > limit(problem, *cap)).collect();
+    let broken: Vec<u32> =
+        coupling.iter().copied().filter(|cap| taken(problem, &apart, *cap) > limit(problem, *cap)).collect();
     if broken.is_empty() {
         for (_, solved) in apart {
             choice.add(solved);
@@ -80,7 +81,8 @@ pub(crate) fn solve(problem: &Problem, states_max: usize) -> Choice {
             choice.states += solved.states;
             choice.add(solved);
         } else {
-            let inside = apart.iter().filter(|(own, _)| own.first().is_some_and(|item| items.binary_search(item).is_ok()));
+            let inside =
+                apart.iter().filter(|(own, _)| own.first().is_some_and(|item| items.binary_search(item).is_ok()));
             inside.for_each(|(_, solved)| choice.add(solved.clone()));
         }
     }
@@ -111,7 +113,15 @@ fn solve_part(problem: &Problem, items: &[usize], caps: &[u32], states_max: usiz
     if let Some(chosen) = solved {
         let bound = chosen.iter().map(|local| part.credit(*local)).sum();
         let items = part.originals(&chosen);
-        return Choice { items, proved: true, earliest, bound, assignments: 1, states: items_seen(&part), ..Choice::default() };
+        return Choice {
+            items,
+            proved: true,
+            earliest,
+            bound,
+            assignments: 1,
+            states: items_seen(&part),
+            ..Choice::default()
+        };
     }
     let swept = sweep::best(&part, states_max);
     let proved = swept.complete;
@@ -139,7 +149,8 @@ fn taken(problem: &Problem, apart: &[(Vec<usize>, Choice)], cap: u32) -> i64 {
 
 /// Items that no cap forbids alone and whose needs some possible item recognises.
 fn possible(problem: &Problem) -> Vec<usize> {
-    let fits = |item: &Item| item.credit > 0 && item.amounts.iter().all(|(cap, amount)| *amount <= limit(problem, *cap));
+    let fits =
+        |item: &Item| item.credit > 0 && item.amounts.iter().all(|(cap, amount)| *amount <= limit(problem, *cap));
     let mut possible: Vec<usize> = (0..problem.items.len()).filter(|item| fits(&problem.items[*item])).collect();
     while problem.items.iter().any(|item| !item.needs.is_empty()) {
         let given: std::collections::HashSet<u32> =

@@ -17,9 +17,9 @@ use crate::{
     best::{self, STATES_MAX},
     equivalence::{Change, Equivalence},
     hash,
-    meet::{Asked, counts_at_all, meets},
-    model::{BOOK_RULES_MAX, Learner, Pattern, Programme, Rule},
-    problem,
+    meet::{Asked, Unmet, counts_at_all, meets},
+    model::{BOOK_RULES_MAX, Learner, Programme, Rule},
+    problem::{self, CapRow, Problem},
     text::limits,
     uses::Uses,
 };
@@ -78,6 +78,16 @@ pub struct Counted {
     pub answer: Answer,
 }
 
+/// One programme's choice: its uses, and why rules that were met give none.
+pub(crate) struct Posed<'a> {
+    pub plan: Plan<'a>,
+    pub in_force: Vec<(usize, &'a Rule)>,
+    pub uses: Uses,
+    pub without: HashMap<usize, Unmet>,
+    pub problem: Problem,
+    pub rows: Vec<CapRow>,
+}
+
 /// Which outcomes meet which patterns: by rule, sorted.
 pub(crate) type HitsByRule = BTreeMap<usize, Vec<(u16, u32)>>;
 
@@ -102,7 +112,8 @@ impl RuleBook {
         for programme in &programmes {
             limits::programme(programme).map_err(|fault| out_of_range(&programme.code, fault))?;
         }
-        if let Some(pair) = rules.windows(2).find(|pair| pair[0].id == pair[1].id && pair[0].version == pair[1].version) {
+        if let Some(pair) = rules.windows(2).find(|pair| pair[0].id == pair[1].id && pair[0].version == pair[1].version)
+        {
             return Err(Refused::RepeatedRule(format!("{} {}", pair[0].id, pair[0].version)));
         }
         if let Some(pair) = programmes.windows(2).find(|pair| pair[0].code == pair[1].code) {
@@ -223,10 +234,6 @@ impl DatedBook<'_> {
         self.book
     }
 
-    pub(crate) fn same(&self) -> &Equivalence {
-        &self.same
-    }
-
     pub(crate) fn asked<'b>(&'b self, learner: &'b Learner) -> Asked<'b> {
         Asked { learner: &learner.id, day: self.day, same: &self.same }
     }
@@ -257,29 +264,36 @@ impl DatedBook<'_> {
 
     /// The best use in one programme, from hits that are known.
     pub(crate) fn answer(&self, learner: &Learner, programme: &Programme, hits: &HitsByRule) -> Answer {
+        let posed = self.pose(learner, programme, hits);
+        let choice = best::solve(&posed.problem, STATES_MAX);
+        Answer::new(self, learner, &posed.plan, &posed.uses, &choice)
+    }
+
+    /// The choice one programme poses.
+    pub(crate) fn pose<'b>(&'b self, learner: &'b Learner, programme: &'b Programme, hits: &HitsByRule) -> Posed<'b> {
         let plan = Plan::new(programme, learner, &self.same);
         let in_force: Vec<(usize, &Rule)> = self.in_force(programme);
         let asked = self.asked(learner);
         let mut uses = Uses::default();
+        let mut without = HashMap::new();
         for (place, rule) in &in_force {
-            if let Some(pairs) = hits.get(place) {
-                // Why a rule gives nothing is told by the explanation, which asks again.
-                let _ = uses.add(*place, rule, pairs, &plan, learner, asked);
+            if let Some(pairs) = hits.get(place)
+                && let Err(why) = uses.add(*place, rule, pairs, &plan, learner, asked)
+            {
+                without.insert(*place, why);
             }
         }
-        let (problem, _) = problem::build(&uses.list, &in_force, &plan, learner, asked);
-        let choice = best::solve(&problem, STATES_MAX);
-        Answer::new(self, learner, &plan, &uses, &choice)
+        let (problem, rows) = problem::build(&uses.list, &in_force, &plan, learner, asked);
+        Posed { plan, in_force, uses, without, problem, rows }
     }
 
     /// The rules in force for a programme, with their places, ascending.
     pub(crate) fn in_force(&self, programme: &Programme) -> Vec<(usize, &Rule)> {
         let places = self.book.rules_for(programme).into_iter();
-        places.filter(|place| self.book.is_current(*place, self.day)).map(|place| (place, &self.book.rules[place])).collect()
-    }
-
-    pub(crate) fn pattern(&self, rule: usize, pattern: usize) -> Option<&Pattern> {
-        self.book.index.pattern_at(rule, pattern)
+        places
+            .filter(|place| self.book.is_current(*place, self.day))
+            .map(|place| (place, &self.book.rules[place]))
+            .collect()
     }
 }
 
@@ -324,7 +338,9 @@ impl fmt::Display for Refused {
             Refused::OutOfRange { which, field, why } => write!(formatter, "{which}: {field}: {why}"),
             Refused::RepeatedRule(rule) => write!(formatter, "rule {rule} stands twice"),
             Refused::RepeatedProgramme(code) => write!(formatter, "programme {code} stands twice"),
-            Refused::UnknownProgramme(code) => write!(formatter, "no programme {code} in the rules or programmes given"),
+            Refused::UnknownProgramme(code) => {
+                write!(formatter, "no programme {code} in the rules or programmes given")
+            }
         }
     }
 }

@@ -11,7 +11,10 @@ use units::{Credit, Day};
 use crate::{
     Answer, Equivalence, Recognised,
     hash::hash,
-    model::{Allowance, Cap, Class, Condition, Course, Given, Learner, Lift, Measure, NEVER, Outcome, Pattern, Programme, Rule, Scope, fold},
+    model::{
+        Allowance, Cap, Class, Condition, Course, Given, Learner, Lift, Measure, NEVER, Outcome, Pattern, Programme,
+        Rule, Scope, fold,
+    },
 };
 
 /// What an answer is checked against. Rules may hold those of other institutions and other days; they are not in force.
@@ -139,7 +142,8 @@ fn covers(facts: &Facts, claim: &Claim, condition: &Condition) -> BTreeSet<u64> 
         Condition::Some(count, parts) => exactly(parts, usize::try_from(*count).unwrap_or(usize::MAX)),
         Condition::Any(parts) => parts.iter().flat_map(|part| covers(facts, claim, part)).collect(),
         Condition::One(pattern) => {
-            let fits = claim.outcomes.iter().enumerate().filter(|(_, outcome)| fits(facts, claim.rule, pattern, outcome));
+            let fits =
+                claim.outcomes.iter().enumerate().filter(|(_, outcome)| fits(facts, claim.rule, pattern, outcome));
             fits.map(|(place, _)| 1 << place).collect()
         }
     }
@@ -156,7 +160,8 @@ fn fits(facts: &Facts, rule: &Rule, pattern: &Pattern, outcome: &Outcome) -> boo
                 minimum.iter().any(|least| least.scale == grade.scale() && least.at_least <= grade.value())
             })
     };
-    let months = (facts.day.year() - outcome.obtained.year()) * 12 + facts.day.month() as i32 - outcome.obtained.month() as i32;
+    let months =
+        (facts.day.year() - outcome.obtained.year()) * 12 + facts.day.month() as i32 - outcome.obtained.month() as i32;
     let table = pattern.table.as_ref().map(|table| &rule.tables[table]);
     pattern.fits_kind(outcome)
         && (pattern.codes.is_empty() || listed(&pattern.codes))
@@ -258,7 +263,7 @@ pub fn together(facts: &Facts, claims: &[Claim]) -> Result<(), Flaw> {
     for claim in claims.iter().filter(|claim| !excused(facts, claim.rule, Lift::Prerequisites, None)) {
         for need in &claim.rule.prerequisites {
             let there = |code: &&str| facts.same.same(&facts.programme.institution, code, need);
-            if !is_passed(facts, need) && !courses.iter().any(|code| there(code)) {
+            if !is_passed(facts, need) && !courses.iter().any(there) {
                 return Err(format!("{need} must come first"));
             }
         }
@@ -280,8 +285,12 @@ fn capped(facts: &Facts, claims: &[Claim], rule: &Rule, cap: &Cap) -> Result<(),
             Scope::Rule if claim.rule.id == rule.id && claim.rule.version == rule.version => BTreeSet::from([""]),
             Scope::Group(group) if claim.rule.group.as_ref() == Some(group) => BTreeSet::from([""]),
             Scope::Rule | Scope::Group(_) => BTreeSet::new(),
-            Scope::Class(class) => claim.outcomes.iter().filter(|outcome| outcome.class == *class).map(|_| "").collect(),
-            Scope::Issuer(issuer) => claim.outcomes.iter().filter(|outcome| outcome.issuer == *issuer).map(|_| "").collect(),
+            Scope::Class(class) => {
+                claim.outcomes.iter().filter(|outcome| outcome.class == *class).map(|_| "").collect()
+            }
+            Scope::Issuer(issuer) => {
+                claim.outcomes.iter().filter(|outcome| outcome.issuer == *issuer).map(|_| "").collect()
+            }
             Scope::EachIssuer => claim.outcomes.iter().map(|outcome| outcome.issuer.as_str()).collect(),
             Scope::Certificate => {
                 let certificates = claim.outcomes.iter().filter(|outcome| outcome.class == Class::Certificate);

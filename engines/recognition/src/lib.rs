@@ -12,14 +12,18 @@
 //! Deliberately unknown here: where rules and outcomes are stored, who may publish them, the clock, pages and people.
 
 pub mod answer;
+pub mod audit;
 mod best;
 pub mod book;
 pub mod check;
 pub mod equivalence;
+pub mod explain;
 pub mod hash;
+pub mod lint;
 mod meet;
 pub mod model;
 mod problem;
+pub mod sentence;
 pub mod text;
 mod uses;
 

@@ -99,7 +99,12 @@ pub(crate) fn meets(rule: &Rule, pattern: &Pattern, outcome: &Outcome, asked: As
 }
 
 /// Class, issuer, code, title, subject, level and certificate, in this order.
-pub(crate) fn is_what_it_asks(rule: &Rule, pattern: &Pattern, outcome: &Outcome, same: &Equivalence) -> Result<(), Unmet> {
+pub(crate) fn is_what_it_asks(
+    rule: &Rule,
+    pattern: &Pattern,
+    outcome: &Outcome,
+    same: &Equivalence,
+) -> Result<(), Unmet> {
     if !pattern.classes.is_empty() && !pattern.classes.contains(&outcome.class) {
         return Err(Unmet::Class);
     }

@@ -131,9 +131,8 @@ pub(crate) fn limit(cap: &Cap, plan: &Plan) -> i64 {
 }
 
 fn amount(cap: &Cap, used: &Use, plan: &Plan) -> i64 {
-    let counted = |course: u32| {
-        cap.categories.is_empty() || cap.categories.contains(&plan.courses[course as usize].category)
-    };
+    let counted =
+        |course: u32| cap.categories.is_empty() || cap.categories.contains(&plan.courses[course as usize].category);
     let counted = used.targets.iter().filter(|(course, _)| counted(*course));
     match cap.measure {
         Measure::Courses(_) => i64::try_from(counted.count()).unwrap_or(i64::MAX),

@@ -198,7 +198,7 @@ fn some_of(parts: &[Condition], count: usize, leaf: &mut u16, hits: Hits, ways: 
         for have in (0..met.len() - 1).rev() {
             let joined = join(&met[have], &own);
             ways.cut |= joined.cut;
-            if have + 1 <= count {
+            if have < count {
                 met[have + 1].list.extend(joined.list);
                 met[have + 1].tidy();
                 ways.cut |= met[have + 1].cut;

@@ -32,9 +32,8 @@ pub(crate) fn by_course(part: &Part, prices: Vec<(usize, i128)>, first: &[usize]
     let mut rest = vec![0_i128; part.items.len() + 1];
     for place in (0..part.items.len()).rev() {
         let weight = weights[place].max(0);
-        let of_course = |(row, touch): &&(usize, Touch)| {
-            part.rows[*row].kind == Kind::Course && matches!(touch, Touch::Take(_))
-        };
+        let of_course =
+            |(row, touch): &&(usize, Touch)| part.rows[*row].kind == Kind::Course && matches!(touch, Touch::Take(_));
         let course = part.items[place].touches.iter().find(of_course).map(|(row, _)| *row);
         let gained = match course {
             Some(row) => {

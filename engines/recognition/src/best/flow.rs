@@ -21,9 +21,7 @@ pub(crate) fn assign(part: &Part) -> Option<Vec<usize>> {
     let width = columns + outcomes.len();
     let mut cost = vec![vec![1_i128; width]; outcomes.len()];
     let mut chosen_by = vec![vec![usize::MAX; columns]; outcomes.len()];
-    for outcome in 0..outcomes.len() {
-        cost[outcome][columns..].fill(0);
-    }
+    cost.iter_mut().for_each(|costs| costs[columns..].fill(0));
     for (local, item) in part.items.iter().enumerate() {
         let [(outcome, _), (course, _)] = item.touches[..] else { return None };
         for seat in &seats[course] {
@@ -108,9 +106,10 @@ impl Prices {
 
     /// Whether the prices prove the seating: nobody pays more than a seat costs, and all pay exactly what theirs cost.
     fn prove(&self, cost: &[Vec<i128>]) -> bool {
-        let fair = cost.iter().zip(&self.outcome).all(|(costs, own)| {
-            costs.iter().zip(&self.seat).all(|(cost, seat)| own + seat <= *cost)
-        });
+        let fair = cost
+            .iter()
+            .zip(&self.outcome)
+            .all(|(costs, own)| costs.iter().zip(&self.seat).all(|(cost, seat)| own + seat <= *cost));
         let seated = self.seat_of.iter().enumerate().filter(|(_, outcome)| **outcome != usize::MAX);
         let spent: i128 = seated.map(|(seat, outcome)| cost[*outcome][seat]).sum();
         // An empty seat has no price; a price above nothing would claim what nobody pays.

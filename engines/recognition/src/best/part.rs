@@ -93,11 +93,16 @@ impl<'a> Part<'a> {
             touches.extend(own.targets.iter().filter_map(|id| course_rows.get(id)).map(touched(Touch::Take(1))));
             touches.extend(own.targets.iter().filter_map(|id| need_rows.get(id)).map(touched(Touch::Give)));
             touches.extend(own.needs.iter().filter_map(|id| need_rows.get(id)).map(touched(Touch::Owe)));
-            let amounts = own.amounts.iter().filter_map(|(cap, amount)| Some((*cap_rows.get(cap)?, Touch::Take(*amount))));
+            let amounts =
+                own.amounts.iter().filter_map(|(cap, amount)| Some((*cap_rows.get(cap)?, Touch::Take(*amount))));
             touches.extend(amounts);
             let prices: i128 = match own.shared {
                 true => 0,
-                false => touches.iter().filter(|(_, touch)| *touch == Touch::Spend).map(|(row, _)| part.rows[*row].price).sum(),
+                false => touches
+                    .iter()
+                    .filter(|(_, touch)| *touch == Touch::Spend)
+                    .map(|(row, _)| part.rows[*row].price)
+                    .sum(),
             };
             let weight = ((i128::from(own.credit) * scale) << bits) + prices;
             part.items.push(Local { weight, touches, originals: vec![*item] });
@@ -158,7 +163,8 @@ impl<'a> Part<'a> {
         for item in self.items.drain(..) {
             let course = item.touches.iter().find(|(_, touch)| matches!(touch, Touch::Take(1))).map(|(row, _)| *row);
             let several = course.is_some_and(|row| self.rows[row].kind == Kind::Course && self.rows[row].initial > 1);
-            let same = kept.iter_mut().find(|other| several && other.weight == item.weight && other.touches == item.touches);
+            let same =
+                kept.iter_mut().find(|other| several && other.weight == item.weight && other.touches == item.touches);
             match same {
                 Some(other) => other.originals.extend(item.originals),
                 None => kept.push(item),
@@ -267,7 +273,8 @@ impl<'a> Part<'a> {
         // What has no choice goes first, so that it is not taken away.
         in_order.sort_by_key(|item| item.originals.len() > 1);
         for item in in_order {
-            let free = |original: &&usize| self.problem.items[**original].targets.iter().all(|course| !taken.contains(course));
+            let free =
+                |original: &&usize| self.problem.items[**original].targets.iter().all(|course| !taken.contains(course));
             if let Some(original) = item.originals.iter().find(free) {
                 taken.extend(self.problem.items[*original].targets.iter().copied());
                 found.push(*original);

@@ -99,7 +99,8 @@ fn run(part: &Part, layout: &Layout, bounds: &[Bound], found: Option<i128>, widt
                 let start = next.values.len() * layout.width;
                 let own = &mut next.left[start..];
                 let gained = if takes { layout.take(part, item, own) } else { Some(0) };
-                let value = gained.filter(|_| layout.close(part, place, own)).map(|gained| layer.values[state] + gained);
+                let value =
+                    gained.filter(|_| layout.close(part, place, own)).map(|gained| layer.values[state] + gained);
                 let hopeful = value.filter(|value| {
                     found.is_none_or(|found| value.saturating_add(layout.rest(part, bounds, place + 1, own)) > found)
                 });
@@ -118,9 +119,8 @@ fn run(part: &Part, layout: &Layout, bounds: &[Bound], found: Option<i128>, widt
         swept.states += next.values.len();
         let room = if swept.states > states_max { 1 } else { width };
         let lost;
-        (layer, lost) = next.thin(layout.width, room, |left, value| {
-            value.saturating_add(layout.rest(part, bounds, place + 1, left))
-        });
+        (layer, lost) = next
+            .thin(layout.width, room, |left, value| value.saturating_add(layout.rest(part, bounds, place + 1, left)));
         swept.complete &= !lost;
     }
     let best = (0..layer.values.len()).max_by_key(|state| layer.values[*state]);
@@ -147,7 +147,11 @@ impl Layer {
         let lost = order.len() > room;
         if lost {
             order.sort_by_cached_key(|state| {
-                (std::cmp::Reverse(hope(left(state), self.values[*state])), std::cmp::Reverse(self.values[*state]), *state)
+                (
+                    std::cmp::Reverse(hope(left(state), self.values[*state])),
+                    std::cmp::Reverse(self.values[*state]),
+                    *state,
+                )
             });
             order.truncate(room);
         }

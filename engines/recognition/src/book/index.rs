@@ -46,7 +46,7 @@ impl Index {
     }
 
     fn file(&mut self, rule: &Rule, pattern: &Pattern, leaf: Leaf) {
-        let mut under = |drawer: &mut HashMap<String, Vec<Leaf>>, key: String| drawer.entry(key).or_default().push(leaf);
+        let under = |drawer: &mut HashMap<String, Vec<Leaf>>, key: String| drawer.entry(key).or_default().push(leaf);
         let table = pattern.table.as_ref().and_then(|table| rule.tables.get(table));
         let codes = if pattern.codes.is_empty() { table } else { Some(&pattern.codes) };
         if let Some(codes) = codes {
@@ -83,9 +83,5 @@ impl Index {
 
     pub(crate) fn pattern(&self, leaf: Leaf) -> &Pattern {
         &self.patterns[leaf.rule][usize::from(leaf.pattern)]
-    }
-
-    pub(crate) fn pattern_at(&self, rule: usize, pattern: usize) -> Option<&Pattern> {
-        self.patterns.get(rule)?.get(pattern)
     }
 }

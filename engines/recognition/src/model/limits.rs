@@ -15,7 +15,7 @@ pub const NAME_CHARS_MAX: usize = 200;
 /// The most rules of one file.
 pub const RULES_MAX: usize = 10_000;
 /// The most rules in one book: the plan of four provinces is fifty thousand.
-pub const BOOK_RULES_MAX: usize = 1_000_000;
+pub const BOOK_RULES_MAX: usize = 100_0000;
 /// The most entries of a rule's short lists: caps, minimums, exceptions, targets.
 pub const ENTRIES_MAX: usize = 200;
 /// The most courses of a programme.
@@ -25,7 +25,7 @@ pub const PROGRAMMES_MAX: usize = 1_000;
 /// The most outcomes of one account that are weighed at once: a life of study holds some hundreds, a million is no learner.
 pub const OUTCOMES_MAX: usize = 5_000;
 /// The most credit of one outcome, course or cap on one course: a whole degree, and sums of all of them stay far from overflow.
-pub const CREDIT_MAX: Credit = Credit::from_hundredths(1_000_00);
+pub const CREDIT_MAX: Credit = Credit::from_hundredths(100_000);
 /// The most months an outcome may be asked to be young: a century.
 pub const MONTHS_MAX: u32 = 1_200;
 /// The most concrete uses of one rule that are weighed; beyond it the answer says that it is not proved.

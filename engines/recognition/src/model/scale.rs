@@ -75,12 +75,12 @@ impl Scale {
     /// Its values.
     pub const fn kind(self) -> ScaleKind {
         match self {
-            Scale::Percent => ScaleKind::Marks { highest: 100_00, pass: 60_00 },
+            Scale::Percent => ScaleKind::Marks { highest: 10_000, pass: 6_000 },
             Scale::Five => ScaleKind::Words(&["fail", "pass", "fair", "good", "excellent"]),
             Scale::Two => ScaleKind::Words(&["fail", "pass"]),
-            Scale::Gpa4 => ScaleKind::Marks { highest: 4_00, pass: 1_00 },
-            Scale::Gpa5 => ScaleKind::Marks { highest: 5_00, pass: 1_00 },
-            Scale::Points710 => ScaleKind::Marks { highest: 710_00, pass: 0 },
+            Scale::Gpa4 => ScaleKind::Marks { highest: 400, pass: 100 },
+            Scale::Gpa5 => ScaleKind::Marks { highest: 500, pass: 100 },
+            Scale::Points710 => ScaleKind::Marks { highest: 71_000, pass: 0 },
         }
     }
 

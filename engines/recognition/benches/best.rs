@@ -28,26 +28,31 @@ fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
 fn main() {
     println!("| what | runs | p50 ms | p99 ms | most ms |\n|---|---|---|---|---|");
     let day = day("2026-03-01");
-    for (name, capped) in [("one learner × one programme, no cap binds", false), ("the same, caps bind", true)] {
-        let (rules, programmes) = land::land(1, 1, 100, capped);
+    for (name, capped) in [
+        ("one learner × one programme, no cap binds", land::LOOSE),
+        ("the same, usual caps", land::USUAL),
+        ("the same, caps of a quarter of that", land::TIGHT),
+    ] {
+        let (rules, programmes) = land::land(1, 1, 100, land::DENSE, capped);
         let book = RuleBook::index(rules, programmes, Vec::new()).expect("a book");
         let dated = book.on(day);
-        let learners: Vec<Learner> = (0..400).map(|seed| land::learner(seed, 40)).collect();
-        let (mut times, mut unproved, mut uses) = (Vec::new(), 0, 0);
+        let learners: Vec<Learner> = (0..200).map(|seed| land::learner(seed, 40, land::DENSE)).collect();
+        let (mut times, mut unproved, mut uses, mut states) = (Vec::new(), 0, 0, 0);
         for learner in &learners {
             let (answer, time) = timed(|| dated.best(learner, "P0").expect("an answer"));
             unproved += usize::from(!answer.proof.optimal);
             uses += answer.uses.len();
+            states += answer.proof.states;
             times.push(time);
         }
         row(name, times);
-        println!("<!-- {uses} uses in all, {unproved} answers not proved -->");
+        println!("<!-- {uses} uses in all, {unproved} answers not proved, {states} states -->");
     }
-    let (rules, programmes) = land::land(2, 500, 50_000, true);
+    let (rules, programmes) = land::land(2, 500, 50_000, land::WIDE, land::USUAL);
     let (book, time) = timed(|| RuleBook::index(rules, programmes, Vec::new()).expect("a book"));
     row("index of 50,000 rules and 500 programmes", vec![time]);
     let dated = book.on(day);
-    let learners: Vec<Learner> = (0..60).map(|seed| land::learner(seed, 40)).collect();
+    let learners: Vec<Learner> = (0..12).map(|seed| land::learner(seed, 40, land::WIDE)).collect();
     let (mut times, mut unproved, mut programmes) = (Vec::new(), 0, 0);
     for learner in &learners {
         let (counted, time) = timed(|| dated.what_counts(learner).expect("an answer"));

@@ -103,12 +103,12 @@ impl Choice {
 
 /// The best of one part: items that touch one another, and the caps that matter to them.
 fn solve_part(problem: &Problem, items: &[usize], caps: &[u32], states_max: usize) -> Choice {
-    let part = Part::new(problem, items, caps);
-    let earliest = part.ordered_all;
     if let [only] = items {
         let bound = problem.items[*only].credit;
         return Choice { items: vec![*only], proved: true, earliest: true, bound, states: 1, ..Choice::default() };
     }
+    let part = Part::new(problem, items, caps);
+    let earliest = part.ordered_all;
     let solved = if part.is_assignment() { flow::assign(&part) } else { None };
     if let Some(chosen) = solved {
         let bound = chosen.iter().map(|local| part.credit(*local)).sum();
@@ -166,16 +166,29 @@ fn possible(problem: &Problem) -> Vec<usize> {
 
 /// Caps that could be passed at all: what each course could take of them at most sums to more than they let through.
 fn binding(problem: &Problem, possible: &[usize]) -> Vec<u32> {
-    let mut most: Vec<std::collections::HashMap<u32, i64>> = vec![Default::default(); problem.limits.len()];
+    // By cap: course and amount, so that of the items of one course only the greatest is counted.
+    let mut most: Vec<Vec<(u32, i64)>> = vec![Vec::new(); problem.limits.len()];
     for item in possible.iter().map(|item| &problem.items[*item]) {
-        for (cap, amount) in &item.amounts {
-            let first = item.targets.first().copied().unwrap_or(u32::MAX);
-            let course = most[*cap as usize].entry(first).or_default();
-            *course = (*course).max(*amount);
-        }
+        let first = item.targets.first().copied().unwrap_or(u32::MAX);
+        item.amounts.iter().for_each(|(cap, amount)| most[*cap as usize].push((first, *amount)));
     }
-    let binds = |cap: &usize| most[*cap].values().sum::<i64>() > problem.limits[*cap];
-    (0..problem.limits.len()).filter(binds).filter_map(|cap| u32::try_from(cap).ok()).collect()
+    let mut binds = |cap: &usize| {
+        let amounts = &mut most[*cap];
+        amounts.sort_unstable_by_key(|(course, amount)| (*course, std::cmp::Reverse(*amount)));
+        amounts.dedup_by_key(|(course, _)| *course);
+        amounts.iter().map(|(_, amount)| *amount).sum::<i64>() > problem.limits[*cap]
+    };
+    let mut binding: Vec<usize> = (0..problem.limits.len()).filter(|cap| binds(cap)).collect();
+    // Caps of several rules that count the same are one cap, the tightest.
+    binding.sort_by_key(|cap| (problem.limits[*cap], *cap));
+    let mut amounts: Vec<Vec<(usize, i64)>> = vec![Vec::new(); problem.limits.len()];
+    for item in possible {
+        problem.items[*item].amounts.iter().for_each(|(cap, amount)| amounts[*cap as usize].push((*item, *amount)));
+    }
+    let mut seen = std::collections::HashSet::new();
+    binding.retain(|cap| seen.insert(&amounts[*cap]));
+    binding.sort_unstable();
+    binding.into_iter().filter_map(|cap| u32::try_from(cap).ok()).collect()
 }
 
 /// Where the items of a cap lie.

@@ -17,7 +17,7 @@ use crate::{
     best::{self, STATES_MAX},
     equivalence::{Change, Equivalence},
     hash,
-    meet::{Asked, Unmet, counts_at_all, meets},
+    meet::{Asked, Seen, Unmet, counts_at_all, meets},
     model::{BOOK_RULES_MAX, Learner, Programme, Rule},
     problem::{self, CapRow, Problem},
     text::limits,
@@ -54,6 +54,8 @@ pub enum Refused {
 pub struct RuleBook {
     rules: Vec<Rule>,
     hashes: Vec<String>,
+    /// Whether a rule has a later version.
+    followed: Vec<bool>,
     programmes: Vec<Programme>,
     changes: Vec<Change>,
     index: Index,
@@ -127,9 +129,11 @@ impl RuleBook {
             let programme = rule.programme.clone().unwrap_or_default();
             by_place.entry((rule.institution.clone(), programme)).or_default().push(place);
         }
+        let next = |place: usize| rules.get(place + 1).map(|next| &next.id);
+        let followed = rules.iter().enumerate().map(|(place, rule)| next(place) == Some(&rule.id)).collect();
         let hashes = rules.iter().map(hash::hash).collect();
         let index = Index::new(&rules);
-        Ok(RuleBook { rules, hashes, programmes, changes, index, by_place })
+        Ok(RuleBook { rules, hashes, followed, programmes, changes, index, by_place })
     }
 
     /// The book on a day.
@@ -156,6 +160,9 @@ impl RuleBook {
     /// Whether a version is in force on a day and no later version of its rule is.
     pub(crate) fn is_current(&self, place: usize, day: Day) -> bool {
         let Some(rule) = self.rules.get(place).filter(|rule| rule.in_force(day)) else { return false };
+        if !self.followed[place] {
+            return true;
+        }
         let later = self.rules.iter().skip(place + 1).take_while(|other| other.id == rule.id);
         !later.into_iter().any(|other| other.in_force(day))
     }
@@ -241,23 +248,26 @@ impl DatedBook<'_> {
     /// Which outcomes of a sorted learner meet which patterns of rules in force.
     pub(crate) fn hits(&self, learner: &Learner) -> HitsByRule {
         let asked = self.asked(learner);
-        let mut hits = HitsByRule::new();
+        let mut pairs: Vec<(usize, (u16, u32))> = Vec::new();
         for (place, outcome) in learner.outcomes.iter().enumerate() {
             if counts_at_all(outcome, self.day).is_err() {
                 continue;
             }
+            let seen = Seen::new(outcome);
             let outcome_place = u32::try_from(place).unwrap_or(u32::MAX);
-            self.book.index.each(outcome, &self.same, |leaf| {
+            self.book.index.each(&seen, &self.same, |leaf| {
                 let rule = &self.book.rules[leaf.rule];
                 let pattern = self.book.index.pattern(leaf);
-                if self.book.is_current(leaf.rule, self.day) && meets(rule, pattern, outcome, asked).is_ok() {
-                    hits.entry(leaf.rule).or_default().push((leaf.pattern, outcome_place));
+                if self.book.is_current(leaf.rule, self.day) && meets(rule, pattern, &seen, asked).is_ok() {
+                    pairs.push((leaf.rule, (leaf.pattern, outcome_place)));
                 }
             });
         }
-        for pairs in hits.values_mut() {
-            pairs.sort_unstable();
-            pairs.dedup();
+        pairs.sort_unstable();
+        pairs.dedup();
+        let mut hits = HitsByRule::new();
+        for of_rule in pairs.chunk_by(|one, other| one.0 == other.0) {
+            hits.insert(of_rule[0].0, of_rule.iter().map(|(_, pair)| *pair).collect());
         }
         hits
     }

@@ -12,7 +12,7 @@ use crate::{
     answer::{Answer, RuleRef},
     best::{self, STATES_MAX},
     book::{DatedBook, HitsByRule, Posed, Refused, sorted},
-    meet::{Unmet, counts_at_all, meets},
+    meet::{Seen, Unmet, counts_at_all, meets},
     model::{Learner, Outcome},
 };
 
@@ -118,10 +118,11 @@ fn nearest(
     outcome: &Outcome,
 ) -> (Unmet, Option<(usize, String)>) {
     let asked = book.asked(learner);
+    let seen = Seen::new(outcome);
     let mut nearest = (Unmet::Class, None);
     for (rule_place, rule) in &posed.in_force {
         for (path, pattern) in rule.source.iter().flat_map(|source| source.patterns()) {
-            let why = match meets(rule, pattern, outcome, asked) {
+            let why = match meets(rule, pattern, &seen, asked) {
                 Err(why) => why,
                 Ok(()) => unused(posed, hits, *rule_place, place),
             };

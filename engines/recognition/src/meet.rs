@@ -67,6 +67,20 @@ pub(crate) struct Asked<'a> {
     pub same: &'a Equivalence,
 }
 
+/// An outcome with its texts folded once for all patterns.
+#[derive(Clone)]
+pub(crate) struct Seen<'a> {
+    pub outcome: &'a Outcome,
+    pub title: Vec<char>,
+    pub subject: Vec<char>,
+}
+
+impl<'a> Seen<'a> {
+    pub(crate) fn new(outcome: &'a Outcome) -> Seen<'a> {
+        Seen { outcome, title: fold(&outcome.title), subject: fold(&outcome.subject) }
+    }
+}
+
 /// What an outcome is before any rule is asked.
 pub(crate) fn counts_at_all(outcome: &Outcome, day: Day) -> Result<(), Unmet> {
     let failed = outcome.grade.is_some_and(|grade| !grade.passed());
@@ -84,8 +98,9 @@ pub(crate) fn counts_at_all(outcome: &Outcome, day: Day) -> Result<(), Unmet> {
 }
 
 /// Whether an outcome that counts at all meets a pattern of a rule.
-pub(crate) fn meets(rule: &Rule, pattern: &Pattern, outcome: &Outcome, asked: Asked) -> Result<(), Unmet> {
-    is_what_it_asks(rule, pattern, outcome, asked.same)?;
+pub(crate) fn meets(rule: &Rule, pattern: &Pattern, seen: &Seen, asked: Asked) -> Result<(), Unmet> {
+    is_what_it_asks(rule, pattern, seen, asked.same)?;
+    let outcome = seen.outcome;
     let lifted = |lift| rule.lifted(lift, asked.learner, Some(&outcome.id), asked.day).is_some();
     if !lifted(Lift::Grade) {
         reaches(&pattern.minimum, outcome)?;
@@ -99,12 +114,8 @@ pub(crate) fn meets(rule: &Rule, pattern: &Pattern, outcome: &Outcome, asked: As
 }
 
 /// Class, issuer, code, title, subject, level and certificate, in this order.
-pub(crate) fn is_what_it_asks(
-    rule: &Rule,
-    pattern: &Pattern,
-    outcome: &Outcome,
-    same: &Equivalence,
-) -> Result<(), Unmet> {
+fn is_what_it_asks(rule: &Rule, pattern: &Pattern, seen: &Seen, same: &Equivalence) -> Result<(), Unmet> {
+    let outcome = seen.outcome;
     if !pattern.classes.is_empty() && !pattern.classes.contains(&outcome.class) {
         return Err(Unmet::Class);
     }
@@ -119,10 +130,10 @@ pub(crate) fn is_what_it_asks(
             return Err(Unmet::Code);
         }
     }
-    if pattern.title.as_ref().is_some_and(|title| !title.fits(&fold(&outcome.title))) {
+    if pattern.title.as_ref().is_some_and(|title| !title.fits(&seen.title)) {
         return Err(Unmet::Title);
     }
-    if pattern.subject.as_ref().is_some_and(|subject| !subject.fits(&fold(&outcome.subject))) {
+    if pattern.subject.as_ref().is_some_and(|subject| !subject.fits(&seen.subject)) {
         return Err(Unmet::Subject);
     }
     let within = |set: &std::collections::BTreeSet<String>, value: &String| set.is_empty() || set.contains(value);

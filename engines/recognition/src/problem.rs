@@ -1,5 +1,7 @@
 //! The choice as the solver sees it: items, what they exclude, and how much each cap lets through.
 
+use std::collections::BTreeSet;
+
 use crate::{
     book::Plan,
     meet::Asked,
@@ -42,12 +44,31 @@ pub(crate) struct CapRow {
     pub each: String,
 }
 
+/// What a row counts: rows that count the same are one, the tightest.
+#[derive(PartialEq, Eq)]
+struct Counts<'a> {
+    what: What<'a>,
+    categories: &'a BTreeSet<String>,
+    courses: bool,
+}
+
+/// Which uses a row counts, with certificates and issuers that are counted apart told apart.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What<'a> {
+    All,
+    Class(Class),
+    Certificate(u32),
+    Issuer(&'a str),
+    Group(&'a str),
+    Rule(usize),
+}
+
 /// The problem of these uses under the caps in force.
-pub(crate) fn build(
-    uses: &[Use],
-    rules: &[(usize, &Rule)],
+pub(crate) fn build<'a>(
+    uses: &'a [Use],
+    rules: &[(usize, &'a Rule)],
     plan: &Plan,
-    learner: &Learner,
+    learner: &'a Learner,
     asked: Asked,
 ) -> (Problem, Vec<CapRow>) {
     let rule_of = |used: &Use| rules.binary_search_by_key(&used.rule, |(place, _)| *place).ok().map(|at| rules[at].1);
@@ -60,55 +81,92 @@ pub(crate) fn build(
         amounts: Vec::new(),
     };
     let mut problem = Problem { items: uses.iter().map(item).collect(), limits: Vec::new() };
-    let mut rows = Vec::new();
+    let mut rows: Vec<CapRow> = Vec::new();
+    let mut counted: Vec<Counts> = Vec::new();
+    let spent = spent(uses);
     for (place, rule) in rules {
         if rule.caps.is_empty() || rule.lifted(Lift::Caps, asked.learner, None, asked.day).is_some() {
             continue;
         }
         for (at, cap) in rule.caps.iter().enumerate() {
             let limit = limit(cap, plan);
-            for each in eaches(cap, uses, learner) {
-                let row = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-                for (used, item) in uses.iter().zip(&mut problem.items) {
-                    let counts = in_scope(cap, &each, used, rule_of(used), *place, learner);
-                    let amount = if counts { amount(cap, used, plan) } else { 0 };
-                    if amount > 0 {
-                        item.amounts.push((row, amount));
-                    }
+            for what in each(cap, *place, &spent, learner) {
+                let courses = matches!(cap.measure, Measure::Courses(_));
+                let counts = Counts { what, categories: &cap.categories, courses };
+                let known = counted.iter().position(|other| *other == counts);
+                let row = known.unwrap_or_else(|| {
+                    counted.push(counts);
+                    problem.limits.push(i64::MAX);
+                    rows.push(CapRow { rule: *place, cap: at, each: named(what, learner) });
+                    rows.len() - 1
+                });
+                if limit < problem.limits[row] {
+                    problem.limits[row] = limit;
+                    rows[row] = CapRow { rule: *place, cap: at, each: named(what, learner) };
                 }
-                problem.limits.push(limit);
-                rows.push(CapRow { rule: *place, cap: at, each });
+            }
+        }
+    }
+    for (row, counts) in counted.iter().enumerate() {
+        let number = u32::try_from(row).unwrap_or(u32::MAX);
+        for (used, item) in uses.iter().zip(&mut problem.items) {
+            let amount =
+                if in_scope(counts.what, used, rule_of(used), learner) { amount(counts, used, plan) } else { 0 };
+            if amount > 0 {
+                item.amounts.push((number, amount));
             }
         }
     }
     (problem, rows)
 }
 
-/// The certificates or issuers a cap counts apart; one empty text where it counts all together.
-fn eaches(cap: &Cap, uses: &[Use], learner: &Learner) -> Vec<String> {
-    let outcomes = uses.iter().flat_map(|used| &used.sources).map(|outcome| &learner.outcomes[*outcome as usize]);
-    let mut each: Vec<String> = match cap.scope {
-        Scope::Certificate => {
-            outcomes.filter(|outcome| outcome.class == Class::Certificate).map(|outcome| outcome.id.clone()).collect()
-        }
-        Scope::EachIssuer => outcomes.map(|outcome| outcome.issuer.clone()).collect(),
-        _ => vec![String::new()],
-    };
-    each.sort_unstable();
-    each.dedup();
-    each
+/// The outcomes any use takes.
+fn spent(uses: &[Use]) -> Vec<u32> {
+    let mut spent: Vec<u32> = uses.iter().flat_map(|used| &used.sources).copied().collect();
+    spent.sort_unstable();
+    spent.dedup();
+    spent
 }
 
-fn in_scope(cap: &Cap, each: &str, used: &Use, own: Option<&Rule>, place: usize, learner: &Learner) -> bool {
-    let mut outcomes = used.sources.iter().map(|outcome| &learner.outcomes[*outcome as usize]);
+/// What a cap counts: one row, or one for each certificate or issuer.
+fn each<'a>(cap: &'a Cap, place: usize, spent: &[u32], learner: &'a Learner) -> Vec<What<'a>> {
+    let outcomes = spent.iter().map(|outcome| (*outcome, &learner.outcomes[*outcome as usize]));
     match &cap.scope {
-        Scope::Learner => true,
-        Scope::Class(class) => outcomes.any(|outcome| outcome.class == *class),
-        Scope::Certificate => outcomes.any(|outcome| outcome.id == each),
-        Scope::Issuer(issuer) => outcomes.any(|outcome| outcome.issuer == *issuer),
-        Scope::EachIssuer => outcomes.any(|outcome| outcome.issuer == each),
-        Scope::Group(group) => own.is_some_and(|rule| rule.group.as_ref() == Some(group)),
-        Scope::Rule => used.rule == place,
+        Scope::Learner => vec![What::All],
+        Scope::Class(class) => vec![What::Class(*class)],
+        Scope::Issuer(issuer) => vec![What::Issuer(issuer)],
+        Scope::Group(group) => vec![What::Group(group)],
+        Scope::Rule => vec![What::Rule(place)],
+        Scope::Certificate => {
+            let certificates = outcomes.filter(|(_, outcome)| outcome.class == Class::Certificate);
+            certificates.map(|(place, _)| What::Certificate(place)).collect()
+        }
+        Scope::EachIssuer => {
+            let mut issuers: Vec<&str> = outcomes.map(|(_, outcome)| outcome.issuer.as_str()).collect();
+            issuers.sort_unstable();
+            issuers.dedup();
+            issuers.into_iter().map(What::Issuer).collect()
+        }
+    }
+}
+
+fn named(what: What, learner: &Learner) -> String {
+    match what {
+        What::Certificate(outcome) => learner.outcomes[outcome as usize].id.clone(),
+        What::Issuer(issuer) => issuer.to_owned(),
+        What::All | What::Class(_) | What::Group(_) | What::Rule(_) => String::new(),
+    }
+}
+
+fn in_scope(what: What, used: &Use, own: Option<&Rule>, learner: &Learner) -> bool {
+    let mut outcomes = used.sources.iter().map(|outcome| &learner.outcomes[*outcome as usize]);
+    match what {
+        What::All => true,
+        What::Class(class) => outcomes.any(|outcome| outcome.class == class),
+        What::Certificate(certificate) => used.sources.contains(&certificate),
+        What::Issuer(issuer) => outcomes.any(|outcome| outcome.issuer == issuer),
+        What::Group(group) => own.is_some_and(|rule| rule.group.as_deref() == Some(group)),
+        What::Rule(place) => used.rule == place,
     }
 }
 
@@ -130,12 +188,14 @@ pub(crate) fn limit(cap: &Cap, plan: &Plan) -> i64 {
     }
 }
 
-fn amount(cap: &Cap, used: &Use, plan: &Plan) -> i64 {
-    let counted =
-        |course: u32| cap.categories.is_empty() || cap.categories.contains(&plan.courses[course as usize].category);
+fn amount(counts: &Counts, used: &Use, plan: &Plan) -> i64 {
+    let counted = |course: u32| {
+        counts.categories.is_empty() || counts.categories.contains(&plan.courses[course as usize].category)
+    };
     let counted = used.targets.iter().filter(|(course, _)| counted(*course));
-    match cap.measure {
-        Measure::Courses(_) => i64::try_from(counted.count()).unwrap_or(i64::MAX),
-        Measure::Credits(_) | Measure::Share(_) => counted.map(|(_, credit)| *credit).sum(),
+    if counts.courses {
+        i64::try_from(counted.count()).unwrap_or(i64::MAX)
+    } else {
+        counted.map(|(_, credit)| *credit).sum()
     }
 }

@@ -11,12 +11,8 @@ use super::{
     relax,
 };
 
-/// How wide the first, quick sweep may grow.
-const NARROW: usize = 192;
-/// How wide the second may grow.
-const WIDE: usize = 40_000;
-/// How many caps have a bound of their own.
-const PRICED_MAX: usize = 4;
+/// How wide the sweeps may grow, one after the other: the first finds a good answer quickly, the second mostly proves it.
+const WIDTHS: [usize; 3] = [24, 1_500, 40_000];
 const NONE: u32 = u32::MAX;
 
 /// What a sweep found.
@@ -43,87 +39,104 @@ struct Layout {
     closes: Vec<Vec<usize>>,
     /// For open caps after an item: the most that later items can take.
     still: Vec<Vec<(usize, i64)>>,
+    /// The bits of all outcomes that items from a place on could spend.
+    later: Vec<i128>,
 }
 
-/// All states after the same number of items.
+/// All states after the same number of items, each once, with the best way into it.
 #[derive(Default)]
 struct Layer {
+    width: usize,
     left: Vec<i64>,
     values: Vec<i128>,
     nodes: Vec<u32>,
+    /// Places of states by what is left, with open addressing; at most half full.
+    table: Vec<u32>,
 }
 
-/// The best choice: first narrow, then, if something was lost, wide with the prices of a linear program.
+/// The best choice: sweeps that grow wider until nothing was lost, the last with the prices of a linear program.
 pub(crate) fn best(part: &Part, states_max: usize) -> Swept {
     let layout = Layout::new(part);
-    let mut bounds = vec![bound::by_course(part, Vec::new(), &layout.first)];
-    let caps = (0..part.rows.len()).filter(|row| part.rows[*row].kind == Kind::Cap);
-    for row in caps.take(PRICED_MAX) {
-        let price = bound::critical_price(part, row);
-        bounds.push(bound::by_course(part, vec![(row, price)], &layout.first));
+    let mut bounds = Vec::new();
+    for by in [Kind::Outcome, Kind::Course] {
+        bounds.push(bound::grouped(part, by, Vec::new(), &layout.first));
+        let prices = bound::cap_prices(part, by);
+        if !prices.is_empty() {
+            bounds.push(bound::grouped(part, by, prices, &layout.first));
+        }
     }
-    let mut narrow = run(part, &layout, &bounds, None, NARROW, states_max);
-    if !narrow.complete {
-        if let Some(prices) = relax::prices(part) {
+    let mut found: Option<Swept> = None;
+    for width in WIDTHS {
+        if width == WIDTHS[2]
+            && let Some(prices) = relax::prices(part)
+        {
             bounds.push(bound::by_price(part, prices, &layout.first));
         }
-        let found: i128 = part.worth(&narrow.chosen);
-        let left = states_max.saturating_sub(narrow.states);
-        let wide = run(part, &layout, &bounds, Some(found), WIDE, left);
-        let better = part.worth(&wide.chosen) > found;
-        narrow.complete = wide.complete;
-        narrow.states += wide.states;
-        if better {
-            narrow.chosen = wide.chosen;
+        let worth = found.as_ref().map(|swept| part.worth(&swept.chosen));
+        let seen = found.as_ref().map_or(0, |swept| swept.states);
+        let mut swept = run(part, &layout, &bounds, worth, width, states_max.saturating_sub(seen));
+        swept.states += seen;
+        if let Some(before) = found.take()
+            && worth.is_some_and(|worth| part.worth(&swept.chosen) <= worth)
+        {
+            swept.chosen = before.chosen;
+        }
+        let done = swept.complete || swept.states > states_max;
+        found = Some(swept);
+        if done {
+            break;
         }
     }
+    let mut swept = found.unwrap_or(Swept { chosen: Vec::new(), complete: false, bound: 0, states: 0 });
     let top = bounds.iter().map(|bound| bound.rest[0]).min().unwrap_or(0);
     // What outcomes and bits take away never makes a whole hundredth.
     let hundredths = (top >> part.bits).div_euclid(part.scale) + 1;
-    narrow.bound = i64::try_from(hundredths).unwrap_or(i64::MAX);
-    narrow
+    swept.bound = i64::try_from(hundredths).unwrap_or(i64::MAX);
+    swept
 }
 
 /// One sweep. States that cannot pass `found` are dropped; so are the worst beyond `width`, and then it is not complete.
 fn run(part: &Part, layout: &Layout, bounds: &[Bound], found: Option<i128>, width: usize, states_max: usize) -> Swept {
     // What was chosen, as a chain of items from the last to the first.
     let mut chain: Vec<(u32, u32)> = Vec::new();
-    let mut layer = Layer { left: vec![0; layout.width], values: vec![0], nodes: vec![NONE] };
+    let mut layer = Layer::with(layout.width);
+    layer.keep(&vec![0; layout.width], 0, NONE);
+    let mut next = Layer::with(layout.width);
+    let mut own = vec![0; layout.width];
     let mut swept = Swept { chosen: Vec::new(), complete: true, bound: 0, states: 0 };
     for (place, item) in part.items.iter().enumerate() {
-        let mut next = Layer::default();
+        next.clear();
+        let hopeful = |left: &[i64], value: i128| {
+            found.is_none_or(|found| {
+                let most = value.saturating_add(layout.rest(part, bounds, place + 1, left));
+                most > found && layout.is_earlier(part, place + 1, value, most, found)
+            })
+        };
         for state in 0..layer.values.len() {
-            layout.open(part, place, &mut layer.left[state * layout.width..][..layout.width]);
-            for takes in [false, true] {
-                next.left.extend_from_slice(&layer.left[state * layout.width..][..layout.width]);
-                let start = next.values.len() * layout.width;
-                let own = &mut next.left[start..];
-                let gained = if takes { layout.take(part, item, own) } else { Some(0) };
-                let value =
-                    gained.filter(|_| layout.close(part, place, own)).map(|gained| layer.values[state] + gained);
-                let hopeful = value.filter(|value| {
-                    found.is_none_or(|found| value.saturating_add(layout.rest(part, bounds, place + 1, own)) > found)
-                });
-                let Some(value) = hopeful else {
-                    next.left.truncate(start);
-                    continue;
-                };
-                next.values.push(value);
-                next.nodes.push(layer.nodes[state]);
-                if takes && let Some(node) = next.nodes.last_mut() {
-                    chain.push((*node, u32::try_from(place).unwrap_or(NONE)));
-                    *node = u32::try_from(chain.len() - 1).unwrap_or(NONE);
+            layout.open(part, place, layer.left_mut(state));
+            own.copy_from_slice(layer.left(state));
+            if layout.close(part, place, &mut own) && hopeful(&own, layer.values[state]) {
+                next.keep(&own, layer.values[state], layer.nodes[state]);
+            }
+            own.copy_from_slice(layer.left(state));
+            let Some(gained) = layout.take(part, item, &mut own) else { continue };
+            let value = layer.values[state] + gained;
+            if layout.close(part, place, &mut own) && hopeful(&own, value) {
+                let node = u32::try_from(chain.len()).unwrap_or(NONE);
+                if next.keep(&own, value, node) {
+                    chain.push((layer.nodes[state], u32::try_from(place).unwrap_or(NONE)));
                 }
             }
         }
         swept.states += next.values.len();
         let room = if swept.states > states_max { 1 } else { width };
-        let lost;
-        (layer, lost) = next
-            .thin(layout.width, room, |left, value| value.saturating_add(layout.rest(part, bounds, place + 1, left)));
-        swept.complete &= !lost;
+        if next.values.len() > room {
+            swept.complete = false;
+            next.thin(room, |left, value| value.saturating_add(layout.rest(part, bounds, place + 1, left)));
+        }
+        std::mem::swap(&mut layer, &mut next);
     }
-    let best = (0..layer.values.len()).max_by_key(|state| layer.values[*state]);
+    let best = (0..layer.values.len()).max_by_key(|state| (layer.values[*state], std::cmp::Reverse(*state)));
     let mut node = best.map_or(NONE, |state| layer.nodes[state]);
     while let Some((before, item)) = chain.get(node as usize).copied() {
         swept.chosen.push(item as usize);
@@ -134,34 +147,80 @@ fn run(part: &Part, layout: &Layout, bounds: &[Bound], found: Option<i128>, widt
 }
 
 impl Layer {
-    /// Keeps the best of equal states, and of all the most hopeful ones. Says whether a state was lost.
-    fn thin(self, width: usize, room: usize, hope: impl Fn(&[i64], i128) -> i128) -> (Layer, bool) {
-        let left = |state: &usize| &self.left[*state * width..][..width];
+    fn with(width: usize) -> Layer {
+        Layer { width, table: vec![NONE; 64], ..Layer::default() }
+    }
+
+    fn left(&self, state: usize) -> &[i64] {
+        &self.left[state * self.width..][..self.width]
+    }
+
+    fn left_mut(&mut self, state: usize) -> &mut [i64] {
+        &mut self.left[state * self.width..][..self.width]
+    }
+
+    fn clear(&mut self) {
+        self.left.clear();
+        self.values.clear();
+        self.nodes.clear();
+        self.table.fill(NONE);
+    }
+
+    /// The place in the table where a state stands or would stand.
+    fn slot(&self, left: &[i64]) -> usize {
+        let mask = self.table.len() - 1;
+        let mixed = left
+            .iter()
+            .fold(0_u64, |hash, part| (hash.rotate_left(5) ^ part.cast_unsigned()).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let mut at = (mixed >> 20) as usize & mask;
+        while self.table[at] != NONE && self.left(self.table[at] as usize) != left {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    /// Keeps a way into a state if there is none as good; of equals the first stays. Says whether it was kept.
+    fn keep(&mut self, left: &[i64], value: i128, node: u32) -> bool {
+        let slot = self.slot(left);
+        if let Some(state) = Some(self.table[slot]).filter(|state| *state != NONE) {
+            let better = value > self.values[state as usize];
+            if better {
+                self.values[state as usize] = value;
+                self.nodes[state as usize] = node;
+            }
+            return better;
+        }
+        self.table[slot] = u32::try_from(self.values.len()).unwrap_or(NONE);
+        self.left.extend_from_slice(left);
+        self.values.push(value);
+        self.nodes.push(node);
+        if self.values.len() * 2 > self.table.len() {
+            self.grow();
+        }
+        true
+    }
+
+    fn grow(&mut self) {
+        self.table = vec![NONE; self.table.len() * 4];
+        for state in 0..self.values.len() {
+            let slot = self.slot(self.left(state));
+            self.table[slot] = u32::try_from(state).unwrap_or(NONE);
+        }
+    }
+
+    /// Keeps the most hopeful states only. The table is left behind: a thinned layer is only read.
+    fn thin(&mut self, room: usize, hope: impl Fn(&[i64], i128) -> i128) {
         let mut order: Vec<usize> = (0..self.values.len()).collect();
-        // Of equals the first in the order of items stays, so the answer does not depend on how sorting breaks ties.
-        order.sort_unstable_by(|one, other| {
-            let worth = self.values[*other].cmp(&self.values[*one]);
-            left(one).cmp(left(other)).then(worth).then(one.cmp(other))
+        order.sort_by_cached_key(|state| {
+            let worth = self.values[*state];
+            (std::cmp::Reverse(hope(self.left(*state), worth)), std::cmp::Reverse(worth), *state)
         });
-        order.dedup_by(|later, earlier| left(later) == left(earlier));
-        let lost = order.len() > room;
-        if lost {
-            order.sort_by_cached_key(|state| {
-                (
-                    std::cmp::Reverse(hope(left(state), self.values[*state])),
-                    std::cmp::Reverse(self.values[*state]),
-                    *state,
-                )
-            });
-            order.truncate(room);
-        }
-        let mut kept = Layer::default();
-        for state in order {
-            kept.left.extend_from_slice(left(&state));
-            kept.values.push(self.values[state]);
-            kept.nodes.push(self.nodes[state]);
-        }
-        (kept, lost)
+        order.truncate(room);
+        let mut left = Vec::with_capacity(room * self.width);
+        order.iter().for_each(|state| left.extend_from_slice(self.left(*state)));
+        self.left = left;
+        self.values = order.iter().map(|state| self.values[*state]).collect();
+        self.nodes = order.iter().map(|state| self.nodes[*state]).collect();
     }
 }
 
@@ -191,8 +250,9 @@ impl Layout {
             }
             free.extend(closes[place].iter().map(|row| column[*row]));
         }
-        let mut layout = Layout { first, last, column, width, opens, closes, still: Vec::new() };
+        let mut layout = Layout { first, last, column, width, opens, closes, still: Vec::new(), later: Vec::new() };
         layout.still = layout.still(part);
+        layout.later = later(part);
         layout
     }
 
@@ -255,6 +315,13 @@ impl Layout {
         true
     }
 
+    /// Whether a state that cannot pass what is found by a whole outcome could still spend earlier ones.
+    fn is_earlier(&self, part: &Part, place: usize, value: i128, most: i128, found: i128) -> bool {
+        let order = (1_i128 << part.bits) - 1;
+        let above = most >> part.bits > found >> part.bits;
+        above || (value & order) | self.later[place] > found & order
+    }
+
     /// The most that items from a place on can add.
     fn rest(&self, part: &Part, bounds: &[Bound], place: usize, left: &[i64]) -> i128 {
         let one = |bound: &Bound| {
@@ -266,6 +333,17 @@ impl Layout {
         };
         bounds.iter().map(one).min().unwrap_or(i128::MAX)
     }
+}
+
+/// The bits of all outcomes from each place on.
+fn later(part: &Part) -> Vec<i128> {
+    let mut later = vec![0; part.items.len() + 1];
+    for place in (0..part.items.len()).rev() {
+        let rows = part.items[place].touches.iter().map(|(row, _)| &part.rows[*row]);
+        let bits = rows.filter(|row| row.kind == Kind::Outcome).map(|row| row.price + (1_i128 << part.bits));
+        later[place] = bits.fold(later[place + 1], |all, bit| all | bit);
+    }
+    later
 }
 
 impl Part<'_> {

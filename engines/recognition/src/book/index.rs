@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use crate::{
     equivalence::Equivalence,
-    model::{Outcome, Pattern, Rule, fold},
+    meet::Seen,
+    model::{Pattern, Rule},
 };
 
 /// A pattern of a rule.
@@ -65,9 +66,10 @@ impl Index {
     }
 
     /// Calls with each pattern the outcome could meet; some of them more than once.
-    pub(crate) fn each(&self, outcome: &Outcome, same: &Equivalence, mut with: impl FnMut(Leaf)) {
-        let title = fold(&outcome.title);
-        let starts = (1..=START_CHARS).map(|count| title.chars().take(count).collect::<String>());
+    pub(crate) fn each(&self, seen: &Seen, same: &Equivalence, mut with: impl FnMut(Leaf)) {
+        let outcome = seen.outcome;
+        let title: String = seen.title.iter().collect();
+        let starts = (1..=START_CHARS).map(|count| seen.title.iter().take(count).collect::<String>());
         let mut drawers: Vec<Option<&Vec<Leaf>>> = vec![
             self.by_kind.get(&outcome.certificate_kind),
             self.by_title.get(&title),

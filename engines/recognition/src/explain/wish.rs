@@ -9,7 +9,7 @@ use super::{Left, WISHES_MAX};
 use crate::{
     answer::RuleRef,
     book::{DatedBook, Posed, sorted},
-    meet::{Unmet, meets},
+    meet::{Seen, Unmet, meets},
     model::{Class, Grade, Learner, Minimum, Outcome, Pattern, Programme, Rule, Title},
 };
 
@@ -131,19 +131,19 @@ fn of_clause(
             mended.grade = Some(grade);
             Wish::Grade { outcome: mended.id.clone(), grade }
         };
-        if meets(rule, pattern, &mended, asked).is_ok() {
+        if meets(rule, pattern, &Seen::new(&mended), asked).is_ok() {
             let key = format!("{wish:?}");
             let mut wished = learner.clone();
             wished.outcomes[place] = mended;
             wishes.push((wish, wished, key));
         }
     }
-    let met = learner.outcomes.iter().any(|outcome| meets(rule, pattern, outcome, asked).is_ok());
+    let met = learner.outcomes.iter().any(|outcome| meets(rule, pattern, &Seen::new(outcome), asked).is_ok());
     let open =
         pattern.codes.is_empty() && pattern.table.is_none() && !pattern.title.as_ref().is_some_and(Title::is_plain);
     if (!met || open)
         && let Some(outcome) = example(book, rule, pattern, posed)
-        && meets(rule, pattern, &outcome, asked).is_ok()
+        && meets(rule, pattern, &Seen::new(&outcome), asked).is_ok()
     {
         let key = format!("{outcome:?}");
         let mut wished = learner.clone();

@@ -20,7 +20,7 @@ pub struct Title {
 impl Title {
     /// Reads a pattern; `None` when it is empty or longer than a name may be.
     pub fn parse(text: &str) -> Option<Title> {
-        let folded: Vec<char> = fold(text).chars().collect();
+        let folded = fold(text);
         let fits = !folded.is_empty() && text.chars().count() <= NAME_CHARS_MAX;
         fits.then(|| Title { text: text.to_owned(), folded })
     }
@@ -41,9 +41,8 @@ impl Title {
         self.folded.get(..end.unwrap_or(self.folded.len())).unwrap_or_default()
     }
 
-    /// Whether a folded text fits. Runs in the product of both lengths at worst, never deeper.
-    pub fn fits(&self, folded: &str) -> bool {
-        let text: Vec<char> = folded.chars().collect();
+    /// Whether a text fits that was folded by [`fold`]. Runs in the product of both lengths at worst, never deeper.
+    pub fn fits(&self, text: &[char]) -> bool {
         let (mut at, mut in_text) = (0, 0);
         // Where the last star stands, and how far the text was when it was met.
         let mut star: Option<(usize, usize)> = None;
@@ -72,7 +71,7 @@ impl Title {
 }
 
 /// A text as titles are compared: half-width, small letters, without blanks.
-pub fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> Vec<char> {
     let narrow = |letter: char| match letter {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
         other => other,

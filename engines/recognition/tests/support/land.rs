@@ -11,16 +11,25 @@ use units::{Credit, Month, Ratio, Rounding};
 
 use super::world::{Dice, blank, coded, credits, outcome};
 
-/// Courses that exist at other institutions; learners and rules both draw from these.
-const SOURCES: u64 = 400;
+/// Courses that exist elsewhere, from which learners and rules both draw: few, so that most rules meet something.
+pub const DENSE: u64 = 400;
+/// As many as a few universities have, so that a learner meets some rules of every programme.
+pub const WIDE: u64 = 4_000;
 const KINDS: [&str; 8] = ["电工", "焊工", "会计", "英语", "计算机", "护理", "物流", "教师"];
 const LEVELS: [&str; 3] = ["初级", "中级", "高级"];
 
-/// So many programmes and rules. When `capped`, the overall caps are low enough to bind.
-pub fn land(seed: u64, programmes: u64, rules: u64, capped: bool) -> (Vec<Rule>, Vec<Programme>) {
+/// Caps in hundredths of the programme: over all uses, and over online courses. These do not bind.
+pub const LOOSE: (i64, i64) = (100, 50);
+/// What colleges write (40 % of the programme in all); the cap on online courses mostly binds.
+pub const USUAL: (i64, i64) = (40, 5);
+/// Both bind.
+pub const TIGHT: (i64, i64) = (10, 3);
+
+/// So many programmes and rules.
+pub fn land(seed: u64, programmes: u64, rules: u64, sources: u64, caps: (i64, i64)) -> (Vec<Rule>, Vec<Programme>) {
     let mut dice = Dice::new(seed);
     let made = (0..programmes).map(|place| programme(&mut dice, place)).collect();
-    let rules = (0..rules).map(|place| rule(&mut dice, place, place % programmes, capped)).collect();
+    let rules = (0..rules).map(|place| rule(&mut dice, place, place % programmes, sources, caps)).collect();
     (rules, made)
 }
 
@@ -40,16 +49,16 @@ fn programme(dice: &mut Dice, place: u64) -> Programme {
     }
 }
 
-fn rule(dice: &mut Dice, place: u64, programme: u64, capped: bool) -> Rule {
+fn rule(dice: &mut Dice, place: u64, programme: u64, sources: u64, caps: (i64, i64)) -> Rule {
     let mut rule = blank(&format!("R{place:05}"));
     rule.institution = format!("U{}", programme % 50);
     rule.programme = Some(format!("P{programme}"));
-    let source = |dice: &mut Dice| coded(&format!("S{}", dice.below(SOURCES)));
+    let source = |dice: &mut Dice| coded(&format!("S{}", dice.below(sources)));
     let target = |dice: &mut Dice| format!("C{:02}", dice.below(60));
     rule.target = Some(Targets { courses: vec![target(dice)], ..Targets::default() });
     match dice.below(10) {
         0..=5 => {
-            let codes = (0..3).map(|_| format!("S{}", dice.below(SOURCES))).collect();
+            let codes = (0..3).map(|_| format!("S{}", dice.below(sources))).collect();
             rule.source = Some(Condition::One(Box::new(Pattern { codes, ..Pattern::default() })));
             rule.minimum = vec![Minimum { scale: Scale::Percent, at_least: 65_00 }];
         }
@@ -81,7 +90,7 @@ fn rule(dice: &mut Dice, place: u64, programme: u64, capped: bool) -> Rule {
     }
     if place < 500 {
         let share = |part: i64| Measure::Share(Ratio::new(part, 100).expect("a share"));
-        let (all, online) = if capped { (10, 3) } else { (100, 50) };
+        let (all, online) = caps;
         rule.caps.push(Cap { scope: Scope::Learner, categories: BTreeSet::new(), measure: share(all) });
         rule.caps.push(Cap { scope: Scope::Class(Class::Online), categories: BTreeSet::new(), measure: share(online) });
     }
@@ -89,12 +98,12 @@ fn rule(dice: &mut Dice, place: u64, programme: u64, capped: bool) -> Rule {
 }
 
 /// A learner with so many outcomes.
-pub fn learner(seed: u64, outcomes: u64) -> Learner {
+pub fn learner(seed: u64, outcomes: u64, sources: u64) -> Learner {
     let mut dice = Dice::new(seed + 77);
     let dice = &mut dice;
     let mut learner = Learner { id: format!("L{seed}"), ..Learner::default() };
     for place in 0..outcomes {
-        let mut one = outcome(&format!("o{place:02}"), &format!("S{}", dice.below(SOURCES)));
+        let mut one = outcome(&format!("o{place:02}"), &format!("S{}", dice.below(sources)));
         one.credit = Credit::from_hundredths(100 + 50 * i64::try_from(dice.below(8)).expect("credit"));
         one.obtained = Month::new(2018 + i32::try_from(dice.below(8)).expect("a year"), 1 + dice.below(12) as u32)
             .expect("a month");

@@ -2,7 +2,7 @@
 //!
 //! `cargo bench -p recognition`
 
-#[path = "../tests/support/mod.rs"]
+#[path = "../tests/all/support/mod.rs"]
 mod support;
 
 use std::time::{Duration, Instant};

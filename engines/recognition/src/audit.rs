@@ -209,6 +209,3 @@ impl units::Refuse for AuditRefused {
         units::Args::none()
     }
 }
-
-#[cfg(test)]
-mod tests;

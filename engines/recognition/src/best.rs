@@ -24,6 +24,9 @@ use part::Part;
 
 /// The most states one answer may look at. A wide state costs about a microsecond, so the longest answer stays below a second.
 pub const STATES_MAX: usize = 600_000;
+/// The most states each programme may look at when a learner is held against all of them; what is not proved then is
+/// proved when the learner opens it.
+pub const STATES_LISTED_MAX: usize = 30_000;
 /// The most outcomes whose order in time is weighed exactly where caps or courses couple them; later ones follow in the
 /// order of rules, and the answer says so.
 pub const ORDERED_MAX: usize = 80;

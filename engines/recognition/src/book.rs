@@ -14,7 +14,7 @@ use units::{Args, Day, Refuse};
 
 use crate::{
     answer::Answer,
-    best::{self, STATES_MAX},
+    best::{self, STATES_LISTED_MAX, STATES_MAX},
     equivalence::{Change, Equivalence},
     hash,
     meet::{Asked, Seen, Unmet, counts_at_all, meets},
@@ -192,11 +192,11 @@ impl DatedBook<'_> {
         let learner = sorted(learner)?;
         let found = self.book.programme(programme).ok_or_else(|| Refused::UnknownProgramme(programme.to_owned()))?;
         let hits = self.hits(&learner);
-        Ok(self.answer(&learner, found, &hits))
+        Ok(self.answer(&learner, found, &hits, STATES_MAX))
     }
 
     /// What a learner's outcomes count as everywhere: every programme in which something counts, by recognised credit and
-    /// then by code.
+    /// then by code. Each programme has a smaller limit of states than [`DatedBook::best`] ([`STATES_LISTED_MAX`]).
     ///
     /// # Errors
     /// [`Refused::OutOfRange`] for the learner.
@@ -221,7 +221,7 @@ impl DatedBook<'_> {
             .filter(reached)
             .map(|programme| Counted {
                 programme: programme.code.clone(),
-                answer: self.answer(&learner, programme, &hits),
+                answer: self.answer(&learner, programme, &hits, STATES_LISTED_MAX),
             })
             .filter(|counted| !counted.answer.uses.is_empty())
             .collect();
@@ -273,9 +273,15 @@ impl DatedBook<'_> {
     }
 
     /// The best use in one programme, from hits that are known.
-    pub(crate) fn answer(&self, learner: &Learner, programme: &Programme, hits: &HitsByRule) -> Answer {
+    pub(crate) fn answer(
+        &self,
+        learner: &Learner,
+        programme: &Programme,
+        hits: &HitsByRule,
+        states_max: usize,
+    ) -> Answer {
         let posed = self.pose(learner, programme, hits);
-        let choice = best::solve(&posed.problem, STATES_MAX);
+        let choice = best::solve(&posed.problem, states_max);
         Answer::new(self, learner, &posed.plan, &posed.uses, &choice)
     }
 
@@ -356,6 +362,3 @@ impl fmt::Display for Refused {
 }
 
 impl std::error::Error for Refused {}
-
-#[cfg(test)]
-mod tests;

@@ -116,6 +116,3 @@ impl<'a> Join<'a> {
         self.parents[greater] = least;
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,7 +1,8 @@
 //! What stands behind an answer: why an outcome was left over, which cap binds, and what one more outcome would add.
 //!
 //! Nothing is estimated: a cap binds when the same choice without it gives more, and a gain is the difference to the answer
-//! that is found with the outcome added or mended. Each is solved again, exactly.
+//! that is found with the outcome added or mended. Each is solved again; where that is not proved within
+//! [`crate::STATES_LISTED_MAX`] states, the gain told is one that was found, and there may be more.
 
 mod wish;
 
@@ -10,7 +11,7 @@ use units::Credit;
 
 use crate::{
     answer::{Answer, RuleRef},
-    best::{self, STATES_MAX},
+    best::{self, STATES_LISTED_MAX, STATES_MAX},
     book::{DatedBook, HitsByRule, Posed, Refused, sorted},
     meet::{Seen, Unmet, counts_at_all, meets},
     model::{Learner, Outcome},
@@ -74,7 +75,7 @@ impl DatedBook<'_> {
         let learner = sorted(learner)?;
         let found = self.book().programme(programme).ok_or_else(|| Refused::UnknownProgramme(programme.to_owned()))?;
         let hits = self.hits(&learner);
-        let answer = self.answer(&learner, found, &hits);
+        let answer = self.answer(&learner, found, &hits, STATES_MAX);
         let posed = self.pose(&learner, found, &hits);
         let left = left(self, &learner, &posed, &hits, &answer);
         let caps = caps(self, &posed, &answer);
@@ -160,7 +161,7 @@ fn caps(book: &DatedBook, posed: &Posed, answer: &Answer) -> Vec<Binding> {
         }
         let mut without = posed.problem.clone();
         without.limits[place] = i64::MAX;
-        let choice = best::solve(&without, STATES_MAX);
+        let choice = best::solve(&without, STATES_LISTED_MAX);
         let credit: i64 = choice.items.iter().filter_map(|item| without.items.get(*item)).map(|item| item.credit).sum();
         let more = credit - answer.credit.hundredths();
         if more > 0 {
@@ -174,6 +175,3 @@ fn caps(book: &DatedBook, posed: &Posed, answer: &Answer) -> Vec<Binding> {
     }
     binding
 }
-
-#[cfg(test)]
-mod tests;

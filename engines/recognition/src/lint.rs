@@ -137,6 +137,3 @@ impl<'a> Ground<'a> {
 fn finding(lint: Lint, rule: &Rule, place: impl Into<String>, about: impl Into<String>) -> Finding {
     Finding { lint, rule: rule.id.clone(), version: rule.version, place: place.into(), about: about.into() }
 }
-
-#[cfg(test)]
-mod tests;

@@ -292,6 +292,3 @@ fn exception(exception: &Exception, language: Language) -> String {
         En => format!("except that {who} is excused from {lifts} (granted by {by}, until {until})"),
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -102,6 +102,3 @@ pub fn learner_text(learner: &Learner) -> String {
 fn fits(text: &str) -> Result<(), TextFault> {
     if text.len() > FILE_BYTES_MAX { Err(TextFault::at("", 0, "", TextRefused::TooLarge)) } else { Ok(()) }
 }
-
-#[cfg(test)]
-mod tests;

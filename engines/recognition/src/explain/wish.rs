@@ -8,6 +8,7 @@ use units::{Credit, Month};
 use super::{Left, WISHES_MAX};
 use crate::{
     answer::RuleRef,
+    best::STATES_LISTED_MAX,
     book::{DatedBook, Posed, sorted},
     meet::{Seen, Unmet, meets},
     model::{Class, Grade, Learner, Minimum, Outcome, Pattern, Programme, Rule, Title},
@@ -100,7 +101,7 @@ pub(super) fn gains(
         .take(WISHES_MAX)
         .filter_map(|wish| {
             let wished = sorted(&wish.learner).ok()?;
-            let answer = book.answer(&wished, programme, &book.hits(&wished));
+            let answer = book.answer(&wished, programme, &book.hits(&wished), STATES_LISTED_MAX);
             let adds = answer.credit.checked_sub(credit).filter(|adds| *adds > Credit::ZERO)?;
             Some(Gain { wish: wish.wish, rule: book.cite(wish.rule), clause: wish.clause, adds })
         })

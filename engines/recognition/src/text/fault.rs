@@ -46,7 +46,10 @@ impl TextFault {
 
 pub(super) fn of_toml(text: &str, path: &str, error: &toml::de::Error) -> TextFault {
     let byte = error.span().map_or(0, |span| span.start);
-    TextFault::at(text, byte, if path == "." { "" } else { path }, reason(error.message()))
+    // Entries are read together with their place, for which the reader steps into a field of its own.
+    let steps = path.split('.').filter(|step| !step.starts_with("$__serde_spanned"));
+    let field: Vec<&str> = steps.filter(|step| !step.is_empty()).collect();
+    TextFault::at(text, byte, &field.join("."), reason(error.message()))
 }
 
 pub(super) fn of_json(path: &str, error: &serde_json::Error) -> TextFault {

@@ -1,11 +1,9 @@
 //! A hundred thousand small worlds: the solver against all subsets of all uses, told apart by the checker alone.
 
-mod support;
-
+use crate::support::world::{self, World};
 use recognition::check::{self, Claim, Facts};
 use recognition::model::{Learner, Programme, Rule};
 use recognition::{Equivalence, RuleBook};
-use support::world::{self, World};
 use units::Day;
 
 /// Worlds that are tried.

@@ -15,7 +15,6 @@ use super::world::{Dice, blank, coded, credits, outcome};
 pub const DENSE: u64 = 400;
 /// As many as a few universities have, so that a learner meets some rules of every programme.
 pub const WIDE: u64 = 4_000;
-const KINDS: [&str; 8] = ["电工", "焊工", "会计", "英语", "计算机", "护理", "物流", "教师"];
 const LEVELS: [&str; 3] = ["初级", "中级", "高级"];
 
 /// Caps in hundredths of the programme: over all uses, and over online courses. These do not bind.
@@ -67,7 +66,7 @@ fn rule(dice: &mut Dice, place: u64, programme: u64, sources: u64, caps: (i64, i
             rule.credit = Given::Ratio(Ratio::new(2, 3).expect("a ratio"), Rounding::HalfUp);
         }
         8 => {
-            let kind = KINDS[dice.below(8) as usize].to_owned();
+            let kind = kind(dice, sources);
             let certificate_kinds = BTreeSet::from([kind]);
             rule.source = Some(Condition::One(Box::new(Pattern { certificate_kinds, ..Pattern::default() })));
             rule.target = Some(Targets {
@@ -83,7 +82,7 @@ fn rule(dice: &mut Dice, place: u64, programme: u64, sources: u64, caps: (i64, i
             }];
         }
         _ => {
-            let title = Title::parse(&format!("{}*", ["人工智能", "大学", "现代", "中国"][dice.below(4) as usize]));
+            let title = Title::parse(&format!("{}*", subject(dice, sources)));
             let classes = BTreeSet::from([Class::Online]);
             rule.source = Some(Condition::One(Box::new(Pattern { classes, title, ..Pattern::default() })));
         }
@@ -95,6 +94,16 @@ fn rule(dice: &mut Dice, place: u64, programme: u64, sources: u64, caps: (i64, i
         rule.caps.push(Cap { scope: Scope::Class(Class::Online), categories: BTreeSet::new(), measure: share(online) });
     }
     rule
+}
+
+/// Kinds of certificates: 8 where it is dense, else 40 of the 341 the national list had in 2023.
+fn kind(dice: &mut Dice, sources: u64) -> String {
+    format!("证书{}", dice.below(if sources == DENSE { 8 } else { 40 }))
+}
+
+/// What titles of online courses begin with.
+fn subject(dice: &mut Dice, sources: u64) -> String {
+    format!("学科{:02}", dice.below(if sources == DENSE { 5 } else { 40 }))
 }
 
 /// A learner with so many outcomes.
@@ -111,7 +120,7 @@ pub fn learner(seed: u64, outcomes: u64, sources: u64) -> Learner {
         if place % 10 == 0 {
             one.class = Class::Certificate;
             one.code = String::new();
-            one.certificate_kind = KINDS[dice.below(8) as usize].to_owned();
+            one.certificate_kind = kind(dice, sources);
             one.certificate_level = LEVELS[dice.below(3) as usize].to_owned();
         } else if place % 7 == 1 {
             one.class = Class::Online;

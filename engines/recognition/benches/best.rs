@@ -2,6 +2,8 @@
 //!
 //! `cargo bench -p recognition`
 
+#![expect(clippy::print_stdout, reason = "a benchmark tells its rows on standard output")]
+
 #[path = "../tests/all/support/mod.rs"]
 mod support;
 

@@ -6,7 +6,11 @@
 
 use super::part::{Kind, Part};
 
-/// The best assignment as local items; none if the prices do not prove it.
+/// The most work an assignment may take: outcomes squared times seats, about a tenth of a second. A larger one is swept,
+/// which is quick where it is large only because many outcomes want few courses.
+const WORK_MAX: usize = 50_000_000;
+
+/// The best assignment as local items; none if it is too large, or if the prices do not prove it.
 pub(crate) fn assign(part: &Part) -> Option<Vec<usize>> {
     let outcomes: Vec<usize> = (0..part.rows.len()).filter(|row| part.rows[*row].kind == Kind::Outcome).collect();
     // Courses that are alike stand side by side.
@@ -19,6 +23,9 @@ pub(crate) fn assign(part: &Part) -> Option<Vec<usize>> {
     }
     // One seat more for each outcome: to stay unspent is worth nothing and always possible.
     let width = columns + outcomes.len();
+    if outcomes.len().saturating_mul(outcomes.len()).saturating_mul(width) > WORK_MAX {
+        return None;
+    }
     let mut cost = vec![vec![1_i128; width]; outcomes.len()];
     let mut chosen_by = vec![vec![usize::MAX; columns]; outcomes.len()];
     cost.iter_mut().for_each(|costs| costs[columns..].fill(0));

@@ -94,9 +94,9 @@ fn each_finding_has_its_place() {
             "cap[0]",
         ),
         (
-            rule(&format!(
-                "source = {{ certificate = [\"X\"] }}\ntarget = {{ courses = [\"C1\", \"C2\"], choose = 1 }}\ncap = [{{ per = \"certificate\", courses = 1 }}]"
-            )),
+            rule(
+                "source = { certificate = [\"X\"] }\ntarget = { courses = [\"C1\", \"C2\"], choose = 1 }\ncap = [{ per = \"certificate\", courses = 1 }]",
+            ),
             Lint::CapNeverBinds,
             "cap[0]",
         ),

@@ -196,16 +196,13 @@ pub fn share(progress: &Progress) -> Option<Ratio> {
     Ratio::new(progress.have.clamp(0, progress.need.max(1)), progress.need.max(1)).ok()
 }
 
-impl units::Refuse for AuditRefused {
-    fn code(&self) -> &'static str {
+impl AuditRefused {
+    /// The stable code; a domain that tells it has its own refusal and sentence.
+    pub fn code(&self) -> &'static str {
         match self {
             AuditRefused::NoPlan => "recognition.audit.no_plan",
             AuditRefused::TooDeep => "recognition.audit.too_deep",
             AuditRefused::TooLarge => "recognition.audit.too_large",
         }
-    }
-
-    fn args(&self) -> units::Args {
-        units::Args::none()
     }
 }

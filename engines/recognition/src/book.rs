@@ -10,7 +10,7 @@ mod plan;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 
-use units::{Args, Day, Refuse};
+use units::{Args, Day};
 
 use crate::{
     answer::Answer,
@@ -326,8 +326,9 @@ fn out_of_range(which: &str, (field, why): (String, crate::text::TextRefused)) -
     Refused::OutOfRange { which: which.to_owned(), field, why }
 }
 
-impl Refuse for Refused {
-    fn code(&self) -> &'static str {
+impl Refused {
+    /// The stable code. Its sentence is the text of this value; a domain that tells it in two languages has its own refusal.
+    pub fn code(&self) -> &'static str {
         match self {
             Refused::TooManyRules => "recognition.book.too_many_rules",
             Refused::OutOfRange { .. } => "recognition.book.out_of_range",
@@ -337,7 +338,8 @@ impl Refuse for Refused {
         }
     }
 
-    fn args(&self) -> Args {
+    /// The named arguments of its sentence.
+    pub fn args(&self) -> Args {
         match self {
             Refused::TooManyRules => Args::one("rules_max", BOOK_RULES_MAX),
             Refused::OutOfRange { which, field, why } => Args::one("which", which).and("field", field).and("why", why),

@@ -1,14 +1,14 @@
 //! The lint: what a rule says that cannot be meant.
 //!
 //! Findings come in a fixed order: rules by id and version, within a rule in the order of [`Lint`], last the cycles. Each has
-//! a stable code, the place in the rule, and a sentence in both languages ([`words`]). What can only be known from a
+//! a stable code, the place in the rule, and a sentence in both languages (`tables`). What can only be known from a
 //! programme is said only where programmes of the institution are given.
 
 mod caps;
 mod cycles;
 mod pairs;
 mod single;
-mod words;
+mod tables;
 
 use serde::Serialize;
 

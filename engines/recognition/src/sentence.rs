@@ -1,6 +1,6 @@
 //! A rule as a sentence in Chinese and English, so that who wrote it sees what it says.
 //!
-//! The words are tables of this engine ([`tables`]): a sentence is put together from parts, which a list of whole sentences
+//! The words are tables of this engine (`tables`): a sentence is put together from parts, which a list of whole sentences
 //! could not do. Codes and names appear as they were written.
 
 pub(crate) mod tables;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use units::{Args, Refuse};
+use units::Args;
 
 use crate::model::{FILE_BYTES_MAX, NESTING_MAX};
 
@@ -64,8 +64,9 @@ fn reason(message: &str) -> TextRefused {
     if message.contains("recurs") { TextRefused::TooDeep } else { TextRefused::Malformed(message.trim().to_owned()) }
 }
 
-impl Refuse for TextRefused {
-    fn code(&self) -> &'static str {
+impl TextRefused {
+    /// The stable code. Its sentence is the text of this value; a domain that tells it in two languages has its own refusal.
+    pub fn code(&self) -> &'static str {
         match self {
             TextRefused::TooLarge => "recognition.text.too_large",
             TextRefused::TooDeep => "recognition.text.too_deep",
@@ -75,7 +76,8 @@ impl Refuse for TextRefused {
         }
     }
 
-    fn args(&self) -> Args {
+    /// The named arguments of its sentence.
+    pub fn args(&self) -> Args {
         match self {
             TextRefused::TooLarge => Args::one("bytes_max", FILE_BYTES_MAX),
             TextRefused::TooDeep => Args::one("nesting_max", NESTING_MAX),

@@ -4,7 +4,6 @@ use proptest::prelude::*;
 use recognition::hash::hash;
 use recognition::model::{Rule, Title, fold};
 use recognition::text::{RuleFile, learner_text, parse_learner};
-use units::Refuse;
 
 use crate::support::world;
 

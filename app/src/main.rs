@@ -65,6 +65,9 @@ enum Command {
     /// The ledger of credits
     #[command(subcommand)]
     Ledger(commands::ledger::Ledger),
+    /// Conversion rules and the best use of outcomes, from files and without a database
+    #[command(subcommand)]
+    Recognition(commands::recognition::Recognition),
     /// Figures on the protection of personal data
     #[command(subcommand)]
     Privacy(commands::privacy::Privacy),
@@ -107,6 +110,11 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
+    if let Command::Recognition(command) = &cli.command {
+        // Whoever checks an answer has files and nothing else: no configuration, no data folder.
+        let clock = cli.common.clock.clone().map_or_else(clock::system, clock::from_file);
+        return commands::recognition::run(command, || Ok(clock().day_in_shanghai()));
+    }
     let config = house::configure(&cli.common)?;
     let open = || house::House::open(&config, &cli.common);
     match &cli.command {
@@ -120,6 +128,8 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::User(command) => commands::user::run(&open()?, command)?,
         Command::Deposit(command) => return commands::deposit::run(&open()?, command),
         Command::Ledger(command) => return commands::ledger::run(&open()?, command),
+        // Answered above, before anything is opened.
+        Command::Recognition(_) => {}
         Command::Privacy(command) => commands::privacy::run(&open()?, command)?,
         Command::Export { file } => commands::database::export(&open()?, file.as_deref())?,
         Command::Import { file } => commands::database::import(&config, file)?,

@@ -8,8 +8,23 @@ use super::{
 };
 
 /// Libraries without files, clock or randomness that an engine may use; the last two read what they are handed.
-const PURE: [&str; 12] =
-    ["units", "serde", "serde_json", "schemars", "jiff", "sha2", "sha3", "hex", "base64", "subtle", "calamine", "zip"];
+const PURE: [&str; 15] = [
+    "units",
+    "serde",
+    "serde_json",
+    "serde_path_to_error",
+    "schemars",
+    "jiff",
+    "toml",
+    "microlp",
+    "sha2",
+    "sha3",
+    "hex",
+    "base64",
+    "subtle",
+    "calamine",
+    "zip",
+];
 /// Below the domains each room names the rooms it may stand on.
 const KERNEL: [(&str, &[&str]); 3] = [("db", &[]), ("op", &["db"]), ("web", &["db", "op"])];
 /// The domains the others stand on, lowest first.

@@ -5,5 +5,6 @@ pub mod deposit;
 pub mod directory;
 pub mod ledger;
 pub mod privacy;
+pub mod recognition;
 pub mod routes;
 pub mod user;

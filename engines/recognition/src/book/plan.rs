@@ -1,0 +1,56 @@
+//! A programme as one learner stands in it.
+
+use std::collections::{BTreeSet, HashMap};
+
+use units::Credit;
+
+use crate::{
+    equivalence::Equivalence,
+    model::{Course, Learner, Programme},
+};
+
+/// The courses of a programme, found by any of their codes, and which of them are passed.
+pub(crate) struct Plan<'a> {
+    pub programme: &'a Programme,
+    pub total: Credit,
+    pub courses: &'a [Course],
+    pub passed: Vec<bool>,
+    /// Codes the learner passed here that the programme does not list.
+    pub passed_elsewhere: BTreeSet<String>,
+    by_code: HashMap<&'a str, u32>,
+    same: &'a Equivalence,
+}
+
+impl<'a> Plan<'a> {
+    pub(crate) fn new(programme: &'a Programme, learner: &Learner, same: &'a Equivalence) -> Plan<'a> {
+        let identity = |code: &'a str| same.identity(&programme.institution, code);
+        let mut by_code = HashMap::with_capacity(programme.courses.len());
+        for (place, course) in programme.courses.iter().enumerate() {
+            // Of two courses that became one, the first stands for both.
+            by_code.entry(identity(&course.code)).or_insert(u32::try_from(place).unwrap_or(u32::MAX));
+        }
+        let mut plan = Plan {
+            programme,
+            total: programme.total,
+            courses: &programme.courses,
+            passed: vec![false; programme.courses.len()],
+            passed_elsewhere: BTreeSet::new(),
+            by_code,
+            same,
+        };
+        for code in learner.passed.get(&programme.code).into_iter().flatten() {
+            match plan.course(code) {
+                Some(course) => plan.passed[course as usize] = true,
+                None => {
+                    plan.passed_elsewhere.insert(code.clone());
+                }
+            }
+        }
+        plan
+    }
+
+    /// The course of a code, or of the code it had before.
+    pub(crate) fn course(&self, code: &str) -> Option<u32> {
+        self.by_code.get(self.same.identity(&self.programme.institution, code)).copied()
+    }
+}

@@ -1,0 +1,201 @@
+//! The choice as the solver sees it: items, what they exclude, and how much each cap lets through.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    book::Plan,
+    meet::Asked,
+    model::{Cap, Class, Learner, Lift, Measure, Rule, Scope},
+    uses::Use,
+};
+
+/// One use as the solver sees it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Item {
+    /// Hundredths it adds; positive.
+    pub credit: i64,
+    /// Outcomes it takes, by the order of their months and ids.
+    pub sources: Vec<u32>,
+    /// Courses it recognises.
+    pub targets: Vec<u32>,
+    /// Courses that must be recognised too.
+    pub needs: Vec<u32>,
+    /// Whether its outcomes may be used again by items that say the same.
+    pub shared: bool,
+    /// What it takes of each cap.
+    pub amounts: Vec<(u32, i64)>,
+}
+
+/// Everything the solver may know.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Problem {
+    pub items: Vec<Item>,
+    /// What each cap lets through.
+    pub limits: Vec<i64>,
+}
+
+/// A cap as it was met, for the explanation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct CapRow {
+    /// Place of the rule that carries it, and its place there.
+    pub rule: usize,
+    pub cap: usize,
+    /// The certificate or issuer it counts, where it counts each apart.
+    pub each: String,
+}
+
+/// What a row counts: rows that count the same are one, the tightest.
+#[derive(PartialEq, Eq)]
+struct Counts<'a> {
+    what: What<'a>,
+    categories: &'a BTreeSet<String>,
+    courses: bool,
+}
+
+/// Which uses a row counts, with certificates and issuers that are counted apart told apart.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What<'a> {
+    All,
+    Class(Class),
+    Certificate(u32),
+    Issuer(&'a str),
+    Group(&'a str),
+    Rule(usize),
+}
+
+/// The problem of these uses under the caps in force.
+pub(crate) fn build<'a>(
+    uses: &'a [Use],
+    rules: &[(usize, &'a Rule)],
+    plan: &Plan,
+    learner: &'a Learner,
+    asked: Asked,
+) -> (Problem, Vec<CapRow>) {
+    let rule_of = |used: &Use| rules.binary_search_by_key(&used.rule, |(place, _)| *place).ok().map(|at| rules[at].1);
+    let item = |used: &Use| Item {
+        credit: used.credit,
+        sources: used.sources.clone(),
+        targets: used.targets.iter().map(|(course, _)| *course).collect(),
+        needs: used.needs.clone(),
+        shared: rule_of(used).is_some_and(|rule| rule.share),
+        amounts: Vec::new(),
+    };
+    let mut problem = Problem { items: uses.iter().map(item).collect(), limits: Vec::new() };
+    let mut rows: Vec<CapRow> = Vec::new();
+    let mut counted: Vec<Counts> = Vec::new();
+    let spent = spent(uses);
+    for (place, rule) in rules {
+        if rule.caps.is_empty() || rule.lifted(Lift::Caps, asked.learner, None, asked.day).is_some() {
+            continue;
+        }
+        for (at, cap) in rule.caps.iter().enumerate() {
+            let limit = limit(cap, plan);
+            for what in each(cap, *place, &spent, learner) {
+                let courses = matches!(cap.measure, Measure::Courses(_));
+                let counts = Counts { what, categories: &cap.categories, courses };
+                let known = counted.iter().position(|other| *other == counts);
+                let row = known.unwrap_or_else(|| {
+                    counted.push(counts);
+                    problem.limits.push(i64::MAX);
+                    rows.push(CapRow { rule: *place, cap: at, each: named(what, learner) });
+                    rows.len() - 1
+                });
+                if limit < problem.limits[row] {
+                    problem.limits[row] = limit;
+                    rows[row] = CapRow { rule: *place, cap: at, each: named(what, learner) };
+                }
+            }
+        }
+    }
+    for (row, counts) in counted.iter().enumerate() {
+        let number = u32::try_from(row).unwrap_or(u32::MAX);
+        for (used, item) in uses.iter().zip(&mut problem.items) {
+            let amount =
+                if in_scope(counts.what, used, rule_of(used), learner) { amount(counts, used, plan) } else { 0 };
+            if amount > 0 {
+                item.amounts.push((number, amount));
+            }
+        }
+    }
+    (problem, rows)
+}
+
+/// The outcomes any use takes.
+fn spent(uses: &[Use]) -> Vec<u32> {
+    let mut spent: Vec<u32> = uses.iter().flat_map(|used| &used.sources).copied().collect();
+    spent.sort_unstable();
+    spent.dedup();
+    spent
+}
+
+/// What a cap counts: one row, or one for each certificate or issuer.
+fn each<'a>(cap: &'a Cap, place: usize, spent: &[u32], learner: &'a Learner) -> Vec<What<'a>> {
+    let outcomes = spent.iter().map(|outcome| (*outcome, &learner.outcomes[*outcome as usize]));
+    match &cap.scope {
+        Scope::Learner => vec![What::All],
+        Scope::Class(class) => vec![What::Class(*class)],
+        Scope::Issuer(issuer) => vec![What::Issuer(issuer)],
+        Scope::Group(group) => vec![What::Group(group)],
+        Scope::Rule => vec![What::Rule(place)],
+        Scope::Certificate => {
+            let certificates = outcomes.filter(|(_, outcome)| outcome.class == Class::Certificate);
+            certificates.map(|(place, _)| What::Certificate(place)).collect()
+        }
+        Scope::EachIssuer => {
+            let mut issuers: Vec<&str> = outcomes.map(|(_, outcome)| outcome.issuer.as_str()).collect();
+            issuers.sort_unstable();
+            issuers.dedup();
+            issuers.into_iter().map(What::Issuer).collect()
+        }
+    }
+}
+
+fn named(what: What, learner: &Learner) -> String {
+    match what {
+        What::Certificate(outcome) => learner.outcomes[outcome as usize].id.clone(),
+        What::Issuer(issuer) => issuer.to_owned(),
+        What::All | What::Class(_) | What::Group(_) | What::Rule(_) => String::new(),
+    }
+}
+
+fn in_scope(what: What, used: &Use, own: Option<&Rule>, learner: &Learner) -> bool {
+    let mut outcomes = used.sources.iter().map(|outcome| &learner.outcomes[*outcome as usize]);
+    match what {
+        What::All => true,
+        What::Class(class) => outcomes.any(|outcome| outcome.class == class),
+        What::Certificate(certificate) => used.sources.contains(&certificate),
+        What::Issuer(issuer) => outcomes.any(|outcome| outcome.issuer == issuer),
+        What::Group(group) => own.is_some_and(|rule| rule.group.as_deref() == Some(group)),
+        What::Rule(place) => used.rule == place,
+    }
+}
+
+/// How much a cap lets through: hundredths, or courses.
+pub(crate) fn limit(cap: &Cap, plan: &Plan) -> i64 {
+    match cap.measure {
+        Measure::Credits(credits) => credits.hundredths().max(0),
+        Measure::Courses(courses) => i64::from(courses),
+        Measure::Share(share) => {
+            let within = plan.courses.iter().filter(|course| cap.categories.contains(&course.category));
+            let of = match cap.categories.is_empty() {
+                true => plan.total.hundredths(),
+                false => within.map(|course| course.credit.hundredths()).sum(),
+            };
+            // A share may pass the whole; what it then lets through is everything.
+            let product = i128::from(of) * i128::from(share.numerator()) / i128::from(share.denominator());
+            i64::try_from(product).unwrap_or(i64::MAX)
+        }
+    }
+}
+
+fn amount(counts: &Counts, used: &Use, plan: &Plan) -> i64 {
+    let counted = |course: u32| {
+        counts.categories.is_empty() || counts.categories.contains(&plan.courses[course as usize].category)
+    };
+    let counted = used.targets.iter().filter(|(course, _)| counted(*course));
+    if counts.courses {
+        i64::try_from(counted.count()).unwrap_or(i64::MAX)
+    } else {
+        counted.map(|(_, credit)| *credit).sum()
+    }
+}

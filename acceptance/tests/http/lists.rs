@@ -82,11 +82,14 @@ fn every_list_sorts_as_it_offers_in_both_directions() {
             grade.push(Grade::passed("罗列序", &id, &format!("课程{number}"), "三", "40"));
         }
         let faulty = uploaded(&lin, &files::csv_with_bom("faulty", &grade));
+        let alliances = server.stranger().get("/api/directory/alliances?limit=1").must(200).json();
+        let alliance = alliances["items"][0]["id"].as_str().expect("the demonstration has an alliance");
         let lists = sortable(server);
         assert!(lists.len() >= 8, "{lists:?}");
         for (path, keys) in lists {
             let path = path
                 .replace("/deposits/{id}/", &format!("/deposits/{}/", faulty["id"].as_str().unwrap()))
+                .replace("/alliances/{id}/", &format!("/alliances/{alliance}/"))
                 .replace("/learners/{learner}/", &format!("/learners/{}/", own_id(&wang)));
             assert!(!path.contains('{'), "{path}: say here what its list is walked for");
             let visitors = [&lin, &zhou, &wang];

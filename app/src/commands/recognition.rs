@@ -41,13 +41,13 @@ pub enum Recognition {
 /// A question.
 #[derive(Args)]
 pub struct Best {
-    /// Rule file: [[rule]], and [[programme]] and [[change]] if they do not stand in a file of their own
+    /// Rule file: `[[rule]]`, and `[[programme]]` and `[[change]]` if they do not stand in a file of their own
     #[arg(long, value_name = "FILE")]
     rules: PathBuf,
     /// Learner with outcomes, JSON
     #[arg(long, value_name = "FILE")]
     outcomes: PathBuf,
-    /// File with further [[programme]] and [[change]] entries
+    /// File with further `[[programme]]` and `[[change]]` entries
     #[arg(long, value_name = "FILE")]
     programmes: Option<PathBuf>,
     /// Code of the programme

@@ -11,7 +11,7 @@ pub const MAJOR: &str =
 
 /// The majors of its class.
 pub const CLASS_MAJORS: &str = "select m.code, m.name from directory_major o
-    join directory_major m on m.class = o.class and m.catalogue = o.catalogue and m.code <> o.code
+    join directory_major m on m.class = o.class and m.catalogue = o.catalogue and m.edition = o.edition and m.code <> o.code
     where o.code = ?1 order by m.code";
 
 /// An institution with its history, its lists and its alliances.

@@ -158,5 +158,5 @@ CREATE TABLE directory_major (
     CONSTRAINT directory_major_controlled_flag CHECK (controlled IN (0, 1))
 );
 CREATE INDEX directory_major_by_sound ON directory_major (sound, code);
-CREATE INDEX directory_major_by_class ON directory_major (class, code);
+CREATE INDEX directory_major_by_class ON directory_major (class, catalogue, edition, code);
 CREATE INDEX directory_major_by_edition ON directory_major (catalogue, edition, code);

@@ -106,10 +106,12 @@ pub struct Seen<'a> {
 pub struct Account<'a> {
     /// `prs_…`
     pub person: &'a str,
-    /// The roles the person holds, and where.
+    /// The roles the person holds or was lent, and where.
     pub held: &'a [(String, Place)],
     /// Where the organisations are that recorded the person.
     pub holders: &'a [Place],
+    /// Whether the person answers for wards.
+    pub guardian: bool,
 }
 
 impl Permission for Action<'_> {
@@ -259,16 +261,17 @@ fn at_any(actor: &Actor, roles: &[Role], places: &[Place]) -> bool {
 
 /// An administrator resets anybody's password but their own. An officer resets those of accounts whose every role they could
 /// have granted, so that nobody comes to more by way of another's account, and of learners whom an organisation in their
-/// region recorded.
+/// region recorded; guardians, whose wards may be anywhere, turn to an administrator.
 fn may_reset(actor: &Actor, account: &Account) -> bool {
     if actor.on_behalf.is_some() || actor.id == account.person {
         return false;
     }
     is_admin(actor)
-        || match account.held {
-            [] => at_any(actor, &OFFICERS, account.holders),
-            held => held.iter().all(|(role, place)| may_grant(actor, role, place)),
-        }
+        || !account.guardian
+            && match account.held {
+                [] => at_any(actor, &OFFICERS, account.holders),
+                held => held.iter().all(|(role, place)| may_grant(actor, role, place)),
+            }
 }
 
 #[cfg(test)]

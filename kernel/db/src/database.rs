@@ -100,8 +100,8 @@ impl Db {
         }
     }
 
-    /// Runs `f` with a reading connection on the calling thread. Each statement sees what is committed when it begins;
-    /// where several must agree use [`Db::snapshot`]. On PostgreSQL this blocks on the network and must not be called
+    /// Runs `f` with a reading connection on the calling thread. On SQLite all statements see one
+    /// moment, on PostgreSQL each what is committed when it begins; where several must agree use [`Db::snapshot`]. On PostgreSQL this blocks on the network and must not be called
     /// on a thread of an asynchronous runtime; see [`Db::reads_inline`].
     ///
     /// # Errors

@@ -93,7 +93,8 @@ impl<T: DeserializeOwned + Send + 'static> Question<T> {
             (Question::Happened { answer, .. }, Ok(Found::Happened)) => Ok(answer),
             (Question::Happened { .. }, Err(error)) => match error.into_caller::<Absent>() {
                 Ok(Absent) => Err(Error::Busy),
-                Err(error) => Err(error.into()),
+                // The same fault may have hit the question: to say "send it again" could have it done twice.
+                Err(error) => Err(Error::bug(format!("whether a write was made is not known: {error}"))),
             },
             (Question::Answered { .. }, Ok(Found::Answer(Some(answer)))) => Ok(answer),
             (Question::Answered { error, .. }, Err(asked)) => match Error::from(asked) {

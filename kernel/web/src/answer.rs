@@ -139,7 +139,10 @@ fn describe(visit: &Visit, failure: &Failure) -> Response {
 async fn build(visit: &Visit, ready: Ready) -> op::Result<http::Response<Body>> {
     let Ready { mut response, names } = ready;
     let content = std::mem::replace(&mut response.body, Content::Empty);
-    let (media_type, length, body) = content_of(visit, response.status, content, names).await?;
+    // An answer that says itself how it may be cached is not one anybody may see.
+    let own_caching = response.headers.iter().any(|(name, _)| *name == "cache-control");
+    let keep = visit.safe && response.status == 200 && !own_caching;
+    let (media_type, length, body) = content_of(visit, keep, content, names).await?;
     let mut built = http::Response::new(body);
     *built.status_mut() = http::StatusCode::from_u16(response.status).map_err(Error::bug)?;
     let headers = built.headers_mut();
@@ -173,7 +176,7 @@ fn set_caching(visit: &Visit, headers: &mut HeaderMap) {
 
 type Built = (Option<String>, Option<u64>, Body);
 
-async fn content_of(visit: &Visit, status: u16, content: Content, names: Option<Names>) -> op::Result<Built> {
+async fn content_of(visit: &Visit, keep: bool, content: Content, names: Option<Names>) -> op::Result<Built> {
     Ok(match content {
         Content::Empty => (None, None, Body::empty()),
         Content::Broken(why) => return Err(Error::Bug(why)),
@@ -183,7 +186,7 @@ async fn content_of(visit: &Visit, status: u16, content: Content, names: Option<
                 Some(names) => names,
                 None => own_names(visit).await?,
             };
-            let html = visit.frame(names).page(status, template, context).map_err(Error::Bug)?;
+            let html = visit.frame(names).page(keep, template, context).map_err(Error::Bug)?;
             (Some("text/html; charset=utf-8".to_owned()), None, Body::from(html))
         }
         Content::Stored(file) => {

@@ -35,12 +35,13 @@ impl<'a> Frame<'a> {
     }
 
     /// The page as it is sent. A page that only says what is public is put together once and kept.
-    pub(crate) fn page(&self, status: u16, template: &str, context: Context) -> Result<Bytes, String> {
+    /// `keep` says that the answer may lie about: it is no failure, which names its request, changed nothing, and holds no
+    /// secret of somebody who is about to sign in.
+    pub(crate) fn page(&self, keep: bool, template: &str, context: Context) -> Result<Bytes, String> {
         let site = &self.site.0;
         let fresh = || hex::encode(site.app.random::<16>());
         let render = |key: &str, context| site.templates.render(self.locale, template, self.around(key, context));
-        // A failure names its request, so that no two are the same.
-        match site.kept.as_ref().filter(|_| self.actor.kind == ActorKind::Public && status == 200) {
+        match site.kept.as_ref().filter(|_| self.actor.kind == ActorKind::Public && keep) {
             None => render(&fresh(), context).map(Bytes::from),
             Some(kept) => {
                 let made_of = (self.locale.tag(), self.care, self.path, self.query, template, &context);

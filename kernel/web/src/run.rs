@@ -55,8 +55,12 @@ pub(crate) async fn answer(site: Site, route: &'static Route, request: axum::ext
     let held = outcome.as_mut().ok().and_then(|ready| ready.response.held.take());
     let mut response = answer::finish(&visit, outcome).await;
     if let Some(held) = held {
-        tokio::time::sleep(Duration::from_secs(held.seconds)).await;
-        drop(held.place);
+        // Whoever hangs up meanwhile gives no place back: the time is what bounds how fast somebody guesses.
+        let wait = tokio::spawn(async move {
+            tokio::time::sleep(Duration::from_secs(held.seconds)).await;
+            drop(held.place);
+        });
+        let _ = wait.await;
     }
     response.extensions_mut().insert(crate::edge::RouteLabel(route.path));
     response

@@ -74,13 +74,13 @@ fn others(put: &mut impl FnMut(Action, &str), inside: &Place, outside: &Place) {
         put(Action::Attest(true, "prs_other", one(place)), which);
         put(Action::Attest(false, "prs_other", one(place)), which);
         put(
-            Action::MakeReset(&Account { person: "prs_other", held: &[], holders: one(place) }),
+            Action::MakeReset(&Account { person: "prs_other", held: &[], holders: one(place), guardian: false }),
             &format!("learner {which}"),
         );
         for (role, called) in [("registrar", "registrar"), ("province_officer", "officer")] {
             let held = [(role.to_owned(), place.clone())];
             put(
-                Action::MakeReset(&Account { person: "prs_other", held: &held, holders: &[] }),
+                Action::MakeReset(&Account { person: "prs_other", held: &held, holders: &[], guardian: false }),
                 &format!("{called} {which}"),
             );
         }

@@ -168,7 +168,7 @@ fn a_password_is_reset_by_the_administrator_or_the_responsible_officer() {
         (vec![], vec![outside], [true, false, false, false]),
         (vec![], vec![], [true, false, false, false]),
     ] {
-        let account = Account { person: WANG, held: &held, holders: &holders };
+        let account = Account { person: WANG, held: &held, holders: &holders, guardian: false };
         let makers = [
             actor("admin", Scope::Everywhere),
             actor("province_officer", Scope::Region("310000".into())),
@@ -177,6 +177,10 @@ fn a_password_is_reset_by_the_administrator_or_the_responsible_officer() {
         ];
         let allowed = makers.each_ref().map(|maker| Action::MakeReset(&account).allows(maker));
         assert_eq!(allowed, expected, "{held:?} {holders:?}");
+        let guardian = Account { guardian: true, ..account };
+        let allowed = makers.each_ref().map(|maker| Action::MakeReset(&guardian).allows(maker));
+        assert_eq!(allowed, [true, false, false, false], "a guardian's wards may be anywhere");
+        let account = Account { guardian: false, ..guardian };
         let lent = Actor { on_behalf: Some(OnBehalf::Office("prs_x".into())), ..makers[0].clone() };
         assert!(!Action::MakeReset(&account).allows(&lent), "not while acting for another");
         let own = Actor { id: WANG.to_owned(), ..makers[0].clone() };

@@ -107,6 +107,7 @@ pub(crate) const MAKE_RESET: Route = Route::api(
         summary: "Makes a link, for one day and one use, by which a person sets a new password; an earlier one stops working.",
         output: Some(schema::<ResetLink>),
         answers: &[(201, "made")],
+        keyless: true,
         ..Doc::EMPTY
     },
 );

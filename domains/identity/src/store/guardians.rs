@@ -73,6 +73,15 @@ pub fn attest(pen: &Pen, learner: &str, guardian: &str, by: &str, now: Instant) 
     )?)
 }
 
+/// Ends a link that waits to be attested; 0 rows for any other.
+pub fn decline(pen: &Pen, learner: &str, guardian: &str, now: Instant) -> Result<u64> {
+    Ok(pen.run(
+        "update identity_guardian set ended_at = $3
+         where learner = $1 and guardian = $2 and confirmed_at is not null and attested_at is null and ended_at is null",
+        &[learner.into(), guardian.into(), now.into()],
+    )?)
+}
+
 /// Which links wait to be attested, of learners whose records organisations within somebody's reach hold? The longest
 /// waiting first.
 pub fn waiting(conn: &Conn, within: &Within, limit: i64) -> Result<Vec<Guardian>> {

@@ -22,12 +22,16 @@ pub fn reset(conn: &Conn, person: &str, reset: &str) -> Result<Option<Reset>> {
     Ok(found)
 }
 
-/// Keeps a link; an earlier one of the person ends with it.
+/// Ends whatever link of a person still works.
+pub fn end_all(pen: &Pen, person: &str, now: Instant) -> Result<()> {
+    let sql = "update identity_reset set ended_at = $2 where person = $1 and ended_at is null";
+    pen.run(sql, &[person.into(), now.into()])?;
+    Ok(())
+}
+
+/// Keeps a link; an earlier one of the person ends with it. Of two made at once the second comes again.
 pub fn insert(pen: &Pen, reset: &Reset, now: Instant) -> Result<()> {
-    pen.run(
-        "update identity_reset set ended_at = $2 where person = $1 and ended_at is null",
-        &[(&reset.person).into(), now.into()],
-    )?;
+    end_all(pen, &reset.person, now)?;
     pen.run(
         "insert into identity_reset (person, reset, token_hash, made_by, made_at, expires_at) values ($1, $2, $3, $4, $5, $6)",
         &[

@@ -77,6 +77,18 @@ fn a_false_guardian_is_declined() {
 }
 
 #[test]
+fn an_attested_guardian_is_not_declined_by_another_school() {
+    let house = House::new();
+    let child = house.person("赵一苇", "zhao.learner", "2013-06-01");
+    let mother = house.person("赵母", "zhao.mother", "1985-06-01");
+    house.guardian(&child, &mother, "zhao.mother");
+    house.held_by(JIANGSU_OPEN, &child);
+    let jiangsu = registrar("prs_chen", JIANGSU_OPEN);
+    assert_eq!(refused(answer(&house, &jiangsu, &child, &mother, false)), code(Refused::GuardianEnded));
+    assert_eq!(house.count("select count(*) from identity_guardian where ended_at is null"), 1);
+}
+
+#[test]
 fn a_guardian_stands_for_the_ward_until_the_ward_is_of_age() {
     let house = House::new();
     let child = house.person("赵一苇", "zhao.learner", "2008-03-03");

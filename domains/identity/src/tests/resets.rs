@@ -1,5 +1,6 @@
 use super::*;
-use crate::work::resets;
+use crate::model::DelegationInput;
+use crate::work::{delegations, resets};
 use crate::{hooks, password, ticket};
 
 fn make(house: &House, actor: &Actor, person: &str) -> Result<String> {
@@ -49,6 +50,35 @@ fn a_link_sets_one_password_once_and_ends_what_leaned_on_the_old_one() {
     let actions: Vec<&str> = told.iter().map(|entry| entry.action.as_str()).collect();
     assert_eq!(actions.first(), Some(&"identity.password_reset.use"), "{actions:?}");
     assert!(told.iter().any(|entry| entry.action == "identity.password_reset.make" && entry.actor == gu), "{told:?}");
+}
+
+#[test]
+fn a_link_reaches_no_office_that_was_lent_to_its_person() {
+    let house = House::new();
+    let qin = house.person("秦立", "qin.officer", "1979-01-01");
+    let wang = house.person("王小满", "wang.registrar", "1990-03-03");
+    cli::grant_role(&house.app, "wang.registrar", "registrar", SHANGHAI_OPEN).unwrap();
+    let granted = cli::grant_role(&house.app, "qin.officer", "province_officer", "310000").unwrap().to_string();
+    let bank = officer("prs_ye", "bank_officer", "310000");
+    make(&house, &bank, &wang).unwrap();
+    let input = DelegationInput {
+        delegate: "wang.registrar".into(),
+        grant_id: granted,
+        valid_until: house.app.now().plus_seconds(9 * 24 * 3600).day_in_shanghai(),
+    };
+    let owner = qin.clone();
+    house.write(&officer(&qin, "province_officer", "310000"), move |op| delegations::give(op, &owner, &input)).unwrap();
+    assert!(make(&house, &bank, &wang).is_err(), "a bank officer could not have granted what was lent");
+}
+
+#[test]
+fn a_new_password_ends_a_link_that_was_open() {
+    let house = House::new();
+    let wang = house.person("王小满", "wang.learner", "2000-03-03");
+    house.held_by(SHANGHAI_OPEN, &wang);
+    let link = make(&house, &officer("prs_ye", "bank_officer", "310000"), &wang).unwrap();
+    cli::set_password(&house.app, "wang.learner", "another-good-password").unwrap();
+    assert_eq!(refused(finish(&house, &link)), code(Refused::ResetOver));
 }
 
 #[test]

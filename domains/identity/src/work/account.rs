@@ -7,7 +7,7 @@ use units::Day;
 use super::people;
 use crate::access::{Action, Own};
 use crate::model::{Contact, Refused};
-use crate::store::{self, secrets, sessions, tokens};
+use crate::store::{self, resets, secrets, sessions, tokens};
 
 /// Sets a person's password from the command line: every session ends, and every token. The hash is made by
 /// [`crate::password::hash`].
@@ -31,6 +31,7 @@ pub(crate) fn replace_password(
     let ended = sessions::end_others(pen, person, session, op.now())?;
     sessions::forget_devices(pen, person, device_hash.unwrap_or_default())?;
     let revoked = tokens::revoke_all(pen, person, op.now())?;
+    resets::end_all(pen, person, op.now())?;
     pen.tell(json!({ "sessions_ended": ended, "tokens_revoked": revoked }));
     Ok(())
 }

@@ -75,7 +75,7 @@ pub fn answer(op: &Op, learner: &str, guardian: &str, attested: bool) -> Result<
     }
     let changed = match attested {
         true => store::attest(&pen, learner, guardian, &op.actor().id, op.now())?,
-        false => store::end(&pen, learner, guardian, op.now())?,
+        false => store::decline(&pen, learner, guardian, op.now())?,
     };
     if changed == 0 {
         return Err(Error::refused(Refused::GuardianEnded));

@@ -145,8 +145,7 @@ fn tell_holders(op: &Op, pen: &Pen, invitation: &Invitation, record: &str) -> Re
         pen.about(organisation);
     }
     pen.about(&invitation.invitation);
-    let body = json!({ "person": record, "organisations": organisations, "invited_by": invitation.invited_by });
-    pen.event("identity.record.claimed", &body)
+    Ok(())
 }
 
 /// Turns an unclaimed record into an account.

@@ -199,6 +199,7 @@ pub fn close_person(op: &Op, person: &str) -> Result<()> {
     sessions::end_others(&pen, person, "", op.now())?;
     sessions::forget_devices(&pen, person, "")?;
     tokens::revoke_all(&pen, person, op.now())?;
+    crate::store::resets::end_all(&pen, person, op.now())?;
     pen.tell(json!({ "grants": grants.len() }));
     Ok(())
 }

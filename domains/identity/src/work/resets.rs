@@ -8,24 +8,36 @@ use super::{account, grants, lookup, sessions};
 use crate::access::{self, Action};
 use crate::model::{Refused, Reset, ResetId, Status};
 use crate::rules::grant::RESET_SECONDS;
-use crate::store::{authority, holders, people, resets as store};
+use crate::store::{authority, guardians, holders, people, resets as store};
 use crate::ticket;
 
 /// What deciding about a reset takes, owned.
 struct Account {
     held: Vec<(String, Place)>,
     holders: Vec<Place>,
+    guardian: bool,
 }
 
 impl Account {
     fn of(op: &Op, person: &str) -> Result<Account> {
         let held = authority::held(op.conn(), person, op.now())?;
-        let held = held.iter().map(|row| (row.role.clone(), grants::place_of(row))).collect();
-        Ok(Account { held, holders: holders::of(op.conn(), person)? })
+        let mut held: Vec<_> = held.iter().map(|row| (row.role.clone(), grants::place_of(row))).collect();
+        // Whoever comes into the account comes into the offices lent to it, and to the wards of its owner.
+        for lent in authority::delegated_to(op.conn(), person, op.now())? {
+            let lender = authority::held(op.conn(), &lent.principal, op.now())?;
+            held.extend(
+                lender
+                    .iter()
+                    .filter(|row| row.grant_id == lent.grant_id)
+                    .map(|row| (row.role.clone(), grants::place_of(row))),
+            );
+        }
+        let guardian = !guardians::wards(op.conn(), person)?.is_empty();
+        Ok(Account { held, holders: holders::of(op.conn(), person)?, guardian })
     }
 
     fn asked<'a>(&'a self, person: &'a str) -> access::Account<'a> {
-        access::Account { person, held: &self.held, holders: &self.holders }
+        access::Account { person, held: &self.held, holders: &self.holders, guardian: self.guardian }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::model::{Refused, Session};
 use crate::rules::session::{self as life, LIFETIME_SECONDS};
 use crate::rules::throttle::Source;
 use crate::second_factor::{RECOVERY_CODES, SECRET_BYTES, Verdict, judge, recovery_code_form, recovery_codes};
-use crate::store::{self, authority, secrets, sessions, tokens};
+use crate::store::{self, authority, resets, secrets, sessions, tokens};
 use crate::vault::{self, Indexed};
 
 /// What attempts are counted as.
@@ -169,6 +169,7 @@ pub fn reset(op: &Op, person: &str) -> Result<()> {
     sessions::end_others(&pen, person, "", op.now())?;
     sessions::forget_devices(&pen, person, "")?;
     tokens::revoke_all(&pen, person, op.now())?;
+    resets::end_all(&pen, person, op.now())?;
     Ok(())
 }
 

@@ -192,9 +192,14 @@ pub fn start(op: &Op, start: &Start) -> Result<Stage> {
             acting: None,
         },
     )?;
-    store::throttle::forget(&pen, &start.bucket)?;
-    if let Some(bucket) = &start.network_bucket {
-        store::throttle::take_off(&pen, bucket)?;
+    match &start.network_bucket {
+        None => store::throttle::forget(&pen, &start.bucket)?,
+        // Only its own attempt is taken off again: were the count gone, whoever hung up before the answer could tell from the
+        // next one that a guess was right.
+        Some(network) => {
+            store::throttle::take_off(&pen, &start.bucket)?;
+            store::throttle::take_off(&pen, network)?;
+        }
     }
     if stage == Stage::Complete {
         sessions::remember_device(&pen, &person, &start.device_hash, op.now())?;

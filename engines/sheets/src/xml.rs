@@ -14,8 +14,14 @@ pub(crate) const ENTRY_BYTES_MIN: u64 = 5;
 /// What the guard stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Inside {
-    /// Tags and text.
-    Markup,
+    /// Between two tags.
+    Text,
+    /// `<` up to a `>` that is not quoted.
+    Tag,
+    /// A value in a tag, up to this sign.
+    Quoted(u8),
+    /// `<?` up to `?>`.
+    Instruction,
     /// `<!--` up to `-->`.
     Comment,
     /// `<![CDATA[` up to `]]>`.
@@ -38,8 +44,8 @@ pub(crate) struct XmlGuard {
     table_bytes: Option<u64>,
     inside: Inside,
     piece: u64,
-    /// The last bytes, the latest lowest.
-    last: u64,
+    /// The last bytes, the latest lowest; as many as the longest sign that is looked for.
+    last: u128,
     count: Count,
 }
 
@@ -49,7 +55,7 @@ const COUNT: &[u8] = b"queCount";
 
 impl XmlGuard {
     pub(crate) fn new(table_bytes: Option<u64>) -> XmlGuard {
-        XmlGuard { table_bytes, inside: Inside::Markup, piece: 0, last: 0, count: Count::Name(0) }
+        XmlGuard { table_bytes, inside: Inside::Text, piece: 0, last: 0, count: Count::Name(0) }
     }
 
     /// Takes the next bytes.
@@ -68,18 +74,22 @@ impl XmlGuard {
         if byte == 0 {
             return Err(Refusal::Corrupt);
         }
-        self.last = (self.last << 8) | u64::from(byte);
+        self.last = (self.last << 8) | u128::from(byte);
         self.piece += 1;
         match (self.inside, byte) {
-            (Inside::Markup, b'<') => self.piece = 0,
-            (Inside::Markup, b'-') if self.ended(b"<!--") => self.inside = Inside::Comment,
-            (Inside::Markup, b'[') if self.ended(b"[CDATA[") => self.inside = Inside::Data,
+            (Inside::Text, b'<') => (self.inside, self.piece) = (Inside::Tag, 0),
+            (Inside::Tag, b'-') if self.ended(b"<!--") => self.inside = Inside::Comment,
+            (Inside::Tag, b'[') if self.ended(b"<![CDATA[") => self.inside = Inside::Data,
+            (Inside::Tag, b'?') if self.ended(b"<?") => self.inside = Inside::Instruction,
             // A workbook declares no types of document.
-            (Inside::Markup, b'D' | b'd') if self.ended(b"<!D") || self.ended(b"<!d") => {
-                return Err(Refusal::Corrupt);
-            }
-            (Inside::Comment, b'>') if self.ended(b"-->") => self.inside = Inside::Markup,
-            (Inside::Data, b'>') if self.ended(b"]]>") => self.inside = Inside::Markup,
+            (Inside::Tag, b'D' | b'd') if self.ended(b"<!D") || self.ended(b"<!d") => return Err(Refusal::Corrupt),
+            (Inside::Tag, b'"' | b'\'') => self.inside = Inside::Quoted(byte),
+            (Inside::Quoted(sign), _) if byte == sign => self.inside = Inside::Tag,
+            (Inside::Tag, b'>') => (self.inside, self.piece) = (Inside::Text, 0),
+            // The dashes that begin a comment do not end it, nor does the sign that begins an instruction.
+            (Inside::Comment, b'>') if self.ended(b"-->") && self.piece >= 6 => self.inside = Inside::Text,
+            (Inside::Instruction, b'>') if self.ended(b"?>") && self.piece >= 3 => self.inside = Inside::Text,
+            (Inside::Data, b'>') if self.ended(b"]]>") => self.inside = Inside::Text,
             _ => {}
         }
         if self.piece > PIECE_BYTES_MAX { Err(Refusal::Bomb) } else { Ok(()) }

@@ -261,9 +261,12 @@ pub fn advance(pen: &Pen, id: &str, from_row: i64, done: &Progress) -> op::Resul
 }
 
 /// Ends depositing, in whichever way.
+///
+/// What goes back to be chosen again has no row written yet: of two workers that proved it the slower one finds it gone.
 pub fn end(pen: &Pen, id: &str, from: DepositState, to: DepositState, at: Instant) -> op::Result<()> {
     pen.one(
-        "update credit_deposit set state = $3, ended_at = $4 where id = $1 and state = $2",
+        "update credit_deposit set state = $3, ended_at = $4
+         where id = $1 and state = $2 and ($3 <> 'checked' or done_row = 0)",
         &[id.into(), from.name().into(), to.name().into(), at.into()],
     )
 }

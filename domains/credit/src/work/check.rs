@@ -131,7 +131,7 @@ impl Reader<'_> {
         if self.waiting.len() < FAULT_BATCH {
             return ControlFlow::Continue(());
         }
-        let kept = self.flush();
+        let kept = (self.between)().and_then(|()| self.flush());
         self.flow(kept)
     }
 

@@ -32,17 +32,3 @@ fn a_rotation_reseals_everything_and_the_old_key_can_go() {
     let lost = house.with_keys(keys(1, &[]));
     assert!(lost.read(&platform(), |op| crate::names(op, &[&person])).is_err());
 }
-
-#[test]
-fn the_job_does_the_same() {
-    let house = House::new();
-    house.person("王小满", "wang.learner", "2000-03-03");
-    let both = house.with_keys(keys(2, &[1]));
-    let enqueue = |op: &Op| {
-        let pen = op.may(&crate::access::Action::RotateKeys)?;
-        pen.job(crate::DOMAIN.jobs[0].kind, &serde_json::json!({}), op.now())
-    };
-    both.write(&platform(), None, enqueue).unwrap();
-    assert_eq!(both.run_jobs().unwrap(), 1);
-    assert_eq!(cli::keys_in_use(&both).unwrap(), [(2, 1)]);
-}

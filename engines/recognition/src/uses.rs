@@ -66,6 +66,8 @@ impl Uses {
             let is_certificate = |outcome: &u32| learner.outcomes[*outcome as usize].class == Class::Certificate;
             ways.list.retain(|way| way.iter().filter(|(_, outcome)| is_certificate(outcome)).count() <= 1);
         }
+        // A condition such as none of several is met by nothing at all, and nothing counts as no course.
+        ways.list.retain(|way| !way.is_empty());
         self.cut |= ways.cut;
         if ways.list.is_empty() {
             return Err(Unmet::Partner);

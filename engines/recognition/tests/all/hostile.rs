@@ -186,3 +186,31 @@ fn a_circle_of_rules_never_gains() {
     let second = dated.best(&learner(vec![recognised]), "P").expect("an answer");
     assert_eq!(second.credit, credits(200));
 }
+
+#[test]
+fn sets_of_courses_that_were_left_out_are_told() {
+    // The first sets in order give no credit, so the limit of uses is not reached by those that are weighed.
+    let last = |courses: usize, worth: &[usize], choose: u32| {
+        let course = |place: usize| Course {
+            code: format!("{place:04}"),
+            title: String::new(),
+            category: "选修".to_owned(),
+            credit: credits(if worth.contains(&place) { 400 } else { u64::from(place > 3) }),
+        };
+        let mut rule = takes("A", "C1");
+        let categories = ["选修".to_owned()].into();
+        rule.target = Some(Targets { courses: Vec::new(), categories, choose: Some(choose) });
+        let listed = Programme { courses: (1..=courses).map(course).collect(), ..programme() };
+        let book = RuleBook::index(vec![rule], vec![listed], Vec::new()).expect("a book");
+        book.on(day("2026-03-01")).best(&learner(vec![outcome("a", "A")]), "P").expect("an answer")
+    };
+    for (courses, worth, choose) in [(60, vec![59, 60], 2), (20, vec![19, 20], 3), (1_100, vec![1_100], 1)] {
+        let answer = last(courses, &worth, choose);
+        let due = credits(400 * worth.len() as u64);
+        assert!(!answer.proof.optimal || answer.credit >= due, "{courses} {choose}: {:?}", answer.proof);
+        assert!(answer.proof.bound >= due, "{courses} {choose}: {:?}", answer.proof);
+    }
+    // What stays within the limit is proved.
+    let whole = last(40, &[39, 40], 2);
+    assert_eq!((whole.credit, whole.proof.optimal), (credits(800), true));
+}

@@ -103,7 +103,7 @@ fn claim<'a>(facts: &Facts<'a>, used: &Recognised) -> Result<Claim<'a>, Flaw> {
 ///
 /// # Errors
 /// What forbids it.
-pub fn allowed(facts: &Facts, claim: &Claim) -> Result<(), Flaw> {
+pub fn allowed<'a>(facts: &Facts<'a>, claim: &Claim<'a>) -> Result<(), Flaw> {
     let rule = claim.rule;
     let say = |holds: bool, what: &str| if holds { Ok(()) } else { Err(what.to_owned()) };
     say(current(facts, rule), "is not in force here on this day")?;
@@ -194,9 +194,10 @@ fn is_passed(facts: &Facts, code: &str) -> bool {
     passed.into_iter().flatten().any(|other| facts.same.same(&facts.programme.institution, other, code))
 }
 
-fn targets(facts: &Facts, claim: &Claim) -> Result<(), Flaw> {
+fn targets<'a>(facts: &Facts<'a>, claim: &Claim<'a>) -> Result<(), Flaw> {
     let target = claim.rule.target.as_ref().ok_or("recognises nothing")?;
-    let codes: BTreeSet<&str> = claim.courses.iter().map(|course| course.code.as_str()).collect();
+    let identity = |course: &&'a Course| facts.same.identity(&facts.programme.institution, &course.code);
+    let codes: BTreeSet<&str> = claim.courses.iter().map(identity).collect();
     if codes.len() != claim.courses.len() || codes.is_empty() {
         return Err("recognises a course twice, or none".to_owned());
     }
@@ -244,9 +245,11 @@ pub fn credits(claim: &Claim) -> Vec<i64> {
 ///
 /// # Errors
 /// The first thing that forbids it.
-pub fn together(facts: &Facts, claims: &[Claim]) -> Result<(), Flaw> {
+pub fn together<'a>(facts: &Facts<'a>, claims: &[Claim<'a>]) -> Result<(), Flaw> {
     let mut spent: BTreeMap<&str, bool> = BTreeMap::new();
+    // Courses by their identities: two that are the same by a change of code are one.
     let mut courses: BTreeSet<&str> = BTreeSet::new();
+    let identity = |course: &'a Course| facts.same.identity(&facts.programme.institution, &course.code);
     for claim in claims {
         for outcome in &claim.outcomes {
             // An outcome may come back where every rule that takes it lets it be shared.
@@ -256,7 +259,7 @@ pub fn together(facts: &Facts, claims: &[Claim]) -> Result<(), Flaw> {
                 return Err(format!("{} is spent twice", outcome.id));
             }
         }
-        if let Some(course) = claim.courses.iter().find(|course| !courses.insert(&course.code)) {
+        if let Some(course) = claim.courses.iter().find(|course| !courses.insert(identity(course))) {
             return Err(format!("{} is recognised twice", course.code));
         }
     }

@@ -110,7 +110,8 @@ fn courses_for(rule: &Rule, target: &Targets, plan: &Plan) -> Result<(Vec<Vec<u3
     };
     let in_category = |course: &u32| target.categories.contains(&plan.courses[*course as usize].category);
     let mut pool: Vec<u32> = listed.into_iter().flatten().collect();
-    pool.extend((0..plan.courses.len()).filter_map(|course| u32::try_from(course).ok()).filter(in_category));
+    let standing = (0..plan.courses.len()).filter_map(|course| u32::try_from(course).ok());
+    pool.extend(standing.filter(|course| plan.stands(*course)).filter(in_category));
     pool.sort_unstable();
     pool.dedup();
     let count = count as usize;
@@ -157,7 +158,7 @@ fn needs_of(rule: &Rule, plan: &Plan, asked: Asked) -> Result<Vec<u32>, Unmet> {
         match plan.course(code) {
             Some(course) if plan.passed[course as usize] => {}
             Some(course) => needs.push(course),
-            None if plan.passed_elsewhere.contains(code) => {}
+            None if plan.passed_elsewhere(code) => {}
             None => return Err(Unmet::Prerequisite),
         }
     }

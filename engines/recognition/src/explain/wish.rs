@@ -227,6 +227,7 @@ fn most(rule: &Rule, posed: &Posed) -> i64 {
         Some(count) => {
             let of_category = |place: &u32| target.categories.contains(&posed.plan.courses[*place as usize].category);
             let all = (0..posed.plan.courses.len()).filter_map(|place| u32::try_from(place).ok());
+            let all = all.filter(|place| posed.plan.stands(*place));
             let mut credits: Vec<i64> = listed.chain(all.filter(of_category).filter(open)).map(credit).collect();
             credits.sort_unstable_by(|one, other| other.cmp(one));
             credits.iter().take(count as usize).sum()

@@ -12,8 +12,8 @@ use crate::{
     Answer, Equivalence, Recognised,
     hash::hash,
     model::{
-        Allowance, Cap, Class, Condition, Course, Given, Learner, Lift, Measure, NEVER, Outcome, Pattern, Programme,
-        Rule, Scope, fold,
+        Allowance, Cap, Class, Condition, Course, Given, Learner, Lift, Measure, NEVER, Outcome, PATTERNS_MAX, Pattern,
+        Programme, Rule, Scope, fold,
     },
 };
 
@@ -116,23 +116,29 @@ pub fn allowed<'a>(facts: &Facts<'a>, claim: &Claim<'a>) -> Result<(), Flaw> {
     }
     let certificates = claim.outcomes.iter().filter(|outcome| outcome.class == Class::Certificate).count();
     say(!rule.one_certificate || certificates <= 1, "takes two certificates")?;
-    let all = (1_u64 << claim.outcomes.len().min(63)) - 1;
+    say(claim.outcomes.len() <= PATTERNS_MAX, "takes more outcomes than a rule has patterns")?;
+    let all = u64::MAX >> (64 - claim.outcomes.len());
     let source = rule.source.as_ref().ok_or("recognises nothing")?;
     say(covers(facts, claim, source).contains(&all), "takes outcomes its condition does not ask for")?;
     targets(facts, claim)?;
     say(credits(claim).iter().sum::<i64>() > 0, "gives no credit")
 }
 
+const _: () = assert!(PATTERNS_MAX <= 64, "the outcomes of a claim are bits of one word");
+
 /// The sets of the claim's outcomes, as bits, that exactly meet a condition.
 fn covers(facts: &Facts, claim: &Claim, condition: &Condition) -> BTreeSet<u64> {
     let exactly = |parts: &[Condition], count: usize| {
         let mut met: BTreeSet<(usize, u64)> = BTreeSet::from([(0, 0)]);
-        for part in parts {
+        for (place, part) in parts.iter().enumerate() {
             let own = covers(facts, claim, part);
             let mut more = met.clone();
             for (have, taken) in &met {
                 more.extend(own.iter().filter(|set| *set & taken == 0).map(|set| (have + 1, taken | set)));
             }
+            // What can no longer become enough, or is more, is let go.
+            let still = parts.len() - place - 1;
+            more.retain(|(have, _)| *have <= count && have + still >= count);
             met = more;
         }
         met.into_iter().filter(|(have, _)| *have == count).map(|(_, taken)| taken).collect()

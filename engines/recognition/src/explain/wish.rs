@@ -72,7 +72,7 @@ struct Try {
     most: i64,
 }
 
-/// Every wish that adds credit, the most first, and whether all were tried.
+/// Every wish that adds credit, the most first, and whether all were tried and each trial proved.
 pub(super) fn gains(
     book: &DatedBook,
     learner: &Learner,
@@ -95,13 +95,18 @@ pub(super) fn gains(
     }
     tries.retain(|wish| wish.most > 0);
     tries.sort_by_key(|wish| std::cmp::Reverse(wish.most));
-    let complete = tries.len() <= WISHES_MAX;
+    let mut complete = tries.len() <= WISHES_MAX;
     let mut gains: Vec<Gain> = tries
         .into_iter()
         .take(WISHES_MAX)
         .filter_map(|wish| {
-            let wished = sorted(&wish.learner).ok()?;
+            // A full account takes no further outcome.
+            let Ok(wished) = sorted(&wish.learner) else {
+                complete = false;
+                return None;
+            };
             let answer = book.answer(&wished, programme, &book.hits(&wished), STATES_LISTED_MAX);
+            complete &= answer.proof.optimal;
             let adds = answer.credit.checked_sub(credit).filter(|adds| *adds > Credit::ZERO)?;
             Some(Gain { wish: wish.wish, rule: book.cite(wish.rule), clause: wish.clause, adds })
         })

@@ -142,8 +142,8 @@ impl Answer {
 
 /// The credit of all courses not passed: what no use can exceed.
 fn most(plan: &Plan) -> i64 {
-    let open = plan.courses.iter().zip(&plan.passed).filter(|(_, passed)| !**passed);
-    open.map(|(course, _)| course.credit.hundredths()).sum()
+    let standing = (0_u32..).zip(plan.courses.iter().zip(&plan.passed)).filter(|(place, _)| plan.stands(*place));
+    standing.filter(|(_, (_, passed))| !**passed).map(|(_, (course, _))| course.credit.hundredths()).sum()
 }
 
 fn recognised(book: &DatedBook, learner: &Learner, plan: &Plan, used: &Use) -> Recognised {

@@ -191,8 +191,11 @@ fn gpa(at_least: u32, achieved: &[&Achieved]) -> Result<Progress, AuditRefused> 
     Ok(Progress { title: "GPA".to_owned(), met, have, need: i64::from(at_least), inside: Vec::new() })
 }
 
-/// The share of requirements met in the outermost block, for a bar.
+/// The share of requirements met in the outermost block, for a bar; the whole of what is met, even where nothing is asked.
 pub fn share(progress: &Progress) -> Option<Ratio> {
+    if progress.met {
+        return Ratio::new(1, 1).ok();
+    }
     Ratio::new(progress.have.clamp(0, progress.need.max(1)), progress.need.max(1)).ok()
 }
 

@@ -12,8 +12,8 @@ use crate::{
     Answer, Equivalence, Recognised,
     hash::hash,
     model::{
-        Allowance, Cap, Class, Condition, Course, Given, Learner, Lift, Measure, NEVER, Outcome, Pattern, Programme,
-        Rule, Scope, fold,
+        Allowance, Cap, Class, Condition, Course, Given, Learner, Lift, Measure, NEVER, Outcome, PATTERNS_MAX, Pattern,
+        Programme, Rule, Scope, fold,
     },
 };
 
@@ -103,7 +103,7 @@ fn claim<'a>(facts: &Facts<'a>, used: &Recognised) -> Result<Claim<'a>, Flaw> {
 ///
 /// # Errors
 /// What forbids it.
-pub fn allowed(facts: &Facts, claim: &Claim) -> Result<(), Flaw> {
+pub fn allowed<'a>(facts: &Facts<'a>, claim: &Claim<'a>) -> Result<(), Flaw> {
     let rule = claim.rule;
     let say = |holds: bool, what: &str| if holds { Ok(()) } else { Err(what.to_owned()) };
     say(current(facts, rule), "is not in force here on this day")?;
@@ -116,23 +116,29 @@ pub fn allowed(facts: &Facts, claim: &Claim) -> Result<(), Flaw> {
     }
     let certificates = claim.outcomes.iter().filter(|outcome| outcome.class == Class::Certificate).count();
     say(!rule.one_certificate || certificates <= 1, "takes two certificates")?;
-    let all = (1_u64 << claim.outcomes.len().min(63)) - 1;
+    say(claim.outcomes.len() <= PATTERNS_MAX, "takes more outcomes than a rule has patterns")?;
+    let all = u64::MAX >> (64 - claim.outcomes.len());
     let source = rule.source.as_ref().ok_or("recognises nothing")?;
     say(covers(facts, claim, source).contains(&all), "takes outcomes its condition does not ask for")?;
     targets(facts, claim)?;
     say(credits(claim).iter().sum::<i64>() > 0, "gives no credit")
 }
 
+const _: () = assert!(PATTERNS_MAX <= 64, "the outcomes of a claim are bits of one word");
+
 /// The sets of the claim's outcomes, as bits, that exactly meet a condition.
 fn covers(facts: &Facts, claim: &Claim, condition: &Condition) -> BTreeSet<u64> {
     let exactly = |parts: &[Condition], count: usize| {
         let mut met: BTreeSet<(usize, u64)> = BTreeSet::from([(0, 0)]);
-        for part in parts {
+        for (place, part) in parts.iter().enumerate() {
             let own = covers(facts, claim, part);
             let mut more = met.clone();
             for (have, taken) in &met {
                 more.extend(own.iter().filter(|set| *set & taken == 0).map(|set| (have + 1, taken | set)));
             }
+            // What can no longer become enough, or is more, is let go.
+            let still = parts.len() - place - 1;
+            more.retain(|(have, _)| *have <= count && have + still >= count);
             met = more;
         }
         met.into_iter().filter(|(have, _)| *have == count).map(|(_, taken)| taken).collect()
@@ -194,9 +200,10 @@ fn is_passed(facts: &Facts, code: &str) -> bool {
     passed.into_iter().flatten().any(|other| facts.same.same(&facts.programme.institution, other, code))
 }
 
-fn targets(facts: &Facts, claim: &Claim) -> Result<(), Flaw> {
+fn targets<'a>(facts: &Facts<'a>, claim: &Claim<'a>) -> Result<(), Flaw> {
     let target = claim.rule.target.as_ref().ok_or("recognises nothing")?;
-    let codes: BTreeSet<&str> = claim.courses.iter().map(|course| course.code.as_str()).collect();
+    let identity = |course: &&'a Course| facts.same.identity(&facts.programme.institution, &course.code);
+    let codes: BTreeSet<&str> = claim.courses.iter().map(identity).collect();
     if codes.len() != claim.courses.len() || codes.is_empty() {
         return Err("recognises a course twice, or none".to_owned());
     }
@@ -244,9 +251,11 @@ pub fn credits(claim: &Claim) -> Vec<i64> {
 ///
 /// # Errors
 /// The first thing that forbids it.
-pub fn together(facts: &Facts, claims: &[Claim]) -> Result<(), Flaw> {
+pub fn together<'a>(facts: &Facts<'a>, claims: &[Claim<'a>]) -> Result<(), Flaw> {
     let mut spent: BTreeMap<&str, bool> = BTreeMap::new();
+    // Courses by their identities: two that are the same by a change of code are one.
     let mut courses: BTreeSet<&str> = BTreeSet::new();
+    let identity = |course: &'a Course| facts.same.identity(&facts.programme.institution, &course.code);
     for claim in claims {
         for outcome in &claim.outcomes {
             // An outcome may come back where every rule that takes it lets it be shared.
@@ -256,7 +265,7 @@ pub fn together(facts: &Facts, claims: &[Claim]) -> Result<(), Flaw> {
                 return Err(format!("{} is spent twice", outcome.id));
             }
         }
-        if let Some(course) = claim.courses.iter().find(|course| !courses.insert(&course.code)) {
+        if let Some(course) = claim.courses.iter().find(|course| !courses.insert(identity(course))) {
             return Err(format!("{} is recognised twice", course.code));
         }
     }

@@ -6,12 +6,14 @@
 
 mod wish;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use units::Credit;
 
 use crate::{
     answer::{Answer, RuleRef},
-    best::{self, STATES_LISTED_MAX, STATES_MAX},
+    best::{self, Choice, STATES_LISTED_MAX, STATES_MAX},
     book::{DatedBook, HitsByRule, Posed, Refused, sorted},
     meet::{Seen, Unmet, counts_at_all, meets},
     model::{Learner, Outcome},
@@ -22,6 +24,10 @@ pub use wish::{Gain, Wish};
 /// The most wishes that are solved again; those that could give most come first.
 pub const WISHES_MAX: usize = 64;
 
+/// The most caps that are looked at by solving again without them; those the answer fills most come first. Each takes at
+/// most [`STATES_LISTED_MAX`] states, and who counts every issuer and certificate apart has as many caps as outcomes.
+pub const CAPS_TRIED_MAX: usize = 64;
+
 /// An answer and what stands behind it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Explanation {
@@ -31,9 +37,11 @@ pub struct Explanation {
     pub left: Vec<Left>,
     /// Caps that bind.
     pub caps: Vec<Binding>,
+    /// Whether every cap that could bind was tried, and each trial proved.
+    pub caps_complete: bool,
     /// What would add credit, the most first.
     pub gains: Vec<Gain>,
-    /// Whether every wish was tried.
+    /// Whether every wish was tried, and each trial proved.
     pub gains_complete: bool,
 }
 
@@ -75,12 +83,13 @@ impl DatedBook<'_> {
         let learner = sorted(learner)?;
         let found = self.book().programme(programme).ok_or_else(|| Refused::UnknownProgramme(programme.to_owned()))?;
         let hits = self.hits(&learner);
-        let answer = self.answer(&learner, found, &hits, STATES_MAX);
         let posed = self.pose(&learner, found, &hits);
+        let choice = best::solve(&posed.problem, STATES_MAX);
+        let answer = Answer::new(self, &learner, &posed.plan, &posed.uses, &choice);
         let left = left(self, &learner, &posed, &hits, &answer);
-        let caps = caps(self, &posed, &answer);
+        let (caps, caps_complete) = caps(self, &posed, &choice);
         let (gains, gains_complete) = wish::gains(self, &learner, found, &posed, &left, answer.credit);
-        Ok(Explanation { answer, left, caps, gains, gains_complete })
+        Ok(Explanation { answer, left, caps, caps_complete, gains, gains_complete })
     }
 
     pub(crate) fn cite(&self, place: usize) -> RuleRef {
@@ -151,20 +160,25 @@ fn unused(posed: &Posed, hits: &HitsByRule, rule: usize, outcome: usize) -> Unme
     if own.all(|used| !used.needs.iter().all(given)) { Unmet::Prerequisite } else { Unmet::Outdone }
 }
 
-fn caps(book: &DatedBook, posed: &Posed, answer: &Answer) -> Vec<Binding> {
+/// Caps without which there would be more, in the order of rules, and whether none was left untried or unproved.
+fn caps(book: &DatedBook, posed: &Posed, choice: &Choice) -> (Vec<Binding>, bool) {
+    let credit_of = |items: &[usize]| -> i64 {
+        items.iter().filter_map(|item| posed.problem.items.get(*item)).map(|item| item.credit).sum()
+    };
+    let mut tried = could_bind(posed, choice);
+    let mut complete = tried.len() <= CAPS_TRIED_MAX && choice.proved && !posed.uses.cut;
+    tried.truncate(CAPS_TRIED_MAX);
+    tried.sort_unstable();
     let mut binding = Vec::new();
-    for (place, row) in posed.rows.iter().enumerate() {
-        let number = u32::try_from(place).unwrap_or(u32::MAX);
-        let amounts = posed.problem.items.iter().flat_map(|item| &item.amounts).filter(|(cap, _)| *cap == number);
-        if amounts.map(|(_, amount)| *amount).sum::<i64>() <= posed.problem.limits[place] {
-            continue;
-        }
-        let mut without = posed.problem.clone();
-        without.limits[place] = i64::MAX;
-        let choice = best::solve(&without, STATES_LISTED_MAX);
-        let credit: i64 = choice.items.iter().filter_map(|item| without.items.get(*item)).map(|item| item.credit).sum();
-        let more = credit - answer.credit.hundredths();
+    let mut without = posed.problem.clone();
+    for place in tried {
+        let limit = std::mem::replace(&mut without.limits[place], i64::MAX);
+        let other = best::solve(&without, STATES_LISTED_MAX);
+        without.limits[place] = limit;
+        complete &= other.proved;
+        let more = credit_of(&other.items) - credit_of(&choice.items);
         if more > 0 {
+            let row = &posed.rows[place];
             binding.push(Binding {
                 rule: book.cite(row.rule),
                 cap: row.cap,
@@ -173,5 +187,29 @@ fn caps(book: &DatedBook, posed: &Posed, answer: &Answer) -> Vec<Binding> {
             });
         }
     }
-    binding
+    (binding, complete)
+}
+
+/// Places of the caps that do not let everything through at once, each course counted once with the most any use takes for
+/// it; those with the least room left under the answer first.
+fn could_bind(posed: &Posed, choice: &Choice) -> Vec<usize> {
+    let problem = &posed.problem;
+    let mut most: Vec<BTreeMap<u32, i64>> = vec![BTreeMap::new(); problem.limits.len()];
+    for item in &problem.items {
+        // No two uses of an answer have a course in common, so their first courses differ.
+        let first = item.targets.first().copied().unwrap_or(u32::MAX);
+        for (cap, amount) in &item.amounts {
+            let known = most[*cap as usize].entry(first).or_default();
+            *known = (*amount).max(*known);
+        }
+    }
+    let mut room = problem.limits.clone();
+    for (cap, amount) in choice.items.iter().filter_map(|item| problem.items.get(*item)).flat_map(|item| &item.amounts)
+    {
+        room[*cap as usize] -= amount;
+    }
+    let mut places: Vec<usize> =
+        (0..room.len()).filter(|place| most[*place].values().sum::<i64>() > problem.limits[*place]).collect();
+    places.sort_by_key(|place| room[*place]);
+    places
 }

@@ -1,6 +1,6 @@
 //! The choice as the solver sees it: items, what they exclude, and how much each cap lets through.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::{
     book::Plan,
@@ -45,7 +45,7 @@ pub(crate) struct CapRow {
 }
 
 /// What a row counts: rows that count the same are one, the tightest.
-#[derive(PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Counts<'a> {
     what: What<'a>,
     categories: &'a BTreeSet<String>,
@@ -53,7 +53,7 @@ struct Counts<'a> {
 }
 
 /// Which uses a row counts, with certificates and issuers that are counted apart told apart.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum What<'a> {
     All,
     Class(Class),
@@ -83,6 +83,7 @@ pub(crate) fn build<'a>(
     let mut problem = Problem { items: uses.iter().map(item).collect(), limits: Vec::new() };
     let mut rows: Vec<CapRow> = Vec::new();
     let mut counted: Vec<Counts> = Vec::new();
+    let mut known: HashMap<Counts, usize> = HashMap::new();
     let spent = spent(uses);
     for (place, rule) in rules {
         if rule.caps.is_empty() || rule.lifted(Lift::Caps, asked.learner, None, asked.day).is_some() {
@@ -93,8 +94,7 @@ pub(crate) fn build<'a>(
             for what in each(cap, *place, &spent, learner) {
                 let courses = matches!(cap.measure, Measure::Courses(_));
                 let counts = Counts { what, categories: &cap.categories, courses };
-                let known = counted.iter().position(|other| *other == counts);
-                let row = known.unwrap_or_else(|| {
+                let row = *known.entry(counts).or_insert_with(|| {
                     counted.push(counts);
                     problem.limits.push(i64::MAX);
                     rows.push(CapRow { rule: *place, cap: at, each: named(what, learner) });

@@ -58,7 +58,7 @@ impl Uses {
         asked: Asked,
     ) -> Result<(), Unmet> {
         let (Some(source), Some(target)) = (&rule.source, &rule.target) else { return Err(Unmet::NoTarget) };
-        let courses = courses_for(rule, target, plan)?;
+        let (courses, truncated) = courses_for(rule, target, plan)?;
         let needs = needs_of(rule, plan, asked)?;
         let mut ways = Ways { list: Vec::new(), cut: false };
         walk(source, &mut 0, hits, &mut ways);
@@ -66,7 +66,9 @@ impl Uses {
             let is_certificate = |outcome: &u32| learner.outcomes[*outcome as usize].class == Class::Certificate;
             ways.list.retain(|way| way.iter().filter(|(_, outcome)| is_certificate(outcome)).count() <= 1);
         }
-        self.cut |= ways.cut;
+        // A condition such as none of several is met by nothing at all, and nothing counts as no course.
+        ways.list.retain(|way| !way.is_empty());
+        self.cut |= ways.cut | truncated;
         if ways.list.is_empty() {
             return Err(Unmet::Partner);
         }
@@ -85,8 +87,8 @@ impl Uses {
     }
 }
 
-/// The sets of courses one use can count as.
-fn courses_for(rule: &Rule, target: &Targets, plan: &Plan) -> Result<Vec<Vec<u32>>, Unmet> {
+/// The sets of courses one use can count as, and whether the limit left some out.
+fn courses_for(rule: &Rule, target: &Targets, plan: &Plan) -> Result<(Vec<Vec<u32>>, bool), Unmet> {
     let listed: Vec<Option<u32>> = target.courses.iter().map(|code| plan.course(code)).collect();
     let excluded = |course: &u32| {
         let category = &plan.courses[*course as usize].category;
@@ -103,12 +105,13 @@ fn courses_for(rule: &Rule, target: &Targets, plan: &Plan) -> Result<Vec<Vec<u32
         } else if courses.iter().any(excluded) {
             Err(Unmet::Excluded)
         } else {
-            Ok(vec![courses])
+            Ok((vec![courses], false))
         };
     };
     let in_category = |course: &u32| target.categories.contains(&plan.courses[*course as usize].category);
     let mut pool: Vec<u32> = listed.into_iter().flatten().collect();
-    pool.extend((0..plan.courses.len()).filter_map(|course| u32::try_from(course).ok()).filter(in_category));
+    let standing = (0..plan.courses.len()).filter_map(|course| u32::try_from(course).ok());
+    pool.extend(standing.filter(|course| plan.stands(*course)).filter(in_category));
     pool.sort_unstable();
     pool.dedup();
     let count = count as usize;
@@ -122,8 +125,9 @@ fn courses_for(rule: &Rule, target: &Targets, plan: &Plan) -> Result<Vec<Vec<u32
     if pool.len() < count { Err(Unmet::Excluded) } else { Ok(subsets(&pool, count)) }
 }
 
-/// Every set of so many, in order; one more than the limit at most.
-fn subsets(pool: &[u32], count: usize) -> Vec<Vec<u32>> {
+/// Every set of so many, in order, one more than the limit at most; and whether there are others.
+fn subsets(pool: &[u32], count: usize) -> (Vec<Vec<u32>>, bool) {
+    let mut truncated = false;
     let mut found: Vec<Vec<u32>> = vec![Vec::new()];
     for _ in 0..count {
         let longer = |set: &Vec<u32>| {
@@ -135,9 +139,13 @@ fn subsets(pool: &[u32], count: usize) -> Vec<Vec<u32>> {
                 set
             })
         };
-        found = found.iter().flat_map(longer).take(USES_A_RULE_MAX + 1).collect();
+        let mut sets = found.iter().flat_map(longer);
+        let first: Vec<Vec<u32>> = sets.by_ref().take(USES_A_RULE_MAX + 1).collect();
+        truncated |= sets.next().is_some();
+        drop(sets);
+        found = first;
     }
-    found
+    (found, truncated)
 }
 
 /// The courses that must come first and are not passed.
@@ -150,7 +158,7 @@ fn needs_of(rule: &Rule, plan: &Plan, asked: Asked) -> Result<Vec<u32>, Unmet> {
         match plan.course(code) {
             Some(course) if plan.passed[course as usize] => {}
             Some(course) => needs.push(course),
-            None if plan.passed_elsewhere.contains(code) => {}
+            None if plan.passed_elsewhere(code) => {}
             None => return Err(Unmet::Prerequisite),
         }
     }

@@ -15,14 +15,14 @@ pub(crate) struct Plan<'a> {
     pub total: Credit,
     pub courses: &'a [Course],
     pub passed: Vec<bool>,
-    /// Codes the learner passed here that the programme does not list.
-    pub passed_elsewhere: BTreeSet<String>,
+    /// Courses the learner passed here that the programme does not list, as their identities.
+    passed_elsewhere: BTreeSet<&'a str>,
     by_code: HashMap<&'a str, u32>,
     same: &'a Equivalence,
 }
 
 impl<'a> Plan<'a> {
-    pub(crate) fn new(programme: &'a Programme, learner: &Learner, same: &'a Equivalence) -> Plan<'a> {
+    pub(crate) fn new(programme: &'a Programme, learner: &'a Learner, same: &'a Equivalence) -> Plan<'a> {
         let identity = |code: &'a str| same.identity(&programme.institution, code);
         let mut by_code = HashMap::with_capacity(programme.courses.len());
         for (place, course) in programme.courses.iter().enumerate() {
@@ -42,7 +42,7 @@ impl<'a> Plan<'a> {
             match plan.course(code) {
                 Some(course) => plan.passed[course as usize] = true,
                 None => {
-                    plan.passed_elsewhere.insert(code.clone());
+                    plan.passed_elsewhere.insert(identity(code));
                 }
             }
         }
@@ -52,5 +52,15 @@ impl<'a> Plan<'a> {
     /// The course of a code, or of the code it had before.
     pub(crate) fn course(&self, code: &str) -> Option<u32> {
         self.by_code.get(self.same.identity(&self.programme.institution, code)).copied()
+    }
+
+    /// Whether a course stands for itself, and not for one before it that it became by a change of code.
+    pub(crate) fn stands(&self, course: u32) -> bool {
+        self.courses.get(course as usize).is_some_and(|own| self.course(&own.code) == Some(course))
+    }
+
+    /// Whether the learner passed here a course that the programme does not list, under any of its codes.
+    pub(crate) fn passed_elsewhere(&self, code: &str) -> bool {
+        self.passed_elsewhere.contains(self.same.identity(&self.programme.institution, code))
     }
 }

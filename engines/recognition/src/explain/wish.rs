@@ -72,7 +72,7 @@ struct Try {
     most: i64,
 }
 
-/// Every wish that adds credit, the most first, and whether all were tried.
+/// Every wish that adds credit, the most first, and whether all were tried and each trial proved.
 pub(super) fn gains(
     book: &DatedBook,
     learner: &Learner,
@@ -95,13 +95,18 @@ pub(super) fn gains(
     }
     tries.retain(|wish| wish.most > 0);
     tries.sort_by_key(|wish| std::cmp::Reverse(wish.most));
-    let complete = tries.len() <= WISHES_MAX;
+    let mut complete = tries.len() <= WISHES_MAX;
     let mut gains: Vec<Gain> = tries
         .into_iter()
         .take(WISHES_MAX)
         .filter_map(|wish| {
-            let wished = sorted(&wish.learner).ok()?;
+            // A full account takes no further outcome.
+            let Ok(wished) = sorted(&wish.learner) else {
+                complete = false;
+                return None;
+            };
             let answer = book.answer(&wished, programme, &book.hits(&wished), STATES_LISTED_MAX);
+            complete &= answer.proof.optimal;
             let adds = answer.credit.checked_sub(credit).filter(|adds| *adds > Credit::ZERO)?;
             Some(Gain { wish: wish.wish, rule: book.cite(wish.rule), clause: wish.clause, adds })
         })
@@ -227,6 +232,7 @@ fn most(rule: &Rule, posed: &Posed) -> i64 {
         Some(count) => {
             let of_category = |place: &u32| target.categories.contains(&posed.plan.courses[*place as usize].category);
             let all = (0..posed.plan.courses.len()).filter_map(|place| u32::try_from(place).ok());
+            let all = all.filter(|place| posed.plan.stands(*place));
             let mut credits: Vec<i64> = listed.chain(all.filter(of_category).filter(open)).map(credit).collect();
             credits.sort_unstable_by(|one, other| other.cmp(one));
             credits.iter().take(count as usize).sum()

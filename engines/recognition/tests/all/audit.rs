@@ -59,6 +59,12 @@ fn what_if_shows_before_and_after() {
     assert_eq!((before.met, after.met), (false, true));
     assert_eq!(after.inside[0].have, 600, "what is achieved already does not count twice");
     assert_eq!(share(&before), Ratio::new(1, 2).ok());
+    assert_eq!(share(&after), Ratio::new(1, 1).ok());
+    for nothing in [from("选修", 0), Block::AllOf { title: String::new(), blocks: Vec::new() }] {
+        let progress = audit(&nothing, &[]).expect("an audit");
+        assert!(progress.met);
+        assert_eq!(share(&progress), Ratio::new(1, 1).ok(), "{nothing:?}");
+    }
 }
 
 #[test]

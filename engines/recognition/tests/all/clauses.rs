@@ -331,3 +331,14 @@ fn the_remainder_is_booked_and_the_surplus_told() {
     let answer = ask(&format!("{S1}{C1}credit = {{ ratio = \"3/1\", rounding = \"down\" }}"), vec![a()]).answer;
     assert_eq!(answer.uses[0].surplus, Some(credits(400)));
 }
+
+#[test]
+fn nothing_counts_as_nothing() {
+    let none = "{ n = 0, of = [{ code = [\"S1\"] }] }";
+    let explained = ask(&format!("source = {none}\n{C1}"), vec![a()]);
+    assert_eq!((explained.answer.credit, explained.answer.proof.optimal), (credits(0), true));
+    assert_eq!(explained.left[0].why, Unmet::Partner);
+    // Beside a way that takes an outcome, the empty one is no way either.
+    let either = format!("source = {{ any = [{none}, {{ code = [\"S1\"] }}] }}\n{C1}");
+    assert_eq!(ask(&either, vec![a()]).answer.spent, 1);
+}

@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
-use recognition::{Change, Equivalence};
+use recognition::check::{self, Claim, Facts};
+use recognition::model::{Course, Learner, Programme, Rule, Targets};
+use recognition::{Answer, Change, Equivalence, RuleBook};
 use units::Day;
 
-use crate::support::world::day;
+use crate::support::world::{blank, coded, credits, day, outcome};
 
 fn change(old: &str, new: &str, from: Option<&str>, to: Option<&str>) -> Change {
     Change {
@@ -88,4 +90,86 @@ fn the_real_table_joins_every_pair() {
     let identities: std::collections::BTreeSet<&str> =
         courses.iter().map(|(issuer, code)| equivalence.identity(issuer, code)).collect();
     assert!(identities.len() <= courses.len());
+}
+
+/// A programme that lists C1 and the code it has now, both, and C3.
+fn programme() -> Programme {
+    let course = |code: &str, credit: u64| Course {
+        code: code.to_owned(),
+        title: String::new(),
+        category: "选修".to_owned(),
+        credit: credits(credit),
+    };
+    Programme {
+        institution: "U".to_owned(),
+        code: "P".to_owned(),
+        title: String::new(),
+        total: credits(1_000),
+        courses: vec![course("C1", 200), course("C2", 300), course("C3", 100)],
+    }
+}
+
+/// Takes one course of the category for each of two outcomes.
+fn takes_any() -> Rule {
+    let mut rule = blank("R");
+    rule.source = Some(recognition::model::Condition::Any(vec![coded("A"), coded("B")]));
+    rule.target = Some(Targets { courses: Vec::new(), categories: ["选修".to_owned()].into(), choose: Some(1) });
+    rule
+}
+
+fn learner(passed: &[&str]) -> Learner {
+    let mut learner =
+        Learner { id: "L".to_owned(), outcomes: vec![outcome("a", "A"), outcome("b", "B")], ..Learner::default() };
+    learner.passed.insert("P".to_owned(), passed.iter().map(|code| (*code).to_owned()).collect());
+    learner
+}
+
+fn best(rule: Rule, passed: &[&str], changes: Vec<Change>) -> Answer {
+    let book = RuleBook::index(vec![rule], vec![programme()], changes).expect("a book");
+    book.on(day("2026-03-01")).best(&learner(passed), "P").expect("an answer")
+}
+
+#[test]
+fn two_courses_that_became_one_are_recognised_once() {
+    let one = || vec![change("C1", "C2", None, None)];
+    let told = |answer: Answer| -> Vec<String> {
+        assert!(answer.proof.optimal);
+        answer.uses.iter().flat_map(|used| &used.targets).map(|target| target.course.clone()).collect()
+    };
+    let mut both = told(best(takes_any(), &[], one()));
+    both.sort_unstable();
+    assert_eq!(both, ["C1", "C3"]);
+    // Passed under either code, it is passed.
+    for passed in ["C1", "C2"] {
+        assert_eq!(told(best(takes_any(), &[passed], one())), ["C3"], "{passed}");
+    }
+    assert_eq!(best(takes_any(), &[], Vec::new()).credit, credits(500));
+}
+
+#[test]
+fn the_checker_knows_a_course_by_its_identity() {
+    let (rule, programme, learner) = (takes_any(), programme(), learner(&[]));
+    for (changes, allowed) in [(vec![], true), (vec![change("C1", "C2", None, None)], false)] {
+        let same = Equivalence::on(&changes, Day::EPOCH);
+        let rules = [rule.clone()];
+        let facts =
+            Facts { rules: &rules, programme: &programme, learner: &learner, day: day("2026-03-01"), same: &same };
+        let claim = |place: usize| Claim {
+            rule: &rules[0],
+            outcomes: vec![&learner.outcomes[place]],
+            courses: vec![&programme.courses[place]],
+        };
+        assert_eq!(check::together(&facts, &[claim(0), claim(1)]).is_ok(), allowed);
+    }
+}
+
+#[test]
+fn a_prerequisite_is_passed_under_the_code_it_had() {
+    // The course that must come first is none of the programme's, under neither of its codes.
+    let mut rule = takes_any();
+    rule.prerequisites = ["NEW".to_owned()].into();
+    let changes = || vec![change("ZOLD", "NEW", None, None)];
+    for (passed, credit) in [("ZOLD", 500), ("NEW", 500), ("OTHER", 0)] {
+        assert_eq!(best(rule.clone(), &[passed], changes()).credit, credits(credit), "{passed}");
+    }
 }

@@ -1,7 +1,7 @@
 //! What stands behind an answer: caps that bind, and what one more outcome would add.
 
-use recognition::explain::{Gain, Wish};
-use recognition::model::Learner;
+use recognition::explain::{CAPS_TRIED_MAX, Gain, Wish};
+use recognition::model::{Learner, OUTCOMES_MAX, USES_A_RULE_MAX};
 use recognition::text::RuleFile;
 use recognition::{DatedBook, RuleBook};
 
@@ -129,5 +129,83 @@ fn the_order_of_the_input_changes_nothing() {
         turned.programme.courses.reverse();
         turned.learner.outcomes.reverse();
         assert_eq!(ask(&world), ask(&turned), "seed {seed}");
+    }
+}
+
+/// As many certificates as asked for, each taken for a course by one rule and for another course by a second rule, where no
+/// certificate may count as more than one course.
+fn with_certificates(count: usize, second: impl Fn(usize) -> String, then: impl FnOnce(&DatedBook, &Learner)) {
+    let head = "version = 1\ninstitution = \"U\"\nvalid_from = \"2025-01-01\"\neffect = \"offset\"\n";
+    let rule = |id: String, kind: usize, course: String| {
+        format!(
+            "[[rule]]\nid = \"{id}\"\n{head}share = true\nsource = {{ certificate = [\"K{kind}\"] }}\ntarget = {{ courses = [\"{course}\"] }}\n"
+        )
+    };
+    let rules: String = (0..count)
+        .map(|place| {
+            rule(format!("A{place}"), place, format!("C{place}")) + &rule(format!("B{place}"), place, second(place))
+        })
+        .collect();
+    let course = |code: String| format!("{{ code = \"{code}\", credit = \"2\" }}, ");
+    let courses: String = (0..count).map(|place| course(format!("C{place}")) + &course(format!("D{place}"))).collect();
+    let text = format!(
+        "{rules}[[rule]]\nid = \"Z\"\n{head}cap = [{{ per = \"certificate\", courses = 1 }}]\n[[programme]]\ninstitution = \"U\"\ncode = \"P\"\ntotal = \"900\"\ncourse = [{courses}]\n"
+    );
+    let file = RuleFile::parse(&text).unwrap_or_else(|fault| panic!("{fault}"));
+    let book = RuleBook::index(file.rules, file.programmes, file.changes).expect("a book");
+    let certificate = |place: usize| {
+        let mut one = outcome(&format!("o{place:03}"), "");
+        one.class = recognition::model::Class::Certificate;
+        one.certificate_kind = format!("K{place}");
+        one
+    };
+    let outcomes = (0..count).map(certificate).collect();
+    then(&book.on(day("2026-03-01")), &Learner { id: "L".to_owned(), outcomes, ..Learner::default() });
+}
+
+#[test]
+fn so_many_caps_are_tried_and_no_more() {
+    for (count, complete) in [(CAPS_TRIED_MAX, true), (CAPS_TRIED_MAX + 1, false)] {
+        with_certificates(
+            count,
+            |place| format!("D{place}"),
+            |book, learner| {
+                let explained = book.explain(learner, "P").expect("an answer");
+                assert_eq!(explained.answer.credit.hundredths().unsigned_abs(), 200 * count as u64);
+                assert_eq!((explained.caps.len(), explained.caps_complete), (CAPS_TRIED_MAX, complete), "{count}");
+            },
+        );
+    }
+}
+
+#[test]
+fn caps_that_nothing_reaches_are_not_tried() {
+    // Both rules take the certificate for the same course, so no cap of one course is ever passed.
+    with_certificates(
+        CAPS_TRIED_MAX + 1,
+        |place| format!("C{place}"),
+        |book, learner| {
+            let explained = book.explain(learner, "P").expect("an answer");
+            assert_eq!((explained.caps.len(), explained.caps_complete), (0, true));
+        },
+    );
+}
+
+#[test]
+fn wishes_that_were_not_tried_or_not_proved_are_told() {
+    let many = |code: &'static str, count: usize| (0..count).map(move |place| (format!("{place:04}"), code));
+    for (code, count, complete) in [
+        ("S9", 10, true),
+        // No further outcome fits on the account, so what it would add is not known.
+        ("S9", OUTCOMES_MAX, false),
+        // More uses than are weighed, with the wish as without it.
+        ("S3", USES_A_RULE_MAX + 1, false),
+    ] {
+        let outcomes: Vec<(String, &str)> = many(code, count).collect();
+        let outcomes: Vec<(&str, &str)> = outcomes.iter().map(|(id, code)| (id.as_str(), *code)).collect();
+        with(RULES, &outcomes, |book, learner| {
+            let explained = book.explain(learner, "P").expect("an answer");
+            assert_eq!(explained.gains_complete, complete, "{code} {count}");
+        });
     }
 }

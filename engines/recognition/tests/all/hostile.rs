@@ -1,8 +1,9 @@
 //! What is sent to break it: refused clearly or handled exactly.
 
+use recognition::check::{self, Claim, Facts};
 use recognition::model::*;
 use recognition::text::{RuleFile, TextRefused, parse_learner};
-use recognition::{Refused, RuleBook};
+use recognition::{Equivalence, Refused, RuleBook};
 use units::{Credit, Month, Ratio, Rounding};
 
 use crate::support::world::{blank, coded, credits, day, outcome};
@@ -185,4 +186,53 @@ fn a_circle_of_rules_never_gains() {
     recognised.exempted = false;
     let second = dated.best(&learner(vec![recognised]), "P").expect("an answer");
     assert_eq!(second.credit, credits(200));
+}
+
+#[test]
+fn sets_of_courses_that_were_left_out_are_told() {
+    // The first sets in order give no credit, so the limit of uses is not reached by those that are weighed.
+    let last = |courses: usize, worth: &[usize], choose: u32| {
+        let course = |place: usize| Course {
+            code: format!("{place:04}"),
+            title: String::new(),
+            category: "选修".to_owned(),
+            credit: credits(if worth.contains(&place) { 400 } else { u64::from(place > 3) }),
+        };
+        let mut rule = takes("A", "C1");
+        let categories = ["选修".to_owned()].into();
+        rule.target = Some(Targets { courses: Vec::new(), categories, choose: Some(choose) });
+        let listed = Programme { courses: (1..=courses).map(course).collect(), ..programme() };
+        let book = RuleBook::index(vec![rule], vec![listed], Vec::new()).expect("a book");
+        book.on(day("2026-03-01")).best(&learner(vec![outcome("a", "A")]), "P").expect("an answer")
+    };
+    for (courses, worth, choose) in [(60, vec![59, 60], 2), (20, vec![19, 20], 3), (1_100, vec![1_100], 1)] {
+        let answer = last(courses, &worth, choose);
+        let due = credits(400 * worth.len() as u64);
+        assert!(!answer.proof.optimal || answer.credit >= due, "{courses} {choose}: {:?}", answer.proof);
+        assert!(answer.proof.bound >= due, "{courses} {choose}: {:?}", answer.proof);
+    }
+    // What stays within the limit is proved.
+    let whole = last(40, &[39, 40], 2);
+    assert_eq!((whole.credit, whole.proof.optimal), (credits(800), true));
+}
+
+#[test]
+fn a_use_of_as_many_outcomes_as_patterns_is_checked() {
+    let codes = || (0..PATTERNS_MAX + 1).map(|place| format!("S{place:02}"));
+    let mut rule = takes("A", "C1");
+    rule.source = Some(Condition::All(codes().take(PATTERNS_MAX).map(|code| coded(&code)).collect()));
+    let (rules, programme) = ([rule], programme());
+    let learner = learner(codes().map(|code| outcome(&code, &code)).collect());
+    let on = day("2026-03-01");
+    let book = RuleBook::index(rules.to_vec(), vec![programme.clone()], Vec::new()).expect("a book");
+    let answer = book.on(on).best(&learner, "P").expect("an answer");
+    assert_eq!((answer.credit, answer.spent), (credits(200), PATTERNS_MAX));
+    let same = Equivalence::default();
+    let facts = Facts { rules: &rules, programme: &programme, learner: &learner, day: on, same: &same };
+    check::check(&facts, &answer).expect("no flaw");
+    for (count, allowed) in [(PATTERNS_MAX - 1, false), (PATTERNS_MAX, true), (PATTERNS_MAX + 1, false)] {
+        let outcomes = learner.outcomes.iter().take(count).collect();
+        let claim = Claim { rule: &rules[0], outcomes, courses: vec![&programme.courses[0]] };
+        assert_eq!(check::allowed(&facts, &claim).is_ok(), allowed, "{count}");
+    }
 }

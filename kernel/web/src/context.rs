@@ -1,5 +1,7 @@
 //! What a template is given.
 
+use std::any::Any;
+
 use minijinja::Value;
 use minijinja::value::Serde;
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -24,9 +26,13 @@ impl Context {
         }
     }
 
-    /// A context from whatever serialises to a map or structure.
-    pub(crate) fn from(value: impl Serialize) -> Context {
-        let value = Value::from(Serde(value));
+    /// A context from whatever serialises to a map or structure; one that is a context already is taken as it is.
+    pub(crate) fn from<T: Serialize + 'static>(value: T) -> Context {
+        let mut given = Some(value);
+        if let Some(context) = (&mut given as &mut dyn Any).downcast_mut::<Option<Context>>() {
+            return context.take().unwrap_or_default();
+        }
+        let value = Value::from(Serde(given));
         let keys = value.try_iter().into_iter().flatten();
         Context(keys.filter_map(|key| Some((key.as_str()?.to_owned(), value.get_item(&key).ok()?))).collect())
     }

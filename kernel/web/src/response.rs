@@ -54,7 +54,7 @@ impl Response {
     }
 
     /// A page made from a template; `context` serialises to a map, usually [`crate::context!`].
-    pub fn page(template: &'static str, context: impl Serialize) -> Response {
+    pub fn page(template: &'static str, context: impl Serialize + 'static) -> Response {
         Response::new(200, Body::Page { template, context: Context::from(context) })
     }
 

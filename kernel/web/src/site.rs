@@ -155,7 +155,7 @@ impl Site {
         locale: Locale,
         actor: &Actor,
         template: &'static str,
-        context: impl Serialize,
+        context: impl Serialize + 'static,
     ) -> Result<String, String> {
         let frame = crate::frame::Frame::plain(self, locale, actor);
         self.0.templates.render(locale, template, frame.around("0", Context::from(context)))

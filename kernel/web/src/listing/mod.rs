@@ -81,7 +81,7 @@ impl Listing {
     }
 
     /// As [`Listing::respond`], with further names for the template.
-    pub fn respond_with<C: Serialize>(
+    pub fn respond_with<C: Serialize + 'static>(
         &'static self,
         request: &Request,
         template: &'static str,

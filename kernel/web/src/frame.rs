@@ -44,8 +44,9 @@ impl<'a> Frame<'a> {
         match site.kept.as_ref().filter(|_| self.actor.kind == ActorKind::Public && keep) {
             None => render(&fresh(), context).map(Bytes::from),
             Some(kept) => {
-                let made_of = (self.locale.tag(), self.care, self.path, self.query, template, &context);
-                let made_of = serde_json::to_vec(&made_of).map_err(|error| error.to_string())?;
+                let asked = (self.locale.tag(), self.care, self.path, self.query, template);
+                let mut made_of = serde_json::to_vec(&asked).map_err(|error| error.to_string())?;
+                context.json(&mut made_of).map_err(|error| error.to_string())?;
                 kept.page(made_of, fresh, |key| render(key, context))
             }
         }
@@ -61,13 +62,13 @@ impl<'a> Frame<'a> {
         let actor = json!({ "signed_in": signed_in, "id": self.actor.id, "name": name, "on_behalf": on_behalf, "roles": roles });
         context.put("actor", actor);
         context.put("care", self.care);
-        context.put("path", self.path);
+        context.put("path", self.path.to_owned());
         context.put("menu", self.menu());
-        context.put("key", key);
+        context.put("key", key.to_owned());
         context.put("alternate", self.link("lang", self.locale.other().tag()));
         context.put("care_toggle", self.link("care", if self.care { "0" } else { "1" }));
         context.put("notice", self.notice());
-        context.into_value()
+        context.value()
     }
 
     fn menu(&self) -> Vec<serde_json::Value> {

@@ -53,9 +53,9 @@ impl Response {
         Response { status, headers: Vec::new(), cookies: Vec::new(), notice: None, body, exported: false, held: None }
     }
 
-    /// A page made from a template; `context` serialises to a map, usually [`crate::context!`].
-    pub fn page(template: &'static str, context: impl Serialize + 'static) -> Response {
-        Response::new(200, Body::Page { template, context: Context::from(context) })
+    /// A page made from a template and a [`crate::context!`].
+    pub fn page(template: &'static str, context: Context) -> Response {
+        Response::new(200, Body::Page { template, context })
     }
 
     /// A JSON body.

@@ -83,7 +83,7 @@ pub(crate) fn application_context(op: &Op, voice: Voice, details: &Details) -> o
         revision => details.application.revision,
         state => details.application.state,
         way => step.unwrap_or(0) + 1,
-        attachments => &details.attachments,
+        attachments => details.attachments.clone(),
         consented => details.consented,
         learner_name => details.learner_name.clone().unwrap_or_default(),
     })

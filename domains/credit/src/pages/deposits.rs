@@ -85,7 +85,7 @@ fn page(op: &Op, id: &str, voice: Voice, timeline: &web::Timeline, form: FormVie
     let entries = timeline.rows(op, id, 50)?;
     let response = Response::page(
         "credit/deposit.html",
-        context! { deposit, look => state_look(deposit.state), institution, faults, reasons, refusal, may_choose, working, good_rows, entries, form },
+        context! { look => state_look(deposit.state), deposit, institution, faults, reasons, refusal, may_choose, working, good_rows, entries, form },
     );
     Ok(if working { response.header("refresh", REFRESH_SECONDS) } else { response })
 }

@@ -68,8 +68,8 @@ fn passbook_context(op: &Op, voice: Voice, passbook: &Passbook, part: &Part, her
         _ => String::new(),
     };
     Ok(context! {
-        name => passbook.name, lines, standings, next, first, whole,
-        front => here.trim_end_matches(['?', '&']),
+        name => passbook.name.clone(), lines, standings, next, first, whole,
+        front => here.trim_end_matches(['?', '&']).to_owned(),
         whole_max => work::WHOLE_MAX,
         count => passbook.outcome_count,
         total => passbook.credit,

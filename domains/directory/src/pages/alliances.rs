@@ -36,7 +36,7 @@ pub(crate) fn show(request: Request) -> Answer {
         Ok(Response::page(
             "directory/alliance.html",
             context! {
-                name => look.name(&alliance.name, &alliance.name_en),
+                name => look.name(&alliance.name, &alliance.name_en).to_owned(),
                 members => now,
                 former,
                 may_admit,
@@ -58,7 +58,7 @@ pub(crate) fn members(request: Request) -> Answer {
         move |op, query| members::fetch(op, query, id, look),
         move |op| {
             let alliance = store::alliance(op.conn(), id)?.ok_or(Error::Missing)?;
-            Ok(context! { name => look.name(&alliance.name, &alliance.name_en), alliance })
+            Ok(context! { name => look.name(&alliance.name, &alliance.name_en).to_owned(), alliance })
         },
     )
 }

@@ -87,8 +87,8 @@ pub(crate) fn show(request: Request) -> Answer {
         Ok(Response::page(
             "directory/institution.html",
             context! {
-                name => look.name(&details.institution.name, &details.institution.name_en),
-                region => look.name(&details.institution.region_name, &details.institution.region_name_en),
+                name => look.name(&details.institution.name, &details.institution.name_en).to_owned(),
+                region => look.name(&details.institution.region_name, &details.institution.region_name_en).to_owned(),
                 decoded => decode(&code),
                 unlisted => dropped(&details.lists),
                 may_rename => may(&Action::Rename(place.clone())),

@@ -47,8 +47,9 @@ fn shown_page(op: &Op, learner: &str, form: FormView) -> Result<Response> {
     let views: Vec<ConsentView> = rows.into_iter().map(|row| view(op, row, &names, guardian)).collect();
     let own = op.actor().id == learner;
     let context = context! {
-        learner, own,
         name => if own { None } else { people::names(op, &[learner])?.remove(learner) },
+        learner => learner.to_owned(),
+        own,
         consents => views,
         purposes => PURPOSES,
         whats => WHATS,

@@ -45,7 +45,8 @@ fn shown(op: &Op, person: &str, form: FormView) -> Result<Response> {
     let view = |rows: &[Delegation], other: fn(&Delegation) -> &String| -> Result<Vec<DelegationView>> {
         rows.iter().map(|row| view(op, row, other(row), &names)).collect()
     };
-    let wards: Vec<_> = wards.iter().map(|ward| context! { person => ward, name => names.get(ward) }).collect();
+    let wards: Vec<_> =
+        wards.into_iter().map(|ward| context! { name => names.get(&ward).cloned(), person => ward }).collect();
     let held = authority::held(op.conn(), person, op.now())?;
     Ok(Response::page(
         "identity/delegations.html",
@@ -54,7 +55,7 @@ fn shown(op: &Op, person: &str, form: FormView) -> Result<Response> {
             received => view(&received, |row| &row.principal)?,
             wards,
             grants => shown::grants(op, &held)?,
-            acting => op.actor().acts_for().and_then(|person| names.get(person)),
+            acting => op.actor().acts_for().and_then(|person| names.get(person)).cloned(),
             form,
         },
     ))

@@ -45,7 +45,7 @@ fn shown_page(op: &Op, learner: &str, form: FormView) -> Result<Response> {
         ward_views.push(view(link, &link.learner, has_guardian(guardians::age(op, &link.learner)?)));
     }
     let context = context! {
-        learner,
+        learner => learner.to_owned(),
         minor,
         unknown => age.is_none() && learner == op.actor().id,
         child => age == Some(AgeGroup::Child),

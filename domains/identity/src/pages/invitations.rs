@@ -31,7 +31,7 @@ fn shown_list(op: &Op, form: FormView, link: Option<String>) -> Result<Response>
         let place =
             if row.role.is_empty() { String::new() } else { shown::place_name(op, row.scope_kind, &row.scope_code)? };
         views.push(
-            context! { invitation => row.invitation, role => row.role, place, state, expires_at => row.expires_at },
+            context! { invitation => row.invitation.clone(), role => row.role.clone(), place, state, expires_at => row.expires_at },
         );
     }
     let roles: Vec<&str> = ROLES.iter().map(|role| role.role).collect();
@@ -107,7 +107,7 @@ fn shown_one(op: &Op, link: &str, invitation: &Invitation, form: FormView) -> Re
         false => shown::place_name(op, invitation.scope_kind, &invitation.scope_code)?,
     };
     let context = context! {
-        link, role => invitation.role, place, claims => invitation.person.is_some(),
+        link => link.to_owned(), role => invitation.role.clone(), place, claims => invitation.person.is_some(),
         expires_at => invitation.expires_at, form,
     };
     // The address is a secret: neither caches nor the next site may keep it.

@@ -20,8 +20,8 @@ fn shown(op: &Op) -> Result<Response> {
     let masked = |person: &str| names.get(person).map_or_else(|| "–".to_owned(), |name| mask::name(name));
     let link = |link: &Guardian| {
         context! {
-            learner => link.learner, guardian => link.guardian, relation => link.relation, confirmed_at => link.confirmed_at,
-            learner_name => masked(&link.learner), guardian_name => masked(&link.guardian),
+            learner => link.learner.clone(), guardian => link.guardian.clone(), relation => link.relation.clone(),
+            confirmed_at => link.confirmed_at, learner_name => masked(&link.learner), guardian_name => masked(&link.guardian),
         }
     };
     let context = context! {
@@ -30,7 +30,7 @@ fn shown(op: &Op) -> Result<Response> {
             .iter()
             .map(|claim| {
                 // Whoever invited is a colleague or an officer: named in full.
-                let inviter = names.get(&claim.invited_by);
+                let inviter = names.get(&claim.invited_by).cloned();
                 context! { name => masked(&claim.person), inviter => inviter, claimed_at => claim.claimed_at }
             })
             .collect::<Vec<_>>(),

@@ -31,9 +31,12 @@ pub(crate) fn open(request: Request) -> Answer {
 fn shown(op: &Op, link: &str, form: FormView) -> Result<Response> {
     let (reset, sign_in_name) = resets::open(op, link)?;
     // The address is a secret: neither caches nor the next site may keep it.
-    Ok(Response::page("identity/new_password.html", context! { link, sign_in_name, until => reset.expires_at, form })
-        .header("cache-control", "no-store")
-        .header("referrer-policy", "no-referrer"))
+    Ok(Response::page(
+        "identity/new_password.html",
+        context! { link => link.to_owned(), sign_in_name, until => reset.expires_at, form },
+    )
+    .header("cache-control", "no-store")
+    .header("referrer-policy", "no-referrer"))
 }
 
 /// POST /password-resets/{token}: sets the new password.

@@ -8,7 +8,6 @@ mod query;
 pub(crate) mod view;
 
 use op::{App, Op};
-use serde::Serialize;
 
 use crate::{Answer, Context, Reply, Request, Response};
 pub use cell::Cell;
@@ -81,12 +80,12 @@ impl Listing {
     }
 
     /// As [`Listing::respond`], with further names for the template.
-    pub fn respond_with<C: Serialize + 'static>(
+    pub fn respond_with(
         &'static self,
         request: &Request,
         template: &'static str,
         fetch: impl Fn(&Op, &ListQuery) -> op::Result<Page> + Send + 'static,
-        more: impl FnOnce(&Op) -> op::Result<C> + Send + 'static,
+        more: impl FnOnce(&Op) -> op::Result<Context> + Send + 'static,
     ) -> Answer {
         let query = request.listing(self)?;
         if query.format != Format::Html {
@@ -95,7 +94,7 @@ impl Listing {
         let (voice, path, raw) = (request.voice(), request.url_path.clone(), request.url_query.clone());
         Ok(Reply::read(move |op| {
             let page = fetch(op, &query)?;
-            let mut context = Context::from(more(op)?);
+            let mut context = more(op)?;
             context.put("listing", view::view(self, &query, &page, &voice, &path, &raw));
             Ok(Response::page(template, context))
         }))

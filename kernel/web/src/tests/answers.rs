@@ -58,7 +58,7 @@ async fn templates_write_quantities_for_people() {
     let house = house();
     // The test writes its templates as values of notes/form.html's first field, rendered by the same environment.
     let render = |locale, source: &str| {
-        house.site.0.templates.render_text(locale, source, context! { none => None::<i64> }.into_value())
+        house.site.0.templates.render_text(locale, source, context! { none => None::<i64> }.value())
     };
     let table = [
         (Locale::ZhCn, "{{ number(9876) }}", "9,876"),

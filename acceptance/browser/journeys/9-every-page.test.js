@@ -45,8 +45,9 @@ for (const [who, enter] of VISITORS) {
   });
 }
 
-// What only a moment inside a journey leads to; the journeys scan them.
+// What no link leads to: an address shortened by hand, and moments inside a journey, which scans them.
 const MOMENTS = [
+  '/directory/institutions',
   '/sign-in/second-factor',
   '/account/second-factor/picture.svg',
   '/invitations/{token}',

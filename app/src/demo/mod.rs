@@ -2,6 +2,7 @@
 
 mod cast;
 mod grades;
+mod household;
 mod people;
 mod year;
 

@@ -16,6 +16,7 @@ use units::{Credit, Day};
 use super::Stage;
 use super::cast::{ANHUI, JIANGSU, SHANGHAI, ZHEJIANG};
 use super::grades::{COURSES, Row, batch_before, mark, template_a};
+use super::household;
 use super::people::{self, Learner, People};
 use crate::house::cli;
 
@@ -79,7 +80,7 @@ pub fn live(stage: &Stage) -> anyhow::Result<()> {
     stage.write(&cli(), directory::seed)?;
     stage.step("people");
     let people = people::register(stage)?;
-    guardian(stage, &people)?;
+    household::guardian(stage, &people)?;
     alliance(stage)?;
     stage.step("rules");
     for school in &SCHOOLS {
@@ -89,7 +90,9 @@ pub fn live(stage: &Stage) -> anyhow::Result<()> {
     for school in &SCHOOLS {
         deposits(stage, &people, school).with_context(|| format!("deposits of {}", school.code))?;
     }
-    attest(stage, &people)?;
+    let anhui = &SCHOOLS[3];
+    household::attest(stage, &people, anhui.registrar)?;
+    household::claim(stage, &people, anhui.registrar, &roll(anhui)[2])?;
     stage.step("a file that waits");
     waiting_file(stage, &people, &SCHOOLS[1])?;
     stage.step("applications");
@@ -106,23 +109,6 @@ pub fn live(stage: &Stage) -> anyhow::Result<()> {
     drafts(stage, &people)?;
     stage.app.run_jobs()?;
     Ok(())
-}
-
-/// The minor's father says that he is her guardian, and she names him.
-fn guardian(stage: &Stage, people: &People) -> anyhow::Result<()> {
-    let (child, father) = (people.actor("zhao.learner")?, people.actor("zhao.guardian")?);
-    let learner = child.id.clone();
-    stage.write(&child, move |op| identity::work::guardians::name(op, &learner, "zhao.guardian", "parent"))?;
-    let learner = child.id.clone();
-    stage.write(&father, move |op| identity::work::guardians::confirm(op, &learner))
-}
-
-/// The school that deposited for the minor attests who her guardian is.
-fn attest(stage: &Stage, people: &People) -> anyhow::Result<()> {
-    let (child, father) = (people.actor("zhao.learner")?, people.actor("zhao.guardian")?);
-    let (learner, guardian) = (child.id.clone(), father.id.clone());
-    let registrar = people.actor(SCHOOLS[3].registrar)?;
-    stage.write(&registrar, move |op| identity::work::guardians::answer(op, &learner, &guardian, true))
 }
 
 /// An alliance of the four open universities, marked as an example.

@@ -1,14 +1,14 @@
 //! Inviting, and accepting an invitation.
 
 use op::{Actor, App, Error, Op, Result};
-use units::{Args, Id};
+use units::Args;
 use web::{Answer, Form, FormView, Reply, Request, Response, context};
 
-use crate::model::{GrantInput, Invitation, InvitationId, InvitationInput, NewPerson, ROLES, ScopeKind};
+use crate::model::{GrantInput, Invitation, InvitationInput, NewPerson, ROLES, ScopeKind};
+use crate::password;
 use crate::rules::fields;
 use crate::shown;
 use crate::work::{invitations, people};
-use crate::{password, ticket};
 
 /// Longest field that is looked at.
 const TYPED_CHARS_MAX: usize = 200;
@@ -73,10 +73,7 @@ pub(crate) fn make(request: Request) -> Answer {
     let work = Reply::work(move |app: &App, actor: &Actor| {
         checked?;
         let grant = grant.map(|grant| app.read(actor, |op| resolved(op, grant))).transpose()?;
-        let id: InvitationId = Id::from_parts(app.now(), app.random());
-        let text = ticket::invitation(id, app.random());
-        let (hash, input) = (ticket::hash(&text), InvitationInput { person, grant });
-        app.write(actor, None, move |op| invitations::make(op, id, &hash, &input))?;
+        let text = invitations::invite(app, actor, InvitationInput { person, grant })?;
         app.read(actor, |op| shown_list(op, FormView::blank(), Some(format!("/invitations/{text}"))))
     });
     Ok(work.or(move |op, error| shown_list(op, form.view_of(error), None)))

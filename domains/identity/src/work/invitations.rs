@@ -1,6 +1,6 @@
 //! Invitations: a link that opens an account, gives a role, or lets a learner claim their record.
 
-use op::{Error, Op, Pen, Result};
+use op::{Actor, App, Error, Op, Pen, Result};
 use serde_json::json;
 use units::Fault;
 
@@ -18,6 +18,17 @@ use crate::ticket;
 
 /// Invitations shown in a list.
 const LISTED: i64 = 100;
+
+/// Makes an invitation and answers the secret of its link, which is kept nowhere.
+///
+/// Errors: as [`make`].
+pub fn invite(app: &App, actor: &Actor, input: InvitationInput) -> Result<String> {
+    let id = InvitationId::from_parts(app.now(), app.random());
+    let text = ticket::invitation(id, app.random());
+    let hash = ticket::hash(&text);
+    app.write(actor, None, move |op| make(op, id, &hash, &input))?;
+    Ok(text)
+}
 
 /// Invites. Id and secret were made before; only the secret's hash comes here. To claim a record only those invite who see
 /// it: staff of the organisations that made it or deposited for it, and officers above them.

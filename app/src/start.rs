@@ -5,7 +5,7 @@ use serde::Serialize;
 use web::{Access, Answer, Domain, Method, Reply, Request, Response, Route, context};
 
 /// The start page of an installation.
-pub const START: Domain = domain(&[Route::page(Method::Get, "/", "start.view", Access::Public, show)]);
+pub const START: Domain = domain(&[&[Route::page(Method::Get, "/", "start.view", Access::Public, show)]]);
 
 /// Somebody of the demonstration, as the start page lists them.
 #[derive(Serialize, Clone, Copy)]
@@ -21,7 +21,7 @@ pub struct Introduced {
 }
 
 /// The domain of a start page: no tables and no rights of its own.
-pub const fn domain(routes: &'static [Route]) -> Domain {
+pub const fn domain(routes: &'static [&'static [Route]]) -> Domain {
     Domain {
         name: "start",
         routes,

@@ -47,7 +47,10 @@ serde = "1" # values become JSON
     ("domains/credit/src/store.rs", STORE),
     ("domains/credit/src/model.rs", "//! Nouns.\npub enum Kind {\n    Course,\n}\n"),
     ("domains/credit/src/rules.rs", RULES),
-    ("domains/credit/src/work.rs", "//! Verbs.\nuse crate::{rules, store};\n"),
+    (
+        "domains/credit/src/work.rs",
+        "//! Verbs.\nuse crate::{rules, store};\nconst PAGE: &str = include_str!(\"../templates/outcome.html\");\n",
+    ),
     ("domains/credit/words/zh-CN.ftl", "credit-outcome-closed = { $until } 已截止\ncredit-kind-course = 课程\n"),
     ("domains/credit/words/en.ftl", "credit-outcome-closed = Closed since { $until }\ncredit-kind-course = Course\n"),
     ("domains/credit/templates/outcome.html", "{{ t(\"credit-kind-\" ~ kind) }}\n"),

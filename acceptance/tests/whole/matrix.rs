@@ -116,7 +116,7 @@ fn no_domain_role_or_right_is_left_out() {
         let twice: Vec<_> = rows.iter().filter(|(_, count)| **count > 1).collect();
         assert!(twice.is_empty() && !rows.is_empty(), "{}: rows that say the same: {twice:?}", domain.name);
         // Whoever may read what is public is nobody's right.
-        for route in domain.routes.iter().filter(|route| route.access == Access::SignedIn) {
+        for route in domain.routes().filter(|route| route.access == Access::SignedIn) {
             let there = rows.keys().any(|row| row.split(' ').next() == Some(route.action));
             let gathered = GATHERED.iter().any(|(action, _)| *action == route.action);
             assert!(there != gathered, "{} asks for {}, which has no line of its own", route.path, route.action);

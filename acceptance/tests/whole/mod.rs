@@ -20,6 +20,7 @@ mod shape;
 mod sources;
 mod sql;
 mod tables;
+mod templates;
 mod tree;
 mod words;
 pub mod written;

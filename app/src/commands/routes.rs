@@ -16,7 +16,7 @@ pub fn openapi() -> anyhow::Result<()> {
 pub fn routes() -> anyhow::Result<()> {
     let domains = DOMAINS.iter().copied().chain([&crate::start::START]);
     let routes: Vec<_> = domains
-        .flat_map(|domain| domain.routes.iter().map(move |route| (domain.name, route)))
+        .flat_map(|domain| domain.routes().map(move |route| (domain.name, route)))
         .map(|(domain, route)| {
             json!({
                 "domain": domain,

@@ -108,7 +108,8 @@ pub fn live(stage: &Stage) -> anyhow::Result<()> {
     stage.step("drafts");
     drafts(stage, &people)?;
     stage.app.run_jobs()?;
-    Ok(())
+    stage.days_ago(0);
+    Ok(work::statistics::count(&stage.app, &cli(), &mut || Ok(()))?)
 }
 
 /// An alliance of the four open universities, marked as an example.

@@ -256,3 +256,45 @@ CREATE TABLE credit_attachment (
   at BIGINT NOT NULL,
   PRIMARY KEY (learner, application, hash)
 );
+
+-- Statistics, counted from uses and applications and replaced as a whole: few rows, no learner in them. A period is a year,
+-- or `all`.
+CREATE TABLE credit_flow (
+  period TEXT NOT NULL,
+  level TEXT NOT NULL,
+  source TEXT NOT NULL,
+  institution TEXT NOT NULL,
+  source_region TEXT NOT NULL,
+  region TEXT NOT NULL,
+  targets BIGINT NOT NULL,
+  learners BIGINT NOT NULL,
+  credit BIGINT NOT NULL,
+  PRIMARY KEY (period, level, source, institution),
+  CONSTRAINT credit_flow_level CHECK (level IN ('institution', 'province'))
+);
+CREATE INDEX credit_flow_credit ON credit_flow (period, level, credit, source, institution);
+
+CREATE TABLE credit_standing (
+  period TEXT NOT NULL,
+  institution TEXT NOT NULL,
+  region TEXT NOT NULL,
+  filed BIGINT NOT NULL,
+  waiting BIGINT NOT NULL,
+  returned BIGINT NOT NULL,
+  withdrawn BIGINT NOT NULL,
+  accepted BIGINT NOT NULL,
+  rejected BIGINT NOT NULL,
+  reversed BIGINT NOT NULL,
+  median_hours BIGINT,
+  ninth_hours BIGINT,
+  PRIMARY KEY (period, institution)
+);
+
+CREATE TABLE credit_census (
+  period TEXT NOT NULL,
+  accounts BIGINT NOT NULL,
+  converters BIGINT NOT NULL,
+  ever_converters BIGINT NOT NULL,
+  counted_at BIGINT NOT NULL,
+  PRIMARY KEY (period)
+);

@@ -11,6 +11,7 @@
 //! | own passbook, matches, applications      | the learner, or who stands for them                              |
 //! | read another's passbook                  | registrar or reviewer, for their institution, under consent      |
 //! | decide, reverse an application           | reviewer of the receiving institution                            |
+//! | have statistics counted, see small figures | bank officer; the platform                                     |
 //!
 //! Published rules need no permission: everybody may read them.
 
@@ -96,6 +97,8 @@ pub enum Action<'a> {
     Decide(&'static str, &'a str, &'a Place),
     /// Proving the ledger.
     VerifyLedger,
+    /// Having statistics counted.
+    CountStatistics,
 }
 
 impl Permission for Action<'_> {
@@ -129,6 +132,7 @@ impl Permission for Action<'_> {
             Action::Decide("return", ..) => "credit.application.return",
             Action::Decide(..) => "credit.application.reverse",
             Action::VerifyLedger => "credit.ledger.verify",
+            Action::CountStatistics => "credit.statistics.count",
         }
     }
 
@@ -144,7 +148,7 @@ impl Permission for Action<'_> {
             | Action::ReadApplication(id, _)
             | Action::Decide(_, id, _) => (*id).to_owned(),
             Action::ViewInbox(place) => place.organisation.clone().unwrap_or_default(),
-            Action::VerifyLedger => String::new(),
+            Action::VerifyLedger | Action::CountStatistics => String::new(),
         }
     }
 
@@ -164,7 +168,7 @@ impl Permission for Action<'_> {
                 actor.holds(REVIEWER, place) || actor.holds(REGISTRAR, place)
             }
             Action::Decide(_, _, place) => actor.holds(REVIEWER, place),
-            Action::VerifyLedger => actor.is_system() || actor.holds_anywhere(BANK_OFFICER),
+            Action::VerifyLedger | Action::CountStatistics => actor.is_system() || actor.holds_anywhere(BANK_OFFICER),
         }
     }
 
@@ -238,6 +242,7 @@ pub fn matrix(actor: &Actor) -> Vec<(String, bool)> {
     }
     rights.push(("credit.deposit.run".to_owned(), Action::RunDeposit("").allows(actor)));
     rights.push(("credit.ledger.verify".to_owned(), Action::VerifyLedger.allows(actor)));
+    rights.push(("credit.statistics.count".to_owned(), Action::CountStatistics.allows(actor)));
     rights
 }
 

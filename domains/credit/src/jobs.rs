@@ -3,11 +3,14 @@
 use op::{App, JobDef, Lease, Result};
 use serde_json::Value;
 
-use crate::work::{check, commit, deposit};
+use crate::work::{check, commit, deposit, statistics};
 
 /// The jobs of the credit bank. Each may be run again from its beginning; what was done is not done twice.
-pub const JOBS: &[JobDef] =
-    &[JobDef { kind: deposit::CHECK_JOB, run: read }, JobDef { kind: deposit::COMMIT_JOB, run: commit_batches }];
+pub const JOBS: &[JobDef] = &[
+    JobDef { kind: deposit::CHECK_JOB, run: read },
+    JobDef { kind: deposit::COMMIT_JOB, run: commit_batches },
+    JobDef { kind: statistics::COUNT_JOB, run: count },
+];
 
 fn read(app: &App, body: &Value, lease: &Lease) -> Result<()> {
     check::check(app, deposit::job_deposit(body)?, check::Turn::Wait, &mut || lease.renew())
@@ -15,4 +18,8 @@ fn read(app: &App, body: &Value, lease: &Lease) -> Result<()> {
 
 fn commit_batches(app: &App, body: &Value, lease: &Lease) -> Result<()> {
     commit::job(app, deposit::job_deposit(body)?, &mut || lease.renew())
+}
+
+fn count(app: &App, _body: &Value, lease: &Lease) -> Result<()> {
+    statistics::job(app, &mut || lease.renew())
 }

@@ -27,12 +27,12 @@ pub mod work;
 use op::Op;
 use web::{Domain, MenuItem};
 
-use access::{Action, LearnerVerb, REGISTRAR, REVIEWER};
+use access::{Action, BANK_OFFICER, LearnerVerb, REGISTRAR, REVIEWER};
 
 /// The credit bank as the platform takes it in.
 pub static DOMAIN: Domain = Domain {
     name: "credit",
-    routes: routes::ROUTES,
+    routes: &[routes::ROUTES, routes::statistics::ROUTES],
     // Registrars, reviewers and bank officers are granted by identity, which declares them.
     roles: &[],
     migrations: &[db::Migration {
@@ -64,6 +64,8 @@ pub static DOMAIN: Domain = Domain {
         ("credit/rule.html", include_str!("../templates/credit/rule.html")),
         ("credit/rule_form.html", include_str!("../templates/credit/rule_form.html")),
         ("credit/rules.html", include_str!("../templates/credit/rules.html")),
+        ("credit/statistics.html", include_str!("../templates/credit/statistics.html")),
+        ("credit/statistics_list.html", include_str!("../templates/credit/statistics_list.html")),
     ],
     menu: &[
         MenuItem { word: "credit-menu-rules", path: "/credit/rules", roles: &[] },
@@ -73,6 +75,7 @@ pub static DOMAIN: Domain = Domain {
         MenuItem { word: "credit-menu-deposits", path: "/credit/deposits", roles: &[REGISTRAR] },
         MenuItem { word: "credit-menu-drafts", path: "/credit/drafts", roles: &[REGISTRAR, REVIEWER] },
         MenuItem { word: "credit-menu-inbox", path: "/credit/inbox", roles: &[REVIEWER] },
+        MenuItem { word: "credit-menu-statistics", path: "/credit/statistics", roles: &[BANK_OFFICER] },
     ],
     matrix: access::matrix,
     subject_access,

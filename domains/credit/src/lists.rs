@@ -3,6 +3,7 @@
 pub(crate) mod deposits;
 pub(crate) mod inbox;
 pub(crate) mod rules;
+pub(crate) mod statistics;
 
 use std::collections::BTreeMap;
 

@@ -52,6 +52,7 @@ mod grade;
 mod ledger;
 mod outcome;
 mod rule;
+pub mod statistics;
 
 pub use application::{
     Application, ApplicationState, Attachment, Chosen, Decision, Item, Match, MatchVerdict, NewApplication,

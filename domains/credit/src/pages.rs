@@ -8,3 +8,4 @@ pub(crate) mod matches;
 pub(crate) mod passbook;
 pub(crate) mod rule_form;
 pub(crate) mod rules;
+pub(crate) mod statistics;

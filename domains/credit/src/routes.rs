@@ -1,5 +1,7 @@
 //! Where the pages and operations of the credit bank lie.
 
+pub(crate) mod statistics;
+
 use web::Access::{Public, SignedIn};
 use web::Method::{Delete, Get, Post, Put};
 use web::{Doc, Listing, Route, SchemaFn, schema};

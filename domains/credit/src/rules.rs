@@ -5,6 +5,7 @@ pub mod deposit;
 pub mod ledger;
 pub mod refused;
 pub mod rule;
+pub mod statistics;
 
 pub use refused::Refused;
 

@@ -6,6 +6,7 @@ pub mod home;
 pub mod ledger;
 pub mod outcome;
 pub mod rule;
+pub mod statistics;
 
 use db::Param;
 

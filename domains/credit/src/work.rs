@@ -9,6 +9,7 @@ pub mod ledger;
 pub mod matches;
 pub mod passbook;
 pub mod rule;
+pub mod statistics;
 
 use std::collections::BTreeMap;
 

@@ -30,7 +30,7 @@ use web::{Domain, MenuItem};
 /// The directory as the platform takes it in.
 pub static DOMAIN: Domain = Domain {
     name: "directory",
-    routes: routes::ROUTES,
+    routes: &[routes::ROUTES],
     // The roles that keep the directory are granted by identity, which declares them.
     roles: &[],
     migrations: &[db::Migration {

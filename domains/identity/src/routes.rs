@@ -120,7 +120,7 @@ const fn migration(number: u32, name: &'static str, sql: &'static str) -> db::Mi
 /// The domain.
 pub static DOMAIN: Domain = Domain {
     name: "identity",
-    routes: ROUTES,
+    routes: &[ROUTES],
     roles: &[
         role(access::ADMIN, "identity-role-admin"),
         role(access::AUDITOR, "identity-role-auditor"),

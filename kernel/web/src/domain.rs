@@ -9,8 +9,8 @@ use crate::Route;
 pub struct Domain {
     /// Name of the domain and prefix of its templates, tables and words: `credit`.
     pub name: &'static str,
-    /// Its pages and API operations.
-    pub routes: &'static [Route],
+    /// Its pages and API operations, in as many lists as it likes to write them.
+    pub routes: &'static [&'static [Route]],
     /// The roles it brings.
     pub roles: &'static [RoleDoc],
     /// Its tables, numbered, forward only.
@@ -27,6 +27,13 @@ pub struct Domain {
     pub matrix: fn(&Actor) -> Vec<(String, bool)>,
     /// Whether the operation's actor may see the timeline of a subject; `false` for a subject that is not this domain's.
     pub subject_access: fn(&Op, &str) -> op::Result<bool>,
+}
+
+impl Domain {
+    /// Every route of all its lists.
+    pub fn routes(&self) -> impl Iterator<Item = &'static Route> + use<> {
+        self.routes.iter().copied().flatten()
+    }
 }
 
 /// A role and how it is called.

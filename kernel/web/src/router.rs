@@ -17,7 +17,7 @@ const COMPRESS_BYTES_MIN: u64 = 8 * 1024;
 /// Every route with the name of its domain; the kernel's own come first, as `web`.
 pub fn routes(domains: &[&'static Domain]) -> impl Iterator<Item = (&'static str, &'static Route)> {
     let own = kernel::ROUTES.iter().map(|route| ("web", route));
-    own.chain(domains.iter().flat_map(|domain| domain.routes.iter().map(|route| (domain.name, route))))
+    own.chain(domains.iter().flat_map(|domain| domain.routes().map(|route| (domain.name, route))))
 }
 
 /// Everything that answers HTTP requests.

@@ -5,15 +5,15 @@ use crate::model::{Application, ApplicationState, Chosen, Decision, MatchVerdict
 use crate::work::application::{AtRevision, ConsentStep};
 use crate::work::matches::summarise;
 
-struct Stage {
-    house: House,
-    learner: Actor,
-    reviewer: Actor,
+pub(super) struct Stage {
+    pub(super) house: House,
+    pub(super) learner: Actor,
+    pub(super) reviewer: Actor,
 }
 
 impl Stage {
     /// A learner with two courses of 上海开放大学, before 江苏开放大学.
-    fn new() -> Stage {
+    pub(super) fn new() -> Stage {
         let house = House::new();
         let person = number("19990101", 1);
         let learner = house.learner("王小满", &person);
@@ -73,13 +73,13 @@ impl Stage {
     }
 
     /// Begins with everything that counts, consents and files.
-    fn filed(&self) -> Application {
+    pub(super) fn filed(&self) -> Application {
         let chosen = self.matches().into_iter().filter(|(_, said)| *said == MatchVerdict::Counts).map(|(one, _)| one);
         let begun = self.begin(chosen.collect()).unwrap();
         self.file(&self.consent(&begun.id)).unwrap()
     }
 
-    fn decide(&self, application: &Application, decision: Decision, reason: &str) -> Result<Application> {
+    pub(super) fn decide(&self, application: &Application, decision: Decision, reason: &str) -> Result<Application> {
         let (id, revision) = (application.id.clone(), application.revision);
         let input = ReviewInput { decision, reason: reason.into(), revision };
         self.house.write(&self.reviewer, move |op| work::application::decide(op, &id, &input))

@@ -22,6 +22,7 @@ use crate::intake::{self, Found, RowSet, Stop};
 use crate::model::{Choice, Class, Deposit, DepositState, Entry, Progress, RowFault, name_key};
 use crate::rules::deposit::BATCH_ROWS;
 use crate::store;
+use crate::work::statistics;
 use batch::Batch;
 
 /// Batches one run of the job writes before it hands over to the next, so that other jobs get their turn.
@@ -261,6 +262,7 @@ fn end(app: &App, system: &Actor, deposit: &Deposit, to: DepositState) -> Result
         let body = json!({ "deposit": id, "institution": institution, "deposited": now.progress.deposited });
         if to == DepositState::Committed {
             pen.event("credit.deposit.committed", &body)?;
+            statistics::follow(op, &pen)?;
         }
         pen.about(&institution);
         pen.tell(json!({

@@ -24,7 +24,7 @@ pub fn openapi(domains: &[&'static Domain]) -> Value {
     let mut generator = SchemaGenerator::new(settings);
     let mut operations = Vec::new();
     for domain in domains {
-        for route in domain.routes {
+        for route in domain.routes() {
             if let RouteKind::Api(doc) = &route.kind {
                 operations.push(operation::Draft::new(domain.name, route, doc, &mut generator));
             }

@@ -295,7 +295,7 @@ const CREATE: Doc = Doc {
 
 pub(super) static NOTES: Domain = Domain {
     name: "notes",
-    routes: &[
+    routes: &[&[
         Route::page(Method::Get, "/notes", "notes.note.list", Access::Public, |request| {
             LIST.respond(&request, "notes/list.html", fetch)
         }),
@@ -360,7 +360,7 @@ pub(super) static NOTES: Domain = Domain {
             fail,
             Doc { summary: "Fails.", ..Doc::EMPTY },
         ),
-    ],
+    ]],
     roles: &[RoleDoc { role: Role("writer"), word: "notes-list" }],
     migrations: &[db::Migration {
         domain: "notes",

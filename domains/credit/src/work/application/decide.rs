@@ -12,7 +12,7 @@ use crate::rules::application::{REASON_CHARS_MAX, decide as may_decide, grade_re
 use crate::rules::{Refused, ledger};
 use crate::store;
 use crate::work::ledger::{Subject, post};
-use crate::work::place;
+use crate::work::{place, statistics};
 
 /// Applications to an institution in a state, by the moment of filing. They tell no name and no outcome; reading one is recorded.
 pub fn inbox(
@@ -136,6 +136,7 @@ pub fn decide(op: &Op, id: &str, input: &ReviewInput) -> Result<Application> {
         Decision::Reverse => reverse(op, &pen, &was)?,
     }
     tell(op, &pen, &was, input.decision)?;
+    statistics::follow(op, &pen)?;
     load(op, id)
 }
 

@@ -1,0 +1,29 @@
+//! Every template that lies in a domain is among the domain's own: one that is not is found by nobody until a page is opened.
+
+use super::{
+    caught, kept,
+    tree::{Tree, Violation},
+};
+
+fn listed(tree: &Tree) -> Vec<Violation> {
+    let mut broken = Vec::new();
+    for file in tree.files.iter().filter(|file| file.path.starts_with("domains/") && file.path.ends_with(".html")) {
+        let Some((room, below)) = file.path.split_once("/templates/") else { continue };
+        let path = format!("/templates/{below}");
+        let mut code = tree.files.iter().filter(|code| code.path.starts_with(&format!("{room}/src/")));
+        if !code.any(|code| code.literals.iter().any(|literal| literal.text.ends_with(&path))) {
+            broken.push(file.breaks(1, "no code includes it".to_owned()));
+        }
+    }
+    broken
+}
+
+#[test]
+fn this_house_knows_all_its_templates() {
+    kept(listed);
+}
+
+#[test]
+fn a_template_nobody_includes_is_caught() {
+    caught(listed, "domains/credit/templates/credit/lost.html", "<p></p>\n");
+}

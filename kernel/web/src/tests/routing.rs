@@ -73,7 +73,13 @@ fn a_list_that_cannot_be_routed_is_refused_at_the_start() {
     static OUTSIDE: &[Route] =
         &[Route::api(Method::Get, "/a", "x", Access::Public, |_| Ok(Reply::now(Response::empty(204))), Doc::EMPTY)];
     for routes in [TWICE, NAMES, OUTSIDE] {
-        let domain = Box::leak(Box::new(Domain { routes, words: &[], templates: &[], menu: &[], ..copy() }));
+        let domain = Box::leak(Box::new(Domain {
+            routes: vec![routes].leak(),
+            words: &[],
+            templates: &[],
+            menu: &[],
+            ..copy()
+        }));
         let house = house();
         let hooks = house.site.0.hooks;
         let made = Site::new(house.site.0.app.clone(), &[domain], hooks, Settings::default());

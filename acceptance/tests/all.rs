@@ -9,6 +9,8 @@ mod http;
 #[path = "whole/matrix.rs"]
 mod matrix;
 mod model;
+#[path = "whole/parts.rs"]
+mod parts;
 #[path = "whole/prepared.rs"]
 mod prepared;
 mod whole;

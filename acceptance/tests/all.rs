@@ -3,12 +3,15 @@
 #![allow(clippy::type_complexity, reason = "a table of cases says its columns where it stands")]
 #![allow(clippy::unwrap_used, reason = "a test may say that what it prepared exists")]
 
+mod generated;
 mod http;
 // The rules in `whole` read text and lean on no room, so that they can be run while a room does not compile; these
 // ask the domains themselves and stand beside them.
 #[path = "whole/matrix.rs"]
 mod matrix;
 mod model;
+#[path = "whole/parts.rs"]
+mod parts;
 #[path = "whole/prepared.rs"]
 mod prepared;
 mod whole;

@@ -23,6 +23,8 @@ pub struct Config {
     pub data: PathBuf,
     /// `postgres://…`, or a file; `xueqiao.db` in the data folder when not set.
     pub database: Option<String>,
+    /// In how many parts PostgreSQL keeps a table that grows with learners; settled when the tables are made.
+    pub parts: u32,
     /// Keys file; `keys.toml` in the data folder when not set.
     pub keys: Option<PathBuf>,
     /// Folder of files in passing, a folder of its own; `temp` in the data folder when not set.
@@ -87,6 +89,7 @@ impl Default for Config {
             behind_proxy: false,
             data: PathBuf::from("./data"),
             database: None,
+            parts: db::Settings::default().parts,
             keys: None,
             temp: None,
             files: FilesConfig::Folder { path: None },
@@ -138,6 +141,7 @@ impl Config {
             }
             "DATA" => self.data = value.into(),
             "DATABASE" => self.database = Some(value),
+            "PARTS" => self.parts = value.parse().context("XUEQIAO_PARTS is a number from 1 to 1024")?,
             "KEYS" => self.keys = Some(value.into()),
             "TEMP" => self.temp = Some(value.into()),
             "LOG_LEVEL" => self.log.level = value,

@@ -161,7 +161,8 @@ fn presence(config: &Config) -> anyhow::Result<Arc<File>> {
 /// Opens the database the configuration names.
 pub fn open_database(config: &Config) -> anyhow::Result<db::Db> {
     let location = config.location()?;
-    db::Db::open(&location, db::Settings::default()).with_context(|| format!("cannot open the database {location}"))
+    let settings = db::Settings { parts: config.parts, ..db::Settings::default() };
+    db::Db::open(&location, settings).with_context(|| format!("cannot open the database {location}"))
 }
 
 /// Every migration: the kernel's tables, then each domain's.

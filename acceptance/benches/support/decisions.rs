@@ -16,7 +16,7 @@ use units::{Credit, Day};
 use super::grades;
 
 /// 浙江开放大学, which receives.
-const RECEIVER: &str = "4233051258";
+pub const RECEIVER: &str = "4233051258";
 /// Rules it publishes, each for another course.
 const RULES: usize = 12;
 /// Outcomes in an application.
@@ -24,7 +24,8 @@ const CHOSEN: usize = 3;
 
 /// The receiving college's people.
 pub struct Receiver {
-    reviewer: Actor,
+    /// Who decides there.
+    pub reviewer: Actor,
 }
 
 fn write<T>(app: &App, actor: &Actor, f: impl FnMut(&Op) -> op::Result<T> + Send + 'static) -> T

@@ -14,13 +14,15 @@ type Row = Vec<Value>;
 
 /// A table in the order in which its rows were written, and which column says whose batch a row belongs to: its outcome's
 /// or its learner's.
-struct Table {
-    name: &'static str,
+pub struct Table {
+    /// Its name.
+    pub name: &'static str,
     order: &'static str,
     owner: &'static str,
 }
 
-const TABLES: [Table; 6] = [
+/// The tables a deposit of grades fills.
+pub const TABLES: [Table; 6] = [
     Table { name: "identity_person", order: "person", owner: "person" },
     Table { name: "identity_id_number", order: "person", owner: "person" },
     Table { name: "credit_account", order: "learner", owner: "learner" },
@@ -57,7 +59,7 @@ fn insert(table: &Table, rows: &[Row]) -> String {
 }
 
 /// For each batch the rows of each table.
-fn batches(source: &Connection, batch_rows: usize) -> Vec<Vec<Vec<Row>>> {
+pub fn batches(source: &Connection, batch_rows: usize) -> Vec<Vec<Vec<Row>>> {
     let mut owners: HashMap<String, usize> = HashMap::new();
     let mut outcomes = source.prepare("select id, learner from credit_outcome order by line").expect("outcomes");
     let found = outcomes.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).expect("outcomes");

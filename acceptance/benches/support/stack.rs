@@ -7,13 +7,24 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Opens a database, brings it up to date, and puts an application around it. Contents are kept in `folder`.
 pub fn app(location: &db::Location, migrations: &[db::Migration], folder: &Path) -> op::App {
+    app_with(location, migrations, folder, Arc::new(now), random())
+}
+
+/// As [`app`], with another clock and other chances.
+pub fn app_with(
+    location: &db::Location,
+    migrations: &[db::Migration],
+    folder: &Path,
+    clock: op::Clock,
+    random: op::Random,
+) -> op::App {
     let db = db::Db::open(location, db::Settings::default()).expect("a database");
     db.migrate(migrations).expect("tables");
     op::App::new(op::Settings {
         db,
         files: Arc::new(Folder(folder.to_owned())),
-        clock: Arc::new(now),
-        random: random(),
+        clock,
+        random,
         keys: op::Keys { current: op::Key { id: 1, bytes: [7; 32] }, older: Vec::new(), index: [9; 32] },
         jobs: Vec::new(),
         reactions: Vec::new(),

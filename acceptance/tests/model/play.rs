@@ -10,12 +10,13 @@ use rand_pcg::Pcg64;
 
 use super::bank::{self, Request};
 use super::cast::Cast;
+use super::files::Files;
 use super::oracle::{Application, Learner, Verb, Verdict};
 
 /// Longest time between sending a round and killing the server.
 const KILL_WITHIN: Duration = Duration::from_millis(25);
-/// One round in this many ends in a crash.
-const KILL_ONE_IN: usize = 3;
+/// A run that needs more kills than its rounds brought is at most so many times as long.
+const MORE_ROUNDS: usize = 3;
 /// Of the steps that can have one, so many in a hundred get a rival: another verb on the same application at the same moment.
 const RIVAL_PERCENT: usize = 25;
 /// How often a request that was cut off is sent again.
@@ -51,17 +52,37 @@ struct Step {
     request: Request,
 }
 
-/// Plays `rounds` rounds.
-pub fn play(engine: Engine, seed: u64, rounds: usize) {
+/// How a run goes.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan {
+    /// Rounds, at least.
+    pub rounds: usize,
+    /// One round in this many ends in a crash.
+    pub kill_one_in: usize,
+    /// Kills that are to hit while a large file is being deposited; then files are deposited all the time, and rounds are
+    /// added until there were so many.
+    pub kills_in_deposits: usize,
+}
+
+/// Plays a run.
+pub fn play(engine: Engine, seed: u64, plan: Plan) {
     let mut dice = Dice::new(seed);
     let mut server = Server::demo(engine);
     let mut cast = Cast::gather(&server);
+    let mut files = (plan.kills_in_deposits > 0).then(|| Files::begin(&server, seed));
     let (mut crashes, mut cut_off, mut races) = (0, 0, 0);
     let mut seen: BTreeMap<&'static str, usize> = BTreeMap::new();
-    for round in 0..rounds {
+    for round in 0..plan.rounds * MORE_ROUNDS {
+        let enough = files.as_ref().is_none_or(|files| files.kills() >= plan.kills_in_deposits);
+        if round >= plan.rounds && enough {
+            break;
+        }
+        if let Some(files) = &mut files {
+            files.go_on(&mut dice);
+        }
         let mut steps: Vec<Step> =
             (0..cast.members.len()).map(|member| step(&mut dice, &cast, round, member)).collect();
-        let killing = dice.below(KILL_ONE_IN) == 0;
+        let killing = dice.below(plan.kill_one_in) == 0;
         let pause = Duration::from_micros(dice.below(KILL_WITHIN.as_micros() as usize) as u64);
         // Who is cut off cannot tell whether it came first, so nobody has a rival in a round that ends in a crash.
         let rivals: Vec<Option<Step>> =
@@ -76,7 +97,13 @@ pub fn play(engine: Engine, seed: u64, rounds: usize) {
         if killing {
             crashes += 1;
             cut_off += answers.iter().filter(|answer| answer.is_none()).count();
+            if let Some(files) = &mut files {
+                files.killed(&server);
+            }
             server.restart();
+            if let Some(files) = &mut files {
+                files.resume();
+            }
             again(&cast, &steps, &mut answers);
         }
         for (step, answer) in steps.iter().zip(&answers) {
@@ -86,11 +113,17 @@ pub fn play(engine: Engine, seed: u64, rounds: usize) {
         }
         let repeated = dice.below(steps.len());
         repeat(&cast, &steps[repeated], answers[repeated].as_ref().expect("answered"));
-        if killing || round + 1 == rounds {
+        if killing || round + 1 == plan.rounds {
             compare(&server, &cast, seed, round);
         }
     }
-    eprintln!("{engine:?}: {rounds} rounds, {crashes} crashes, {cut_off} requests cut off, {races} races, {seen:?}");
+    eprintln!("{engine:?}: {plan:?}, {crashes} crashes, {cut_off} requests cut off, {races} races, {seen:?}");
+    if let Some(files) = files {
+        files.end(plan.kills_in_deposits);
+        compare(&server, &cast, seed, plan.rounds);
+        assert!(cut_off > 0 && seen.contains_key("done"), "this seed tried too little: {seen:?}");
+        return;
+    }
     assert!(
         cut_off > 0 && races > 0 && seen.contains_key("done") && seen.len() >= 5,
         "this seed tried too little: {seen:?}"
@@ -298,6 +331,10 @@ fn repeat(cast: &Cast, step: &Step, first: &Answer) {
 
 /// What the bank shows of every member is what the oracle has, and its ledger proves itself.
 fn compare(server: &Server, cast: &Cast, seed: u64, round: usize) {
+    for institution in &cast.institutions {
+        // Looking in keeps a reviewer signed in through the hours that pass by the server's clock.
+        institution.reviewer.get("/credit").must(200);
+    }
     for (number, member) in cast.members.iter().enumerate() {
         let told = bank::told(&member.visitor);
         let expected = bank::expected(cast, &member.learner);

@@ -73,7 +73,7 @@ CREATE TABLE credit_outcome (
     credit BIGINT NOT NULL DEFAULT 0,
     CONSTRAINT credit_outcome_pk PRIMARY KEY (learner, outcome),
     CONSTRAINT credit_outcome_not_negative CHECK (credit >= 0)
-);
+) PARTITION BY HASH (learner);
 CREATE UNIQUE INDEX credit_outcome_each ON credit_outcome (learner, credit);
 ";
 

@@ -2,15 +2,22 @@
 
 use super::{
     caught, kept, repository, spared,
-    tables::{columns_of, indexes, statements, tables},
+    tables::{Table, columns_of, indexes, statements, tables},
     tree::{Tree, Violation},
 };
 
 /// Columns that hold the person a row belongs to.
 const OWNERS: [&str; 2] = ["learner", "person"];
 
+/// The column by which tables that grow with learners are kept in parts.
+const LEARNER: &str = "learner";
+
 /// Keys that answer a question of the whole region instead, each with its reason. They are small tables of their own.
-const REGION_WIDE: [(&str, &str); 4] = [
+const REGION_WIDE: [(&str, &str); 5] = [
+    (
+        "credit_application_owner_pk",
+        "who an application belongs to is asked by whoever has only its number; the row is two ids",
+    ),
     (
         "identity_sign_in_name_pk",
         "a sign-in name is unique in the whole region and asked for before the person is known",
@@ -51,9 +58,66 @@ fn keys(tree: &Tree) -> Vec<Violation> {
     broken
 }
 
+/// A learner's tables are kept in parts by the learner, so that PostgreSQL looks into one part for one learner.
+fn parts(tree: &Tree) -> Vec<Violation> {
+    let mut broken = Vec::new();
+    for table in tables(tree) {
+        let of_learners = table.primary().first().is_some_and(|column| column == LEARNER);
+        match (&table.parted_by, of_learners) {
+            (None, true) => {
+                broken.push(table.file.breaks(
+                    table.line,
+                    format!("{}: a learner's table without PARTITION BY HASH (learner)", table.name),
+                ))
+            }
+            (Some(column), _) if column != LEARNER => {
+                broken.push(table.file.breaks(table.line, format!("{} is parted by {column}", table.name)));
+            }
+            _ => {}
+        }
+    }
+    broken
+}
+
+/// What belongs to something of a person names the person too. Something of a person is whatever a table keeps under the
+/// person and a number of its own: with `(learner, id)` the key of `credit_outcome`, a table of the credit bank that has an
+/// `outcome` and no learner grows with the learners and cannot be kept beside them.
+fn owners(tree: &Tree) -> Vec<Violation> {
+    let tables = tables(tree);
+    let mut broken = Vec::new();
+    for (table, noun) in tables.iter().filter_map(|table| Some((table, own_noun(table)?))) {
+        for other in tables.iter().filter(|other| other.file.room() == table.file.room()) {
+            let has = |wanted: &str| other.columns.iter().any(|(column, _)| column == wanted);
+            if has(&noun) && !OWNERS.iter().any(|owner| has(owner)) {
+                let what = format!("{} has a column {noun}, and nobody it belongs to", other.name);
+                broken.push(other.file.breaks(other.line, what));
+            }
+        }
+    }
+    broken
+}
+
+/// What a person's table holds, if each of its rows has a number of its own beside the person.
+fn own_noun(table: &Table) -> Option<String> {
+    let noun = table.name.strip_prefix(table.file.room())?.strip_prefix('_')?;
+    let [owner, number] = <[String; 2]>::try_from(table.primary()).ok()?;
+    let numbered = OWNERS.contains(&owner.as_str()) && (number == "id" || number == noun);
+    numbered.then(|| noun.to_owned())
+}
+
 #[test]
 fn this_house_can_be_distributed_by_person() {
     kept(keys);
+}
+
+#[test]
+fn this_house_keeps_learners_in_parts() {
+    kept(parts);
+}
+
+#[test]
+fn this_house_says_whose_everything_is() {
+    kept(owners);
 }
 
 #[test]
@@ -83,4 +147,31 @@ fn a_key_without_its_person_is_caught() {
     }
     spared(keys, path, "CREATE INDEX credit_outcome_by_credit ON credit_outcome (credit);");
     spared(keys, path, "CREATE TABLE credit_rule (a TEXT NOT NULL, CONSTRAINT credit_rule_pk PRIMARY KEY (a));");
+}
+
+#[test]
+fn a_learners_table_without_parts_is_caught() {
+    let path = "domains/credit/migrations/0002_more.sql";
+    for text in [
+        "CREATE TABLE credit_x (learner TEXT NOT NULL, a TEXT NOT NULL, CONSTRAINT credit_x_pk PRIMARY KEY (learner, a));",
+        "CREATE TABLE credit_x (a TEXT, learner TEXT, PRIMARY KEY (a, learner)) PARTITION BY HASH (a);",
+    ] {
+        caught(parts, path, text);
+    }
+    let whole = "CREATE TABLE credit_x (learner TEXT, a TEXT, CHECK (a IN ('(', 'b')), PRIMARY KEY (learner, a))
+        PARTITION BY HASH (learner);";
+    spared(parts, path, whole);
+    spared(parts, path, "CREATE TABLE credit_rule (a TEXT NOT NULL, CONSTRAINT credit_rule_pk PRIMARY KEY (a));");
+}
+
+#[test]
+fn what_belongs_to_nobody_is_caught() {
+    let path = "domains/credit/migrations/0002_more.sql";
+    caught(owners, path, "CREATE TABLE credit_x (outcome TEXT NOT NULL, at BIGINT, PRIMARY KEY (outcome));");
+    spared(
+        owners,
+        path,
+        "CREATE TABLE credit_x (learner TEXT, outcome TEXT NOT NULL, PRIMARY KEY (learner, outcome));",
+    );
+    spared(owners, path, "CREATE TABLE credit_x (rule TEXT NOT NULL, PRIMARY KEY (rule));");
 }

@@ -11,6 +11,16 @@ pub(super) struct Table<'a> {
     pub(super) columns: Vec<(String, String)>,
     /// Table constraints, from CONSTRAINT or the bare keyword on.
     pub(super) constraints: Vec<String>,
+    /// The column whose hash says in which part a row is kept.
+    pub(super) parted_by: Option<String>,
+}
+
+impl Table<'_> {
+    /// The columns of the primary key.
+    pub(super) fn primary(&self) -> Vec<String> {
+        let primary = self.constraints.iter().find(|constraint| constraint.contains("primary key"));
+        primary.map(|constraint| columns_of(constraint)).unwrap_or_default()
+    }
 }
 
 /// An index as a migration creates it.
@@ -68,7 +78,9 @@ pub(super) fn tables(tree: &Tree) -> Vec<Table<'_>> {
         let Some(rest) = statement.text.strip_prefix("create table ") else { continue };
         let rest = rest.strip_prefix("if not exists ").unwrap_or(rest);
         let Some((name, body)) = rest.split_once('(') else { continue };
-        let body = &body[..body.rfind(')').unwrap_or(body.len())];
+        let (body, behind) = body.split_at(closing(body));
+        let parted_by = behind.strip_prefix(") partition by hash (").and_then(|rest| rest.strip_suffix(')'));
+        let parted_by = parted_by.map(|column| column.trim().to_owned());
         let (mut columns, mut constraints) = (Vec::new(), Vec::new());
         for part in parts(body) {
             let first = part.split([' ', '(']).next().unwrap_or_default();
@@ -78,7 +90,7 @@ pub(super) fn tables(tree: &Tree) -> Vec<Table<'_>> {
             }
         }
         let name = name.trim().to_owned();
-        found.push(Table { name, file: statement.file, line: statement.line, columns, constraints });
+        found.push(Table { name, file: statement.file, line: statement.line, columns, constraints, parted_by });
     }
     found
 }
@@ -102,12 +114,17 @@ pub(super) fn indexes(tree: &Tree) -> Vec<Index<'_>> {
 /// The columns in the first brackets of a constraint.
 pub(super) fn columns_of(constraint: &str) -> Vec<String> {
     let inside = constraint.split_once('(').map_or("", |(_, rest)| rest);
+    parts(&inside[..closing(inside)])
+}
+
+/// Where the bracket closes that was opened before this text.
+fn closing(inside: &str) -> usize {
     let mut depth = 1;
     let end = inside.find(|letter| {
         depth += i32::from(letter == '(') - i32::from(letter == ')');
         depth == 0
     });
-    parts(&inside[..end.unwrap_or(inside.len())])
+    end.unwrap_or(inside.len())
 }
 
 /// What stands between commas outside brackets.
@@ -138,6 +155,7 @@ fn a_migration_is_read() {
     assert_eq!(table.columns[2], ("credit".to_owned(), "bigint not null default 0".to_owned()));
     assert_eq!(columns_of(&table.constraints[0]), ["learner", "outcome"]);
     assert_eq!(table.constraints.len(), 2);
+    assert_eq!((table.primary(), table.parted_by.as_deref()), (columns_of(&table.constraints[0]), Some("learner")));
     let indexes = indexes(&tree);
     assert!(indexes[0].unique && indexes[0].table == "credit_outcome" && indexes[0].line == 9);
     assert_eq!(indexes[0].columns, ["learner", "credit"]);

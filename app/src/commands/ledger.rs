@@ -15,7 +15,7 @@ pub enum Ledger {
     Verify,
 }
 
-/// Reads the whole ledger on one snapshot; fails if anything does not hold.
+/// Reads the whole ledger, each learner on one state of it; fails if anything does not hold.
 pub fn run(house: &House, command: &Ledger) -> anyhow::Result<ExitCode> {
     let Ledger::Verify = command;
     let bar = progress::bar(0, "entries");

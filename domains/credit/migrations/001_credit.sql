@@ -6,7 +6,7 @@ CREATE TABLE credit_account (
   opened_at BIGINT NOT NULL,
   opened_by TEXT NOT NULL,
   PRIMARY KEY (learner)
-);
+) PARTITION BY HASH (learner);
 
 -- A deposited file. `reader` is the version of the reading rules it was checked under; `reading` names the one process that
 -- reads it now, until which moment others leave it alone.
@@ -91,7 +91,7 @@ CREATE TABLE credit_outcome (
   CONSTRAINT credit_outcome_class CHECK (class IN ('course', 'certificate')),
   CONSTRAINT credit_outcome_scale CHECK (scale IN ('score', 'named', 'held')),
   CONSTRAINT credit_outcome_credit CHECK (credit >= 0)
-);
+) PARTITION BY HASH (learner);
 -- An achievement is deposited once: the best attempt at a course, one certificate of a level.
 CREATE UNIQUE INDEX credit_outcome_once
   ON credit_outcome (learner, institution, class, issuer, name_key, level_key, level, category);
@@ -117,7 +117,7 @@ CREATE TABLE credit_use (
   PRIMARY KEY (learner, outcome, institution, target_code),
   CONSTRAINT credit_use_state CHECK (state IN ('held', 'used')),
   CONSTRAINT credit_use_credit CHECK (target_credit > 0)
-);
+) PARTITION BY HASH (learner);
 
 CREATE TABLE credit_target (
   learner TEXT NOT NULL,
@@ -127,7 +127,7 @@ CREATE TABLE credit_target (
   application TEXT NOT NULL,
   PRIMARY KEY (learner, institution, target_code),
   CONSTRAINT credit_target_state CHECK (state IN ('held', 'used'))
-);
+) PARTITION BY HASH (learner);
 
 CREATE TABLE credit_entry (
   learner TEXT NOT NULL,
@@ -144,7 +144,7 @@ CREATE TABLE credit_entry (
   CONSTRAINT credit_entry_one_side CHECK ((debit > 0 AND credit = 0) OR (debit = 0 AND credit > 0)),
   CONSTRAINT credit_entry_account CHECK (account IN
     ('issuer', 'deposited', 'presented', 'held', 'used', 'granted', 'reserved', 'recognised'))
-);
+) PARTITION BY HASH (learner);
 
 CREATE TABLE credit_balance (
   learner TEXT NOT NULL,
@@ -153,7 +153,7 @@ CREATE TABLE credit_balance (
   amount BIGINT NOT NULL,
   PRIMARY KEY (learner, account, party),
   CONSTRAINT credit_balance_not_negative CHECK (amount >= 0)
-);
+) PARTITION BY HASH (learner);
 
 CREATE TABLE credit_rule (
   id TEXT NOT NULL,
@@ -226,10 +226,17 @@ CREATE TABLE credit_application (
     (state IN ('draft', 'filed', 'returned', 'accepted', 'rejected', 'withdrawn', 'reversed')),
   CONSTRAINT credit_application_reason CHECK (state NOT IN ('returned', 'rejected', 'reversed') OR reason <> ''),
   CONSTRAINT credit_application_decided CHECK (state NOT IN ('accepted', 'rejected', 'reversed') OR decided_by IS NOT NULL)
-);
--- A reviewer's inbox, oldest first, and the way from an application's id to its learner.
+) PARTITION BY HASH (learner);
+-- A reviewer's inbox, oldest first.
 CREATE INDEX credit_application_inbox ON credit_application (institution, state, filed_at, id);
-CREATE INDEX credit_application_id ON credit_application (id);
+
+-- The way from an application's id to its learner, for whoever has only the id: without it every part would be searched.
+-- Made with the application and never changed.
+CREATE TABLE credit_application_owner (
+  application TEXT NOT NULL,
+  learner TEXT NOT NULL,
+  CONSTRAINT credit_application_owner_pk PRIMARY KEY (application)
+);
 
 CREATE TABLE credit_item (
   learner TEXT NOT NULL,
@@ -244,7 +251,7 @@ CREATE TABLE credit_item (
   source_credit BIGINT NOT NULL,
   effect TEXT NOT NULL,
   PRIMARY KEY (learner, application, outcome, target_code)
-);
+) PARTITION BY HASH (learner);
 
 CREATE TABLE credit_attachment (
   learner TEXT NOT NULL,
@@ -255,7 +262,7 @@ CREATE TABLE credit_attachment (
   media_type TEXT NOT NULL,
   at BIGINT NOT NULL,
   PRIMARY KEY (learner, application, hash)
-);
+) PARTITION BY HASH (learner);
 
 -- Statistics, counted from uses and applications and replaced as a whole: few rows, no learner in them. A period is a year,
 -- or `all`.

@@ -15,7 +15,7 @@ CREATE TABLE identity_guardian (
     CONSTRAINT identity_guardian_attested_whole CHECK ((attested_at IS NULL) = (attested_by IS NULL)),
     CONSTRAINT identity_guardian_attested_after_confirmed CHECK (attested_at IS NULL OR confirmed_at IS NOT NULL),
     CONSTRAINT identity_guardian_relation_known CHECK (relation IN ('parent', 'grandparent', 'sibling', 'appointed'))
-);
+) PARTITION BY HASH (learner);
 CREATE INDEX identity_guardian_by_guardian ON identity_guardian (guardian, learner);
 -- What waits for a school or an officer to attest.
 CREATE INDEX identity_guardian_waiting ON identity_guardian (confirmed_at) WHERE attested_at IS NULL AND ended_at IS NULL;
@@ -40,7 +40,7 @@ CREATE TABLE identity_consent (
     CONSTRAINT identity_consent_until_after_given CHECK (until_at > given_at),
     CONSTRAINT identity_consent_guardian_whole CHECK ((guardian IS NULL) = (guardian_at IS NULL)),
     CONSTRAINT identity_consent_withdrawn_whole CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL))
-);
+) PARTITION BY HASH (learner);
 CREATE INDEX identity_consent_by_reader ON identity_consent (learner, organisation, purpose);
 
 -- Every read across an organisation's border, every one refused for want of consent, and (`own`) what an organisation saw
@@ -58,5 +58,5 @@ CREATE TABLE identity_read (
     CONSTRAINT identity_read_pk PRIMARY KEY (learner, read_id),
     CONSTRAINT identity_read_outcome_known CHECK (outcome IN ('read', 'refused', 'own')),
     CONSTRAINT identity_read_with_consent CHECK ((outcome = 'read') = (consent IS NOT NULL))
-);
+) PARTITION BY HASH (learner);
 CREATE INDEX identity_read_by_time ON identity_read (at);

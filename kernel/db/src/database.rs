@@ -2,6 +2,7 @@
 
 use crate::conn::{Conn, Side};
 use crate::job::{Job, Task, inside_operation};
+use crate::migration::parts::PARTS_MAX;
 use crate::postgresql::{self, Connector};
 use crate::queue::Queue;
 use crate::{Engine, Error, Location, Result, Settings, Tx, WriteOptions, sqlite};
@@ -18,6 +19,7 @@ pub struct Db {
 struct Shared {
     location: Location,
     side: Pool,
+    parts: u32,
     threads: Mutex<Vec<JoinHandle<()>>>,
 }
 
@@ -34,11 +36,15 @@ impl Db {
     /// # Errors
     /// The file cannot be opened or is no database; the server refuses ([`Error::Busy`] when it cannot be reached).
     pub fn open(location: &Location, settings: Settings) -> Result<Db> {
+        let parts = settings.parts;
+        if !(1..=PARTS_MAX).contains(&parts) {
+            return Err(Error::Other(format!("tables are kept in 1 to {PARTS_MAX} parts, not in {parts}")));
+        }
         let (side, threads) = match location {
             Location::Sqlite(path) => open_sqlite(path, settings)?,
             Location::Postgres(url) => open_postgres(url, settings)?,
         };
-        Ok(Db { shared: Arc::new(Shared { location: location.clone(), side, threads: Mutex::new(threads) }) })
+        Ok(Db { shared: Arc::new(Shared { location: location.clone(), side, parts, threads: Mutex::new(threads) }) })
     }
 
     /// Runs `f` as one transaction and blocks until it is durable. `f` may run more than once and must have no effect
@@ -153,6 +159,11 @@ impl Db {
     #[must_use]
     pub fn reads_inline(&self) -> bool {
         self.engine() == Engine::Sqlite
+    }
+
+    /// In how many parts tables are made from now on.
+    pub(crate) fn parts(&self) -> u32 {
+        self.shared.parts
     }
 
     /// Which engine stores the data.

@@ -90,6 +90,9 @@ pub struct Settings {
     pub wait_max: Duration,
     /// How often PostgreSQL is asked again after a serialization failure or a deadlock.
     pub attempts_max: u32,
+    /// In how many parts PostgreSQL keeps a table that is declared so, from the migration on that makes the table; 1 keeps
+    /// it whole, for engines that spread rows by themselves. At most 1,024.
+    pub parts: u32,
 }
 
 impl Default for Settings {
@@ -103,6 +106,7 @@ impl Default for Settings {
             read_deadline: Duration::from_secs(60),
             wait_max: Duration::from_secs(5),
             attempts_max: 10,
+            parts: 16,
         }
     }
 }

@@ -125,6 +125,18 @@ impl Proof {
         self.fault_count == 0 && self.debit_total == self.credit_total
     }
 
+    /// Adds what was proved of other learners.
+    pub fn add(&mut self, other: Proof) {
+        self.lines += other.lines;
+        self.postings += other.postings;
+        self.learners += other.learners;
+        self.debit_total += other.debit_total;
+        self.credit_total += other.credit_total;
+        self.fault_count += other.fault_count;
+        let room = Self::FAULTS_MAX - self.faults.len().min(Self::FAULTS_MAX);
+        self.faults.extend(other.faults.into_iter().take(room));
+    }
+
     /// Notes a fault.
     pub fn fault(&mut self, text: String) {
         self.fault_count += 1;

@@ -85,7 +85,17 @@ pub struct LearnerProof {
     learner: String,
     posting: String,
     posting_sum: i128,
-    sums: BTreeMap<(String, String), i128>,
+    sums: Vec<Sum>,
+}
+
+/// What the lines of one account with one party come to.
+#[derive(Debug)]
+struct Sum {
+    account: String,
+    party: String,
+    /// 1 where credits add to the balance, -1 where debits do.
+    sign: i128,
+    amount: i128,
 }
 
 impl LearnerProof {
@@ -117,13 +127,14 @@ impl LearnerProof {
         proof.debit_total += debit;
         proof.credit_total += credit;
         self.posting_sum += debit - credit;
-        let contra = Account::named(account).is_some_and(Account::is_contra);
-        let signed = if contra { debit - credit } else { credit - debit };
         // A learner has a handful of accounts, so looking through them is cheaper than making a key for each line.
-        match self.sums.iter_mut().find(|((known, with), _)| known == account && with == party) {
-            Some((_, sum)) => *sum += signed,
+        match self.sums.iter_mut().find(|sum| sum.account == account && sum.party == party) {
+            Some(sum) => sum.amount += sum.sign * (credit - debit),
             None => {
-                self.sums.insert((account.to_owned(), party.to_owned()), signed);
+                let contra = Account::named(account).is_some_and(Account::is_contra);
+                let sign = if contra { -1 } else { 1 };
+                let (account, party) = (account.to_owned(), party.to_owned());
+                self.sums.push(Sum { account, party, sign, amount: sign * (credit - debit) });
             }
         }
     }
@@ -131,16 +142,17 @@ impl LearnerProof {
     /// Ends the learner: every balance follows from the lines, and no line is without its balance.
     pub fn end(&mut self, balances: &[Balance], proof: &mut Proof) {
         self.end_posting(proof);
-        let mut sums = std::mem::take(&mut self.sums);
         for (_, account, party, amount) in balances {
-            let sum = sums.remove(&(account.clone(), party.clone())).unwrap_or(0);
+            let found = self.sums.iter().position(|sum| sum.account == *account && sum.party == *party);
+            let sum = found.map_or(0, |place| self.sums.swap_remove(place).amount);
             if sum != i128::from(*amount) {
                 let learner = &self.learner;
                 proof.fault(format!("{learner}: {account} with {party} stands at {amount}, its lines say {sum}"));
             }
         }
-        for ((account, party), sum) in sums.into_iter().filter(|(_, sum)| *sum != 0) {
-            proof.fault(format!("{}: {account} with {party} has no balance, its lines say {sum}", self.learner));
+        self.sums.sort_by(|one, two| (&one.account, &one.party).cmp(&(&two.account, &two.party)));
+        for Sum { account, party, amount, .. } in self.sums.drain(..).filter(|sum| sum.amount != 0) {
+            proof.fault(format!("{}: {account} with {party} has no balance, its lines say {amount}", self.learner));
         }
     }
 

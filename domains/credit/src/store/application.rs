@@ -32,7 +32,18 @@ fn application(row: &Row) -> db::Result<Application> {
 
 /// An application by its id.
 pub fn get(conn: &Conn, id: &str) -> db::Result<Option<Application>> {
-    conn.row(concat!("select ", columns!(), " from credit_application where id = $1"), &[id.into()], application)
+    let Some(learner) = owner(conn, id)? else { return Ok(None) };
+    conn.row(
+        concat!("select ", columns!(), " from credit_application where learner = $1 and id = $2"),
+        &[learner.as_str().into(), id.into()],
+        application,
+    )
+}
+
+/// Whose application is it?
+fn owner(conn: &Conn, id: &str) -> db::Result<Option<String>> {
+    let sql = "select learner from credit_application_owner where application = $1";
+    conn.row(sql, &[id.into()], |row| row.text(0))
 }
 
 /// A learner's applications, the latest first.
@@ -106,6 +117,10 @@ pub fn insert(pen: &Pen, application: &Application) -> op::Result<()> {
             application.credit.hundredths().into(),
             application.drafted_at.into(),
         ],
+    )?;
+    pen.one(
+        "insert into credit_application_owner (application, learner) values ($1, $2)",
+        &[application.id.as_str().into(), application.learner.as_str().into()],
     )
 }
 

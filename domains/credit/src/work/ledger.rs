@@ -50,26 +50,30 @@ pub fn post(
     Ok(true)
 }
 
-/// Proves that debits equal credits in every posting and in all, and that every balance follows from its lines. Reads in
-/// parts, so memory stays flat; `progress` is told the lines read so far.
-pub fn verify(op: &Op, mut progress: impl FnMut(u64)) -> Result<Proof> {
-    op.check(&Action::VerifyLedger)?;
-    let mut proof = Proof::default();
-    let mut after = String::new();
-    loop {
+/// Learners that are proved together: those behind one up to and with another; without it, to the end.
+pub struct Part {
+    after: String,
+    to: Option<String>,
+}
+
+impl Part {
+    /// The part that begins behind the part before it, or the first.
+    pub fn next(op: &Op, before: Option<&Part>) -> Result<Option<Part>> {
+        op.check(&Action::VerifyLedger)?;
+        let after = match before {
+            None => String::new(),
+            Some(Part { to: Some(to), .. }) => to.clone(),
+            Some(Part { to: None, .. }) => return Ok(None),
+        };
         let to = store::ledger::part_end(op.conn(), &after, PART_BALANCES)?;
-        part(op, &after, to.as_deref(), &mut proof)?;
-        progress(proof.lines);
-        match to {
-            Some(to) => after = to,
-            None => break,
-        }
+        Ok(Some(Part { after, to }))
     }
-    if proof.debit_total != proof.credit_total {
-        let (debits, credits) = (proof.debit_total, proof.credit_total);
-        proof.fault(format!("debits are {debits} and credits are {credits} in all"));
+
+    /// Proves that debits equal credits in every posting, and that every balance follows from its lines.
+    pub fn verify(&self, op: &Op, proof: &mut Proof) -> Result<()> {
+        op.check(&Action::VerifyLedger)?;
+        part(op, &self.after, self.to.as_deref(), proof)
     }
-    Ok(proof)
 }
 
 /// Proves the learners behind `after` up to and with `to`.

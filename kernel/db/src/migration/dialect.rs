@@ -1,5 +1,6 @@
 //! The one dialect of table declarations, and how SQLite says it.
 
+use super::parts;
 use super::table::{Column, Table};
 use super::token::{Token, tokens};
 use crate::error::excerpt;
@@ -23,40 +24,59 @@ const BEGINNINGS: [&[&str]; 9] = [
     &["delete", "from"],
 ];
 
-/// The statement as the engine wants it, refused when it is outside the dialect.
-pub(super) fn translate(engine: Engine, statement: &str) -> Result<Cow<'_, str>> {
+/// The statements an engine runs for this one, refused when it is outside the dialect: itself in the engine's words, and
+/// for a table that the engine keeps in `parts` one more for each of them.
+pub(super) fn translate(engine: Engine, parts: u32, statement: &str) -> Result<Vec<Cow<'_, str>>> {
     let all = tokens(statement)?;
     let begins = |words: &&[&str]| words.iter().zip(&all).all(|(w, t)| t.is(w)) && all.len() > words.len();
     if !BEGINNINGS.iter().any(begins) {
         return Err(Error::Other(format!("not in the dialect of migrations: {}", excerpt(statement))));
     }
     let edits = if begins(&&["create", "table"][..]) {
-        table_edits(statement)?
+        let table = Table::read(statement)?;
+        let edits = table_edits(&table, statement)?;
+        if engine == Engine::Postgres && table.parted.is_some() {
+            return Ok(in_parts(&table, parts, statement));
+        }
+        edits
     } else if begins(&&["alter", "table"][..]) {
         column_edits(&all, statement)?
     } else {
         Vec::new()
     };
-    Ok(match engine {
+    Ok(vec![match engine {
         Engine::Postgres => Cow::Borrowed(statement),
         Engine::Sqlite => Cow::Owned(apply(statement, edits)),
-    })
+    }])
+}
+
+/// The table and its parts; one part is the table itself, without a word of it.
+fn in_parts<'s>(table: &Table, parts: u32, statement: &'s str) -> Vec<Cow<'s, str>> {
+    if parts <= 1 {
+        return vec![Cow::Borrowed(&statement[..table.end])];
+    }
+    let made = parts::make(table, parts).into_iter().map(Cow::Owned);
+    std::iter::once(Cow::Borrowed(statement)).chain(made).collect()
 }
 
 /// A replacement of a range of the statement.
 type Edit = (std::ops::Range<usize>, String);
 
-fn table_edits(statement: &str) -> Result<Vec<Edit>> {
-    let table = Table::read(statement)?;
-    if !statement[table.end..].trim().is_empty() {
-        return Err(Error::Other(format!("nothing may follow the columns: {}", excerpt(statement))));
+fn table_edits(table: &Table, statement: &str) -> Result<Vec<Edit>> {
+    let end = table.parted.as_ref().map_or(table.end, |parted| parted.at.end);
+    if !statement[end..].trim().is_empty() {
+        return Err(Error::Other(format!(
+            "nothing but PARTITION BY HASH (one column) may follow the columns: {}",
+            excerpt(statement)
+        )));
     }
+    parts::check(table, statement)?;
     let mut edits = Vec::new();
     for column in &table.columns {
         edit_column(&table.name, column, &mut edits)?;
     }
-    let strict = if has_no_rowid(&table) { " STRICT, WITHOUT ROWID" } else { " STRICT" };
-    edits.push((table.end..table.end, strict.to_owned()));
+    let strict = if has_no_rowid(table) { " STRICT, WITHOUT ROWID" } else { " STRICT" };
+    edits.push((table.end..end, strict.to_owned()));
     Ok(edits)
 }
 

@@ -1,10 +1,11 @@
 //! Migrations: numbered, forward only, written once for both engines.
 
 mod dialect;
+pub(crate) mod parts;
 pub(crate) mod table;
 pub(crate) mod token;
 
-use crate::{Conn, Db, Error, Result, Tx};
+use crate::{Conn, Db, Engine, Error, Result, Tx};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
@@ -18,7 +19,7 @@ pub struct Migration {
     /// What it does, in a few words.
     pub name: &'static str,
     /// Statements in the one dialect: CREATE TABLE, CREATE INDEX, ALTER TABLE, DROP, INSERT, UPDATE, DELETE; types
-    /// TEXT, BIGINT, DOUBLE PRECISION, BYTEA. It holds no rows of its own that an export would carry again.
+    /// TEXT, BIGINT, DOUBLE PRECISION, BYTEA; `PARTITION BY HASH (column)` behind the columns of a table. It holds no rows of its own that an export would carry again.
     pub sql: &'static str,
 }
 
@@ -56,7 +57,7 @@ impl Db {
         check_order(migrations)?;
         self.alone(|tx| {
             if !has_record(tx)? {
-                run_statements(tx, RECORD)?;
+                run_statements(tx, RECORD, self.parts())?;
             }
             Ok(())
         })?;
@@ -69,7 +70,7 @@ impl Db {
                 continue;
             }
             let ran = self
-                .alone(|tx| run_one(tx, migration))
+                .alone(|tx| run_one(tx, migration, self.parts()))
                 .map_err(|e| e.context(format!("migration {}", title(migration))))?;
             self.schema_changed();
             if ran {
@@ -112,10 +113,8 @@ fn check_order(migrations: &[Migration]) -> Result<()> {
 
 fn has_record(conn: &Conn<'_>) -> Result<bool> {
     let sql = match conn.engine() {
-        crate::Engine::Sqlite => {
-            "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'db_migration')"
-        }
-        crate::Engine::Postgres => "SELECT to_regclass('db_migration') IS NOT NULL",
+        Engine::Sqlite => "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'db_migration')",
+        Engine::Postgres => "SELECT to_regclass('db_migration') IS NOT NULL",
     };
     Ok(conn.row(sql, &[], |row| row.flag(0))?.unwrap_or(false))
 }
@@ -155,7 +154,7 @@ fn check_known(migrations: &[Migration], known: &Recorded) -> Result<()> {
 }
 
 /// Runs one migration unless another process did so meanwhile.
-fn run_one(tx: &Tx<'_>, migration: &Migration) -> Result<bool> {
+fn run_one(tx: &Tx<'_>, migration: &Migration, parts: u32) -> Result<bool> {
     let hash = hash(migration.sql);
     let number = i64::from(migration.number);
     let sql = "SELECT sha256 FROM db_migration WHERE domain = $1 AND number = $2";
@@ -163,7 +162,7 @@ fn run_one(tx: &Tx<'_>, migration: &Migration) -> Result<bool> {
     if tx.row(sql, &params, |row| row.text(0))?.is_some() {
         return Ok(false);
     }
-    run_statements(tx, migration.sql)?;
+    run_statements(tx, migration.sql, parts)?;
     tx.run(
         "INSERT INTO db_migration (domain, number, name, sha256) VALUES ($1, $2, $3, $4)",
         &[migration.domain.into(), number.into(), migration.name.into(), (&hash).into()],
@@ -171,9 +170,14 @@ fn run_one(tx: &Tx<'_>, migration: &Migration) -> Result<bool> {
     Ok(true)
 }
 
-fn run_statements(tx: &Tx<'_>, sql: &str) -> Result<()> {
+fn run_statements(tx: &Tx<'_>, sql: &str, parts: u32) -> Result<()> {
     for statement in token::statements(sql)? {
-        tx.run(&dialect::translate(tx.engine(), statement)?, &[])?;
+        for text in dialect::translate(tx.engine(), parts, statement)? {
+            tx.run(&text, &[])?;
+        }
+    }
+    if tx.engine() == Engine::Postgres && parts > 1 {
+        parts::name_indexes(tx)?;
     }
     Ok(())
 }

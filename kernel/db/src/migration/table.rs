@@ -11,6 +11,16 @@ pub(crate) struct Table {
     pub(crate) rules: Vec<Rule>,
     /// Where the closing parenthesis ends.
     pub(crate) end: usize,
+    /// The column by which PostgreSQL keeps it in parts.
+    pub(crate) parted: Option<Parted>,
+}
+
+/// `PARTITION BY HASH (column)`.
+#[derive(Debug)]
+pub(crate) struct Parted {
+    pub(crate) column: String,
+    /// Where the clause stands.
+    pub(crate) at: std::ops::Range<usize>,
 }
 
 #[derive(Debug)]
@@ -88,6 +98,7 @@ impl Table {
             return Err(odd());
         }
         table.end = all[all.len() - rest.len() - 1].end();
+        table.parted = Parted::read(rest);
         for part in &parts {
             let word = |w: &str| part[0].is(w);
             if word("constraint") || word("primary") || word("unique") || word("check") || word("foreign") {
@@ -130,6 +141,21 @@ impl Table {
             parent_columns,
         });
         Some(())
+    }
+}
+
+impl Parted {
+    /// Reads what follows the columns; anything else than the clause and nothing more is none.
+    fn read(rest: &[Token<'_>]) -> Option<Parted> {
+        let words = ["partition", "by", "hash"];
+        if rest.len() <= words.len() || !words.iter().zip(rest).all(|(word, token)| token.is(word)) {
+            return None;
+        }
+        let (columns, behind) = list(&rest[words.len()..]);
+        match (names(&columns).as_slice(), behind) {
+            ([column], []) => Some(Parted { column: column.clone(), at: rest[0].at..rest[rest.len() - 1].end() }),
+            _ => None,
+        }
     }
 }
 

@@ -18,8 +18,8 @@ fn statements_end_at_semicolons_that_are_not_quoted() {
 #[test]
 fn sqlite_gets_its_own_types_and_nothing_else_changes() {
     let check = |ours: &str, sqlite: &str| {
-        assert_eq!(translate(Engine::Sqlite, ours).unwrap(), sqlite);
-        assert_eq!(translate(Engine::Postgres, ours).unwrap(), ours);
+        assert_eq!(translate(Engine::Sqlite, 4, ours).unwrap(), [sqlite]);
+        assert_eq!(translate(Engine::Postgres, 4, ours).unwrap(), [ours]);
     };
     check(
         "CREATE TABLE t (id BIGINT NOT NULL PRIMARY KEY, bigint TEXT NOT NULL DEFAULT 'BIGINT')",
@@ -69,4 +69,38 @@ fn the_aim_of_a_write_is_read() {
     check("update t set a = $1, b = b + $2 where id = $3", "t", false, &[("a", 1), ("id", 3)]);
     check("delete from t where a = $1", "t", true, &[]);
     assert_eq!(target("select 1"), None);
+}
+
+#[test]
+fn a_table_in_parts_is_one_table_where_the_engine_has_no_parts() {
+    let ours = "CREATE TABLE t (a TEXT NOT NULL, b BIGINT NOT NULL, PRIMARY KEY (a, b)) PARTITION BY HASH (a)";
+    let one = "CREATE TABLE t (a TEXT NOT NULL, b BIGINT NOT NULL, PRIMARY KEY (a, b))";
+    let sqlite = "CREATE TABLE t (a TEXT NOT NULL, b INTEGER NOT NULL, PRIMARY KEY (a, b)) STRICT, WITHOUT ROWID";
+    assert_eq!(translate(Engine::Sqlite, 2, ours).unwrap(), [sqlite]);
+    assert_eq!(translate(Engine::Postgres, 1, ours).unwrap(), [one]);
+    let parts = translate(Engine::Postgres, 2, ours).unwrap();
+    assert_eq!(parts[0], ours);
+    assert_eq!(parts[2], "CREATE TABLE \"t_p1\" PARTITION OF \"t\" FOR VALUES WITH (MODULUS 2, REMAINDER 1)");
+    assert_eq!(parts.len(), 3);
+    for refused in [
+        "CREATE TABLE t (a TEXT NOT NULL, b TEXT NOT NULL, PRIMARY KEY (b, a)) PARTITION BY HASH (a)",
+        "CREATE TABLE t (a TEXT NOT NULL, b TEXT NOT NULL, PRIMARY KEY (a), UNIQUE (b)) PARTITION BY HASH (a)",
+        "CREATE TABLE t (a TEXT NOT NULL, b TEXT NOT NULL UNIQUE, PRIMARY KEY (a)) PARTITION BY HASH (a)",
+        "CREATE TABLE t (a TEXT NOT NULL) PARTITION BY HASH (a)",
+        "CREATE TABLE t (a TEXT NOT NULL, b TEXT NOT NULL, PRIMARY KEY (a, b)) PARTITION BY HASH (a, b)",
+        "CREATE TABLE t (a TEXT NOT NULL, PRIMARY KEY (a)) PARTITION BY RANGE (a)",
+        "CREATE TABLE t_p1 (a TEXT NOT NULL, PRIMARY KEY (a)) PARTITION BY HASH (a)",
+    ] {
+        assert!(translate(Engine::Sqlite, 2, refused).is_err(), "{refused}");
+        assert!(translate(Engine::Postgres, 2, refused).is_err(), "{refused}");
+    }
+}
+
+#[test]
+fn a_part_speaks_in_its_tables_name() {
+    for (reported, whole) in
+        [("t_pk_p15", "t_pk"), ("t_p0", "t"), ("t_pk", "t_pk"), ("t_p", "t_p"), ("t_p1_x", "t_p1_x")]
+    {
+        assert_eq!(super::parts::whole_name(reported), whole);
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::Error;
 use crate::error::excerpt;
+use crate::migration::parts::whole_name;
 use ::postgres::error::SqlState;
 
 /// Whether the whole operation should be run again: a serialization failure, a deadlock, or a connection that went
@@ -43,7 +44,7 @@ fn has_io_cause(error: &::postgres::Error) -> bool {
     false
 }
 
-/// The error for the caller. Constraint names come from the server; a NOT NULL, which has none before version 18, is
+/// The error for the caller. Constraint names come from the server, where a table is kept in parts from the part; a NOT NULL, which has none before version 18, is
 /// named as version 18 names it.
 pub(crate) fn explain(error: &::postgres::Error, sql: &str) -> Error {
     if is_lost(error) {
@@ -56,9 +57,9 @@ pub(crate) fn explain(error: &::postgres::Error, sql: &str) -> Error {
     let code = reported.code();
     if code.code().starts_with("23") {
         if let Some(name) = reported.constraint() {
-            return Error::Constraint(name.to_owned());
+            return Error::Constraint(whole_name(name).to_owned());
         }
-        if let (Some(table), Some(column)) = (reported.table(), reported.column()) {
+        if let (Some(table), Some(column)) = (reported.table().map(whole_name), reported.column()) {
             return Error::Constraint(format!("{table}_{column}_not_null"));
         }
     }

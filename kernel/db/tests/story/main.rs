@@ -12,6 +12,7 @@ mod durability;
 mod fairness;
 mod home;
 mod migrations;
+mod parts;
 mod secrecy;
 mod transfer;
 mod values;

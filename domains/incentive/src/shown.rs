@@ -55,7 +55,8 @@ pub(crate) struct ItemShown {
     pub(crate) provider: Named,
     pub(crate) kind: String,
     pub(crate) name: String,
-    pub(crate) description: String,
+    /// Its paragraphs.
+    pub(crate) description: Vec<String>,
     pub(crate) counter: String,
     pub(crate) price: i64,
     pub(crate) learner_max: Option<i64>,
@@ -106,6 +107,10 @@ pub(crate) fn scheme_look(state: SchemeState) -> &'static str {
         SchemeState::Submitted => "awaiting_second",
         other => other.name(),
     }
+}
+
+fn paragraphs(text: &str) -> Vec<String> {
+    text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
 }
 
 impl Shower {
@@ -182,7 +187,7 @@ impl Shower {
             provider: self.named(op, &content.provider)?,
             kind: self.voice.word(&format!("incentive-kind-{}", content.kind)),
             name: self.either(&content.name, &content.name_en),
-            description: self.either(&content.description, &content.description_en),
+            description: paragraphs(&self.either(&content.description, &content.description_en)),
             counter: content.counter.clone(),
             price: content.price,
             learner_max: content.learner_max,

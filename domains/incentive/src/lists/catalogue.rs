@@ -20,7 +20,7 @@ pub(crate) static CATALOGUE: Listing = Listing {
         Column { key: "kind", word: "incentive-kind", numeric: false, sort: false, page: true },
         Column { key: "provider", word: "incentive-provider", numeric: false, sort: false, page: true },
         Column { key: "region", word: "incentive-region", numeric: false, sort: false, page: true },
-        Column { key: "open_until", word: "incentive-open_until", numeric: false, sort: false, page: true },
+        Column { key: "open_until", word: "incentive-open_until", numeric: false, sort: false, page: false },
         Column { key: "item", word: "incentive-item-id", numeric: false, sort: false, page: false },
     ],
     default_sort: "price",

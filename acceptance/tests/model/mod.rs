@@ -9,6 +9,7 @@ mod cast;
 mod crash;
 mod oracle;
 mod play;
+mod stock;
 
 use acceptance::server::Engine;
 

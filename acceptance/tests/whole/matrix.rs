@@ -34,6 +34,7 @@ fn columns() -> Vec<(&'static str, Actor)> {
     for (role, scope) in [
         ("registrar", school()),
         ("reviewer", school()),
+        ("clerk", school()),
         ("bank_officer", region()),
         ("province_officer", region()),
         ("auditor", Scope::Everywhere),

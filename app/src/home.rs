@@ -1,5 +1,7 @@
 //! What waits for somebody who has signed in, oldest first: collected from the domains, said in their language.
 
+mod rewards;
+
 use credit::work::matches;
 use op::{Op, Role};
 use serde::Serialize;
@@ -30,6 +32,7 @@ pub fn home(op: &Op, voice: &Voice) -> op::Result<Home> {
     {
         at_organisation(op, voice, &organisation, &mut tasks)?;
     }
+    rewards::staff(op, voice, &mut tasks)?;
     if !op.actor().grants.is_empty() {
         let sentence = match tasks.len() {
             0 => voice.word("start-staff_nothing"),
@@ -41,6 +44,7 @@ pub fn home(op: &Op, voice: &Voice) -> op::Result<Home> {
     let own = credit::work::home::own(op, &learner)?;
     let sentence = own_sentence(voice, &own);
     own_tasks(voice, own, &mut tasks);
+    rewards::own(op, voice, &learner, &mut tasks)?;
     Ok(Home { sentence, tasks })
 }
 

@@ -65,6 +65,9 @@ enum Command {
     /// The ledger of credits
     #[command(subcommand)]
     Ledger(commands::ledger::Ledger),
+    /// Points for rewards
+    #[command(subcommand)]
+    Incentive(commands::incentive::Incentive),
     /// Conversion rules and the best use of outcomes, from files and without a database
     #[command(subcommand)]
     Recognition(commands::recognition::Recognition),
@@ -128,6 +131,7 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::User(command) => commands::user::run(&open()?, command)?,
         Command::Deposit(command) => return commands::deposit::run(&open()?, command),
         Command::Ledger(command) => return commands::ledger::run(&open()?, command),
+        Command::Incentive(command) => return commands::incentive::run(&open()?, command),
         // Answered above, before anything is opened.
         Command::Recognition(_) => {}
         Command::Privacy(command) => commands::privacy::run(&open()?, command)?,

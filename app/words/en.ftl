@@ -80,3 +80,15 @@ start-task_filed = { $count ->
     [one] One application is
    *[other] { $count } applications are
 } being reviewed
+start-task_orders = { $count ->
+    [one] An order waits to be collected
+   *[other] { $count } orders wait to be collected
+}
+start-task_schemes = { $count ->
+    [one] A point scheme waits for its second person
+   *[other] { $count } point schemes wait for their second person
+}
+start-task_collect = { $count ->
+    [one] A reward waits for you to collect it
+   *[other] { $count } rewards wait for you to collect them
+}

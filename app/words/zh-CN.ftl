@@ -53,3 +53,6 @@ start-task_returned = 一件申请被退回，需要补充后重新提交
 start-task_begun = 一件申请尚未提交
 start-task_matches = 最多 { $credit } 学分可以申请认定
 start-task_filed = { $count } 件申请正在审核
+start-task_orders = { $count } 件兑换等待领取
+start-task_schemes = { $count } 个积分方案等待第二人审核
+start-task_collect = { $count } 件兑换等您领取

@@ -11,6 +11,7 @@ mod ending;
 mod front;
 mod hostile;
 pub mod identity;
+pub mod incentive;
 mod lists;
 mod operator;
 

@@ -10,6 +10,7 @@ mod crash;
 mod files;
 mod oracle;
 mod play;
+mod stock;
 
 use acceptance::server::Engine;
 use play::Plan;

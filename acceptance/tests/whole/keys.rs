@@ -13,7 +13,7 @@ const OWNERS: [&str; 2] = ["learner", "person"];
 const LEARNER: &str = "learner";
 
 /// Keys that answer a question of the whole region instead, each with its reason. They are small tables of their own.
-const REGION_WIDE: [(&str, &str); 5] = [
+const REGION_WIDE: [(&str, &str); 6] = [
     (
         "credit_application_owner_pk",
         "who an application belongs to is asked by whoever has only its number; the row is two ids",
@@ -25,6 +25,7 @@ const REGION_WIDE: [(&str, &str); 5] = [
     ("identity_sign_in_name_one_each", "the other direction of the same small table"),
     ("identity_id_number_pk", "an id number belongs to one person in the whole region; the row is a hash and an id"),
     ("identity_invitation_pk", "an invitation is made before it is known whom it reaches"),
+    ("incentive_code_pk", "a code is said at a provider's counter, before it is known whose order it is"),
 ];
 
 /// Primary keys and unique constraints of a person's tables begin with the person.

@@ -15,7 +15,7 @@ use op::{Actor, Grant, Scope};
 use web::{Access, Domain};
 
 /// In the order in which `app` lists them.
-const DOMAINS: [&Domain; 3] = [&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN];
+const DOMAINS: [&Domain; 4] = [&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN, &incentive::DOMAIN];
 /// Actions of routes that stand for several rights, which have their lines, each with its reason.
 const GATHERED: [(&str, &str); 1] =
     [("credit.application.decide", "one form carries the decision: accept, reject, return or reverse")];
@@ -34,6 +34,7 @@ fn columns() -> Vec<(&'static str, Actor)> {
     for (role, scope) in [
         ("registrar", school()),
         ("reviewer", school()),
+        ("clerk", school()),
         ("bank_officer", region()),
         ("province_officer", region()),
         ("auditor", Scope::Everywhere),

@@ -10,17 +10,22 @@ use web::Domain;
 use crate::whole::written::{Written, statements};
 
 /// In the order in which `app` lists them.
-const DOMAINS: [&Domain; 3] = [&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN];
+const DOMAINS: [&Domain; 4] = [&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN, &incentive::DOMAIN];
 /// Parts of a table here: enough that one of them is not all of them.
 const PARTS: u32 = 4;
 /// Statements about tables in parts there are at least: a reader that finds fewer has stopped seeing.
 const ASKED_MIN: usize = 30;
 
 /// Statements about no one learner: the beginning of the file's path, words that stand in the statement, and why.
-const OF_ALL: [(&str, &str, &str); 8] = [
+const OF_ALL: [(&str, &str, &str); 13] = [
     ("domains/credit/src/store/application.rs", "institution = $1", "a reviewer's inbox, from an index of each part"),
     ("domains/credit/src/store/home.rs", "count(*)", "counts for front pages"),
     ("domains/credit/src/store/ledger.rs", "learner > $1", "the proof of the ledger reads everything"),
+    ("domains/credit/src/store/statistics.rs", "select", "statistics count everything, in parts by learner"),
+    ("domains/incentive/src/store/order.rs", "o.id = $1", "a clerk's order, from an index of each part"),
+    ("domains/incentive/src/store/order.rs", "provider = $1", "a provider's counter, from an index of each part"),
+    ("domains/incentive/src/store/points.rs", "expires_on <= $1", "points that expire on a day"),
+    ("domains/incentive/src/store/proof.rs", "select", "the proof of the points reads everything"),
     ("domains/identity/src/store", "guardian = $1", "a guardian's wards are asked for by the guardian"),
     ("domains/identity/src/store", "attested_at is null", "what waits for a school to attest"),
     ("domains/identity/src/store", "identity_read", "the yearly audit counts reads"),

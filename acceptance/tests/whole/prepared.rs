@@ -7,7 +7,7 @@ use web::Domain;
 use crate::whole::written::{Written, statements};
 
 /// In the order in which `app` lists them.
-const DOMAINS: [&Domain; 3] = [&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN];
+const DOMAINS: [&Domain; 4] = [&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN, &incentive::DOMAIN];
 
 /// How many statements there are at least: a reader that finds fewer has stopped seeing.
 const WHOLE_MIN: usize = 150;

@@ -4,6 +4,7 @@ mod cast;
 mod grades;
 mod household;
 mod people;
+mod rewards;
 mod year;
 
 use anyhow::Context;
@@ -23,7 +24,7 @@ fn show(request: Request) -> Answer {
 }
 
 /// Steps of making the demonstration, for the progress bar.
-const STEPS: u64 = 8;
+const STEPS: u64 = 9;
 
 /// Makes the demonstration's data, unless they are there.
 pub fn ensure(house: &House) -> anyhow::Result<()> {

@@ -86,6 +86,7 @@ pub fn live(stage: &Stage) -> anyhow::Result<()> {
     for school in &SCHOOLS {
         rules(stage, &people, school).with_context(|| format!("rules of {}", school.code))?;
     }
+    super::rewards::schemes(stage, &people).context("schemes of points")?;
     stage.step("deposits");
     for school in &SCHOOLS {
         deposits(stage, &people, school).with_context(|| format!("deposits of {}", school.code))?;
@@ -105,6 +106,8 @@ pub fn live(stage: &Stage) -> anyhow::Result<()> {
     }
     stage.step("the cast's own");
     own_applications(stage, &people)?;
+    stage.step("points and rewards");
+    super::rewards::exchange(stage, &people).context("points and rewards")?;
     stage.step("drafts");
     drafts(stage, &people)?;
     stage.app.run_jobs()?;

@@ -10,6 +10,7 @@
 //! | bank_officer     | yes   | yes              | –            |
 //! | registrar        | yes   | yes              | yes          |
 //! | reviewer         | yes   | yes              | yes          |
+//! | clerk            | yes   | yes              | yes          |
 //!
 //! A registrar drafts rules and a reviewer approves them; so neither grants the other's role, and nobody grants while
 //! acting for somebody else. That nobody grants to themselves is a refusal, see [`crate::model::Refused::GrantToSelf`].
@@ -34,6 +35,8 @@ pub const BANK_OFFICER: Role = Role("bank_officer");
 pub const REGISTRAR: Role = Role("registrar");
 /// 认定审核: decides applications and approves rules, at an organisation.
 pub const REVIEWER: Role = Role("reviewer");
+/// 兑换经办: gives out what learners ordered for points, at an organisation.
+pub const CLERK: Role = Role("clerk");
 
 /// Who may look up people at all.
 const STAFF: [Role; 4] = [ADMIN, PROVINCE_OFFICER, BANK_OFFICER, REGISTRAR];
@@ -236,7 +239,7 @@ pub fn may_grant(actor: &Actor, role: &str, place: &Place) -> bool {
         return false;
     }
     let granters: &[Role] = match role {
-        "registrar" | "reviewer" => &[ADMIN, PROVINCE_OFFICER, BANK_OFFICER],
+        "registrar" | "reviewer" | "clerk" => &[ADMIN, PROVINCE_OFFICER, BANK_OFFICER],
         "bank_officer" => &[ADMIN, PROVINCE_OFFICER],
         _ => &[ADMIN],
     };

@@ -128,6 +128,7 @@ pub static DOMAIN: Domain = Domain {
         role(access::BANK_OFFICER, "identity-role-bank_officer"),
         role(access::REGISTRAR, "identity-role-registrar"),
         role(access::REVIEWER, "identity-role-reviewer"),
+        role(access::CLERK, "identity-role-clerk"),
     ],
     migrations: &[
         migration(1, "people", include_str!("../migrations/0001_people.sql")),

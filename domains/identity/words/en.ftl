@@ -131,6 +131,7 @@ identity-role-province_officer = Province officer
 identity-role-bank_officer = Credit bank officer
 identity-role-registrar = Registrar
 identity-role-reviewer = Reviewer
+identity-role-clerk = Rewards clerk
 identity-grant-new = Grant a role
 identity-grant-give = Grant
 identity-grant-revoke = Revoke role ({ $role })

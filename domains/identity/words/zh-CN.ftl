@@ -131,6 +131,7 @@ identity-role-province_officer = 省级管理员
 identity-role-bank_officer = 学分银行管理员
 identity-role-registrar = 教务
 identity-role-reviewer = 认定审核
+identity-role-clerk = 兑换经办
 identity-grant-new = 授予角色
 identity-grant-give = 授予
 identity-grant-revoke = 撤销角色（{ $role }）

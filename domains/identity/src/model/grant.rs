@@ -52,6 +52,7 @@ pub const ROLES: &[RoleRow] = &[
     RoleRow { role: "bank_officer", scopes: &[ScopeKind::Region], second_factor: false },
     RoleRow { role: "registrar", scopes: &[ScopeKind::Organisation], second_factor: false },
     RoleRow { role: "reviewer", scopes: &[ScopeKind::Organisation], second_factor: false },
+    RoleRow { role: "clerk", scopes: &[ScopeKind::Organisation], second_factor: false },
 ];
 
 /// A role to grant, and where.

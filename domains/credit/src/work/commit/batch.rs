@@ -76,6 +76,7 @@ impl Batch {
         let faults = sorted.faults.len() as i64;
         store::deposit::keep_faults(&pen, &self.deposit, &sorted.faults)?;
         let new = self.insert(op, &pen, &sorted.ready)?;
+        self.tell(op, &pen, &sorted.ready)?;
         let learners: Vec<&str> = sorted.ready.iter().map(|row| row.learner.as_str()).collect();
         identity::work::people::held_by(op, &pen, &self.institution, &learners)?;
         let done = Progress {
@@ -174,6 +175,26 @@ impl Batch {
         store::ledger::insert(pen, &postings, op.now())?;
         store::ledger::add(pen, &changes)?;
         Ok(new)
+    }
+
+    /// Tells other domains of the batch's new outcomes: one event for all of them, complete, so that nobody comes back to ask.
+    fn tell(&self, op: &Op, pen: &Pen, ready: &[Ready]) -> Result<()> {
+        let outcomes: Vec<_> = ready
+            .iter()
+            .filter(|row| row.new)
+            .map(|row| {
+                json!({
+                    "learner": row.learner, "outcome": row.outcome, "class": row.entry.class.name(),
+                    "name": row.entry.course, "hours_hundredths": row.entry.hours_hundredths,
+                    "credit": row.entry.credit,
+                })
+            })
+            .collect();
+        if outcomes.is_empty() {
+            return Ok(());
+        }
+        let body = json!({ "institution": self.institution, "at": op.now(), "outcomes": outcomes });
+        pen.event("credit.outcomes.deposited", &body)
     }
 
     fn depositor_name(&self, op: &Op) -> Result<String> {

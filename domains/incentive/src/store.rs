@@ -1,0 +1,45 @@
+//! All SQL of points and rewards, one file per noun. In and out are types of the model.
+
+pub mod item;
+pub mod ledger;
+pub mod order;
+pub mod points;
+pub mod proof;
+pub mod scheme;
+
+use db::Param;
+
+/// Values asked for in one statement. A fixed number keeps the statement the same, so that it stays prepared.
+pub const SET_SIZE: usize = 250;
+
+/// `($2, $3, …)` for [`SET_SIZE`] values, the first of them numbered `first`.
+fn set(first: usize) -> String {
+    let places: Vec<String> = (first..first + SET_SIZE).map(|number| format!("${number}")).collect();
+    format!("({})", places.join(", "))
+}
+
+/// The parameters of a set: its values, the last repeated until the set is full.
+fn set_params<'a>(params: &mut Vec<Param<'a>>, values: &'a [String]) {
+    params.extend(values.iter().map(|value| Param::from(value.as_str())));
+    if let Some(last) = values.last() {
+        params.extend(std::iter::repeat_n(Param::from(last.as_str()), SET_SIZE - values.len()));
+    }
+}
+
+/// A stored name of an enum that the constraint of its column admits.
+fn named<T>(value: Option<T>) -> db::Result<T> {
+    value.ok_or_else(|| db::Error::Other("a stored name is not one of its kind".to_owned()))
+}
+
+/// A pattern for `LIKE … ESCAPE '\'` that finds a text anywhere.
+fn anywhere(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for letter in text.to_lowercase().chars() {
+        if matches!(letter, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern.push('%');
+    pattern
+}

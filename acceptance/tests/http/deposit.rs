@@ -230,3 +230,82 @@ fn only_a_registrar_of_the_institution_sees_or_sends_a_file() {
         }
     });
 }
+
+/// A course as a row of a batch.
+fn row(name: &str, id: &str, title: &str, grade: &str) -> Value {
+    json!({
+        "class": "course", "name": name, "id_number": id, "title": title, "major": "工程管理", "level": "undergraduate",
+        "category": "adult", "credit": "2.5", "grade": grade, "obtained": "202506", "cohort": "2025",
+        "ending": "graduated", "season": "spring",
+    })
+}
+
+/// Sends a batch of 上海开放大学.
+fn batch(registrar: &Visitor, choice: &str, rows: &[Value], key: Option<&str>) -> Answer {
+    let body = json!({ "institution": cast::SHANGHAI, "choice": choice, "rows": rows });
+    registrar.json("POST", "/api/credit/batches", &body, key)
+}
+
+/// What became of each row of a batch.
+fn row_answers(answer: &Value) -> Vec<&str> {
+    answer["rows"].as_array().expect("a batch has rows").iter().map(|row| row["answer"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_batch_is_answered_row_by_row_and_again_the_same() {
+    on_both(|server| {
+        let lin = registrar(server);
+        let (name, id) = newcomer(21);
+        let training = json!({ "class": "training", "name": name, "id_number": id, "title": "电工实训", "hours": "48",
+            "obtained": "202505" });
+        let rows = [row(&name, &id, "批次课程一", "91"), training.clone(), row(&name, &id, "批次课程二", "59")];
+        let held = batch(&lin, "all", &rows, Some("batch-1")).must(200).json();
+        assert_eq!((&held["state"], &held["faulty"]), (&json!("checked"), &json!(1)), "{held}");
+        assert_eq!(row_answers(&held), ["held_back", "held_back", "fault"]);
+        let fault = &held["rows"][2]["faults"][0];
+        assert_eq!((&fault["field"], &fault["code"]), (&json!("grade"), &json!("credit.row.not_passed")), "{held}");
+        assert!(!fault["detail"].as_str().unwrap().is_empty());
+        let good = batch(&lin, "good", &rows, Some("batch-2")).must(200).json();
+        assert_eq!(row_answers(&good), ["deposited", "deposited", "fault"], "{good}");
+        // The same key again, the same rows under another key, and the same rows without one.
+        for key in [Some("batch-2"), Some("batch-3"), None] {
+            assert_eq!(batch(&lin, "good", &rows, key).must(200).json(), good);
+        }
+        assert_eq!(batch(&lin, "good", &rows[..1], Some("batch-2")).code(), "op.key_reused");
+        let more = batch(&lin, "all", &[rows[0].clone(), training], None).must(200).json();
+        assert_eq!(row_answers(&more), ["unchanged", "unchanged"]);
+
+        let zhou = server.stranger();
+        zhou.sign_in(cast::ZHOU);
+        assert_eq!(batch(&zhou, "all", &rows, None).status, 404, "another institution's staff see nothing of it");
+        assert_eq!(batch(&lin, "all", &[], None).code(), "request.invalid");
+        assert_eq!(batch(&lin, "all", &vec![rows[0].clone(); 5_001], None).code(), "credit.batch.too_long");
+        let strange = json!({ "class": "hobby", "name": name, "id_number": id, "title": "围棋", "obtained": "202505" });
+        let refused = batch(&lin, "all", &[strange], None);
+        assert_eq!((refused.status, refused.code().as_str()), (400, "request.invalid"));
+        assert!(refused.text().contains("rows[0].class"), "{}", refused.text());
+        let long = json!({ "padding": "x".repeat(17 << 20) });
+        assert_eq!(batch(&lin, "all", &[long], None).status, 413);
+    });
+}
+
+#[test]
+fn the_same_batch_sent_many_times_at_once_is_deposited_once() {
+    on_both(|server| {
+        let lin = registrar(server);
+        let rows: Vec<Value> = (0..2_500)
+            .map(|serial| row("众人", &files::id_number(310_130, 19_700_101 + serial / 900, serial % 900), "并发批次", "75"))
+            .collect();
+        let answers: Vec<Answer> = std::thread::scope(|scope| {
+            let sent: Vec<_> = (0..4).map(|_| scope.spawn(|| batch(&lin, "all", &rows, None))).collect();
+            sent.into_iter().map(|one| one.join().expect("a batch is answered")).collect()
+        });
+        // Who waited too long for another is told to come again, and then gets the same answer.
+        let last = batch(&lin, "all", &rows, None).must(200).json();
+        assert_eq!((&last["state"], &last["deposited"]), (&json!("committed"), &json!(rows.len())), "{}", last["state"]);
+        for answer in answers {
+            assert!(matches!(answer.status, 200 | 503), "{}: {}", answer.status, answer.text());
+            assert!(answer.status == 503 || answer.json() == last);
+        }
+    });
+}

@@ -57,6 +57,14 @@ CREATE TABLE credit_fault (
   PRIMARY KEY (deposit, line, place)
 );
 
+-- Of each batch of rows that was written, the rows the bank already had, as numbers with commas between.
+CREATE TABLE credit_unchanged (
+  deposit TEXT NOT NULL,
+  to_row BIGINT NOT NULL,
+  lines TEXT NOT NULL,
+  PRIMARY KEY (deposit, to_row)
+);
+
 CREATE TABLE credit_outcome (
   learner TEXT NOT NULL,
   id TEXT NOT NULL,
@@ -88,7 +96,8 @@ CREATE TABLE credit_outcome (
   line BIGINT NOT NULL,
   deposited_at BIGINT NOT NULL,
   PRIMARY KEY (learner, id),
-  CONSTRAINT credit_outcome_class CHECK (class IN ('course', 'certificate')),
+  CONSTRAINT credit_outcome_class CHECK (class IN
+    ('course', 'certificate', 'training', 'online', 'work', 'practice', 'volunteering', 'innovation', 'research')),
   CONSTRAINT credit_outcome_scale CHECK (scale IN ('score', 'named', 'held')),
   CONSTRAINT credit_outcome_credit CHECK (credit >= 0)
 );

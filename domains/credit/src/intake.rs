@@ -48,7 +48,7 @@ pub const FORMULA_SIGNS: [char; 4] = ['=', '+', '-', '@'];
 /// Rows above the header, such as a title, that are passed over.
 pub const HEADER_ROW_MAX: u32 = 5;
 /// Version of the reading rules: a file that was checked under another version is checked again before it is deposited.
-pub const VERSION: i64 = 2;
+pub const VERSION: i64 = 3;
 
 /// Why a file as a whole cannot be read as a deposit, in the order of the checks.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -47,6 +47,7 @@ macro_rules! names {
 pub(crate) use names;
 
 mod application;
+mod class;
 mod deposit;
 mod grade;
 mod ledger;
@@ -57,13 +58,14 @@ pub use application::{
     Application, ApplicationState, Attachment, Chosen, Decision, Item, Match, MatchVerdict, NewApplication,
     ReviewInput, WAY_STATES,
 };
+pub use class::Class;
 pub use deposit::{Choice, Column, Converted, Deposit, DepositState, Entry, FileFacts, Progress, RowFault, Template};
 pub use grade::{
     CERTIFICATE_SCORE_MAX, Grade, NAMED_GRADES, NamedGrade, PASS_MARK, SCORE_MAX, Score, is_exemption,
     remark_says_exempted,
 };
 pub use ledger::{Account, Line, Movement, PostingKind, Proof};
-pub use outcome::{Class, Outcome, Reported, Use, UseState};
+pub use outcome::{Outcome, Reported, Use, UseState};
 pub use rule::{Effect, Minimum, Rule, RuleInput, RuleState, Source, Target};
 
 use units::Kind;

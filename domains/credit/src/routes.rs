@@ -5,6 +5,7 @@ use web::Method::{Delete, Get, Post, Put};
 use web::{Doc, Listing, Route, SchemaFn, schema};
 
 use crate::api::applications::{ChoiceInput, ListQuery};
+use crate::api::batches::BatchAnswer;
 use crate::api::deposits::UploadFields;
 use crate::api::passbook::{BalanceJson, MatchesJson, PassbookQuery, ReaderQuery};
 use crate::api::rules::EditInput;
@@ -13,6 +14,7 @@ use crate::model::{Application, Deposit, NewApplication, ReviewInput, Rule, Rule
 use crate::pages::{applications, deposits, home, inbox, matches, passbook, rule_form, rules};
 use crate::rules::application::ATTACHMENT_BYTES_MAX;
 use crate::work::application::{AtRevision, ConsentStep, Details};
+use crate::work::batch::BatchInput;
 use crate::work::deposit::CommitInput;
 use crate::work::passbook::{Passbook, PassbookLine};
 use crate::work::rule::StepInput;
@@ -21,6 +23,8 @@ use crate::{api, lists};
 /// Bytes received with attached evidence: twice what is taken, so that whoever sends a little too much reads a sentence and
 /// not a broken connection.
 const EVIDENCE_BYTES: u64 = 2 * ATTACHMENT_BYTES_MAX;
+/// Bytes of a batch: five thousand rows of three kilobytes, several times what a row has.
+const BATCH_BYTES: u64 = 16 * 1024 * 1024;
 /// Bytes of a form around an uploaded file.
 const FORM_BYTES: u64 = 64 * 1024;
 
@@ -183,6 +187,19 @@ pub(crate) static ROUTES: &[Route] = &[
         api::deposits::resume,
         one("Go on with a file whose reading or depositing stands still", schema::<Deposit>),
     ),
+    Route::api(
+        Post,
+        "/api/credit/batches",
+        UPLOAD,
+        SignedIn,
+        api::batches::deposit,
+        verb(
+            "Deposit up to 5,000 outcomes at once and be told what became of each",
+            schema::<BatchInput>,
+            schema::<BatchAnswer>,
+        ),
+    )
+    .body(BATCH_BYTES),
     Route::api(
         Get,
         "/api/credit/passbook",

@@ -1,6 +1,7 @@
 //! Verbs and queries on an embedded database with the shipped directory.
 
 mod applications;
+mod batches;
 mod deposits;
 mod rules;
 

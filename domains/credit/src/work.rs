@@ -1,6 +1,7 @@
 //! The verbs of the credit bank: load, ask, decide, write, tell.
 
 pub mod application;
+pub mod batch;
 pub mod check;
 pub mod commit;
 pub mod deposit;

@@ -133,6 +133,7 @@ fn attempt_key(entry: &Entry) -> Key {
     let mut hash = Sha256::new();
     let target = entry.converted.as_ref().map_or("", |converted| converted.code.as_str());
     for part in [
+        entry.class.name(),
         entry.id_number.as_str(),
         &name_key(&entry.issuer),
         &name_key(&entry.course),

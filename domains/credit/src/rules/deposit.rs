@@ -72,7 +72,7 @@ pub fn begins_anew(deposit: &Deposit, checked_by: i64, reader: i64) -> bool {
 /// What makes an outcome the same achievement: everything but its grade, credit and dates.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NaturalKey {
-    /// Course or certificate.
+    /// 成果类别.
     pub class: Class,
     /// Code of the issuing institution, or the key of its name.
     pub issuer: String,

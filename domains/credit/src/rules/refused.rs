@@ -20,6 +20,8 @@ pub enum Refused {
     DepositHasFaults(i64),
     /// No row is good.
     DepositNothingGood,
+    /// More rows than a batch may have.
+    BatchTooLong(usize),
 
     /// Who wrote a rule does not publish it.
     RuleSamePerson,
@@ -70,6 +72,7 @@ impl Refuse for Refused {
             Refused::DepositCheckAgain => "credit.deposit.check_again",
             Refused::DepositHasFaults(_) => "credit.deposit.has_faults",
             Refused::DepositNothingGood => "credit.deposit.nothing_good",
+            Refused::BatchTooLong(_) => "credit.batch.too_long",
             Refused::RuleSamePerson => "credit.rule.same_person",
             Refused::RuleValidityPast => "credit.rule.validity_past",
             Refused::RuleAlreadyPublished => "credit.rule.already_published",
@@ -95,7 +98,7 @@ impl Refuse for Refused {
         match self {
             Refused::InstitutionUnknown(code) => Args::one("code", code),
             Refused::DepositHasFaults(count) => Args::one("count", count),
-            Refused::TooManyChosen(max) | Refused::TooManyAttachments(max) => Args::one("max", max),
+            Refused::BatchTooLong(max) | Refused::TooManyChosen(max) | Refused::TooManyAttachments(max) => Args::one("max", max),
             Refused::AttachmentSize(max) => Args::one("max_megabytes", max),
             Refused::ChosenTwice(name) | Refused::EvidenceMissing(name) | Refused::RuleChanged(name) => {
                 Args::one("name", name)

@@ -195,7 +195,7 @@ impl<'a> Runner<'a> {
     fn issuers(&mut self, deposit: &Deposit, entries: &[Entry]) -> Result<Vec<String>> {
         let mut unknown: Vec<&str> = entries
             .iter()
-            .filter(|entry| entry.class == Class::Course && !entry.issuer.is_empty())
+            .filter(|entry| entry.class != Class::Certificate && !entry.issuer.is_empty())
             .map(|entry| entry.issuer.as_str())
             .filter(|name| !self.issuers.contains_key(*name))
             .collect();
@@ -211,9 +211,9 @@ impl<'a> Runner<'a> {
             }
         }
         let issuer = |entry: &Entry| match (entry.class, entry.issuer.as_str()) {
-            (Class::Course, "") => deposit.institution.clone(),
-            (Class::Course, name) => self.issuers.get(name).cloned().unwrap_or_else(|| name_key(name)),
             (Class::Certificate, name) => name_key(name),
+            (_, "") => deposit.institution.clone(),
+            (_, name) => self.issuers.get(name).cloned().unwrap_or_else(|| name_key(name)),
         };
         Ok(entries.iter().map(issuer).collect())
     }

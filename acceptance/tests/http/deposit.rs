@@ -294,7 +294,9 @@ fn the_same_batch_sent_many_times_at_once_is_deposited_once() {
     on_both(|server| {
         let lin = registrar(server);
         let rows: Vec<Value> = (0..2_500)
-            .map(|serial| row("众人", &files::id_number(310_130, 19_700_101 + serial / 900, serial % 900), "并发批次", "75"))
+            .map(|serial| {
+                row("众人", &files::id_number(310_130, 19_700_101 + serial / 900, serial % 900), "并发批次", "75")
+            })
             .collect();
         let answers: Vec<Answer> = std::thread::scope(|scope| {
             let sent: Vec<_> = (0..4).map(|_| scope.spawn(|| batch(&lin, "all", &rows, None))).collect();
@@ -302,7 +304,12 @@ fn the_same_batch_sent_many_times_at_once_is_deposited_once() {
         });
         // Who waited too long for another is told to come again, and then gets the same answer.
         let last = batch(&lin, "all", &rows, None).must(200).json();
-        assert_eq!((&last["state"], &last["deposited"]), (&json!("committed"), &json!(rows.len())), "{}", last["state"]);
+        assert_eq!(
+            (&last["state"], &last["deposited"]),
+            (&json!("committed"), &json!(rows.len())),
+            "{}",
+            last["state"]
+        );
         for answer in answers {
             assert!(matches!(answer.status, 200 | 503), "{}: {}", answer.status, answer.text());
             assert!(answer.status == 503 || answer.json() == last);

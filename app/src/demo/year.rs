@@ -15,6 +15,7 @@ use units::{Credit, Day};
 
 use super::Stage;
 use super::cast::{ANHUI, JIANGSU, SHANGHAI, ZHEJIANG};
+use super::declared;
 use super::grades::{COURSES, Row, batch_before, mark, template_a};
 use super::people::{self, Learner, People};
 use crate::house::cli;
@@ -102,6 +103,8 @@ pub fn live(stage: &Stage) -> anyhow::Result<()> {
     }
     stage.step("the cast's own");
     own_applications(stage, &people)?;
+    stage.step("what learners declare");
+    declared::live(stage, &people)?;
     stage.step("drafts");
     drafts(stage, &people)?;
     stage.app.run_jobs()?;

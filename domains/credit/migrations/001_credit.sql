@@ -265,3 +265,42 @@ CREATE TABLE credit_attachment (
   at BIGINT NOT NULL,
   PRIMARY KEY (learner, application, hash)
 );
+
+-- What a learner declares: texts as typed, read by the rules of deposited files. Credit and hours are texts here, because nothing is
+-- counted until an institution verified it and it became an outcome. Its evidence stands in credit_attachment under its id.
+CREATE TABLE credit_declaration (
+  learner TEXT NOT NULL,
+  id TEXT NOT NULL,
+  state TEXT NOT NULL,
+  institution TEXT NOT NULL,
+  class TEXT NOT NULL,
+  title TEXT NOT NULL,
+  issuer TEXT NOT NULL,
+  major TEXT NOT NULL,
+  certificate_kind TEXT NOT NULL,
+  certificate_level TEXT NOT NULL,
+  level TEXT NOT NULL,
+  category TEXT NOT NULL,
+  credit_text TEXT NOT NULL,
+  hours_text TEXT NOT NULL,
+  grade TEXT NOT NULL,
+  obtained TEXT NOT NULL,
+  consent TEXT,
+  drafted_at BIGINT NOT NULL,
+  filed_at BIGINT,
+  decided_at BIGINT,
+  decided_by TEXT,
+  reason TEXT NOT NULL,
+  outcome TEXT,
+  revision BIGINT NOT NULL,
+  PRIMARY KEY (learner, id),
+  CONSTRAINT credit_declaration_state CHECK (state IN ('draft', 'unverified', 'verified', 'refused', 'withdrawn')),
+  CONSTRAINT credit_declaration_class CHECK (class IN
+    ('course', 'certificate', 'training', 'online', 'work', 'practice', 'volunteering', 'innovation', 'research')),
+  CONSTRAINT credit_declaration_reason CHECK (state <> 'refused' OR reason <> ''),
+  CONSTRAINT credit_declaration_verified CHECK ((state = 'verified') = (outcome IS NOT NULL)),
+  CONSTRAINT credit_declaration_decided CHECK (state NOT IN ('verified', 'refused') OR decided_by IS NOT NULL)
+);
+-- What waits for a registrar, oldest first, and the way from a declaration's id to its learner.
+CREATE INDEX credit_declaration_inbox ON credit_declaration (institution, state, filed_at, id);
+CREATE INDEX credit_declaration_id ON credit_declaration (id);

@@ -9,12 +9,16 @@
 //! | withdraw a rule                          | registrar or reviewer of the institution                         |
 //! | see a rule that is not published         | registrar, reviewer of the institution; bank officer of its region |
 //! | own passbook, matches, applications      | the learner, or who stands for them                              |
+//! | own declarations                         | the learner, or who stands for them                              |
+//! | read, verify, refuse a declaration       | registrar of the verifying institution                           |
 //! | read another's passbook                  | registrar or reviewer, for their institution, under consent      |
 //! | decide, reverse an application           | reviewer of the receiving institution                            |
 //!
 //! Published rules need no permission: everybody may read them.
 
 use op::{Actor, Permission, Place, Role};
+
+use crate::model::Verdict;
 
 /// 教务: uploads deposits and drafts rules, at an organisation.
 pub const REGISTRAR: Role = Role("registrar");
@@ -70,6 +74,16 @@ pub enum LearnerVerb {
     File,
     /// Taking it back.
     Withdraw,
+    /// Seeing declarations.
+    ViewDeclarations,
+    /// Beginning a declaration.
+    Declare,
+    /// Changing what is said or attached.
+    ChangeDeclaration,
+    /// Handing it in.
+    FileDeclaration,
+    /// Taking it back.
+    WithdrawDeclaration,
 }
 
 /// Everything that can be asked for. `id` is the subject: empty where the verb makes it.
@@ -94,6 +108,12 @@ pub enum Action<'a> {
     ReadApplication(&'a str, &'a Place),
     /// Deciding on an application: name of the decision, application, place.
     Decide(&'static str, &'a str, &'a Place),
+    /// Seeing what waits to be verified at an institution.
+    ViewVerifications(&'a Place),
+    /// Reading a declaration with its evidence, for the verifying institution.
+    ReadDeclaration(&'a str, &'a Place),
+    /// Deciding on a declaration.
+    Verify(Verdict, &'a str, &'a Place),
     /// Proving the ledger.
     VerifyLedger,
 }
@@ -121,6 +141,15 @@ impl Permission for Action<'_> {
             Action::Learner(LearnerVerb::Change, ..) => "credit.application.change",
             Action::Learner(LearnerVerb::File, ..) => "credit.application.file",
             Action::Learner(LearnerVerb::Withdraw, ..) => "credit.application.withdraw",
+            Action::Learner(LearnerVerb::ViewDeclarations, ..) => "credit.declaration.view",
+            Action::Learner(LearnerVerb::Declare, ..) => "credit.declaration.begin",
+            Action::Learner(LearnerVerb::ChangeDeclaration, ..) => "credit.declaration.change",
+            Action::Learner(LearnerVerb::FileDeclaration, ..) => "credit.declaration.file",
+            Action::Learner(LearnerVerb::WithdrawDeclaration, ..) => "credit.declaration.withdraw",
+            Action::ViewVerifications(_) => "credit.verification.view",
+            Action::ReadDeclaration(..) => "credit.declaration.read",
+            Action::Verify(Verdict::Verify, ..) => "credit.declaration.verify",
+            Action::Verify(Verdict::Refuse, ..) => "credit.declaration.refuse",
             Action::ReadPassbook(..) => "credit.passbook.read",
             Action::ViewInbox(_) => "credit.inbox.view",
             Action::ReadApplication(..) => "credit.application.read",
@@ -142,8 +171,12 @@ impl Permission for Action<'_> {
             | Action::Learner(_, id, _)
             | Action::ReadPassbook(id, _)
             | Action::ReadApplication(id, _)
+            | Action::ReadDeclaration(id, _)
+            | Action::Verify(_, id, _)
             | Action::Decide(_, id, _) => (*id).to_owned(),
-            Action::ViewInbox(place) => place.organisation.clone().unwrap_or_default(),
+            Action::ViewInbox(place) | Action::ViewVerifications(place) => {
+                place.organisation.clone().unwrap_or_default()
+            }
             Action::VerifyLedger => String::new(),
         }
     }
@@ -163,6 +196,9 @@ impl Permission for Action<'_> {
             Action::ViewInbox(place) | Action::ReadApplication(_, place) => {
                 actor.holds(REVIEWER, place) || actor.holds(REGISTRAR, place)
             }
+            Action::ViewVerifications(place) | Action::ReadDeclaration(_, place) | Action::Verify(_, _, place) => {
+                actor.holds(REGISTRAR, place)
+            }
             Action::Decide(_, _, place) => actor.holds(REVIEWER, place),
             Action::VerifyLedger => actor.is_system() || actor.holds_anywhere(BANK_OFFICER),
         }
@@ -171,9 +207,11 @@ impl Permission for Action<'_> {
     fn sees(&self, actor: &Actor) -> bool {
         match self {
             // Whoever may look at a file, a rule or an application is told "forbidden"; to others it does not exist.
-            Action::Deposit(_, _, place) | Action::Rule(_, _, place) | Action::Decide(_, _, place) => {
-                staff(actor, place)
-            }
+            Action::Deposit(_, _, place)
+            | Action::Rule(_, _, place)
+            | Action::Decide(_, _, place)
+            | Action::Verify(_, _, place)
+            | Action::ReadDeclaration(_, place) => staff(actor, place),
             _ => self.allows(actor),
         }
     }
@@ -220,6 +258,11 @@ pub fn matrix(actor: &Actor) -> Vec<(String, bool)> {
         ask(Action::ReadPassbook("", place));
         ask(Action::ViewInbox(place));
         ask(Action::ReadApplication("", place));
+        ask(Action::ViewVerifications(place));
+        ask(Action::ReadDeclaration("", place));
+        for verdict in Verdict::ALL {
+            ask(Action::Verify(*verdict, "", place));
+        }
         for decision in ["accept", "reject", "return", "reverse"] {
             ask(Action::Decide(decision, "", place));
         }
@@ -232,6 +275,11 @@ pub fn matrix(actor: &Actor) -> Vec<(String, bool)> {
             LearnerVerb::Change,
             LearnerVerb::File,
             LearnerVerb::Withdraw,
+            LearnerVerb::ViewDeclarations,
+            LearnerVerb::Declare,
+            LearnerVerb::ChangeDeclaration,
+            LearnerVerb::FileDeclaration,
+            LearnerVerb::WithdrawDeclaration,
         ] {
             ask(Action::Learner(verb, "", learner));
         }

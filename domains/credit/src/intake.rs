@@ -25,7 +25,7 @@ pub use header::{Layout, REJECT_HEADERS, recognise};
 pub use row_set::RowSet;
 pub use sheets::Cell;
 
-use crate::model::{Entry, FileFacts, RowFault};
+use crate::model::{Column, Entry, FileFacts, RowFault, Template};
 
 /// Rows under the header a file may have. A year of the largest member school stays well below; Excel itself ends at
 /// 1,048,576.
@@ -227,6 +227,22 @@ fn check_rows(path: &Path, mut checker: Checker, found: Told) -> Result<FileFact
         }
     })?;
     checker.finish(encoding, &mut |fault| tell(Found::Fault(fault)))
+}
+
+/// Reads what a learner says of an outcome of their own, by the rules of the general form without name and number. A cell for
+/// each of its columns, in their order.
+///
+/// # Errors
+/// What is wrong, each with the official header of its column.
+pub fn read_own(texts: impl IntoIterator<Item = String>, today: Day) -> Result<Entry, Vec<RowFault>> {
+    let places = Template::General.columns().iter().zip(0..).map(|((_, column), place)| (*column, place));
+    let places: Vec<(Column, usize)> = places.collect();
+    let width = places.len();
+    let layout = Layout { template: Template::General, places, added: Vec::new(), width };
+    let cells: Vec<Cell> =
+        texts.into_iter().map(|text| Cell { text: plain(&text).to_owned(), number: false }).collect();
+    let mut faults = Vec::new();
+    row::read_own(&layout, &cells, today, &mut faults).ok_or(faults)
 }
 
 /// The text without outer blanks, and without the apostrophe by which people keep a spreadsheet from eating a number, or a

@@ -3,6 +3,7 @@
 pub(crate) mod deposits;
 pub(crate) mod inbox;
 pub(crate) mod rules;
+pub(crate) mod verifications;
 
 use std::collections::BTreeMap;
 

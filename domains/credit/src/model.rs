@@ -48,6 +48,7 @@ pub(crate) use names;
 
 mod application;
 mod class;
+mod declaration;
 mod deposit;
 mod grade;
 mod ledger;
@@ -59,6 +60,7 @@ pub use application::{
     ReviewInput, WAY_STATES,
 };
 pub use class::Class;
+pub use declaration::{Declaration, DeclarationInput, DeclarationState, Verdict, VerdictInput};
 pub use deposit::{Choice, Column, Converted, Deposit, DepositState, Entry, FileFacts, Progress, RowFault, Template};
 pub use grade::{
     CERTIFICATE_SCORE_MAX, Grade, NAMED_GRADES, NamedGrade, PASS_MARK, SCORE_MAX, Score, is_exemption,
@@ -86,6 +88,12 @@ impl Kind for OutcomeKind {
 pub enum ApplicationKind {}
 impl Kind for ApplicationKind {
     const PREFIX: &'static str = "app";
+}
+
+/// Kind of declarations, `dcl_`.
+pub enum DeclarationKind {}
+impl Kind for DeclarationKind {
+    const PREFIX: &'static str = "dcl";
 }
 
 /// Kind of deposited files, `dep_`.

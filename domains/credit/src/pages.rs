@@ -1,6 +1,7 @@
 //! HTML of the credit bank. Every handler parses, names a verb, and says which page follows.
 
 pub(crate) mod applications;
+pub(crate) mod declarations;
 pub(crate) mod deposits;
 pub(crate) mod home;
 pub(crate) mod inbox;
@@ -8,3 +9,4 @@ pub(crate) mod matches;
 pub(crate) mod passbook;
 pub(crate) mod rule_form;
 pub(crate) mod rules;
+pub(crate) mod verifications;

@@ -1,11 +1,12 @@
 //! Where the pages and operations of the credit bank lie.
 
+mod intake;
+
 use web::Access::{Public, SignedIn};
 use web::Method::{Delete, Get, Post, Put};
 use web::{Doc, Listing, Route, SchemaFn, schema};
 
 use crate::api::applications::{ChoiceInput, ListQuery};
-use crate::api::batches::BatchAnswer;
 use crate::api::deposits::UploadFields;
 use crate::api::passbook::{BalanceJson, MatchesJson, PassbookQuery, ReaderQuery};
 use crate::api::rules::EditInput;
@@ -14,7 +15,6 @@ use crate::model::{Application, Deposit, NewApplication, ReviewInput, Rule, Rule
 use crate::pages::{applications, deposits, home, inbox, matches, passbook, rule_form, rules};
 use crate::rules::application::ATTACHMENT_BYTES_MAX;
 use crate::work::application::{AtRevision, ConsentStep, Details};
-use crate::work::batch::BatchInput;
 use crate::work::deposit::CommitInput;
 use crate::work::passbook::{Passbook, PassbookLine};
 use crate::work::rule::StepInput;
@@ -23,8 +23,6 @@ use crate::{api, lists};
 /// Bytes received with attached evidence: twice what is taken, so that whoever sends a little too much reads a sentence and
 /// not a broken connection.
 const EVIDENCE_BYTES: u64 = 2 * ATTACHMENT_BYTES_MAX;
-/// Bytes of a batch: five thousand rows of three kilobytes, several times what a row has.
-const BATCH_BYTES: u64 = 16 * 1024 * 1024;
 /// Bytes of a form around an uploaded file.
 const FORM_BYTES: u64 = 64 * 1024;
 
@@ -115,6 +113,23 @@ pub(crate) static ROUTES: &[Route] = &[
     Route::page(Get, "/credit/applications/{id}/check", VIEW, SignedIn, applications::check),
     Route::page(Post, "/credit/applications/{id}/filing", FILE, SignedIn, applications::file),
     Route::page(Post, "/credit/applications/{id}/withdrawal", WITHDRAW, SignedIn, applications::withdraw),
+    intake::LIST,
+    intake::NEW,
+    intake::POST_NEW,
+    intake::SHOW,
+    intake::EDIT,
+    intake::POST_EDIT,
+    intake::EVIDENCE,
+    intake::CONSENT,
+    intake::ATTACH,
+    intake::DOWNLOAD,
+    intake::DETACH,
+    intake::CHECK,
+    intake::FILING,
+    intake::WITHDRAWAL,
+    intake::WAITING,
+    intake::OPEN,
+    intake::DECISION,
     Route::page(Get, "/credit/inbox", INBOX, SignedIn, inbox::list),
     Route::page(Get, "/credit/inbox/{id}", READ, SignedIn, inbox::show),
     Route::page(Post, "/credit/inbox/{id}/decision", DECIDE, SignedIn, inbox::decide),
@@ -187,19 +202,7 @@ pub(crate) static ROUTES: &[Route] = &[
         api::deposits::resume,
         one("Go on with a file whose reading or depositing stands still", schema::<Deposit>),
     ),
-    Route::api(
-        Post,
-        "/api/credit/batches",
-        UPLOAD,
-        SignedIn,
-        api::batches::deposit,
-        verb(
-            "Deposit up to 5,000 outcomes at once and be told what became of each",
-            schema::<BatchInput>,
-            schema::<BatchAnswer>,
-        ),
-    )
-    .body(BATCH_BYTES),
+    intake::API_BATCH,
     Route::api(
         Get,
         "/api/credit/passbook",
@@ -400,6 +403,18 @@ pub(crate) static ROUTES: &[Route] = &[
         api::applications::withdraw,
         verb("Take an application back", schema::<AtRevision>, schema::<Application>),
     ),
+    intake::API_LIST,
+    intake::API_BEGIN,
+    intake::API_SHOW,
+    intake::API_CHANGE,
+    intake::API_CONSENT,
+    intake::API_ATTACH,
+    intake::API_DETACH,
+    intake::API_FILING,
+    intake::API_WITHDRAWAL,
+    intake::API_WAITING,
+    intake::API_READING,
+    intake::API_DECISION,
     Route::api(
         Get,
         "/api/credit/inbox",

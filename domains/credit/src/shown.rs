@@ -106,7 +106,7 @@ impl Shower {
     }
 
     /// The word of a key of one of the official lists, in the reader's language; empty for an empty key.
-    fn coded(&self, table: &'static codes::CodeTable, key: &str) -> String {
+    pub(crate) fn coded(&self, table: &'static codes::CodeTable, key: &str) -> String {
         let Some(item) = table.item(key) else { return String::new() };
         if self.english() { item.en } else { item.zh }.to_owned()
     }

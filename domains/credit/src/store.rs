@@ -2,6 +2,7 @@
 
 pub mod application;
 pub mod batch;
+pub mod declaration;
 pub mod deposit;
 pub mod home;
 pub mod ledger;

@@ -2,6 +2,7 @@
 
 mod applications;
 mod batches;
+mod declarations;
 mod deposits;
 mod rules;
 

@@ -4,12 +4,14 @@ pub mod application;
 pub mod batch;
 pub mod check;
 pub mod commit;
+pub mod declaration;
 pub mod deposit;
 pub mod home;
 pub mod ledger;
 pub mod matches;
 pub mod passbook;
 pub mod rule;
+pub mod verification;
 
 use std::collections::BTreeMap;
 

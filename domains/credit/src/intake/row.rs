@@ -33,7 +33,7 @@ const fn chars_max(column: Column) -> usize {
 }
 
 /// Whether a row of this class in this template cannot do without a column.
-const fn required(template: Template, class: Class, column: Column) -> bool {
+const fn required(template: Template, class: Class, by_school: bool, column: Column) -> bool {
     use Column as C;
     match column {
         C::Hours | C::Remark | C::StudentNumber | C::CertificateKind | C::CertificateLevel | C::TargetMajor => false,
@@ -41,9 +41,9 @@ const fn required(template: Template, class: Class, column: Column) -> bool {
         C::Level | C::Category | C::Credit | C::Grade => matches!(class, Class::Course),
         C::Major => !template.converts() && matches!(class, Class::Course),
         // In the general form a row without an issuer is the depositor's own, as in template A; a certificate names who issued it.
-        C::Issuer => template.converts() || matches!(class, Class::Certificate),
-        // 届别, 毕业结业肄业, 毕业季: of what is studied for graduation.
-        C::Cohort | C::Ending | C::Season => matches!(class, Class::Course),
+        C::Issuer => template.converts() || matches!(class, Class::Certificate) || !by_school,
+        // A school deposits for its graduating batch; what somebody studied elsewhere has no batch.
+        C::Cohort | C::Ending | C::Season => by_school && matches!(class, Class::Course),
         _ => true,
     }
 }
@@ -66,13 +66,23 @@ pub(super) struct RowReader<'a> {
     generation: Option<CodeGeneration>,
     /// The row's class; of a row that does not say it, the one that asks least.
     class: Class,
+    /// Whether a school says it of its student, so that name and number stand in the row.
+    by_school: bool,
+}
+
+/// Reads what a learner says of an outcome of their own, in the cells of the general form: whose it is is known.
+pub(super) fn read_own(layout: &Layout, cells: &[Cell], today: Day, faults: &mut Vec<RowFault>) -> Option<Entry> {
+    let mut reader =
+        RowReader { layout, cells, row: 1, today, faults, generation: None, class: Class::Training, by_school: false };
+    let entry = reader.entry();
+    entry.filter(|_| faults.is_empty())
 }
 
 /// Reads one row; faults are added to `faults`.
 pub(super) fn read(layout: &Layout, row: u32, cells: &[Cell], today: Day, faults: &mut Vec<RowFault>) -> RowRead {
     let before = faults.len();
     let class = layout.template.class().unwrap_or(Class::Training);
-    let mut reader = RowReader { layout, cells, row, today, faults, generation: None, class };
+    let mut reader = RowReader { layout, cells, row, today, faults, generation: None, class, by_school: true };
     let entry = reader.entry();
     let generation = reader.generation;
     RowRead { entry: entry.filter(|_| faults.len() == before), generation }
@@ -87,8 +97,10 @@ impl RowReader<'_> {
             self.fault(None, "credit.row.extra_cells", Args::none());
         }
         self.class();
-        let name = self.text(C::Name);
-        let id_number = self.id_number();
+        let (name, id_number) = match self.by_school {
+            true => (self.text(C::Name), self.id_number()),
+            false => (String::new(), Some(String::new())),
+        };
         let student_number = self.text(C::StudentNumber);
         if template.converts() {
             self.source_kind();
@@ -144,7 +156,9 @@ impl RowReader<'_> {
     fn text(&mut self, column: Column) -> String {
         let cells = self.cells;
         let Some(cell) = self.layout.cell(column, cells) else {
-            if self.layout.places.iter().any(|(known, _)| *known == column) && required(self.layout.template, self.class, column) {
+            if self.layout.places.iter().any(|(known, _)| *known == column)
+                && required(self.layout.template, self.class, self.by_school, column)
+            {
                 self.fault(Some(column), "credit.row.missing", Args::none());
             }
             return String::new();
@@ -152,7 +166,7 @@ impl RowReader<'_> {
         let text = cell.text.as_str();
         let max = chars_max(column).min(CELL_CHARS_MAX);
         if text.is_empty() {
-            if required(self.layout.template, self.class, column) {
+            if required(self.layout.template, self.class, self.by_school, column) {
                 self.fault(Some(column), "credit.row.missing", Args::none());
             }
         } else if ERROR_VALUES.contains(&text) {

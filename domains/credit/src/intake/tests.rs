@@ -583,8 +583,7 @@ fn the_general_form_asks_of_each_class_what_it_has() {
         ),
     ] {
         let read = read_bytes(format!("{}\n{row}\n", head.join(",")).as_bytes());
-        let found: Vec<(&str, &str)> =
-            read.faults.iter().map(|fault| (fault.column.as_str(), fault.code)).collect();
+        let found: Vec<(&str, &str)> = read.faults.iter().map(|fault| (fault.column.as_str(), fault.code)).collect();
         assert_eq!(found, expected, "{row}");
         assert_eq!(read.good.len(), usize::from(expected.is_empty()), "{row}");
     }

@@ -125,8 +125,14 @@ pub fn member(column: Column) -> &'static str {
         C::Ending => "ending",
         C::Season => "season",
         C::Remark => "remark",
-        C::School | C::SourceKind | C::TargetLevel | C::TargetCode | C::TargetName | C::TargetCredit
-        | C::ConvertedIn | C::TargetMajor => "",
+        C::School
+        | C::SourceKind
+        | C::TargetLevel
+        | C::TargetCode
+        | C::TargetName
+        | C::TargetCredit
+        | C::ConvertedIn
+        | C::TargetMajor => "",
     }
 }
 
@@ -153,8 +159,14 @@ impl BatchRow {
             C::Ending => coded(&codes::OUTCOME, &self.ending),
             C::Season => coded(&codes::SEASON, &self.season),
             C::Remark => text(&self.remark),
-            C::School | C::SourceKind | C::TargetLevel | C::TargetCode | C::TargetName | C::TargetCredit
-            | C::ConvertedIn | C::TargetMajor => String::new(),
+            C::School
+            | C::SourceKind
+            | C::TargetLevel
+            | C::TargetCode
+            | C::TargetName
+            | C::TargetCredit
+            | C::ConvertedIn
+            | C::TargetMajor => String::new(),
         }
     }
 }
@@ -165,8 +177,8 @@ fn text(value: &str) -> String {
     value.chars().take(CELL_CHARS_MAX + 1).map(|letter| if letter == '\n' { '\r' } else { letter }).collect()
 }
 
-/// The code of a key, as files of today write it; what is no key is left to be read as a code.
-fn coded(table: &'static codes::CodeTable, value: &str) -> String {
+/// The code of a key of a code table, as files of today write it; what is no key is left to be read as a code.
+pub(super) fn coded(table: &'static codes::CodeTable, value: &str) -> String {
     let entry = table.item(value).and_then(|item| item.second);
     entry.map_or_else(|| text(value), |entry| entry.code.to_owned())
 }

@@ -8,6 +8,16 @@ CREATE TABLE credit_account (
   PRIMARY KEY (learner)
 );
 
+-- How the OneRoster exports of an institution are read, as its registrar chose it last; JSON. A deposited file keeps the one it
+-- was read with.
+CREATE TABLE credit_roster (
+  institution TEXT NOT NULL,
+  mapping TEXT NOT NULL,
+  chosen_by TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  PRIMARY KEY (institution)
+);
+
 -- A deposited file. `reader` is the version of the reading rules it was checked under; `reading` names the one process that
 -- reads it now, until which moment others leave it alone.
 CREATE TABLE credit_deposit (
@@ -36,6 +46,7 @@ CREATE TABLE credit_deposit (
   refusal_args TEXT NOT NULL,
   reading TEXT NOT NULL,
   reading_until BIGINT NOT NULL,
+  mapping TEXT NOT NULL,
   PRIMARY KEY (id),
   CONSTRAINT credit_deposit_state CHECK (state IN ('uploaded', 'checked', 'committing', 'committed', 'refused', 'discarded')),
   CONSTRAINT credit_deposit_choice CHECK (choice IN ('', 'all', 'good')),

@@ -2,7 +2,7 @@
 //!
 //! | action                                   | who                                                              |
 //! |------------------------------------------|------------------------------------------------------------------|
-//! | upload, commit, discard, resume a deposit| registrar of the institution; the command line                   |
+//! | upload, map, commit, discard, resume it  | registrar of the institution; the command line                   |
 //! | see a deposit                            | registrar, reviewer of the institution; bank officer of its region |
 //! | draft, edit, submit a rule               | registrar of the institution                                     |
 //! | publish, return a rule                   | reviewer of the institution (and another person than the drafter) |
@@ -38,6 +38,8 @@ pub enum DepositVerb {
     Discard,
     /// Going on where its job was given up.
     Resume,
+    /// Saying how an export is read.
+    Map,
 }
 
 /// What is asked for of a rule.
@@ -125,6 +127,7 @@ impl Permission for Action<'_> {
             Action::Deposit(DepositVerb::Commit, ..) => "credit.deposit.commit",
             Action::Deposit(DepositVerb::Discard, ..) => "credit.deposit.discard",
             Action::Deposit(DepositVerb::Resume, ..) => "credit.deposit.resume",
+            Action::Deposit(DepositVerb::Map, ..) => "credit.deposit.map",
             Action::ViewDeposit(..) => "credit.deposit.view",
             Action::RunDeposit(_) => "credit.deposit.run",
             Action::Rule(RuleVerb::Draft, ..) => "credit.rule.draft",
@@ -245,7 +248,9 @@ pub fn matrix(actor: &Actor) -> Vec<(String, bool)> {
     let mut rights = Vec::new();
     for (name, place) in [("own", &own), ("other", &other)] {
         let mut ask = |action: Action| rights.push((format!("{} {name}", action.action()), action.allows(actor)));
-        for verb in [DepositVerb::Upload, DepositVerb::Commit, DepositVerb::Discard, DepositVerb::Resume] {
+        for verb in
+            [DepositVerb::Upload, DepositVerb::Commit, DepositVerb::Discard, DepositVerb::Resume, DepositVerb::Map]
+        {
             ask(Action::Deposit(verb, "", place));
         }
         ask(Action::ViewDeposit("", place));

@@ -53,6 +53,7 @@ mod deposit;
 mod grade;
 mod ledger;
 mod outcome;
+mod roster;
 mod rule;
 
 pub use application::{
@@ -68,6 +69,7 @@ pub use grade::{
 };
 pub use ledger::{Account, Line, Movement, PostingKind, Proof};
 pub use outcome::{Outcome, Reported, Use, UseState};
+pub use roster::RosterMapping;
 pub use rule::{Effect, Minimum, Rule, RuleInput, RuleState, Source, Target};
 
 use units::Kind;

@@ -7,6 +7,7 @@ pub(crate) mod home;
 pub(crate) mod inbox;
 pub(crate) mod matches;
 pub(crate) mod passbook;
+pub(crate) mod roster;
 pub(crate) mod rule_form;
 pub(crate) mod rules;
 pub(crate) mod verifications;

@@ -113,6 +113,7 @@ pub(crate) static ROUTES: &[Route] = &[
     Route::page(Get, "/credit/applications/{id}/check", VIEW, SignedIn, applications::check),
     Route::page(Post, "/credit/applications/{id}/filing", FILE, SignedIn, applications::file),
     Route::page(Post, "/credit/applications/{id}/withdrawal", WITHDRAW, SignedIn, applications::withdraw),
+    intake::MAP,
     intake::LIST,
     intake::NEW,
     intake::POST_NEW,
@@ -202,6 +203,7 @@ pub(crate) static ROUTES: &[Route] = &[
         api::deposits::resume,
         one("Go on with a file whose reading or depositing stands still", schema::<Deposit>),
     ),
+    intake::API_MAP,
     intake::API_BATCH,
     Route::api(
         Get,

@@ -7,6 +7,7 @@ pub mod deposit;
 pub mod home;
 pub mod ledger;
 pub mod outcome;
+pub mod roster;
 pub mod rule;
 
 use db::Param;

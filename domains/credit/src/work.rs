@@ -10,6 +10,7 @@ pub mod home;
 pub mod ledger;
 pub mod matches;
 pub mod passbook;
+pub mod roster;
 pub mod rule;
 pub mod verification;
 

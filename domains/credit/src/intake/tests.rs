@@ -73,7 +73,7 @@ fn read_bytes(bytes: &[u8]) -> ReadFile {
     file.write_all(bytes).unwrap();
     file.flush().unwrap();
     let (mut good, mut faults) = (Vec::new(), Vec::new());
-    let facts = read(file.path(), Day::parse("2026-03-01").unwrap(), &mut |found| {
+    let facts = read(file.path(), Day::parse("2026-03-01").unwrap(), None, &mut |found| {
         match found {
             Found::Good(entry) => good.push(*entry),
             Found::Fault(fault) => faults.push(fault),
@@ -477,7 +477,7 @@ fn a_reader_that_gives_out_has_found_a_damaged_file_and_a_caller_that_does_is_it
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(format!("{HEAD_A}\n{}\n", row_a(&[])).as_bytes()).unwrap();
     let today = Day::parse("2026-03-01").unwrap();
-    let caught = std::panic::catch_unwind(|| read(file.path(), today, &mut |_| panic!("the caller")).is_ok());
+    let caught = std::panic::catch_unwind(|| read(file.path(), today, None, &mut |_| panic!("the caller")).is_ok());
     assert!(caught.is_err());
 }
 

@@ -7,10 +7,10 @@ use web::{Doc, Route, schema};
 use super::{EVIDENCE_BYTES, UPLOAD, creation, list, many, one, verb};
 use crate::api::applications::ListQuery;
 use crate::api::batches::BatchAnswer;
-use crate::api::{batches, declarations as api};
+use crate::api::{batches, declarations as api, deposits};
 use crate::lists::verifications::VERIFICATIONS;
-use crate::model::{Declaration, DeclarationInput, VerdictInput};
-use crate::pages::{declarations as pages, verifications};
+use crate::model::{Declaration, DeclarationInput, Deposit, RosterMapping, VerdictInput};
+use crate::pages::{declarations as pages, roster, verifications};
 use crate::work::application::{AtRevision, ConsentStep};
 use crate::work::batch::BatchInput;
 use crate::work::declaration::DeclarationDetails;
@@ -25,6 +25,7 @@ const FILE: &str = "credit.declaration.file";
 const WITHDRAW: &str = "credit.declaration.withdraw";
 const INBOX: &str = "credit.verification.view";
 const READ: &str = "credit.declaration.read";
+const MAP_ROSTER: &str = "credit.deposit.map";
 const DECIDE: &str = "credit.declaration.verify";
 
 const fn page(method: web::Method, path: &'static str, action: &'static str, handler: web::Handler) -> Route {
@@ -51,6 +52,15 @@ pub(super) const WAITING: Route = page(Get, "/credit/verifications", INBOX, veri
 pub(super) const OPEN: Route = page(Get, "/credit/verifications/{id}", READ, verifications::show);
 pub(super) const DECISION: Route = page(Post, "/credit/verifications/{id}/decision", DECIDE, verifications::decide);
 
+pub(super) const MAP: Route = page(Post, "/credit/deposits/{id}/roster", MAP_ROSTER, roster::choose);
+pub(super) const API_MAP: Route = Route::api(
+    Put,
+    "/api/credit/deposits/{id}/roster",
+    MAP_ROSTER,
+    SignedIn,
+    deposits::map,
+    verb("Say how OneRoster exports are read, and read this one again", schema::<RosterMapping>, schema::<Deposit>),
+);
 pub(super) const API_BATCH: Route = Route::api(
     Post,
     "/api/credit/batches",

@@ -31,6 +31,8 @@ pub static CHART: Chart = Chart {
         Move { from: "checked", verb: "commit", to: "committing", who: REGISTRAR, guard: Some("choice_fits") },
         by("checked", "discard", "discarded", REGISTRAR),
         by("checked", "upload", "uploaded", REGISTRAR),
+        by("checked", "map", "uploaded", REGISTRAR),
+        by("refused", "map", "uploaded", REGISTRAR),
         by("committing", "finish", "committed", SYSTEM),
         by("committing", "reopen", "checked", SYSTEM),
         by("committing", "resume", "committing", REGISTRAR),

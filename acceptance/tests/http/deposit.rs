@@ -230,3 +230,152 @@ fn only_a_registrar_of_the_institution_sees_or_sends_a_file() {
         }
     });
 }
+
+/// A course as a row of a batch.
+fn row(name: &str, id: &str, title: &str, grade: &str) -> Value {
+    json!({
+        "class": "course", "name": name, "id_number": id, "title": title, "major": "工程管理", "level": "undergraduate",
+        "category": "adult", "credit": "2.5", "grade": grade, "obtained": "202506", "cohort": "2025",
+        "ending": "graduated", "season": "spring",
+    })
+}
+
+/// Sends a batch of 上海开放大学.
+fn batch(registrar: &Visitor, choice: &str, rows: &[Value], key: Option<&str>) -> Answer {
+    let body = json!({ "institution": cast::SHANGHAI, "choice": choice, "rows": rows });
+    registrar.json("POST", "/api/credit/batches", &body, key)
+}
+
+/// What became of each row of a batch.
+fn row_answers(answer: &Value) -> Vec<&str> {
+    answer["rows"].as_array().expect("a batch has rows").iter().map(|row| row["answer"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_batch_is_answered_row_by_row_and_again_the_same() {
+    on_both(|server| {
+        let lin = registrar(server);
+        let (name, id) = newcomer(21);
+        let training = json!({ "class": "training", "name": name, "id_number": id, "title": "电工实训", "hours": "48",
+            "obtained": "202505" });
+        let rows = [row(&name, &id, "批次课程一", "91"), training.clone(), row(&name, &id, "批次课程二", "59")];
+        let held = batch(&lin, "all", &rows, Some("batch-1")).must(200).json();
+        assert_eq!((&held["state"], &held["faulty"]), (&json!("checked"), &json!(1)), "{held}");
+        assert_eq!(row_answers(&held), ["held_back", "held_back", "fault"]);
+        let fault = &held["rows"][2]["faults"][0];
+        assert_eq!((&fault["field"], &fault["code"]), (&json!("grade"), &json!("credit.row.not_passed")), "{held}");
+        assert!(!fault["detail"].as_str().unwrap().is_empty());
+        let good = batch(&lin, "good", &rows, Some("batch-2")).must(200).json();
+        assert_eq!(row_answers(&good), ["deposited", "deposited", "fault"], "{good}");
+        // The same key again, the same rows under another key, and the same rows without one.
+        for key in [Some("batch-2"), Some("batch-3"), None] {
+            assert_eq!(batch(&lin, "good", &rows, key).must(200).json(), good);
+        }
+        assert_eq!(batch(&lin, "good", &rows[..1], Some("batch-2")).code(), "op.key_reused");
+        let more = batch(&lin, "all", &[rows[0].clone(), training], None).must(200).json();
+        assert_eq!(row_answers(&more), ["unchanged", "unchanged"]);
+
+        let zhou = server.stranger();
+        zhou.sign_in(cast::ZHOU);
+        assert_eq!(batch(&zhou, "all", &rows, None).status, 404, "another institution's staff see nothing of it");
+        assert_eq!(batch(&lin, "all", &[], None).code(), "request.invalid");
+        assert_eq!(batch(&lin, "all", &vec![rows[0].clone(); 5_001], None).code(), "credit.batch.too_long");
+        let strange = json!({ "class": "hobby", "name": name, "id_number": id, "title": "围棋", "obtained": "202505" });
+        let refused = batch(&lin, "all", &[strange], None);
+        assert_eq!((refused.status, refused.code().as_str()), (400, "request.invalid"));
+        assert!(refused.text().contains("rows[0].class"), "{}", refused.text());
+        let long = json!({ "padding": "x".repeat(17 << 20) });
+        let body = json!({ "institution": cast::SHANGHAI, "choice": "all", "rows": [long] });
+        // The server may stop listening before all of it was sent; what it never does is take it.
+        let answer = lin.try_json("POST", "/api/credit/batches", &body, None);
+        assert!(answer.is_none_or(|answer| answer.status == 413));
+        assert_eq!(lin.get("/api/credit/deposits?limit=1").must(200).status, 200, "and it still answers");
+    });
+}
+
+#[test]
+fn the_same_batch_sent_many_times_at_once_is_deposited_once() {
+    on_both(|server| {
+        let lin = registrar(server);
+        let rows: Vec<Value> = (0..2_500)
+            .map(|serial| {
+                row("众人", &files::id_number(310_130, 19_700_101 + serial / 900, serial % 900), "并发批次", "75")
+            })
+            .collect();
+        let answers: Vec<Answer> = std::thread::scope(|scope| {
+            let sent: Vec<_> = (0..4).map(|_| scope.spawn(|| batch(&lin, "all", &rows, None))).collect();
+            sent.into_iter().map(|one| one.join().expect("a batch is answered")).collect()
+        });
+        // Who waited too long for another is told to come again, and then gets the same answer.
+        let last = batch(&lin, "all", &rows, None).must(200).json();
+        assert_eq!(
+            (&last["state"], &last["deposited"]),
+            (&json!("committed"), &json!(rows.len())),
+            "{}",
+            last["state"]
+        );
+        for answer in answers {
+            assert!(matches!(answer.status, 200 | 503), "{}: {}", answer.status, answer.text());
+            assert!(answer.status == 503 || answer.json() == last);
+        }
+    });
+}
+
+/// A OneRoster export with these results of one student in one course.
+fn export(name: &str, id: &str, course: &str, results: &[(&str, &str)]) -> File {
+    use std::io::Write as _;
+    let mut lines = String::from("sourcedId,status,lineItemSourcedId,studentSourcedId,scoreStatus,score,scoreDate\n");
+    for (place, (status, score)) in results.iter().enumerate() {
+        lines.push_str(&format!("r{place},,i1,u1,{status},{score},2025-06-20\n"));
+    }
+    let manifest = ["results", "lineItems", "classes", "courses", "users"].map(|file| format!("file.{file},bulk\n"));
+    let files = [
+        ("manifest.csv", format!("propertyName,value\noneroster.version,1.2\n{}", manifest.concat())),
+        ("users.csv", format!("sourcedId,givenName,familyName,identifier\nu1,{name},,{id}\n")),
+        ("courses.csv", format!("sourcedId,title,metadata.credit\nk1,{course},3\n")),
+        ("classes.csv", "sourcedId,courseSourcedId\nc1,k1\n".to_owned()),
+        ("lineItems.csv", "sourcedId,title,classSourcedId,resultValueMax\ni1,总评,c1,100\n".to_owned()),
+        ("results.csv", lines),
+    ];
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (file, text) in files {
+        archive.start_file(file, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(text.as_bytes()).unwrap();
+    }
+    let bytes = archive.finish().unwrap().into_inner();
+    File { name: "export.zip".into(), media_type: "application/zip", bytes }
+}
+
+#[test]
+fn an_export_of_oneroster_is_mapped_once_and_deposited() {
+    on_both(|server| {
+        let lin = registrar(server);
+        let (name, id) = newcomer(31);
+        let first = export(&name, &id, "导出课程一", &[("fully graded", "88"), ("submitted", "")]);
+        let read = uploaded(&lin, &first);
+        assert_eq!((&read["state"], &read["refusal"]), (&json!("refused"), &json!("credit.file.roster_unmapped")));
+        let path = format!("/api/credit/deposits/{}/roster", read["id"].as_str().unwrap());
+        let page = lin.get(&format!("/credit/deposits/{}", read["id"].as_str().unwrap())).must(200).text();
+        assert!(page.contains("name=\"credit_column\""), "the page asks what the export cannot say");
+        let mut mapping = json!({ "id_column": "identifier", "credit_column": "metadata.credit", "major": "工程管理",
+            "level": "undergraduate", "category": "adult", "cohort": "2025", "ending": "graduated", "season": "summer" });
+        let wrong = lin.json("PUT", &path, &mapping, None);
+        assert_eq!((wrong.status, wrong.text().contains("season")), (400, true), "{}", wrong.text());
+        mapping["season"] = json!("spring");
+        lin.json("PUT", &path, &mapping, None).must(200);
+        let read = settled(&lin, read["id"].as_str().unwrap(), &["uploaded"]);
+        assert_eq!((&read["state"], &read["encoding"]), (&json!("checked"), &json!("oneroster")), "{read}");
+        assert_eq!(
+            faults(&lin, &read),
+            [(3, "results.csv scoreStatus".to_owned(), "credit.roster.not_graded".to_owned())]
+        );
+        let done = committed(&lin, &read, "good");
+        assert_eq!(done["progress"]["deposited"], json!(1), "{done}");
+        let rejects = lin.get(&format!("/credit/deposits/{}/rejects", done["id"].as_str().unwrap())).must(200).text();
+        assert_eq!(rejects.lines().count(), 2, "the header and the row that is not graded: {rejects}");
+        // The next file is read the same way.
+        let next = uploaded(&lin, &export(&name, &id, "导出课程二", &[("fully graded", "91")]));
+        assert_eq!(next["state"], "checked", "{next}");
+        assert_eq!(committed(&lin, &next, "all")["progress"]["deposited"], json!(1));
+    });
+}

@@ -5,6 +5,7 @@
 
 mod access;
 mod credit;
+mod declaration;
 pub mod deposit;
 mod directory;
 mod ending;

@@ -77,3 +77,49 @@ fn a_large_deposit_survives_crashes_on_sqlite() {
 fn a_large_deposit_survives_crashes_on_postgresql() {
     through_crashes(Engine::Postgres, 2);
 }
+
+/// A batch whose server is killed while it works: sent again, every row is there once, and each answer is the same.
+fn a_batch_through_crashes(engine: Engine, seed: u64) {
+    let mut dice = Dice::new(seed);
+    let mut server = Server::demo(engine);
+    let lin = deposit::registrar(&server);
+    let rows: Vec<_> = (0..ROWS)
+        .map(|row| {
+            json!({ "class": "training", "name": "众人", "title": format!("崩溃培训{seed}"), "hours": "8",
+                "id_number": files::id_number(310_121, 19_500_101 + row / 900, row % 900), "obtained": "202505" })
+        })
+        .collect();
+    let body = json!({ "institution": cast::SHANGHAI, "choice": "all", "rows": rows });
+    for _ in 1..=KILLS {
+        std::thread::scope(|scope| {
+            let sent = scope.spawn(|| lin.try_json("POST", "/api/credit/batches", &body, Some("batch")));
+            // Not waiting for anything: this is the random point.
+            std::thread::sleep(std::time::Duration::from_millis(200 + dice.below(2_500) as u64));
+            server.kill();
+            let _ = sent.join();
+        });
+        server.restart();
+    }
+    let until = std::time::Instant::now() + std::time::Duration::from_secs(300);
+    let done = loop {
+        let answer = lin.json("POST", "/api/credit/batches", &body, Some("batch"));
+        match answer.status {
+            200 => break answer.json(),
+            503 => assert!(std::time::Instant::now() < until, "the batch stays busy"),
+            _ => panic!("{}: {}", answer.status, answer.text()),
+        }
+    };
+    assert_eq!((&done["state"], &done["deposited"]), (&json!("committed"), &json!(ROWS)), "{}", done["state"]);
+    ledger_balances(&server);
+    assert_eq!(lin.json("POST", "/api/credit/batches", &body, None).must(200).json(), done);
+}
+
+#[test]
+fn a_batch_survives_crashes_on_sqlite() {
+    a_batch_through_crashes(Engine::Sqlite, 3);
+}
+
+#[test]
+fn a_batch_survives_crashes_on_postgresql() {
+    a_batch_through_crashes(Engine::Postgres, 4);
+}

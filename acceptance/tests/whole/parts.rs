@@ -17,8 +17,18 @@ const PARTS: u32 = 4;
 const ASKED_MIN: usize = 30;
 
 /// Statements about no one learner: the beginning of the file's path, words that stand in the statement, and why.
-const OF_ALL: [(&str, &str, &str); 13] = [
+const OF_ALL: [(&str, &str, &str); 15] = [
     ("domains/credit/src/store/application.rs", "institution = $1", "a reviewer's inbox, from an index of each part"),
+    (
+        "domains/credit/src/store/declaration.rs",
+        "where id = $1",
+        "a registrar's declaration, from an index of each part",
+    ),
+    (
+        "domains/credit/src/store/declaration.rs",
+        "institution = $1",
+        "what waits to be verified, from an index of each part",
+    ),
     ("domains/credit/src/store/home.rs", "count(*)", "counts for front pages"),
     ("domains/credit/src/store/ledger.rs", "learner > $1", "the proof of the ledger reads everything"),
     ("domains/credit/src/store/statistics.rs", "select", "statistics count everything, in parts by learner"),

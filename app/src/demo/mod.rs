@@ -1,6 +1,7 @@
 //! The demonstration: real institutions, an invented cast, and a year of what they did, made by the platform's own verbs.
 
 mod cast;
+mod declared;
 mod grades;
 mod household;
 mod people;
@@ -24,7 +25,7 @@ fn show(request: Request) -> Answer {
 }
 
 /// Steps of making the demonstration, for the progress bar.
-const STEPS: u64 = 9;
+const STEPS: u64 = 10;
 
 /// Makes the demonstration's data, unless they are there.
 pub fn ensure(house: &House) -> anyhow::Result<()> {

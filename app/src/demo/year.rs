@@ -15,6 +15,7 @@ use units::{Credit, Day};
 
 use super::Stage;
 use super::cast::{ANHUI, JIANGSU, SHANGHAI, ZHEJIANG};
+use super::declared;
 use super::grades::{COURSES, Row, batch_before, mark, template_a};
 use super::household;
 use super::people::{self, Learner, People};
@@ -108,6 +109,8 @@ pub fn live(stage: &Stage) -> anyhow::Result<()> {
     own_applications(stage, &people)?;
     stage.step("points and rewards");
     super::rewards::exchange(stage, &people).context("points and rewards")?;
+    stage.step("what learners declare");
+    declared::live(stage, &people)?;
     stage.step("drafts");
     drafts(stage, &people)?;
     stage.app.run_jobs()?;

@@ -8,6 +8,16 @@ CREATE TABLE credit_account (
   PRIMARY KEY (learner)
 ) PARTITION BY HASH (learner);
 
+-- How the OneRoster exports of an institution are read, as its registrar chose it last; JSON. A deposited file keeps the one it
+-- was read with.
+CREATE TABLE credit_roster (
+  institution TEXT NOT NULL,
+  mapping TEXT NOT NULL,
+  chosen_by TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  PRIMARY KEY (institution)
+);
+
 -- A deposited file. `reader` is the version of the reading rules it was checked under; `reading` names the one process that
 -- reads it now, until which moment others leave it alone.
 CREATE TABLE credit_deposit (
@@ -36,6 +46,7 @@ CREATE TABLE credit_deposit (
   refusal_args TEXT NOT NULL,
   reading TEXT NOT NULL,
   reading_until BIGINT NOT NULL,
+  mapping TEXT NOT NULL,
   PRIMARY KEY (id),
   CONSTRAINT credit_deposit_state CHECK (state IN ('uploaded', 'checked', 'committing', 'committed', 'refused', 'discarded')),
   CONSTRAINT credit_deposit_choice CHECK (choice IN ('', 'all', 'good')),
@@ -55,6 +66,14 @@ CREATE TABLE credit_fault (
   code TEXT NOT NULL,
   args TEXT NOT NULL,
   PRIMARY KEY (deposit, line, place)
+);
+
+-- Of each batch of rows that was written, the rows the bank already had, as numbers with commas between.
+CREATE TABLE credit_unchanged (
+  deposit TEXT NOT NULL,
+  to_row BIGINT NOT NULL,
+  lines TEXT NOT NULL,
+  PRIMARY KEY (deposit, to_row)
 );
 
 CREATE TABLE credit_outcome (
@@ -88,7 +107,8 @@ CREATE TABLE credit_outcome (
   line BIGINT NOT NULL,
   deposited_at BIGINT NOT NULL,
   PRIMARY KEY (learner, id),
-  CONSTRAINT credit_outcome_class CHECK (class IN ('course', 'certificate')),
+  CONSTRAINT credit_outcome_class CHECK (class IN
+    ('course', 'certificate', 'training', 'online', 'work', 'practice', 'volunteering', 'innovation', 'research')),
   CONSTRAINT credit_outcome_scale CHECK (scale IN ('score', 'named', 'held')),
   CONSTRAINT credit_outcome_credit CHECK (credit >= 0)
 ) PARTITION BY HASH (learner);
@@ -305,3 +325,42 @@ CREATE TABLE credit_census (
   counted_at BIGINT NOT NULL,
   PRIMARY KEY (period)
 );
+
+-- What a learner declares: texts as typed, read by the rules of deposited files. Credit and hours are texts here, because nothing is
+-- counted until an institution verified it and it became an outcome. Its evidence stands in credit_attachment under its id.
+CREATE TABLE credit_declaration (
+  learner TEXT NOT NULL,
+  id TEXT NOT NULL,
+  state TEXT NOT NULL,
+  institution TEXT NOT NULL,
+  class TEXT NOT NULL,
+  title TEXT NOT NULL,
+  issuer TEXT NOT NULL,
+  major TEXT NOT NULL,
+  certificate_kind TEXT NOT NULL,
+  certificate_level TEXT NOT NULL,
+  level TEXT NOT NULL,
+  category TEXT NOT NULL,
+  credit_text TEXT NOT NULL,
+  hours_text TEXT NOT NULL,
+  grade TEXT NOT NULL,
+  obtained TEXT NOT NULL,
+  consent TEXT,
+  drafted_at BIGINT NOT NULL,
+  filed_at BIGINT,
+  decided_at BIGINT,
+  decided_by TEXT,
+  reason TEXT NOT NULL,
+  outcome TEXT,
+  revision BIGINT NOT NULL,
+  PRIMARY KEY (learner, id),
+  CONSTRAINT credit_declaration_state CHECK (state IN ('draft', 'unverified', 'verified', 'refused', 'withdrawn')),
+  CONSTRAINT credit_declaration_class CHECK (class IN
+    ('course', 'certificate', 'training', 'online', 'work', 'practice', 'volunteering', 'innovation', 'research')),
+  CONSTRAINT credit_declaration_reason CHECK (state <> 'refused' OR reason <> ''),
+  CONSTRAINT credit_declaration_verified CHECK ((state = 'verified') = (outcome IS NOT NULL)),
+  CONSTRAINT credit_declaration_decided CHECK (state NOT IN ('verified', 'refused') OR decided_by IS NOT NULL)
+) PARTITION BY HASH (learner);
+-- What waits for a registrar, oldest first, and the way from a declaration's id to its learner.
+CREATE INDEX credit_declaration_inbox ON credit_declaration (institution, state, filed_at, id);
+CREATE INDEX credit_declaration_id ON credit_declaration (id);

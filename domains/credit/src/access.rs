@@ -2,13 +2,15 @@
 //!
 //! | action                                   | who                                                              |
 //! |------------------------------------------|------------------------------------------------------------------|
-//! | upload, commit, discard, resume a deposit| registrar of the institution; the command line                   |
+//! | upload, map, commit, discard, resume it  | registrar of the institution; the command line                   |
 //! | see a deposit                            | registrar, reviewer of the institution; bank officer of its region |
 //! | draft, edit, submit a rule               | registrar of the institution                                     |
 //! | publish, return a rule                   | reviewer of the institution (and another person than the drafter) |
 //! | withdraw a rule                          | registrar or reviewer of the institution                         |
 //! | see a rule that is not published         | registrar, reviewer of the institution; bank officer of its region |
 //! | own passbook, matches, applications      | the learner, or who stands for them                              |
+//! | own declarations                         | the learner, or who stands for them                              |
+//! | read, verify, refuse a declaration       | registrar of the verifying institution                           |
 //! | read another's passbook                  | registrar or reviewer, for their institution, under consent      |
 //! | decide, reverse an application           | reviewer of the receiving institution                            |
 //! | have statistics counted, see small figures | bank officer; the platform                                     |
@@ -16,6 +18,8 @@
 //! Published rules need no permission: everybody may read them.
 
 use op::{Actor, Permission, Place, Role};
+
+use crate::model::Verdict;
 
 /// 教务: uploads deposits and drafts rules, at an organisation.
 pub const REGISTRAR: Role = Role("registrar");
@@ -35,6 +39,8 @@ pub enum DepositVerb {
     Discard,
     /// Going on where its job was given up.
     Resume,
+    /// Saying how an export is read.
+    Map,
 }
 
 /// What is asked for of a rule.
@@ -71,6 +77,16 @@ pub enum LearnerVerb {
     File,
     /// Taking it back.
     Withdraw,
+    /// Seeing declarations.
+    ViewDeclarations,
+    /// Beginning a declaration.
+    Declare,
+    /// Changing what is said or attached.
+    ChangeDeclaration,
+    /// Handing it in.
+    FileDeclaration,
+    /// Taking it back.
+    WithdrawDeclaration,
 }
 
 /// Everything that can be asked for. `id` is the subject: empty where the verb makes it.
@@ -95,6 +111,12 @@ pub enum Action<'a> {
     ReadApplication(&'a str, &'a Place),
     /// Deciding on an application: name of the decision, application, place.
     Decide(&'static str, &'a str, &'a Place),
+    /// Seeing what waits to be verified at an institution.
+    ViewVerifications(&'a Place),
+    /// Reading a declaration with its evidence, for the verifying institution.
+    ReadDeclaration(&'a str, &'a Place),
+    /// Deciding on a declaration.
+    Verify(Verdict, &'a str, &'a Place),
     /// Proving the ledger.
     VerifyLedger,
     /// Having statistics counted.
@@ -108,6 +130,7 @@ impl Permission for Action<'_> {
             Action::Deposit(DepositVerb::Commit, ..) => "credit.deposit.commit",
             Action::Deposit(DepositVerb::Discard, ..) => "credit.deposit.discard",
             Action::Deposit(DepositVerb::Resume, ..) => "credit.deposit.resume",
+            Action::Deposit(DepositVerb::Map, ..) => "credit.deposit.map",
             Action::ViewDeposit(..) => "credit.deposit.view",
             Action::RunDeposit(_) => "credit.deposit.run",
             Action::Rule(RuleVerb::Draft, ..) => "credit.rule.draft",
@@ -124,6 +147,15 @@ impl Permission for Action<'_> {
             Action::Learner(LearnerVerb::Change, ..) => "credit.application.change",
             Action::Learner(LearnerVerb::File, ..) => "credit.application.file",
             Action::Learner(LearnerVerb::Withdraw, ..) => "credit.application.withdraw",
+            Action::Learner(LearnerVerb::ViewDeclarations, ..) => "credit.declaration.view",
+            Action::Learner(LearnerVerb::Declare, ..) => "credit.declaration.begin",
+            Action::Learner(LearnerVerb::ChangeDeclaration, ..) => "credit.declaration.change",
+            Action::Learner(LearnerVerb::FileDeclaration, ..) => "credit.declaration.file",
+            Action::Learner(LearnerVerb::WithdrawDeclaration, ..) => "credit.declaration.withdraw",
+            Action::ViewVerifications(_) => "credit.verification.view",
+            Action::ReadDeclaration(..) => "credit.declaration.read",
+            Action::Verify(Verdict::Verify, ..) => "credit.declaration.verify",
+            Action::Verify(Verdict::Refuse, ..) => "credit.declaration.refuse",
             Action::ReadPassbook(..) => "credit.passbook.read",
             Action::ViewInbox(_) => "credit.inbox.view",
             Action::ReadApplication(..) => "credit.application.read",
@@ -146,8 +178,12 @@ impl Permission for Action<'_> {
             | Action::Learner(_, id, _)
             | Action::ReadPassbook(id, _)
             | Action::ReadApplication(id, _)
+            | Action::ReadDeclaration(id, _)
+            | Action::Verify(_, id, _)
             | Action::Decide(_, id, _) => (*id).to_owned(),
-            Action::ViewInbox(place) => place.organisation.clone().unwrap_or_default(),
+            Action::ViewInbox(place) | Action::ViewVerifications(place) => {
+                place.organisation.clone().unwrap_or_default()
+            }
             Action::VerifyLedger | Action::CountStatistics => String::new(),
         }
     }
@@ -167,6 +203,9 @@ impl Permission for Action<'_> {
             Action::ViewInbox(place) | Action::ReadApplication(_, place) => {
                 actor.holds(REVIEWER, place) || actor.holds(REGISTRAR, place)
             }
+            Action::ViewVerifications(place) | Action::ReadDeclaration(_, place) | Action::Verify(_, _, place) => {
+                actor.holds(REGISTRAR, place)
+            }
             Action::Decide(_, _, place) => actor.holds(REVIEWER, place),
             Action::VerifyLedger | Action::CountStatistics => actor.is_system() || actor.holds_anywhere(BANK_OFFICER),
         }
@@ -175,9 +214,11 @@ impl Permission for Action<'_> {
     fn sees(&self, actor: &Actor) -> bool {
         match self {
             // Whoever may look at a file, a rule or an application is told "forbidden"; to others it does not exist.
-            Action::Deposit(_, _, place) | Action::Rule(_, _, place) | Action::Decide(_, _, place) => {
-                staff(actor, place)
-            }
+            Action::Deposit(_, _, place)
+            | Action::Rule(_, _, place)
+            | Action::Decide(_, _, place)
+            | Action::Verify(_, _, place)
+            | Action::ReadDeclaration(_, place) => staff(actor, place),
             _ => self.allows(actor),
         }
     }
@@ -211,7 +252,9 @@ pub fn matrix(actor: &Actor) -> Vec<(String, bool)> {
     let mut rights = Vec::new();
     for (name, place) in [("own", &own), ("other", &other)] {
         let mut ask = |action: Action| rights.push((format!("{} {name}", action.action()), action.allows(actor)));
-        for verb in [DepositVerb::Upload, DepositVerb::Commit, DepositVerb::Discard, DepositVerb::Resume] {
+        for verb in
+            [DepositVerb::Upload, DepositVerb::Commit, DepositVerb::Discard, DepositVerb::Resume, DepositVerb::Map]
+        {
             ask(Action::Deposit(verb, "", place));
         }
         ask(Action::ViewDeposit("", place));
@@ -224,6 +267,11 @@ pub fn matrix(actor: &Actor) -> Vec<(String, bool)> {
         ask(Action::ReadPassbook("", place));
         ask(Action::ViewInbox(place));
         ask(Action::ReadApplication("", place));
+        ask(Action::ViewVerifications(place));
+        ask(Action::ReadDeclaration("", place));
+        for verdict in Verdict::ALL {
+            ask(Action::Verify(*verdict, "", place));
+        }
         for decision in ["accept", "reject", "return", "reverse"] {
             ask(Action::Decide(decision, "", place));
         }
@@ -236,6 +284,11 @@ pub fn matrix(actor: &Actor) -> Vec<(String, bool)> {
             LearnerVerb::Change,
             LearnerVerb::File,
             LearnerVerb::Withdraw,
+            LearnerVerb::ViewDeclarations,
+            LearnerVerb::Declare,
+            LearnerVerb::ChangeDeclaration,
+            LearnerVerb::FileDeclaration,
+            LearnerVerb::WithdrawDeclaration,
         ] {
             ask(Action::Learner(verb, "", learner));
         }

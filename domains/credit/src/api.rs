@@ -1,6 +1,8 @@
 //! JSON of the credit bank: the same verbs and inputs as the pages.
 
 pub(crate) mod applications;
+pub(crate) mod batches;
+pub(crate) mod declarations;
 pub(crate) mod deposits;
 pub(crate) mod passbook;
 pub(crate) mod rules;

@@ -8,6 +8,7 @@ mod attempts;
 mod bytes;
 mod check;
 mod header;
+mod oneroster;
 mod row;
 mod row_set;
 mod table;
@@ -25,7 +26,7 @@ pub use header::{Layout, REJECT_HEADERS, recognise};
 pub use row_set::RowSet;
 pub use sheets::Cell;
 
-use crate::model::{Entry, FileFacts, RowFault};
+use crate::model::{Column, Entry, FileFacts, RosterMapping, RowFault, Template};
 
 /// Rows under the header a file may have. A year of the largest member school stays well below; Excel itself ends at
 /// 1,048,576.
@@ -48,7 +49,7 @@ pub const FORMULA_SIGNS: [char; 4] = ['=', '+', '-', '@'];
 /// Rows above the header, such as a title, that are passed over.
 pub const HEADER_ROW_MAX: u32 = 5;
 /// Version of the reading rules: a file that was checked under another version is checked again before it is deposited.
-pub const VERSION: i64 = 2;
+pub const VERSION: i64 = 3;
 
 /// Why a file as a whole cannot be read as a deposit, in the order of the checks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,6 +81,18 @@ pub enum FileRefusal {
     ColumnsUnknown(&'static str, String),
     /// The header names a column twice.
     ColumnsRepeated(String),
+    /// An export of OneRoster, and nobody has said yet how the institution's are read.
+    RosterUnmapped,
+    /// An export of another version of OneRoster than 1.2.
+    RosterVersion(String),
+    /// An export lacks this file, or its manifest does not say that it is there whole.
+    RosterMissing(&'static str),
+    /// An export holds only what changed in this file.
+    RosterDelta(&'static str),
+    /// No result of an export belongs to the line items that hold the grades of courses.
+    RosterNoResults,
+    /// A file of an export lacks these columns.
+    RosterColumns(&'static str, String),
     /// Nothing under the header.
     NoRows,
     /// More than [`ROWS_MAX`] rows.
@@ -104,6 +117,12 @@ impl Refuse for FileRefusal {
             FileRefusal::ColumnsMissing(..) => "credit.file.columns_missing",
             FileRefusal::ColumnsUnknown(..) => "credit.file.columns_unknown",
             FileRefusal::ColumnsRepeated(_) => "credit.file.columns_repeated",
+            FileRefusal::RosterUnmapped => "credit.file.roster_unmapped",
+            FileRefusal::RosterVersion(_) => "credit.file.roster_version",
+            FileRefusal::RosterMissing(_) => "credit.file.roster_missing",
+            FileRefusal::RosterDelta(_) => "credit.file.roster_delta",
+            FileRefusal::RosterNoResults => "credit.file.roster_no_results",
+            FileRefusal::RosterColumns(..) => "credit.file.roster_columns",
             FileRefusal::NoRows => "credit.file.no_rows",
             FileRefusal::RowsMax => "credit.file.rows_max",
             FileRefusal::FaultsMax => "credit.file.faults_max",
@@ -118,6 +137,9 @@ impl Refuse for FileRefusal {
             FileRefusal::ColumnsMissing(template, columns) | FileRefusal::ColumnsUnknown(template, columns) => {
                 Args::one("template", template).and("columns", columns)
             }
+            FileRefusal::RosterVersion(version) => Args::one("value", version),
+            FileRefusal::RosterMissing(file) | FileRefusal::RosterDelta(file) => Args::one("name", file),
+            FileRefusal::RosterColumns(file, columns) => Args::one("name", file).and("columns", columns),
             FileRefusal::ColumnsRepeated(columns) => Args::one("columns", columns),
             FileRefusal::RowsMax => Args::one("max", ROWS_MAX),
             FileRefusal::FaultsMax => Args::one("max", FAULTS_MAX),
@@ -152,6 +174,9 @@ impl From<std::io::Error> for Stop {
 /// Takes the rows of a file one by one: row number and cells. Blank rows are left out.
 pub type EachRow<'a> = &'a mut dyn FnMut(u32, &[Cell]) -> Result<(), Stop>;
 
+/// How the OneRoster exports of the institution are read; none where nobody has said it.
+pub type Mapping<'a> = Option<&'a RosterMapping>;
+
 /// What the whole reading of a file tells as it goes.
 pub enum Found<'a> {
     /// A good row; a later row may still prove to be the better attempt.
@@ -162,11 +187,15 @@ pub enum Found<'a> {
     Row(u32, &'a [Cell]),
 }
 
-/// Every row of a CSV or XLSX file as cells. Answers the encoding: `utf-8`, `gb18030` or `xlsx`.
+/// Every row of a CSV or XLSX file as cells, or of a OneRoster export as the general form. Answers the encoding: `utf-8`,
+/// `gb18030`, `xlsx` or `oneroster`.
 ///
 /// # Errors
 /// The file is refused, cannot be read, or `each` stopped it.
-pub fn rows(path: &Path, each: EachRow) -> Result<&'static str, Stop> {
+pub fn rows(path: &Path, mapping: Mapping, each: EachRow) -> Result<&'static str, Stop> {
+    if oneroster::is_roster(path) {
+        return oneroster::rows(path, mapping, &mut |row, cells, _| each(row, cells)).map(|()| "oneroster");
+    }
     match bytes::kind(path)? {
         bytes::FileKind::Workbook => workbook::rows(path, each).map(|()| "xlsx"),
         bytes::FileKind::Text(encoding) => table::rows(path, encoding, each).map(|()| encoding.name()),
@@ -178,16 +207,16 @@ pub fn rows(path: &Path, each: EachRow) -> Result<&'static str, Stop> {
 ///
 /// # Errors
 /// The file is refused, cannot be read, or `found` broke off.
-pub fn read(path: &Path, today: Day, found: Told) -> Result<FileFacts, Stop> {
-    run(path, Checker::new(today, true, beside(path)), found)
+pub fn read(path: &Path, today: Day, mapping: Mapping, found: Told) -> Result<FileFacts, Stop> {
+    run(path, Checker::new(today, true, beside(path)), mapping, found)
 }
 
 /// Reads a file again whose faults are known: every row for itself, without comparing attempts and generations.
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_again(path: &Path, today: Day, found: Told) -> Result<FileFacts, Stop> {
-    run(path, Checker::new(today, false, beside(path)), found)
+pub fn read_again(path: &Path, today: Day, mapping: Mapping, found: Told) -> Result<FileFacts, Stop> {
+    run(path, Checker::new(today, false, beside(path)), mapping, found)
 }
 
 /// Where a file lies, what is noted while reading it may lie too.
@@ -198,7 +227,7 @@ fn beside(path: &Path) -> &Path {
 /// Takes what a reading finds, and says whether to go on.
 pub type Told<'a> = &'a mut dyn FnMut(Found) -> ControlFlow<()>;
 
-fn run(path: &Path, checker: Checker, found: Told) -> Result<FileFacts, Stop> {
+fn run(path: &Path, checker: Checker, mapping: Mapping, found: Told) -> Result<FileFacts, Stop> {
     let outside = Flag::new(false);
     let mut told = |what: Found| {
         outside.set(true);
@@ -206,7 +235,7 @@ fn run(path: &Path, checker: Checker, found: Told) -> Result<FileFacts, Stop> {
         outside.set(false);
         flow
     };
-    match catch_unwind(AssertUnwindSafe(|| check_rows(path, checker, &mut told))) {
+    match catch_unwind(AssertUnwindSafe(|| check_rows(path, checker, mapping, &mut told))) {
         Ok(read) => read,
         // What happens in the hands of the caller is the caller's.
         Err(panic) if outside.get() => resume_unwind(panic),
@@ -214,12 +243,15 @@ fn run(path: &Path, checker: Checker, found: Told) -> Result<FileFacts, Stop> {
     }
 }
 
-fn check_rows(path: &Path, mut checker: Checker, found: Told) -> Result<FileFacts, Stop> {
+fn check_rows(path: &Path, mut checker: Checker, mapping: Mapping, found: Told) -> Result<FileFacts, Stop> {
+    if oneroster::is_roster(path) {
+        return check_roster(path, checker, mapping, found);
+    }
     let mut tell = |what: Found| match found(what) {
         ControlFlow::Continue(()) => Ok(()),
         ControlFlow::Break(()) => Err(Stop::Caller),
     };
-    let encoding = rows(path, &mut |row, cells| {
+    let encoding = rows(path, mapping, &mut |row, cells| {
         tell(Found::Row(row, cells))?;
         match checker.row(row, cells, &mut |fault| tell(Found::Fault(fault)))? {
             Checked::Good(entry) => tell(Found::Good(entry)),
@@ -227,6 +259,45 @@ fn check_rows(path: &Path, mut checker: Checker, found: Told) -> Result<FileFact
         }
     })?;
     checker.finish(encoding, &mut |fault| tell(Found::Fault(fault)))
+}
+
+/// As [`check_rows`], of an export: what is wrong is told by its own files and columns.
+fn check_roster(path: &Path, mut checker: Checker, mapping: Mapping, found: Told) -> Result<FileFacts, Stop> {
+    let mut tell = |what: Found| match found(what) {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(Stop::Caller),
+    };
+    let placed = |mut fault: RowFault| {
+        fault.column = mapping.map_or(String::new(), |mapping| oneroster::place(&fault.column, mapping));
+        Found::Fault(fault)
+    };
+    oneroster::rows(path, mapping, &mut |row, cells, fault| {
+        tell(Found::Row(row, cells))?;
+        if let Some(fault) = fault {
+            return checker.reject(fault, &mut |fault| tell(Found::Fault(fault)));
+        }
+        match checker.row(row, cells, &mut |fault| tell(placed(fault)))? {
+            Checked::Good(entry) => tell(Found::Good(entry)),
+            Checked::Nothing => Ok(()),
+        }
+    })?;
+    checker.finish("oneroster", &mut |fault| tell(placed(fault)))
+}
+
+/// Reads what a learner says of an outcome of their own, by the rules of the general form without name and number. A cell for
+/// each of its columns, in their order.
+///
+/// # Errors
+/// What is wrong, each with the official header of its column.
+pub fn read_own(texts: impl IntoIterator<Item = String>, today: Day) -> Result<Entry, Vec<RowFault>> {
+    let places = Template::General.columns().iter().zip(0..).map(|((_, column), place)| (*column, place));
+    let places: Vec<(Column, usize)> = places.collect();
+    let width = places.len();
+    let layout = Layout { template: Template::General, places, added: Vec::new(), width };
+    let cells: Vec<Cell> =
+        texts.into_iter().map(|text| Cell { text: plain(&text).to_owned(), number: false }).collect();
+    let mut faults = Vec::new();
+    row::read_own(&layout, &cells, today, &mut faults).ok_or(faults)
 }
 
 /// The text without outer blanks, and without the apostrophe by which people keep a spreadsheet from eating a number, or a

@@ -32,7 +32,7 @@ use access::{Action, BANK_OFFICER, LearnerVerb, REGISTRAR, REVIEWER};
 /// The credit bank as the platform takes it in.
 pub static DOMAIN: Domain = Domain {
     name: "credit",
-    routes: &[routes::ROUTES, routes::statistics::ROUTES],
+    routes: &[routes::ROUTES, routes::intake::ROUTES, routes::statistics::ROUTES],
     // Registrars, reviewers and bank officers are granted by identity, which declares them.
     roles: &[],
     migrations: &[db::Migration {
@@ -49,6 +49,11 @@ pub static DOMAIN: Domain = Domain {
         ("credit/application_choice.html", include_str!("../templates/credit/application_choice.html")),
         ("credit/application_evidence.html", include_str!("../templates/credit/application_evidence.html")),
         ("credit/applications.html", include_str!("../templates/credit/applications.html")),
+        ("credit/declaration.html", include_str!("../templates/credit/declaration.html")),
+        ("credit/declaration_check.html", include_str!("../templates/credit/declaration_check.html")),
+        ("credit/declaration_evidence.html", include_str!("../templates/credit/declaration_evidence.html")),
+        ("credit/declaration_form.html", include_str!("../templates/credit/declaration_form.html")),
+        ("credit/declarations.html", include_str!("../templates/credit/declarations.html")),
         ("credit/deposit.html", include_str!("../templates/credit/deposit.html")),
         ("credit/deposit_again.html", include_str!("../templates/credit/deposit_again.html")),
         ("credit/deposits.html", include_str!("../templates/credit/deposits.html")),
@@ -66,13 +71,17 @@ pub static DOMAIN: Domain = Domain {
         ("credit/rules.html", include_str!("../templates/credit/rules.html")),
         ("credit/statistics.html", include_str!("../templates/credit/statistics.html")),
         ("credit/statistics_list.html", include_str!("../templates/credit/statistics_list.html")),
+        ("credit/verification.html", include_str!("../templates/credit/verification.html")),
+        ("credit/verifications.html", include_str!("../templates/credit/verifications.html")),
     ],
     menu: &[
         MenuItem { word: "credit-menu-rules", path: "/credit/rules", roles: &[] },
         MenuItem { word: "credit-menu-passbook", path: "/credit/passbook", roles: MenuItem::OWN },
+        MenuItem { word: "credit-menu-declarations", path: "/credit/declarations", roles: MenuItem::OWN },
         MenuItem { word: "credit-menu-matches", path: "/credit/matches", roles: MenuItem::OWN },
         MenuItem { word: "credit-menu-applications", path: "/credit/applications", roles: MenuItem::OWN },
         MenuItem { word: "credit-menu-deposits", path: "/credit/deposits", roles: &[REGISTRAR] },
+        MenuItem { word: "credit-menu-verifications", path: "/credit/verifications", roles: &[REGISTRAR] },
         MenuItem { word: "credit-menu-drafts", path: "/credit/drafts", roles: &[REGISTRAR, REVIEWER] },
         MenuItem { word: "credit-menu-inbox", path: "/credit/inbox", roles: &[REVIEWER] },
         MenuItem { word: "credit-menu-statistics", path: "/credit/statistics", roles: &[BANK_OFFICER] },
@@ -81,8 +90,8 @@ pub static DOMAIN: Domain = Domain {
     subject_access,
 };
 
-/// Who may see everything that happened to a subject of this domain: an application, for the learner and the receiving
-/// institution once it was filed; a deposited file or a rule, for those who work at its institution.
+/// Who may see everything that happened to a subject of this domain: an application or a declaration, for the learner and the
+/// institution it went to once it was filed; a deposited file or a rule, for those who work at its institution.
 fn subject_access(op: &Op, subject: &str) -> op::Result<bool> {
     match subject.split_once('_').map_or("", |(kind, _)| kind) {
         "app" => {
@@ -91,6 +100,13 @@ fn subject_access(op: &Op, subject: &str) -> op::Result<bool> {
             let place = work::place(op, &found.institution)?;
             let filed = found.filed_at.is_some();
             Ok(own || (filed && op.check(&Action::ReadApplication(subject, &place)).is_ok()))
+        }
+        "dcl" => {
+            let Some(found) = store::declaration::get(op.conn(), subject)? else { return Ok(false) };
+            let own = op.check(&Action::Learner(LearnerVerb::ViewDeclarations, subject, &found.learner)).is_ok();
+            let place = work::place(op, &found.content.institution)?;
+            let filed = found.filed_at.is_some();
+            Ok(own || (filed && op.check(&Action::ReadDeclaration(subject, &place)).is_ok()))
         }
         "dep" => {
             let Some((found, _)) = store::deposit::get(op.conn(), subject)? else { return Ok(false) };

@@ -4,6 +4,7 @@ pub(crate) mod deposits;
 pub(crate) mod inbox;
 pub(crate) mod rules;
 pub(crate) mod statistics;
+pub(crate) mod verifications;
 
 use std::collections::BTreeMap;
 

@@ -47,10 +47,13 @@ macro_rules! names {
 pub(crate) use names;
 
 mod application;
+mod class;
+mod declaration;
 mod deposit;
 mod grade;
 mod ledger;
 mod outcome;
+mod roster;
 mod rule;
 pub mod statistics;
 
@@ -58,13 +61,16 @@ pub use application::{
     Application, ApplicationState, Attachment, Chosen, Decision, Item, Match, MatchVerdict, NewApplication,
     ReviewInput, WAY_STATES,
 };
+pub use class::Class;
+pub use declaration::{Declaration, DeclarationInput, DeclarationState, Verdict, VerdictInput};
 pub use deposit::{Choice, Column, Converted, Deposit, DepositState, Entry, FileFacts, Progress, RowFault, Template};
 pub use grade::{
     CERTIFICATE_SCORE_MAX, Grade, NAMED_GRADES, NamedGrade, PASS_MARK, SCORE_MAX, Score, is_exemption,
     remark_says_exempted,
 };
 pub use ledger::{Account, Line, Movement, PostingKind, Proof};
-pub use outcome::{Class, Outcome, Reported, Use, UseState};
+pub use outcome::{Outcome, Reported, Use, UseState};
+pub use roster::RosterMapping;
 pub use rule::{Effect, Minimum, Rule, RuleInput, RuleState, Source, Target};
 
 use units::Kind;
@@ -85,6 +91,12 @@ impl Kind for OutcomeKind {
 pub enum ApplicationKind {}
 impl Kind for ApplicationKind {
     const PREFIX: &'static str = "app";
+}
+
+/// Kind of declarations, `dcl_`.
+pub enum DeclarationKind {}
+impl Kind for DeclarationKind {
+    const PREFIX: &'static str = "dcl";
 }
 
 /// Kind of deposited files, `dep_`.

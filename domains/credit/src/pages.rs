@@ -1,11 +1,14 @@
 //! HTML of the credit bank. Every handler parses, names a verb, and says which page follows.
 
 pub(crate) mod applications;
+pub(crate) mod declarations;
 pub(crate) mod deposits;
 pub(crate) mod home;
 pub(crate) mod inbox;
 pub(crate) mod matches;
 pub(crate) mod passbook;
+pub(crate) mod roster;
 pub(crate) mod rule_form;
 pub(crate) mod rules;
 pub(crate) mod statistics;
+pub(crate) mod verifications;

@@ -18,11 +18,12 @@ use crate::work::deposit as work;
 /// stood behind the header stays behind them.
 pub fn write(app: &App, actor: &Actor, id: &str, voice: &Voice, mut out: impl Write) -> Result<()> {
     let (deposit, reasons) = app.read(actor, |op| Ok((work::view(op, id)?, reasons_by_row(op, id, voice)?)))?;
+    let mapping = app.read(actor, |op| crate::work::roster::of_deposit(op, id))?;
     let content = work::stored(app, &deposit.file_hash)?;
     out.write_all(b"\xef\xbb\xbf").map_err(Error::bug)?;
     let mut out = csv::WriterBuilder::new().flexible(true).from_writer(out);
     let (mut layout, mut error): (Option<Layout>, Option<Error>) = (None, None);
-    let read = intake::rows(content.path(), &mut |row, cells| {
+    let read = intake::rows(content.path(), mapping.as_ref(), &mut |row, cells| {
         let said = match &layout {
             Some(_) => match reasons.get(&i64::from(row)) {
                 Some(reason) => [row.to_string(), reason.clone()],

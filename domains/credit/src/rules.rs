@@ -1,6 +1,7 @@
 //! Decisions of the credit bank, pure: facts and input and the day go in, a change or a refusal comes out.
 
 pub mod application;
+pub mod declaration;
 pub mod deposit;
 pub mod ledger;
 pub mod refused;

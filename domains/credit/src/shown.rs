@@ -35,6 +35,8 @@ pub(crate) struct OutcomeShown {
     pub(crate) category: String,
     pub(crate) credit: Credit,
     pub(crate) hours: String,
+    /// What stands where credit is listed: hours, where the source gave hours and no credit.
+    pub(crate) measure: String,
     pub(crate) grade: String,
     pub(crate) obtained: String,
     pub(crate) deposit: String,
@@ -104,7 +106,7 @@ impl Shower {
     }
 
     /// The word of a key of one of the official lists, in the reader's language; empty for an empty key.
-    fn coded(&self, table: &'static codes::CodeTable, key: &str) -> String {
+    pub(crate) fn coded(&self, table: &'static codes::CodeTable, key: &str) -> String {
         let Some(item) = table.item(key) else { return String::new() };
         if self.english() { item.en } else { item.zh }.to_owned()
     }
@@ -123,6 +125,13 @@ impl Shower {
             Ok(_) => self.institution(op, &outcome.issuer)?.name,
             Err(_) => outcome.issuer_name.clone(),
         };
+        let hours = outcome.hours_hundredths.map(|hours| Credit::from_hundredths(hours).to_string());
+        let measure = match &hours {
+            Some(hours) if outcome.credit == Credit::ZERO => {
+                self.voice.with("credit-hours", &Args::one("hours", hours))
+            }
+            _ => outcome.credit.to_string(),
+        };
         let detail = [outcome.certificate_kind.as_str(), outcome.certificate_level.as_str()];
         Ok(OutcomeShown {
             id: outcome.id.clone(),
@@ -135,7 +144,8 @@ impl Shower {
             level: self.coded(&codes::LEVEL, &outcome.level),
             category: self.coded(&codes::CATEGORY, &outcome.category),
             credit: outcome.credit,
-            hours: outcome.hours_hundredths.map(|hours| Credit::from_hundredths(hours).to_string()).unwrap_or_default(),
+            hours: hours.unwrap_or_default(),
+            measure,
             grade: self.grade(outcome.read_grade()),
             obtained: month(outcome.obtained),
             deposit: outcome.deposit.clone(),
@@ -172,8 +182,8 @@ impl Shower {
         let content = &rule.content;
         let institution = self.institution(op, &content.institution)?;
         let issuer = match source.class {
-            crate::model::Class::Course => self.institution(op, &source.issuer)?.name,
             crate::model::Class::Certificate => source.issuer.clone(),
+            _ => self.institution(op, &source.issuer)?.name,
         };
         let sentence = self.sentence(content, &institution.name, &issuer);
         let day = |day: Option<units::Day>| day.map(|day| day.to_string()).unwrap_or_default();

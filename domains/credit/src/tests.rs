@@ -1,6 +1,8 @@
 //! Verbs and queries on an embedded database with the shipped directory.
 
 mod applications;
+mod batches;
+mod declarations;
 mod deposits;
 mod rules;
 mod statistics;

@@ -1,15 +1,19 @@
 //! The verbs of the credit bank: load, ask, decide, write, tell.
 
 pub mod application;
+pub mod batch;
 pub mod check;
 pub mod commit;
+pub mod declaration;
 pub mod deposit;
 pub mod home;
 pub mod ledger;
 pub mod matches;
 pub mod passbook;
+pub mod roster;
 pub mod rule;
 pub mod statistics;
+pub mod verification;
 
 use std::collections::BTreeMap;
 

@@ -27,7 +27,8 @@ CREATE TABLE incentive_scheme (
   revision BIGINT NOT NULL,
   CONSTRAINT incentive_scheme_pk PRIMARY KEY (id, version),
   CONSTRAINT incentive_scheme_state CHECK (state IN ('draft', 'submitted', 'published', 'superseded', 'withdrawn')),
-  CONSTRAINT incentive_scheme_class CHECK (class IN ('any', 'course', 'certificate')),
+  CONSTRAINT incentive_scheme_class CHECK (class IN
+    ('any', 'course', 'certificate', 'training', 'online', 'work', 'practice', 'volunteering', 'innovation', 'research')),
   CONSTRAINT incentive_scheme_basis CHECK (basis IN ('hour', 'outcome', 'once')),
   CONSTRAINT incentive_scheme_amounts CHECK (points > 0 AND (year_max IS NULL OR year_max > 0)
     AND (hours_per_credit IS NULL OR hours_per_credit > 0) AND (months IS NULL OR months > 0)),

@@ -31,7 +31,7 @@ fn a_stranger_and_a_learner_have_no_more_than_their_own() {
     let learner = matrix(&Actor::with_grants("prs_learner", Vec::new()));
     for (right, held) in learner.into_iter().filter(|(_, held)| *held) {
         let own = right.ends_with(" own")
-            && ["passbook.view", "match", "application"].iter().any(|part| right.contains(part));
+            && ["passbook.view", "match", "application", "declaration"].iter().any(|part| right.contains(part));
         assert!(own && held, "{right}");
     }
 }

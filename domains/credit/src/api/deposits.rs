@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use web::{Answer, Reply, Request, Response};
 
 use crate::lists::deposits::{DEPOSITS, FAULTS, fetch as page_of, fetch_faults};
+use crate::model::RosterMapping;
 use crate::work::deposit::{self as work, CommitInput};
+use crate::work::roster;
 
 /// The text fields beside an uploaded file.
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
@@ -64,4 +66,11 @@ pub(crate) fn discard(request: Request) -> Answer {
 pub(crate) fn resume(request: Request) -> Answer {
     let id = request.path("id")?;
     Ok(Reply::write(request.key(), move |op| work::resume(op, &id), |deposit| Response::json(200, &deposit)))
+}
+
+/// `PUT /api/credit/deposits/{id}/roster`
+pub(crate) fn map(request: Request) -> Answer {
+    let id = request.path("id")?;
+    let input: RosterMapping = request.json()?;
+    Ok(Reply::write(request.key(), move |op| roster::choose(op, &id, &input), |deposit| Response::json(200, &deposit)))
 }

@@ -81,6 +81,15 @@ impl Checker {
         Ok(read.entry.map_or(Checked::Nothing, |entry| Checked::Good(Box::new(entry))))
     }
 
+    /// Takes a row that is none of the template's, for what is wrong with it.
+    pub fn reject(&mut self, fault: RowFault, tell: Tell) -> Result<(), Stop> {
+        self.rows += 1;
+        if self.rows > u64::from(ROWS_MAX) {
+            return Err(FileRefusal::RowsMax.into());
+        }
+        self.fault(fault, tell)
+    }
+
     /// Ends the file: the rows of the rarer generation are faults, then all but the best of repeated attempts. A file without
     /// rows is refused.
     pub fn finish(mut self, encoding: &'static str, tell: Tell) -> Result<FileFacts, Stop> {
@@ -133,6 +142,7 @@ fn attempt_key(entry: &Entry) -> Key {
     let mut hash = Sha256::new();
     let target = entry.converted.as_ref().map_or("", |converted| converted.code.as_str());
     for part in [
+        entry.class.name(),
         entry.id_number.as_str(),
         &name_key(&entry.issuer),
         &name_key(&entry.course),

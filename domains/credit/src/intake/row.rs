@@ -32,14 +32,18 @@ const fn chars_max(column: Column) -> usize {
     }
 }
 
-/// Whether a template cannot do without a column.
-const fn required(template: Template, column: Column) -> bool {
+/// Whether a row of this class in this template cannot do without a column.
+const fn required(template: Template, class: Class, by_school: bool, column: Column) -> bool {
     use Column as C;
     match column {
         C::Hours | C::Remark | C::StudentNumber | C::CertificateKind | C::CertificateLevel | C::TargetMajor => false,
         // Certificates carry placeholders here because the school does not hold them (level 85, credit 0, major 待补).
-        C::Level | C::Category | C::Credit | C::Grade => matches!(template.class(), Class::Course),
-        C::Major => !template.converts(),
+        C::Level | C::Category | C::Credit | C::Grade => matches!(class, Class::Course),
+        C::Major => !template.converts() && matches!(class, Class::Course),
+        // In the general form a row without an issuer is the depositor's own, as in template A; a certificate names who issued it.
+        C::Issuer => template.converts() || matches!(class, Class::Certificate) || !by_school,
+        // A school deposits for its graduating batch; what somebody studied elsewhere has no batch.
+        C::Cohort | C::Ending | C::Season => by_school && matches!(class, Class::Course),
         _ => true,
     }
 }
@@ -60,12 +64,25 @@ pub(super) struct RowReader<'a> {
     today: Day,
     faults: &'a mut Vec<RowFault>,
     generation: Option<CodeGeneration>,
+    /// The row's class; of a row that does not say it, the one that asks least.
+    class: Class,
+    /// Whether a school says it of its student, so that name and number stand in the row.
+    by_school: bool,
+}
+
+/// Reads what a learner says of an outcome of their own, in the cells of the general form: whose it is is known.
+pub(super) fn read_own(layout: &Layout, cells: &[Cell], today: Day, faults: &mut Vec<RowFault>) -> Option<Entry> {
+    let mut reader =
+        RowReader { layout, cells, row: 1, today, faults, generation: None, class: Class::Training, by_school: false };
+    let entry = reader.entry();
+    entry.filter(|_| faults.is_empty())
 }
 
 /// Reads one row; faults are added to `faults`.
 pub(super) fn read(layout: &Layout, row: u32, cells: &[Cell], today: Day, faults: &mut Vec<RowFault>) -> RowRead {
     let before = faults.len();
-    let mut reader = RowReader { layout, cells, row, today, faults, generation: None };
+    let class = layout.template.class().unwrap_or(Class::Training);
+    let mut reader = RowReader { layout, cells, row, today, faults, generation: None, class, by_school: true };
     let entry = reader.entry();
     let generation = reader.generation;
     RowRead { entry: entry.filter(|_| faults.len() == before), generation }
@@ -79,8 +96,11 @@ impl RowReader<'_> {
         if self.cells.iter().skip(self.layout.width).any(|cell| !cell.text.is_empty()) {
             self.fault(None, "credit.row.extra_cells", Args::none());
         }
-        let name = self.text(C::Name);
-        let id_number = self.id_number();
+        self.class();
+        let (name, id_number) = match self.by_school {
+            true => (self.text(C::Name), self.id_number()),
+            false => (String::new(), Some(String::new())),
+        };
         let student_number = self.text(C::StudentNumber);
         if template.converts() {
             self.source_kind();
@@ -107,7 +127,7 @@ impl RowReader<'_> {
             name,
             id_number: id_number?,
             student_number,
-            class: template.class(),
+            class: self.class,
             issuer,
             major,
             course,
@@ -136,7 +156,9 @@ impl RowReader<'_> {
     fn text(&mut self, column: Column) -> String {
         let cells = self.cells;
         let Some(cell) = self.layout.cell(column, cells) else {
-            if self.layout.places.iter().any(|(known, _)| *known == column) && required(self.layout.template, column) {
+            if self.layout.places.iter().any(|(known, _)| *known == column)
+                && required(self.layout.template, self.class, self.by_school, column)
+            {
                 self.fault(Some(column), "credit.row.missing", Args::none());
             }
             return String::new();
@@ -144,7 +166,7 @@ impl RowReader<'_> {
         let text = cell.text.as_str();
         let max = chars_max(column).min(CELL_CHARS_MAX);
         if text.is_empty() {
-            if required(self.layout.template, column) {
+            if required(self.layout.template, self.class, self.by_school, column) {
                 self.fault(Some(column), "credit.row.missing", Args::none());
             }
         } else if ERROR_VALUES.contains(&text) {
@@ -157,6 +179,19 @@ impl RowReader<'_> {
             return text.to_owned();
         }
         String::new()
+    }
+
+    /// The class a row of the general form says.
+    fn class(&mut self) {
+        if self.layout.template.class().is_some() {
+            return;
+        }
+        let text = self.text(Column::Class);
+        match Class::spelled(&text) {
+            Some(class) => self.class = class,
+            None if text.is_empty() => {}
+            None => self.fault(Some(Column::Class), "credit.row.class", Args::one("value", shown(&text))),
+        }
     }
 
     fn id_number(&mut self) -> Option<String> {
@@ -184,9 +219,9 @@ impl RowReader<'_> {
 
     fn source_kind(&mut self) {
         let text = self.text(Column::SourceKind);
-        let expected = match self.layout.template.class() {
-            Class::Course => OutcomeSource::Course,
+        let expected = match self.class {
             Class::Certificate => OutcomeSource::Certificate,
+            _ => OutcomeSource::Course,
         };
         // A workbook that holds the code as a number has lost its leading nought.
         let padded = format!("{text:0>2}");
@@ -236,7 +271,7 @@ impl RowReader<'_> {
     }
 
     fn source_credit(&mut self) -> Option<Credit> {
-        match self.layout.template.class() {
+        match self.class {
             Class::Course => self.amount(Column::Credit, false, CREDIT_MAX),
             // 原学分 of a certificate is written as 0 or left out: what it counts for is said by the target alone.
             Class::Certificate => {
@@ -246,6 +281,8 @@ impl RowReader<'_> {
                 }
                 Some(Credit::ZERO)
             }
+            // 非学历 is often measured in hours alone; then there is no credit to deposit.
+            _ => Some(self.amount(Column::Credit, true, CREDIT_MAX).unwrap_or(Credit::ZERO)),
         }
     }
 
@@ -257,21 +294,21 @@ impl RowReader<'_> {
     fn grade(&mut self) -> Option<Grade> {
         let column = Column::Grade;
         let text = self.text(column);
-        let course = self.layout.template.class() == Class::Course;
+        let certificate = self.class == Class::Certificate;
         if text.is_empty() {
-            return (!course).then_some(Grade::Held);
+            return (self.class != Class::Course).then_some(Grade::Held);
         }
         if is_exemption(&text) {
             self.fault(Some(column), "credit.row.exempted", Args::one("value", shown(&text)));
             return None;
         }
-        let max = if course { SCORE_MAX } else { CERTIFICATE_SCORE_MAX };
+        let max = if certificate { CERTIFICATE_SCORE_MAX } else { SCORE_MAX };
         match Grade::parse(&text) {
             Some(Grade::Score(score)) if score > max => {
                 self.fault(Some(column), "credit.row.grade", Args::one("value", shown(&text)));
             }
             // Certificates have marks of their own making; whoever holds one has passed. A failing word is still a failure.
-            Some(grade) if grade.passed() || (!course && matches!(grade, Grade::Score(_))) => return Some(grade),
+            Some(grade) if grade.passed() || (certificate && matches!(grade, Grade::Score(_))) => return Some(grade),
             Some(_) => self.fault(Some(column), "credit.row.not_passed", Args::one("value", shown(&text))),
             None => self.fault(Some(column), "credit.row.grade", Args::one("value", shown(&text))),
         }
@@ -336,7 +373,7 @@ impl RowReader<'_> {
     fn remark(&mut self) -> String {
         let remark = self.text(Column::Remark);
         // In templates B and C an exemption is what the row reports; and 免试入学 says nothing of the course.
-        if !self.layout.template.converts() && remark_says_exempted(&remark) {
+        if self.class == Class::Course && !self.layout.template.converts() && remark_says_exempted(&remark) {
             self.fault(Some(Column::Remark), "credit.row.exempted", Args::one("value", shown(&remark)));
         }
         remark

@@ -7,7 +7,7 @@ use units::Refuse;
 use zip::write::SimpleFileOptions;
 
 use super::*;
-use crate::model::Template;
+use crate::model::{Class, Grade, Template};
 
 const HEAD_A: &str = "姓名,身份证号,专业名称,课程名称,教育层次代码,教育类别代码,学分,学时,成绩,获得时间,届别,毕业结业肄业,毕业季,备注,学号";
 
@@ -73,7 +73,7 @@ fn read_bytes(bytes: &[u8]) -> ReadFile {
     file.write_all(bytes).unwrap();
     file.flush().unwrap();
     let (mut good, mut faults) = (Vec::new(), Vec::new());
-    let facts = read(file.path(), Day::parse("2026-03-01").unwrap(), &mut |found| {
+    let facts = read(file.path(), Day::parse("2026-03-01").unwrap(), None, &mut |found| {
         match found {
             Found::Good(entry) => good.push(*entry),
             Found::Fault(fault) => faults.push(fault),
@@ -477,7 +477,7 @@ fn a_reader_that_gives_out_has_found_a_damaged_file_and_a_caller_that_does_is_it
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(format!("{HEAD_A}\n{}\n", row_a(&[])).as_bytes()).unwrap();
     let today = Day::parse("2026-03-01").unwrap();
-    let caught = std::panic::catch_unwind(|| read(file.path(), today, &mut |_| panic!("the caller")).is_ok());
+    let caught = std::panic::catch_unwind(|| read(file.path(), today, None, &mut |_| panic!("the caller")).is_ok());
     assert!(caught.is_err());
 }
 
@@ -549,6 +549,60 @@ fn too_many_rows_and_too_many_faults_end_the_reading() {
     assert_eq!(read_bytes(rows.as_bytes()).refusal(), "credit.file.faults_max");
     let far = sheet_row(1, &HEAD_A.split(',').collect::<Vec<_>>()) + &sheet_row(1_048_576, &["x"]);
     assert_eq!(read_bytes(&workbook(&far, &[])).refusal(), "credit.file.rows_max");
+}
+
+/// A row of the general form: class, title, issuer, and the cells from 教育层次代码 to 毕业季.
+fn row_general(class: &str, title: &str, issuer: &str, measured: &str) -> String {
+    format!("{class},王小满,{},,{title},{issuer},,,,{measured},", person())
+}
+
+#[test]
+fn the_general_form_asks_of_each_class_what_it_has() {
+    let head: Vec<&str> = Template::General.columns().iter().map(|(header, _)| *header).collect();
+    let course = row_general("课程", "经济法", "", "85,321,2,36,91,202506,2025,1261,1321");
+    for (row, expected) in [
+        (course.replacen(",,,,85", ",工程管理,,,85", 1), vec![]),
+        (course.clone(), vec![("专业名称", "credit.row.missing")]),
+        (row_general("职业培训", "电工实训", "", ",,,48,,202505,,,"), vec![]),
+        (row_general("training", "电工实训", "某培训中心", ",,1.5,48,合格,202505,,,"), vec![]),
+        (row_general("志愿服务", "社区服务", "", ",,,,,202505,,,"), vec![]),
+        (row_general("在线学习", "数据结构", "", ",,2,,59,202505,,,"), vec![("成绩", "credit.row.not_passed")]),
+        (row_general("资格证书", "英语四级", "教育部", ",,0,,425,202406,,,"), vec![]),
+        (row_general("证书", "英语四级", "", ",,,,,202406,,,"), vec![("颁发机构", "credit.row.missing")]),
+        (
+            row_general("资格证书", "英语四级", "教育部", ",,2,,,202406,,,"),
+            vec![("学分", "credit.row.certificate_credit")],
+        ),
+        (row_general("旁听", "讲座", "", ",,,2,,202406,,,"), vec![("成果类别", "credit.row.class")]),
+        (row_general("", "讲座", "", ",,,2,,202406,,,"), vec![("成果类别", "credit.row.missing")]),
+        (
+            row_general("课程", "经济法", "", ",,,,,202506,,,"),
+            ["专业名称", "教育层次代码", "教育类别代码", "学分", "成绩", "届别", "毕业结业肄业", "毕业季"]
+                .map(|column| (column, "credit.row.missing"))
+                .to_vec(),
+        ),
+    ] {
+        let read = read_bytes(format!("{}\n{row}\n", head.join(",")).as_bytes());
+        let found: Vec<(&str, &str)> = read.faults.iter().map(|fault| (fault.column.as_str(), fault.code)).collect();
+        assert_eq!(found, expected, "{row}");
+        assert_eq!(read.good.len(), usize::from(expected.is_empty()), "{row}");
+    }
+}
+
+#[test]
+fn hours_without_credit_and_a_class_of_its_own_make_an_outcome() {
+    let head: Vec<&str> = Template::General.columns().iter().map(|(header, _)| *header).collect();
+    let rows = [
+        row_general("职业培训", "电工", "", ",,,48,,202505,,,"),
+        row_general("实习实践", "电工", "", ",,,160,,202505,,,"),
+        row_general("职业培训", "电工", "", ",,,40,,202504,,,"),
+    ];
+    let read = read_bytes(format!("{}\n{}\n", head.join(","), rows.join("\n")).as_bytes());
+    // The same name in another class is another achievement; the same training twice is one.
+    assert_eq!(read.codes(), [(4, "credit.row.better_attempt")]);
+    let entry = &read.good[0];
+    assert_eq!((entry.class, entry.credit.hundredths(), entry.hours_hundredths), (Class::Training, 0, Some(4_800)));
+    assert_eq!((entry.grade, entry.cohort, entry.level), (Grade::Held, None, ""));
 }
 
 mod best_attempt {

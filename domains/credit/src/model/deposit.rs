@@ -21,6 +21,8 @@ pub enum Template {
     C,
     /// C as before 2025, 19 columns, which calls the certificate 原课程名称.
     CCourseNamed,
+    /// Ours, for outcomes of every class: 19 columns, each row says its 成果类别. No official form knows the other classes.
+    General,
 }
 
 super::names!(Template {
@@ -29,12 +31,14 @@ super::names!(Template {
     B => "b24",
     C => "c20",
     CCourseNamed => "c19",
+    General => "general",
 });
 
 /// What a column holds, whatever a template calls it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs)] // the official header of each stands in `Template::columns`
 pub enum Column {
+    Class,
     Name,
     IdNumber,
     StudentNumber,
@@ -72,6 +76,7 @@ impl Template {
             Template::B => tables::B,
             Template::C => tables::C,
             Template::CCourseNamed => tables::C_COURSE_NAMED,
+            Template::General => tables::GENERAL,
         }
     }
 
@@ -80,17 +85,18 @@ impl Template {
         self.columns().iter().find(|(_, known)| *known == column).map_or("", |(header, _)| header)
     }
 
-    /// Whether its rows are certificates.
-    pub const fn class(self) -> Class {
+    /// The class of its rows; none where each row says its own.
+    pub const fn class(self) -> Option<Class> {
         match self {
-            Template::A | Template::AStudentFirst | Template::B => Class::Course,
-            Template::C | Template::CCourseNamed => Class::Certificate,
+            Template::A | Template::AStudentFirst | Template::B => Some(Class::Course),
+            Template::C | Template::CCourseNamed => Some(Class::Certificate),
+            Template::General => None,
         }
     }
 
     /// Whether its rows also report a conversion already made.
     pub const fn converts(self) -> bool {
-        !matches!(self, Template::A | Template::AStudentFirst)
+        matches!(self, Template::B | Template::C | Template::CCourseNamed)
     }
 }
 
@@ -105,9 +111,9 @@ pub struct Entry {
     pub id_number: String,
     /// 学号, may be empty.
     pub student_number: String,
-    /// Course or certificate.
+    /// 成果类别.
     pub class: Class,
-    /// 原办学机构 / 原发证机构; empty when the depositor itself taught the course.
+    /// 原办学机构 / 原发证机构 / 颁发机构; empty when the depositor itself is it.
     pub issuer: String,
     /// 专业名称.
     pub major: String,

@@ -3,18 +3,7 @@
 use serde::{Deserialize, Serialize};
 use units::{Credit, Day, Instant, Month};
 
-use super::Grade;
-
-/// 成果来源: what sort of achievement it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Class {
-    /// 01 课程类.
-    Course,
-    /// 02 证书类.
-    Certificate,
-}
-
-super::names!(Class { Course => "course", Certificate => "certificate" });
+use super::{Class, Grade};
 
 /// A deposited outcome. It never changes; what happens to it is told by its uses.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -23,7 +12,7 @@ pub struct Outcome {
     pub id: String,
     /// Whose it is, `prs_…`.
     pub learner: String,
-    /// Course or certificate.
+    /// 成果类别.
     pub class: Class,
     /// Code of the institution that deposited it.
     pub institution: String,

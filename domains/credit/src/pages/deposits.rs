@@ -3,6 +3,7 @@
 use op::{App, Error, Op, Permission};
 use web::{Answer, Form, FormView, Reply, Request, Response, Voice, context};
 
+use super::roster;
 use crate::access::{Action, DepositVerb, REGISTRAR, REVIEWER};
 use crate::intake;
 use crate::lists::deposits::{DEPOSITS, FAULTS, FaultShown, fault_shown, fetch, fetch_faults, state_look};
@@ -61,10 +62,13 @@ pub(crate) fn upload(request: Request) -> Answer {
 /// `GET /credit/deposits/{id}`
 pub(crate) fn show(request: Request) -> Answer {
     let (id, voice, timeline) = (request.path("id")?, request.voice(), request.timeline());
-    Ok(Reply::read(move |op| page(op, &id, voice, &timeline, FormView::blank())))
+    Ok(Reply::read(move |op| {
+        let form = roster::values(op, &id)?;
+        page(op, &id, voice, &timeline, form)
+    }))
 }
 
-fn page(op: &Op, id: &str, voice: Voice, timeline: &web::Timeline, form: FormView) -> op::Result<Response> {
+pub(super) fn page(op: &Op, id: &str, voice: Voice, timeline: &web::Timeline, form: FormView) -> op::Result<Response> {
     let deposit = work::view(op, id)?;
     let faults = store::deposit::faults(op.conn(), id, (-1, -1), FAULTS_SHOWN)?;
     let faults: Vec<FaultShown> = faults.iter().map(|fault| fault_shown(&voice, fault)).collect();
@@ -76,6 +80,7 @@ fn page(op: &Op, id: &str, voice: Voice, timeline: &web::Timeline, form: FormVie
         "" => String::new(),
         code => voice.code(code, &kept_args(&deposit.refusal_args)),
     };
+    let (is_roster, choices) = (roster::is_roster(&deposit), roster::choices(&voice));
     let mut shower = Shower::new(voice);
     let institution = shower.institution(op, &deposit.institution)?;
     let place = place(op, &deposit.institution)?;
@@ -85,7 +90,7 @@ fn page(op: &Op, id: &str, voice: Voice, timeline: &web::Timeline, form: FormVie
     let entries = timeline.rows(op, id, 50)?;
     let response = Response::page(
         "credit/deposit.html",
-        context! { look => state_look(deposit.state), deposit, institution, faults, reasons, refusal, may_choose, working, good_rows, entries, form },
+        context! { look => state_look(deposit.state), deposit, institution, faults, reasons, refusal, may_choose, working, good_rows, entries, is_roster, choices, form },
     );
     Ok(if working { response.header("refresh", REFRESH_SECONDS) } else { response })
 }

@@ -31,13 +31,14 @@ fn line_shown(op: &Op, shower: &mut Shower, line: &PassbookLine) -> op::Result<L
 
 /// `GET /credit/passbook`
 pub(crate) fn show(request: Request) -> Answer {
-    let (learner, voice) = (learner(&request)?, request.voice());
+    let (learner, voice, again) = (learner(&request)?, request.voice(), request.voice());
     let part = part(&request);
     Ok(Reply::read(move |op| {
         let passbook = work::own(op, &learner, &part)?;
         let counting = matches::summary(op, &learner)?;
         let context = passbook_context(op, voice, &passbook, &part, "/credit/passbook?")?;
-        Ok(Response::page("credit/passbook.html", context! { own => true, counting, ..context }))
+        let declared = super::declarations::unverified(op, &mut Shower::new(again), &learner)?;
+        Ok(Response::page("credit/passbook.html", context! { own => true, counting, declared, ..context }))
     }))
 }
 
@@ -107,7 +108,10 @@ pub(crate) fn read(request: Request) -> Answer {
             // The institution was found by this very text, which is a code.
             let here = format!("/credit/learners/{learner}?institution={institution}&");
             let context = passbook_context(op, voice, &passbook, &part, &here)?;
-            Ok(Response::page("credit/passbook.html", context! { own => false, counting => (), ..context }))
+            Ok(Response::page(
+                "credit/passbook.html",
+                context! { own => false, counting => (), declared => (), ..context },
+            ))
         })
     }))
 }

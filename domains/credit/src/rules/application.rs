@@ -73,8 +73,8 @@ pub struct Candidate {
 pub fn speaks_of(rule: &Rule, outcome: &Outcome) -> bool {
     let source = &rule.content.source;
     let issuer = match source.class {
-        Class::Course => source.issuer == outcome.issuer,
         Class::Certificate => name_key(&source.issuer) == outcome.issuer,
+        _ => source.issuer == outcome.issuer,
     };
     source.class == outcome.class
         && issuer

@@ -31,6 +31,8 @@ pub static CHART: Chart = Chart {
         Move { from: "checked", verb: "commit", to: "committing", who: REGISTRAR, guard: Some("choice_fits") },
         by("checked", "discard", "discarded", REGISTRAR),
         by("checked", "upload", "uploaded", REGISTRAR),
+        by("checked", "map", "uploaded", REGISTRAR),
+        by("refused", "map", "uploaded", REGISTRAR),
         by("committing", "finish", "committed", SYSTEM),
         by("committing", "reopen", "checked", SYSTEM),
         by("committing", "resume", "committing", REGISTRAR),
@@ -72,7 +74,7 @@ pub fn begins_anew(deposit: &Deposit, checked_by: i64, reader: i64) -> bool {
 /// What makes an outcome the same achievement: everything but its grade, credit and dates.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NaturalKey {
-    /// Course or certificate.
+    /// 成果类别.
     pub class: Class,
     /// Code of the issuing institution, or the key of its name.
     pub issuer: String,

@@ -20,6 +20,19 @@ pub enum Refused {
     DepositHasFaults(i64),
     /// No row is good.
     DepositNothingGood,
+    /// More rows than a batch may have.
+    BatchTooLong(usize),
+
+    /// More declarations that are not decided than a learner may have.
+    DeclarationsOpen(i64),
+    /// More declarations in all than a learner may have.
+    DeclarationsAll(i64),
+    /// The institution of this name deposited the same outcome already.
+    DeclarationDeposited(String),
+    /// A declaration without evidence.
+    DeclarationEvidence,
+    /// The learner has not allowed the verifying institution to read.
+    DeclarationConsent,
 
     /// Who wrote a rule does not publish it.
     RuleSamePerson,
@@ -70,6 +83,12 @@ impl Refuse for Refused {
             Refused::DepositCheckAgain => "credit.deposit.check_again",
             Refused::DepositHasFaults(_) => "credit.deposit.has_faults",
             Refused::DepositNothingGood => "credit.deposit.nothing_good",
+            Refused::BatchTooLong(_) => "credit.batch.too_long",
+            Refused::DeclarationsOpen(_) => "credit.declaration.too_many_open",
+            Refused::DeclarationsAll(_) => "credit.declaration.too_many",
+            Refused::DeclarationDeposited(_) => "credit.declaration.deposited",
+            Refused::DeclarationEvidence => "credit.declaration.evidence_missing",
+            Refused::DeclarationConsent => "credit.declaration.consent_missing",
             Refused::RuleSamePerson => "credit.rule.same_person",
             Refused::RuleValidityPast => "credit.rule.validity_past",
             Refused::RuleAlreadyPublished => "credit.rule.already_published",
@@ -95,7 +114,11 @@ impl Refuse for Refused {
         match self {
             Refused::InstitutionUnknown(code) => Args::one("code", code),
             Refused::DepositHasFaults(count) => Args::one("count", count),
-            Refused::TooManyChosen(max) | Refused::TooManyAttachments(max) => Args::one("max", max),
+            Refused::BatchTooLong(max) | Refused::TooManyChosen(max) | Refused::TooManyAttachments(max) => {
+                Args::one("max", max)
+            }
+            Refused::DeclarationsOpen(max) | Refused::DeclarationsAll(max) => Args::one("max", max),
+            Refused::DeclarationDeposited(name) => Args::one("name", name),
             Refused::AttachmentSize(max) => Args::one("max_megabytes", max),
             Refused::ChosenTwice(name) | Refused::EvidenceMissing(name) | Refused::RuleChanged(name) => {
                 Args::one("name", name)

@@ -63,6 +63,9 @@ pub fn faults(input: &RuleInput) -> Vec<Fault> {
     text("target.name", &input.target.name, 1, 200);
     text("note", &input.note, 0, 500);
     faults.extend(amount_faults(input));
+    if input.source.class.non_degree() {
+        faults.push(Fault::new("source.class", "form.not_a_choice"));
+    }
     if input.source.class == Class::Course && !input.source.level.is_empty() {
         faults.push(Fault::new("source.level", "credit.rule.level_of_course"));
     }

@@ -113,6 +113,8 @@ fn charts_are_sound_and_name_the_states_of_their_types() {
     }
     let names = |all: Vec<&'static str>| all;
     check(&deposit::CHART, &names(DepositState::ALL.iter().map(|state| state.name()).collect()));
+    let declared = crate::model::DeclarationState::ALL.iter().map(|state| state.name()).collect();
+    check(&super::declaration::CHART, &names(declared));
     check(&super::rule::CHART, &names(RuleState::ALL.iter().map(|state| state.name()).collect()));
     check(&application::CHART, &names(ApplicationState::ALL.iter().map(|state| state.name()).collect()));
 }
@@ -135,6 +137,17 @@ fn every_state_and_verb_and_person_has_the_answer_of_the_chart() {
             let state = ApplicationState::named(trial.state).unwrap();
             let decided = decide(state, "prs_a", "prs_reviewer", decision);
             assert_eq!(decided.is_ok(), trial.answer.is_ok(), "{trial:?}");
+        }
+    }
+    for trial in super::declaration::CHART.explore() {
+        let moved = trial.answer.map(|step| step.to);
+        match (trial.state, trial.verb, trial.who) {
+            ("verified" | "refused" | "withdrawn", _, _) => assert!(moved.is_err(), "{trial:?}"),
+            (_, "verify" | "refuse", ["learner"] | []) => assert!(moved.is_err(), "{trial:?}"),
+            ("draft", "verify" | "refuse", _) => assert_eq!(moved, Err(FlowFault::NotFromHere)),
+            ("unverified", "verify", ["registrar"]) => assert_eq!(moved, Ok("verified")),
+            ("unverified", "change" | "file", _) => assert_eq!(moved, Err(FlowFault::NotFromHere)),
+            _ => {}
         }
     }
     for trial in super::rule::CHART.explore() {

@@ -98,8 +98,9 @@ pub fn insert(pen: &Pen, deposit: &Deposit) -> op::Result<()> {
     pen.run(
         "insert into credit_deposit (id, institution, file_hash, file_name, file_size, uploaded_by, uploaded_at, state,
            template, generation, encoding, reader, row_count, bad_row_count, fault_count, done_row, deposited, unchanged,
-           choice, chosen_by, refusal, refusal_args, reading, reading_until)
-         values ($1, $2, $3, $4, $5, $6, $7, 'uploaded', '', '', '', 0, 0, 0, 0, 0, 0, 0, '', '', '', '{}', '', 0)",
+           choice, chosen_by, refusal, refusal_args, reading, reading_until, mapping)
+         values ($1, $2, $3, $4, $5, $6, $7, 'uploaded', '', '', '', 0, 0, 0, 0, 0, 0, 0, '', '', '', '{}', '', 0,
+           COALESCE((select mapping from credit_roster where institution = $2), ''))",
         &[
             deposit.id.as_str().into(),
             deposit.institution.as_str().into(),
@@ -119,7 +120,8 @@ pub fn insert(pen: &Pen, deposit: &Deposit) -> op::Result<()> {
 pub fn renew(pen: &Pen, id: &str, by: &str, at: Instant) -> op::Result<()> {
     pen.one(
         "update credit_deposit set state = 'uploaded', uploaded_by = $2, uploaded_at = $3, choice = '', chosen_by = '',
-           ended_at = null, refusal = '', refusal_args = '{}', done_row = 0, deposited = 0, unchanged = 0, reading = ''
+           ended_at = null, refusal = '', refusal_args = '{}', done_row = 0, deposited = 0, unchanged = 0, reading = '',
+           mapping = COALESCE((select r.mapping from credit_roster r where r.institution = credit_deposit.institution), '')
          where id = $1 and state in ('checked', 'refused', 'discarded')",
         &[id.into(), by.into(), at.into()],
     )

@@ -368,8 +368,8 @@ impl Keys {
         let source = &content.source;
         Keys {
             issuer: match source.class {
-                Class::Course => source.issuer.clone(),
                 Class::Certificate => name_key(&source.issuer),
+                _ => source.issuer.clone(),
             },
             name: name_key(&source.name),
             level: name_key(&source.level),

@@ -5,6 +5,7 @@ mod draft;
 mod file;
 
 pub use decide::{again, decide, evidence, inbox, inbox_counts, read};
+pub(crate) use draft::store_evidence;
 pub use draft::{attach, attach_upload, begin, change, consent, detach};
 pub use file::{file, withdraw};
 

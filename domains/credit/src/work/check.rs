@@ -10,6 +10,7 @@ use serde_json::json;
 use units::{Instant, Refusal};
 
 use super::deposit::{load, stored};
+use super::roster;
 use crate::access::Action;
 use crate::intake::{self, Found, Stop};
 use crate::model::{DepositKind, DepositState, FileFacts, RowFault};
@@ -44,6 +45,7 @@ pub fn check(app: &App, id: &str, turn: Turn, between: &mut dyn FnMut() -> Resul
         return Ok(());
     }
     let content = stored(app, &deposit.file_hash)?;
+    let mapping = app.read(&system, |op| roster::of_deposit(op, id))?;
     let mut reader = Reader {
         app,
         system: &system,
@@ -58,7 +60,7 @@ pub fn check(app: &App, id: &str, turn: Turn, between: &mut dyn FnMut() -> Resul
     if !reader.begin(turn)? {
         return Ok(());
     }
-    let done = reader.read(content.path());
+    let done = reader.read(content.path(), mapping.as_ref());
     if done.is_err() {
         // Whoever tries again need not wait until the sign runs out; if this fails too, they do.
         let _ = reader
@@ -104,9 +106,9 @@ impl Reader<'_> {
         Ok(true)
     }
 
-    fn read(&mut self, path: &std::path::Path) -> Result<()> {
+    fn read(&mut self, path: &std::path::Path, mapping: intake::Mapping) -> Result<()> {
         let today = self.app.now().day_in_shanghai();
-        let read = intake::read(path, today, &mut |found| match found {
+        let read = intake::read(path, today, mapping, &mut |found| match found {
             Found::Fault(fault) => self.take(fault),
             Found::Row(..) => self.sign(),
             Found::Good(_) => ControlFlow::Continue(()),

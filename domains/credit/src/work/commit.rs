@@ -17,9 +17,10 @@ use op::{Actor, App, Error, Op, Result};
 use serde_json::json;
 
 use super::deposit::{COMMIT_JOB, stored};
+use super::roster;
 use crate::access::Action;
 use crate::intake::{self, Found, RowSet, Stop};
-use crate::model::{Choice, Class, Deposit, DepositState, Entry, Progress, RowFault, name_key};
+use crate::model::{Choice, Class, Deposit, DepositState, Entry, Progress, RosterMapping, RowFault, name_key};
 use crate::rules::deposit::BATCH_ROWS;
 use crate::store;
 use crate::work::statistics;
@@ -84,7 +85,8 @@ fn run(
     }
     let content = stored(app, &deposit.file_hash)?;
     let bad = bad_rows(app, &system, id)?;
-    let mut runner = Runner { app, system: &system, issuers: BTreeMap::new(), error: None };
+    let mapping = app.read(&system, |op| roster::of_deposit(op, id))?;
+    let mut runner = Runner { app, system: &system, mapping, issuers: BTreeMap::new(), error: None };
     // A later day than that of the check: nothing that lay in the past then lies in the future now.
     let today = app.now().day_in_shanghai();
     if deposit.choice == Choice::All.name() && deposit.progress.done_row == 0 {
@@ -136,6 +138,8 @@ type EachBatch<'f, 'a> = &'f mut dyn FnMut(&mut Runner<'a>, Arc<Vec<Entry>>, i64
 struct Runner<'a> {
     app: &'a App,
     system: &'a Actor,
+    /// How an export is read.
+    mapping: Option<RosterMapping>,
     /// Issuers by the key of their name: code where the directory knows the name.
     issuers: BTreeMap<String, String>,
     error: Option<Error>,
@@ -153,7 +157,8 @@ impl<'a> Runner<'a> {
         each: EachBatch<'_, 'a>,
     ) -> Result<bool> {
         let mut waiting: Vec<Entry> = Vec::with_capacity(BATCH_ROWS);
-        let read = intake::read_again(path, today, &mut |found| {
+        let mapping = self.mapping.clone();
+        let read = intake::read_again(path, today, mapping.as_ref(), &mut |found| {
             let Found::Good(entry) = found else { return ControlFlow::Continue(()) };
             if i64::from(entry.row) <= after || bad.has(entry.row) {
                 return ControlFlow::Continue(());
@@ -196,7 +201,7 @@ impl<'a> Runner<'a> {
     fn issuers(&mut self, deposit: &Deposit, entries: &[Entry]) -> Result<Vec<String>> {
         let mut unknown: Vec<&str> = entries
             .iter()
-            .filter(|entry| entry.class == Class::Course && !entry.issuer.is_empty())
+            .filter(|entry| entry.class != Class::Certificate && !entry.issuer.is_empty())
             .map(|entry| entry.issuer.as_str())
             .filter(|name| !self.issuers.contains_key(*name))
             .collect();
@@ -212,9 +217,9 @@ impl<'a> Runner<'a> {
             }
         }
         let issuer = |entry: &Entry| match (entry.class, entry.issuer.as_str()) {
-            (Class::Course, "") => deposit.institution.clone(),
-            (Class::Course, name) => self.issuers.get(name).cloned().unwrap_or_else(|| name_key(name)),
             (Class::Certificate, name) => name_key(name),
+            (_, "") => deposit.institution.clone(),
+            (_, name) => self.issuers.get(name).cloned().unwrap_or_else(|| name_key(name)),
         };
         Ok(entries.iter().map(issuer).collect())
     }

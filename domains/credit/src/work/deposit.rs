@@ -3,7 +3,7 @@
 use std::io::{BufReader, Write};
 use std::path::Path;
 
-use op::{Actor, App, Error, FileRef, Op, Pen, Result};
+use op::{Actor, App, Error, FileRef, Op, Pen, RequestKey, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -31,6 +31,8 @@ pub struct NewDeposit {
     pub file_name: String,
     /// Where its content lies.
     pub file: FileRef,
+    /// Seconds after which a job does what whoever brought the file has not done; nought where nobody else does it.
+    pub job_after: i64,
 }
 
 /// The choice of a registrar.
@@ -53,6 +55,19 @@ pub fn upload(
     path: &Path,
     hash: &str,
 ) -> Result<Deposit> {
+    upload_for(app, actor, None, (institution, file_name), (path, hash), 0)
+}
+
+/// As [`upload`], under the key of a request, and with the job that reads the file due only after some seconds: the caller reads
+/// it, and the job is there for when the caller dies.
+pub(super) fn upload_for(
+    app: &App,
+    actor: &Actor,
+    key: Option<RequestKey>,
+    (institution, file_name): (&str, &str),
+    (path, hash): (&Path, &str),
+    job_after: i64,
+) -> Result<Deposit> {
     let asked = institution.to_owned();
     // Asked before the content is stored, so that nobody fills the store who may not deposit.
     app.read(actor, move |op| {
@@ -66,11 +81,11 @@ pub fn upload(
         media_type: "application/octet-stream".to_owned(),
     };
     app.files().put(hash, path)?;
-    let new = NewDeposit { institution: institution.to_owned(), file_name: file_name.to_owned(), file };
-    let again = new.clone();
-    match app.write(actor, None, move |op| record(op, &new)) {
+    let new = NewDeposit { institution: institution.to_owned(), file_name: file_name.to_owned(), file, job_after };
+    let (again, key_again) = (new.clone(), key.clone());
+    match app.write(actor, key, move |op| record(op, &new)) {
         // The same file came twice at the same moment; now there is a deposit of it.
-        Err(Error::Busy) => app.write(actor, None, move |op| record(op, &again)),
+        Err(Error::Busy) => app.write(actor, key_again, move |op| record(op, &again)),
         done => done,
     }
 }
@@ -85,7 +100,7 @@ fn record(op: &Op, new: &NewDeposit) -> Result<Deposit> {
                 return Ok(known);
             }
             let pen = op.may(&Action::Deposit(DepositVerb::Upload, &known.id, &place))?;
-            queue(op, &pen, &known)?;
+            queue(op, &pen, &known, new.job_after)?;
             pen.about(&new.institution);
             pen.tell(json!({ "file": new.file.hash, "again": true }));
             return Ok(known);
@@ -95,7 +110,7 @@ fn record(op: &Op, new: &NewDeposit) -> Result<Deposit> {
         store::deposit::renew(&pen, &known.id, &op.actor().id, op.now())?;
         store::deposit::clear_faults(&pen, &known.id)?;
         pen.attach(&new.file)?;
-        pen.job(CHECK_JOB, &json!({ "deposit": known.id }), op.now())?;
+        pen.job(CHECK_JOB, &json!({ "deposit": known.id }), op.now().plus_seconds(new.job_after))?;
         pen.about(&new.institution);
         pen.tell(json!({ "file": new.file.hash, "again": true }));
         return load(op, &known.id);
@@ -105,7 +120,7 @@ fn record(op: &Op, new: &NewDeposit) -> Result<Deposit> {
     let deposit = fresh(op, &id, new);
     store::deposit::insert(&pen, &deposit)?;
     pen.attach(&new.file)?;
-    pen.job(CHECK_JOB, &json!({ "deposit": id }), op.now())?;
+    pen.job(CHECK_JOB, &json!({ "deposit": id }), op.now().plus_seconds(new.job_after))?;
     pen.subject(&id);
     pen.about(&new.institution);
     pen.tell(json!({ "file": new.file.hash, "bytes": new.file.size }));
@@ -118,9 +133,9 @@ fn goes_on(state: DepositState) -> bool {
 }
 
 /// Has a job take the next step of a deposit. One job more than needed finds nothing to do.
-fn queue(op: &Op, pen: &Pen, deposit: &Deposit) -> Result<()> {
+fn queue(op: &Op, pen: &Pen, deposit: &Deposit, after: i64) -> Result<()> {
     let kind = if deposit.state == DepositState::Committing { COMMIT_JOB } else { CHECK_JOB };
-    pen.job(kind, &json!({ "deposit": deposit.id }), op.now())
+    pen.job(kind, &json!({ "deposit": deposit.id }), op.now().plus_seconds(after))
 }
 
 /// Goes on with a file whose reading or depositing stands still, because its job was given up. Where a job is at work, or
@@ -132,7 +147,7 @@ pub fn resume(op: &Op, id: &str) -> Result<Deposit> {
     let place = place(op, &deposit.institution)?;
     let pen = op.may(&Action::Deposit(DepositVerb::Resume, id, &place))?;
     rules::step(&rules::deposit::CHART, deposit.state.name(), "resume", &["registrar"]).map_err(Error::conflict)?;
-    queue(op, &pen, &deposit)?;
+    queue(op, &pen, &deposit, 0)?;
     pen.about(&deposit.institution);
     pen.tell(json!({ "state": deposit.state.name(), "row": deposit.progress.done_row }));
     Ok(deposit)
@@ -189,12 +204,17 @@ pub fn list(
 /// Errors: see [`rules::deposit::may_commit`]; `Conflict(credit.deposit.turn)` while another file of the institution is
 /// being deposited.
 pub fn choose(op: &Op, id: &str, choice: Choice) -> Result<Deposit> {
+    choose_for(op, id, choice, 0)
+}
+
+/// As [`choose`], with the job due only after some seconds, see [`upload_for`].
+pub(super) fn choose_for(op: &Op, id: &str, choice: Choice, job_after: i64) -> Result<Deposit> {
     let (deposit, reader) = store::deposit::get(op.conn(), id)?.ok_or(Error::Missing)?;
     let place = place(op, &deposit.institution)?;
     let pen = op.may(&Action::Deposit(DepositVerb::Commit, id, &place))?;
     rules::deposit::may_commit(&deposit, reader, intake::VERSION, choice).map_err(Error::refused)?;
     store::deposit::begin(&pen, id, choice, &op.actor().id)?;
-    pen.job(COMMIT_JOB, &json!({ "deposit": id }), op.now())?;
+    pen.job(COMMIT_JOB, &json!({ "deposit": id }), op.now().plus_seconds(job_after))?;
     pen.about(&deposit.institution);
     pen.tell(
         json!({ "choice": choice.name(), "rows": deposit.progress.good_rows(), "rejected": deposit.progress.bad_rows }),

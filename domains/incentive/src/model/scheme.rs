@@ -12,9 +12,34 @@ pub enum Class {
     Course,
     /// Certificates.
     Certificate,
+    /// 职业培训.
+    Training,
+    /// 在线学习.
+    Online,
+    /// 职业经历.
+    Work,
+    /// 实习实践.
+    Practice,
+    /// 志愿服务.
+    Volunteering,
+    /// 创新创业.
+    Innovation,
+    /// 科学研究.
+    Research,
 }
 
-super::names!(Class { Any => "any", Course => "course", Certificate => "certificate" });
+super::names!(Class {
+    Any => "any",
+    Course => "course",
+    Certificate => "certificate",
+    Training => "training",
+    Online => "online",
+    Work => "work",
+    Practice => "practice",
+    Volunteering => "volunteering",
+    Innovation => "innovation",
+    Research => "research",
+});
 
 /// What the points are counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

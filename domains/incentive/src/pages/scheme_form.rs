@@ -11,7 +11,8 @@ use crate::shown::Shower;
 use crate::work::{authority_place, scheme as work};
 
 fn input(form: &mut Form) -> SchemeInput {
-    let class = form.choice("class", &["any", "course", "certificate"]);
+    let classes: Vec<&str> = Class::ALL.iter().map(|class| class.name()).collect();
+    let class = form.choice("class", &classes);
     let basis = form.choice("basis", &["hour", "outcome", "once"]);
     SchemeInput {
         authority: form.text("authority", 1..=18),

@@ -117,3 +117,26 @@ pub(super) const C_COURSE_NAMED: Headers = &[
     ("转换时间", C::ConvertedIn),
     ("转换后专业", C::TargetMajor),
 ];
+
+/// The general form, for outcomes of every class. It is this platform's own; its terms are those of the official templates.
+pub(super) const GENERAL: Headers = &[
+    ("成果类别", C::Class),
+    ("姓名", C::Name),
+    ("身份证号", C::IdNumber),
+    ("学号", C::StudentNumber),
+    ("学习成果名称", C::Course),
+    ("颁发机构", C::Issuer),
+    ("专业名称", C::Major),
+    ("证书类型", C::CertificateKind),
+    ("证书等级", C::CertificateLevel),
+    ("教育层次代码", C::Level),
+    ("教育类别代码", C::Category),
+    ("学分", C::Credit),
+    ("学时", C::Hours),
+    ("成绩", C::Grade),
+    ("获得时间", C::Obtained),
+    ("届别", C::Cohort),
+    ("毕业结业肄业", C::Ending),
+    ("毕业季", C::Season),
+    ("备注", C::Remark),
+];

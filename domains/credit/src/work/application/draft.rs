@@ -147,6 +147,15 @@ pub fn attach_upload(app: &App, actor: &Actor, id: &str, name: &str, path: &Path
         let learner = load(op, &asked)?.learner;
         op.check(&Action::Learner(LearnerVerb::Change, &asked, &learner))
     })?;
+    let file = store_evidence(app, path, hash)?;
+    let (id, name) = (id.to_owned(), name.to_owned());
+    app.write(actor, None, move |op| attach(op, &id, &name, &file))
+}
+
+/// Stores a file of evidence that may be attached.
+///
+/// Errors: `Refused` for more than [`ATTACHMENT_BYTES_MAX`] or a kind that is not taken.
+pub(crate) fn store_evidence(app: &App, path: &Path, hash: &str) -> Result<FileRef> {
     let mut file = std::fs::File::open(path).map_err(Error::bug)?;
     let size = file.metadata().map_err(Error::bug)?.len();
     if size > ATTACHMENT_BYTES_MAX {
@@ -157,9 +166,7 @@ pub fn attach_upload(app: &App, actor: &Actor, id: &str, name: &str, path: &Path
     let media_type = op::file::recognise(&head[..read]).ok_or_else(|| Error::refused(Refused::AttachmentKind))?;
     app.files().put(hash, path)?;
     let size = i64::try_from(size).map_err(Error::bug)?;
-    let (id, name) = (id.to_owned(), name.to_owned());
-    let file = FileRef { hash: hash.to_owned(), size, media_type: media_type.to_owned() };
-    app.write(actor, None, move |op| attach(op, &id, &name, &file))
+    Ok(FileRef { hash: hash.to_owned(), size, media_type: media_type.to_owned() })
 }
 
 /// Takes evidence off.

@@ -88,6 +88,8 @@ impl Batch {
             ..Progress::default()
         };
         store::deposit::advance(&pen, &self.deposit, from_row, &done)?;
+        let unchanged: Vec<u32> = sorted.ready.iter().filter(|row| !row.new).map(|row| row.entry.row).collect();
+        store::batch::keep_unchanged(&pen, &self.deposit, to_row, &unchanged)?;
         pen.tell(
             json!({ "deposit": self.deposit, "step": "rows", "to": to_row, "deposited": new, "rejected": faults }),
         );
@@ -264,7 +266,7 @@ impl Batch {
 }
 
 fn new_outcome<'a>(row: &'a Ready, depositor: &'a str) -> NewOutcome<'a> {
-    let own = row.entry.issuer.is_empty() && row.entry.class == Class::Course;
+    let own = row.entry.issuer.is_empty() && row.entry.class != Class::Certificate;
     NewOutcome {
         learner: &row.learner,
         id: &row.outcome,

@@ -257,7 +257,8 @@ type Told = BTreeMap<String, Option<String>>;
 
 /// Sends every request that has no answer yet, from two clients for each learner at once.
 fn send(visitors: &[Visitor], item: &str, told: &mut Told) {
-    let open: Vec<String> = (0..REQUESTS).map(|at| format!("stock-{at}")).filter(|key| !told.contains_key(key)).collect();
+    let open: Vec<String> =
+        (0..REQUESTS).map(|at| format!("stock-{at}")).filter(|key| !told.contains_key(key)).collect();
     let body = json!({ "item": item, "price": 1 });
     let heard: Vec<(String, Option<String>)> = std::thread::scope(|scope| {
         let client = |first: usize| {
@@ -267,7 +268,8 @@ fn send(visitors: &[Visitor], item: &str, told: &mut Told) {
                 for key in open.iter().skip(first).step_by(4) {
                     // Every key belongs to one learner.
                     let whose = key.bytes().map(usize::from).sum::<usize>() % visitors.len();
-                    let Some(answer) = visitors[whose].try_json("POST", "/api/incentive/orders", body, Some(key)) else {
+                    let Some(answer) = visitors[whose].try_json("POST", "/api/incentive/orders", body, Some(key))
+                    else {
                         continue;
                     };
                     match answer.status {
@@ -360,7 +362,9 @@ fn earning_through_crashes(engine: Engine, seed: u64) {
     let lin = deposit::registrar(&server);
     let before = issued(&server);
     let grades: Vec<Grade> = (0..ROWS)
-        .map(|row| Grade::passed("众人", &files::id_number(310_120, 19_600_101 + row / 900, row % 900), "积分课程", "2", "75"))
+        .map(|row| {
+            Grade::passed("众人", &files::id_number(310_120, 19_600_101 + row / 900, row % 900), "积分课程", "2", "75")
+        })
         .collect();
     let read = deposit::uploaded(&lin, &files::csv_with_bom("earning", &grades));
     let path = format!("/api/credit/deposits/{}/commitment", read["id"].as_str().expect("a deposit has an id"));

@@ -53,6 +53,7 @@ const MOMENTS = [
   '/invitations/{token}',
   '/password-resets/{token}',
   '/credit/applications/{id}/attachments/{hash}',
+  '/incentive/counter/code',
 ];
 
 test('every page was reached by somebody', () => {

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use acceptance::cast::{self, Person};
 use acceptance::files::{self, Grade};
 use acceptance::server::{Engine, Server};
-use acceptance::visitor::Visitor;
+use acceptance::visitor::{Visitor, encode};
 use incentive::model::{
     Achieved, Achievement, AtRevision, Basis, Class, Item, ItemInput, NewOrder, SchemeInput, StepInput, StockInput,
 };
@@ -30,7 +30,7 @@ const PRICE: i64 = 60;
 /// Clients that ask at once.
 const CLIENTS: usize = 16;
 /// Requests of the run through crashes.
-const REQUESTS: usize = 60;
+const REQUESTS: usize = 400;
 /// How often the server is killed while it takes orders.
 const KILLS: usize = 6;
 
@@ -255,8 +255,8 @@ fn signed_in(server: &Server, person: Person) -> Visitor {
 /// What was acknowledged: order by key.
 type Told = BTreeMap<String, Option<String>>;
 
-/// Sends every request that has no answer yet, from two clients for each learner at once.
-fn send(visitors: &[Visitor], item: &str, told: &mut Told) {
+/// Sends every request that has no answer yet, from two clients for each learner at once. Answers how many were cut off.
+fn send(visitors: &[Visitor], item: &str, told: &mut Told) -> usize {
     let open: Vec<String> =
         (0..REQUESTS).map(|at| format!("stock-{at}")).filter(|key| !told.contains_key(key)).collect();
     let body = json!({ "item": item, "price": 1 });
@@ -285,13 +285,24 @@ fn send(visitors: &[Visitor], item: &str, told: &mut Told) {
         let clients: Vec<_> = (0..4).map(|first| scope.spawn(client(first))).collect();
         clients.into_iter().flat_map(|client| client.join().unwrap()).collect()
     });
+    let cut = open.len() - heard.len();
     told.extend(heard);
+    cut
 }
 
+/// The orders of an item that a learner has.
 fn ids(visitor: &Visitor, item: &str) -> Vec<String> {
-    let list = visitor.get("/api/incentive/orders?limit=100").must(200).json();
-    let of = |order: &Value| order["order"].as_str().unwrap_or_default().to_owned();
-    let all: Vec<String> = list["items"].as_array().expect("orders are a list").iter().map(of).collect();
+    let mut all = Vec::new();
+    let mut after = String::new();
+    loop {
+        let list = visitor.get(&format!("/api/incentive/orders?limit=100{after}")).must(200).json();
+        let of = |order: &Value| order["order"].as_str().unwrap_or_default().to_owned();
+        all.extend(list["items"].as_array().expect("orders are a list").iter().map(of));
+        match list["next"].as_str() {
+            Some(next) => after = format!("&after={}", encode(next)),
+            None => break,
+        }
+    }
     let is_of = |id: &String| visitor.get(&format!("/api/incentive/orders/{id}")).must(200).json()["item"] == item;
     all.into_iter().filter(is_of).collect()
 }
@@ -304,7 +315,7 @@ fn through_crashes(engine: Engine, seed: u64) {
     let item = offered(&lin, 1, pieces, json!({}));
     let visitors = [signed_in(&server, cast::WANG), signed_in(&server, cast::LI)];
     let before: i64 = visitors.iter().map(available).sum();
-    let mut told = Told::new();
+    let (mut told, mut struck) = (Told::new(), 0);
     for _ in 0..KILLS {
         let wait = std::time::Duration::from_millis(dice.below(120) as u64);
         std::thread::scope(|scope| {
@@ -313,11 +324,12 @@ fn through_crashes(engine: Engine, seed: u64) {
             // Not waiting for anything: this is the random point.
             std::thread::sleep(wait);
             server.kill();
-            sending.join().unwrap();
+            struck += usize::from(sending.join().unwrap() > 0);
         });
         server.restart();
         points_balance(&server);
     }
+    assert!(struck >= KILLS / 2, "only {struck} of {KILLS} crashes came while somebody was served");
     while told.len() < REQUESTS {
         send(&visitors, &item, &mut told);
     }

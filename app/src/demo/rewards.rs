@@ -49,7 +49,7 @@ pub fn schemes(stage: &Stage, people: &People) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What the bank of Shanghai is about to give, and a next version of a school.
+/// What the bank of Shanghai is about to give, and next versions of schools: one waits for its second person, one is being written.
 fn waiting_schemes(stage: &Stage, people: &People) -> anyhow::Result<()> {
     stage.days_ago(2);
     let input = SchemeInput {
@@ -67,12 +67,16 @@ fn waiting_schemes(stage: &Stage, people: &People) -> anyhow::Result<()> {
         note: NOTE.to_owned(),
     };
     drafted(stage, &people.actor("ye.bank")?, input)?;
-    let registrar = people.actor("lin.registrar")?;
-    let own = stage.app.read(&registrar, |op| scheme::of_authority(op, SHANGHAI, None, None, true, 1))?;
-    let id = own.first().context("a scheme of the school")?.id.clone();
-    let next = stage.write(&registrar, move |op| scheme::draft_next(op, &id))?;
-    let (id, at) = step(&next);
-    stage.write(&registrar, move |op| scheme::submit(op, &id, &at))?;
+    for (authority, writer, submit) in [(SHANGHAI, "lin.registrar", true), (JIANGSU, "chen.registrar", false)] {
+        let writer = people.actor(writer)?;
+        let own = stage.app.read(&writer, |op| scheme::of_authority(op, authority, None, None, true, 1))?;
+        let id = own.first().context("a scheme of the school")?.id.clone();
+        let next = stage.write(&writer, move |op| scheme::draft_next(op, &id))?;
+        if submit {
+            let (id, at) = step(&next);
+            stage.write(&writer, move |op| scheme::submit(op, &id, &at))?;
+        }
+    }
     Ok(())
 }
 

@@ -33,7 +33,7 @@ pub(super) fn own(op: &Op, voice: &Voice, learner: &str, tasks: &mut Vec<Task>) 
     let count = incentive::work::home::own(op, learner)?;
     if count > 0 {
         let title = voice.with("start-task_collect", &Args::one("count", count));
-        tasks.push(Task { title, href: "/incentive/orders".to_owned(), hint: String::new(), state: "held" });
+        tasks.push(Task { title, href: "/incentive/orders".to_owned(), hint: String::new(), state: "pending" });
     }
     Ok(())
 }

@@ -62,7 +62,6 @@ pub static DOMAIN: Domain = Domain {
     menu: &[
         MenuItem { word: "incentive-menu-catalogue", path: "/incentive", roles: &[] },
         MenuItem { word: "incentive-menu-points", path: "/incentive/points", roles: MenuItem::OWN },
-        MenuItem { word: "incentive-menu-orders", path: "/incentive/orders", roles: MenuItem::OWN },
         MenuItem { word: "incentive-menu-counter", path: "/incentive/counter", roles: &[REGISTRAR, CLERK] },
         MenuItem { word: "incentive-menu-shop", path: "/incentive/shop", roles: &[REGISTRAR] },
         MenuItem {

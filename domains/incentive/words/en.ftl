@@ -1,7 +1,6 @@
 # Points and rewards
 incentive-menu-catalogue = Rewards
 incentive-menu-points = My points
-incentive-menu-orders = My rewards
 incentive-menu-counter = Counter
 incentive-menu-shop = Items
 incentive-menu-drafts = Point schemes
@@ -112,6 +111,7 @@ incentive-orders-sentence = { $count } wait to be collected.
 incentive-orders-empty-title = Nothing ordered yet
 incentive-orders-empty-body = Choose something on the page of rewards; you then get a code.
 incentive-order-id = Order id
+incentive-order-print = Print this page or write the code down, and bring it along.
 incentive-order-reason = Reason: { $reason }
 incentive-order-state-held = To be collected
 incentive-order-state-collected = Collected
@@ -152,6 +152,9 @@ incentive-items-empty-title = No items yet
 incentive-items-empty-body = Write one first.
 incentive-item-new = Write an item
 incentive-item-edit = Change the draft
+incentive-item-state-draft = Draft
+incentive-item-state-published = Offered
+incentive-item-state-withdrawn = Withdrawn
 incentive-item-says = What it says
 incentive-item-publish = Offer it
 incentive-item-publish-explain = Everybody sees it then, and orders while there is stock.

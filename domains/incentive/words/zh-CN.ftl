@@ -1,7 +1,6 @@
 # 激励积分与兑换
 incentive-menu-catalogue = 积分兑换
 incentive-menu-points = 我的积分
-incentive-menu-orders = 我的兑换
 incentive-menu-counter = 兑换核销
 incentive-menu-shop = 兑换项目
 incentive-menu-drafts = 积分方案
@@ -112,6 +111,7 @@ incentive-orders-sentence = 有 { $count } 件等您领取。
 incentive-orders-empty-title = 还没有兑换过
 incentive-orders-empty-body = 在积分兑换页面挑选项目，确认后会得到兑换码。
 incentive-order-id = 订单编号
+incentive-order-print = 可以打印本页或抄下兑换码，带到领取地点。
 incentive-order-reason = 原因：{ $reason }
 incentive-order-state-held = 待领取
 incentive-order-state-collected = 已领取
@@ -152,6 +152,9 @@ incentive-items-empty-title = 还没有项目
 incentive-items-empty-body = 先起草一个项目。
 incentive-item-new = 起草项目
 incentive-item-edit = 修改草稿
+incentive-item-state-draft = 草稿
+incentive-item-state-published = 已上架
+incentive-item-state-withdrawn = 已下架
 incentive-item-says = 内容
 incentive-item-publish = 上架
 incentive-item-publish-explain = 上架后所有人都能看到，有库存即可兑换。

@@ -40,7 +40,7 @@ const PROVINCES: [&str; 4] = ["31", "32", "33", "34"];
 /// What the learner who asks can spend, if it is one.
 pub(crate) fn available(op: &Op) -> op::Result<Option<i64>> {
     match op.actor().person() {
-        Some(person) if op.actor().is_person(person) => Ok(Some(points::own(op, &person.to_owned())?.available)),
+        Some(person) if op.actor().is_person(person) => Ok(Some(points::own(op, person)?.available)),
         _ => Ok(None),
     }
 }

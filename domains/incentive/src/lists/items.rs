@@ -44,7 +44,7 @@ pub(crate) fn fetch(op: &Op, query: &ListQuery, voice: &Voice) -> op::Result<Pag
     let shown = found.iter().map(|item| Ok((item, shower.item(op, item)?))).collect::<op::Result<Vec<_>>>()?;
     let states = store::item::states(op.conn(), &code)?;
     let state = |(state, count): (String, i64)| {
-        let word = format!("status-{state}");
+        let word = format!("incentive-item-state-{state}");
         FacetOption::word(state, word, count)
     };
     let cursor = |(item, _): &(&Item, ItemShown)| Cursor::new().int(item.drafted_at.micros()).text(&item.id);
@@ -54,7 +54,7 @@ pub(crate) fn fetch(op: &Op, query: &ListQuery, voice: &Voice) -> op::Result<Pag
 fn cells((item, shown): &(&Item, ItemShown)) -> Vec<Cell> {
     vec![
         Cell::link(&shown.name, format!("/incentive/shop/{}", shown.id)),
-        Cell::status(shown.state),
+        Cell::Status { state: shown.state.to_owned(), word: Some(format!("incentive-item-state-{}", shown.state)) },
         Cell::word(format!("incentive-kind-{}", item.content.kind)),
         Cell::Int(shown.price),
         Cell::Int(shown.free),

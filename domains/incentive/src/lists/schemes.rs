@@ -8,26 +8,32 @@ use crate::model::{Scheme, SchemeState};
 use crate::shown::{SchemeShown, Shower, scheme_look};
 use crate::{store, work};
 
-const COLUMNS: &[Column] = &[
-    Column { key: "name", word: "incentive-scheme", numeric: false, sort: false, page: true },
-    Column { key: "authority", word: "incentive-authority", numeric: false, sort: false, page: true },
-    Column { key: "sentence", word: "incentive-scheme-says", numeric: false, sort: false, page: true },
-    Column { key: "state", word: "incentive-state", numeric: false, sort: false, page: true },
-    Column { key: "basis", word: "incentive-basis", numeric: false, sort: false, page: false },
-    Column { key: "points", word: "incentive-points", numeric: true, sort: false, page: false },
-    Column { key: "year_max", word: "incentive-year_max", numeric: true, sort: false, page: false },
-    Column { key: "months", word: "incentive-months", numeric: true, sort: false, page: false },
-    Column { key: "valid_from", word: "incentive-valid_from", numeric: false, sort: false, page: true },
-    Column { key: "valid_until", word: "incentive-valid_until", numeric: false, sort: false, page: true },
-    Column { key: "version", word: "incentive-version", numeric: true, sort: false, page: true },
-    Column { key: "scheme", word: "incentive-scheme-id", numeric: false, sort: true, page: false },
-];
+/// The columns of both lists; on the page stands what tells one row from another there.
+const fn columns(own: bool) -> [Column; 12] {
+    const fn column(key: &'static str, word: &'static str, numeric: bool, page: bool) -> Column {
+        Column { key, word, numeric, sort: false, page }
+    }
+    [
+        column("name", "incentive-scheme", false, true),
+        column("authority", "incentive-authority", false, !own),
+        column("sentence", "incentive-scheme-says", false, true),
+        column("state", "incentive-state", false, own),
+        column("basis", "incentive-basis", false, false),
+        column("points", "incentive-points", true, false),
+        column("year_max", "incentive-year_max", true, false),
+        column("months", "incentive-months", true, false),
+        column("valid_from", "incentive-valid_from", false, !own),
+        column("valid_until", "incentive-valid_until", false, false),
+        column("version", "incentive-version", true, own),
+        Column { sort: true, ..column("scheme", "incentive-scheme-id", false, false) },
+    ]
+}
 
 /// Published schemes.
 pub(crate) static SCHEMES: Listing = Listing {
     name: "schemes",
     word: "incentive-schemes",
-    columns: COLUMNS,
+    columns: &columns(false),
     default_sort: "scheme",
     default_descending: true,
     filters: &[
@@ -41,7 +47,7 @@ pub(crate) static SCHEMES: Listing = Listing {
 pub(crate) static OWN: Listing = Listing {
     name: "drafts",
     word: "incentive-drafts",
-    columns: COLUMNS,
+    columns: &columns(true),
     default_sort: "scheme",
     default_descending: true,
     filters: &[

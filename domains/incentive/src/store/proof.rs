@@ -121,8 +121,11 @@ pub fn takes(conn: &Conn, limit: i64) -> db::Result<Vec<(String, String, i64, i6
     )
 }
 
-/// Years of a ceiling that are not the sum of their lots: learner, scheme, year, stands, lots.
-pub fn years(conn: &Conn, limit: i64) -> db::Result<Vec<(String, String, i64, i64, i64)>> {
+/// A year of a ceiling that is not the sum of its lots: learner, scheme, year, what stands, what lots say.
+pub type WrongYear = (String, String, i64, i64, i64);
+
+/// Years of a ceiling that are not the sum of their lots.
+pub fn years(conn: &Conn, limit: i64) -> db::Result<Vec<WrongYear>> {
     conn.rows(
         "select y.learner, y.scheme, y.year, y.earned, CAST(COALESCE(SUM(l.amount), 0) AS BIGINT)
          from incentive_year y left join incentive_lot l

@@ -18,7 +18,7 @@ pub(crate) static VERIFICATIONS: Listing = Listing {
         Column { key: "state", word: "credit-state", numeric: false, sort: false, page: true },
         Column { key: "waiting_days", word: "credit-application-waiting_days", numeric: true, sort: false, page: true },
         Column { key: "filed", word: "credit-application-filed_at", numeric: false, sort: true, page: true },
-        Column { key: "decided", word: "credit-application-decided_at", numeric: false, sort: false, page: true },
+        Column { key: "decided", word: "credit-application-decided_at", numeric: false, sort: false, page: false },
     ],
     default_sort: "filed",
     default_descending: false,

@@ -85,7 +85,7 @@ async function decide(options, declaration, title, verdict, name) {
   await page.goto('/credit/verifications');
   await accessible(page);
   await picture(page, name('verifications'), { full: true });
-  await page.getByRole('link', { name: declaration }).click();
+  await page.locator(`main a[href="/credit/verifications/${declaration}"]`).click();
   await page.getByText(title).first().waitFor();
   await page.getByRole('link', { name: PROOF.name }).waitFor();
   await accessible(page);

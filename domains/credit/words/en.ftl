@@ -650,6 +650,7 @@ credit-declaration-obtained-hint = Six digits, year then month, for example 2025
 credit-declaration-credit-hint = Not for certificates; leave empty where the proof only says hours
 credit-declaration-grade-hint = A mark or a word such as 合格; needed for courses, empty where there is none
 credit-declaration-of_course = For a course
+credit-declaration-level = Level of education
 credit-declaration-category = Category of education
 credit-declaration-of_certificate = For a certificate
 credit-declaration-kind = Type of certificate

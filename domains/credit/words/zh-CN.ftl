@@ -646,6 +646,7 @@ credit-declaration-obtained-hint = 六位数字，先年后月，例如 202506
 credit-declaration-credit-hint = 证书不填；证明上只写学时的，不填学分
 credit-declaration-grade-hint = 分数或等级，例如 86、合格；课程必填，没有成绩的不填
 credit-declaration-of_course = 课程另填
+credit-declaration-level = 教育层次
 credit-declaration-category = 教育类别
 credit-declaration-of_certificate = 证书另填
 credit-declaration-kind = 证书类型

@@ -78,7 +78,8 @@ pub(crate) fn withdraw(request: Request) -> Answer {
 
 /// `GET /api/credit/verifications`
 pub(crate) fn verifications(request: Request) -> Answer {
-    VERIFICATIONS.api(&request, fetch)
+    let voice = request.voice();
+    VERIFICATIONS.api(&request, move |op, query| fetch(op, query, &voice))
 }
 
 /// `POST /api/credit/verifications/{id}/reading`: opens a declaration with its evidence, recorded.

@@ -1,7 +1,7 @@
 //! Declarations to an institution, as a list.
 
 use op::{Error, Op};
-use web::{Cell, Column, Cursor, FacetOption, Filter, ListQuery, Listing, Page};
+use web::{Cell, Column, Cursor, FacetOption, Filter, ListQuery, Listing, Page, Voice};
 
 use super::institution;
 use crate::access::REGISTRAR;
@@ -13,12 +13,13 @@ pub(crate) static VERIFICATIONS: Listing = Listing {
     name: "verifications",
     word: "credit-verifications",
     columns: &[
-        Column { key: "id", word: "credit-declaration-id", numeric: false, sort: false, page: true },
-        Column { key: "class", word: "credit-class", numeric: false, sort: false, page: true },
+        Column { key: "subject", word: "credit-class", numeric: false, sort: false, page: true },
         Column { key: "state", word: "credit-state", numeric: false, sort: false, page: true },
         Column { key: "waiting_days", word: "credit-application-waiting_days", numeric: true, sort: false, page: true },
         Column { key: "filed", word: "credit-application-filed_at", numeric: false, sort: true, page: true },
-        Column { key: "decided", word: "credit-application-decided_at", numeric: false, sort: false, page: true },
+        Column { key: "decided", word: "credit-application-decided_at", numeric: false, sort: false, page: false },
+        Column { key: "class", word: "credit-class", numeric: false, sort: false, page: false },
+        Column { key: "id", word: "credit-declaration-id", numeric: false, sort: false, page: false },
     ],
     default_sort: "filed",
     default_descending: false,
@@ -51,7 +52,7 @@ pub(crate) fn word(state: DeclarationState) -> String {
 }
 
 /// One page of the list; without a filter, what waits.
-pub(crate) fn fetch(op: &Op, query: &ListQuery) -> op::Result<Page> {
+pub(crate) fn fetch(op: &Op, query: &ListQuery, voice: &Voice) -> op::Result<Page> {
     let code = institution(query.filter("institution"), op, &[REGISTRAR])?;
     let state = match query.filter("state") {
         None => DeclarationState::Unverified,
@@ -66,16 +67,18 @@ pub(crate) fn fetch(op: &Op, query: &ListQuery) -> op::Result<Page> {
     let after = after.as_ref().map(|(at, id)| (units::Instant::from_micros(*at), id.as_str()));
     let found = work::inbox(op, &code, state, after, query.descending, query.limit + 1)?;
     let cells = |one: &Declaration| {
+        let class = format!("credit-class-{}", one.content.class.name());
         let waited = one.filed_at.filter(|_| one.state == DeclarationState::Unverified);
         let days = waited.map(|filed| op.now().seconds_since(filed).max(0) / 86_400);
         let at = |moment: Option<units::Instant>| moment.map_or(Cell::Empty, Cell::Instant);
         vec![
-            Cell::link(&one.id, format!("/credit/verifications/{}", one.id)),
-            Cell::Word(format!("credit-class-{}", one.content.class.name())),
+            Cell::link(voice.word(&class), format!("/credit/verifications/{}", one.id)),
             state_cell(one.state),
             days.map_or(Cell::Empty, Cell::Int),
             at(one.filed_at),
             at(one.decided_at),
+            Cell::text(one.content.class.name()),
+            Cell::text(&one.id),
         ]
     };
     let cursor = |one: &Declaration| Cursor::new().int(one.filed_at.map_or(0, units::Instant::micros)).text(&one.id);

@@ -17,8 +17,9 @@ use crate::work::verification as work;
 
 /// `GET /credit/verifications`
 pub(crate) fn list(request: Request) -> Answer {
-    let (voice, asked) = (request.voice(), request.query_value("institution"));
-    VERIFICATIONS.respond_with(&request, "credit/verifications.html", fetch, move |op| {
+    let (voice, shown, asked) = (request.voice(), request.voice(), request.query_value("institution"));
+    let page_of = move |op: &Op, query: &web::ListQuery| fetch(op, query, &shown);
+    VERIFICATIONS.respond_with(&request, "credit/verifications.html", page_of, move |op| {
         let mut shower = Shower::new(voice);
         let code = institution(asked.as_deref(), op, &[REGISTRAR])?;
         let own = institutions(op, &[REGISTRAR], &mut shower)?;

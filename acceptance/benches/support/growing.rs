@@ -33,7 +33,6 @@ struct Growing {
     outcomes: usize,
     /// The first learner of the next timed file.
     next_file: usize,
-    applied: usize,
 }
 
 /// Grows a bank to `most` outcomes and prints a row at each size.
@@ -51,14 +50,8 @@ pub fn run(postgresql: bool, most: usize) {
     );
     println!("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
     let askable: Vec<usize> = (0..SEED_LEARNERS).filter(|place| is_askable(&small, &template, *place)).collect();
-    let mut growing = Growing {
-        app,
-        receiver: small.receiver,
-        asked: Vec::new(),
-        outcomes: small.outcomes,
-        next_file: 0,
-        applied: 0,
-    };
+    let mut growing =
+        Growing { app, receiver: small.receiver, asked: Vec::new(), outcomes: small.outcomes, next_file: 0 };
     let mut copy = 0;
     for mark in MARKS.into_iter().filter(|mark| *mark <= most) {
         let begin = Instant::now();
@@ -69,6 +62,7 @@ pub fn run(postgresql: bool, most: usize) {
             growing.outcomes += small.outcomes;
         }
         let learners = SEED_LEARNERS * (copy + 1);
+        sink.settle();
         let row = growing.row(learners, begin.elapsed().as_secs_f64(), folder.path());
         println!("{row} {} |", size(&growing.app, &path) / 1024 / 1024);
     }
@@ -123,9 +117,7 @@ impl Growing {
             assert!(found.iter().any(|found| found.verdict == MatchVerdict::Counts));
         });
         // Each size has applicants of its own, the latest there are.
-        let applicants: Vec<Actor> =
-            self.asked.iter().rev().skip(self.applied).take(APPLICANTS).map(|learner| actor(learner)).collect();
-        self.applied = 0;
+        let applicants: Vec<Actor> = self.asked.iter().rev().take(APPLICANTS).map(|learner| actor(learner)).collect();
         let decided = micros(&applicants, |actor| decisions::decide(&self.app, &self.receiver, actor));
         let used: std::collections::HashSet<&str> = applicants.iter().map(|actor| actor.id.as_str()).collect();
         self.asked.retain(|learner| !used.contains(learner.as_str()));
@@ -170,7 +162,7 @@ fn actor(learner: &str) -> Actor {
 }
 
 /// Median and the time that 99 of 100 stay below.
-fn micros(actors: &[Actor], mut each: impl FnMut(&Actor)) -> (f64, f64) {
+pub fn micros(actors: &[Actor], mut each: impl FnMut(&Actor)) -> (f64, f64) {
     let timed = |actor: &Actor| {
         let begin = Instant::now();
         each(actor);

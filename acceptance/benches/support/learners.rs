@@ -62,7 +62,7 @@ pub fn number(learner: usize) -> String {
     let slots = elder + 2 * younger;
     let (slot, serial) = (learner * 7_919 % slots, learner / slots + 1);
     let (region, day) = match slot {
-        slot if slot < elder => (310_110, slot),
+        slot if slot < elder => (310_112, slot),
         slot if slot < elder + younger => (310_115, slot),
         slot => (310_101, slot - younger),
     };

@@ -21,6 +21,8 @@ pub trait Sink {
     fn write(&mut self, table: &Table, rows: Vec<Row>);
     /// Ends the transaction.
     fn commit(&mut self);
+    /// Leaves the database as one that has been running for long: what was written lies where it is read.
+    fn settle(&mut self);
 }
 
 /// May always: people are made for the bank as the deposits of the template made theirs.
@@ -115,6 +117,12 @@ impl Sink for Lite {
     fn commit(&mut self) {
         self.0.execute_batch("commit").expect("commit");
     }
+    fn settle(&mut self) {
+        self.0.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(())).expect("a checkpoint");
+        // What was written without waiting for the disk would be waited for by whoever writes next.
+        let path = self.0.path().expect("the bank is a file");
+        std::fs::File::open(path).and_then(|file| file.sync_all()).expect("the disk");
+    }
 }
 
 /// A PostgreSQL database, filled by COPY.
@@ -143,6 +151,10 @@ impl Sink for Big {
     }
     fn commit(&mut self) {
         self.0.batch_execute("commit").expect("commit");
+    }
+    fn settle(&mut self) {
+        self.0.batch_execute("vacuum analyze").expect("statistics");
+        self.0.batch_execute("checkpoint").expect("a checkpoint");
     }
 }
 

@@ -46,9 +46,9 @@ pub fn run(postgresql: bool, most: usize) {
     println!("seed: {} outcomes of {SEED_LEARNERS} learners in {:.1} s", small.outcomes, begin.elapsed().as_secs_f64());
     println!(
         "| outcomes | learners | grown in, s | file of {TIMED_ROWS} rows, rows/s | passbook, µs p50 | p99 | matches, µs p50 | p99 \
-         | begin to decision, ms | verify, s | again, s | postings/s | database, MiB |"
+         | begin to decision, ms | five empty writes, ms | verify, s | again, s | postings/s | database, MiB |"
     );
-    println!("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+    println!("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
     let askable: Vec<usize> = (0..SEED_LEARNERS).filter(|place| is_askable(&small, &template, *place)).collect();
     let mut growing =
         Growing { app, receiver: small.receiver, asked: Vec::new(), outcomes: small.outcomes, next_file: 0 };
@@ -119,18 +119,21 @@ impl Growing {
         // Each size has applicants of its own, the latest there are.
         let applicants: Vec<Actor> = self.asked.iter().rev().take(APPLICANTS).map(|learner| actor(learner)).collect();
         let decided = micros(&applicants, |actor| decisions::decide(&self.app, &self.receiver, actor));
+        // What the disk alone takes of it: begin to decision is five writes, each durable before the next.
+        let empty = micros(&applicants, |_| (0..5).for_each(|_| multiply::write_nothing(&self.app)));
         let used: std::collections::HashSet<&str> = applicants.iter().map(|actor| actor.id.as_str()).collect();
         self.asked.retain(|learner| !used.contains(learner.as_str()));
         let (first, _) = self.verify();
         let (again, postings) = self.verify();
         format!(
-            "| {} | {learners} | {grown:.0} | {rate:.0} | {:.0} | {:.0} | {:.0} | {:.0} | {:.2} | {first:.2} | {again:.2} | {:.0} |",
+            "| {} | {learners} | {grown:.0} | {rate:.0} | {:.0} | {:.0} | {:.0} | {:.0} | {:.2} | {:.2} | {first:.2} | {again:.2} | {:.0} |",
             self.outcomes,
             passbook.0,
             passbook.1,
             matches.0,
             matches.1,
             decided.0 / 1e3,
+            empty.0 / 1e3,
             postings as f64 / again.min(first)
         )
     }

@@ -56,6 +56,12 @@ pub fn copy(app: &App, sink: &mut dyn Sink, template: &Template, copy: usize) ->
     ids
 }
 
+/// One durable write with nothing in it but its journal row.
+pub fn write_nothing(app: &App) {
+    let nothing = |op: &op::Op| op.may(&Make).map(|pen| pen.tell(serde_json::json!({})));
+    app.write(&Actor::system("bench"), None, nothing).expect("a write");
+}
+
 /// Makes the people of a copy.
 fn people(app: &App, template: &Template, copy: usize) -> Vec<String> {
     let count = template.learners.len();

@@ -17,8 +17,11 @@ use crate::rules::deposit::{Effect, Known, NaturalKey, content, effect, natural_
 use crate::rules::ledger;
 use crate::store;
 use crate::store::ledger::Posted;
-use crate::store::outcome::{NewOutcome, Origin};
+use crate::store::outcome::{Found, NewOutcome, Origin};
 use crate::work::ledger::number;
+
+/// A learner with more rows in one batch than this is asked for row by row.
+const ROWS_READ_WHOLE: usize = 100;
 
 /// Good rows of a file with their issuers, ready to be deposited together.
 pub(super) struct Batch {
@@ -106,7 +109,7 @@ impl Batch {
     /// Holds each row against what the bank already has of its learner.
     fn sort(&self, op: &Op, people: Vec<Learner>) -> Result<Sorted<'_>> {
         let learners = distinct(people.iter().flatten().cloned());
-        let mut known = store::outcome::known(op.conn(), &self.institution, &learners)?;
+        let mut known = self.known(op, &people)?;
         let mut bound = Bound::of(op, &self.institution, &self.entries, &learners)?;
         let mut sorted = Sorted::default();
         for ((entry, issuer), person) in self.entries.iter().zip(&self.issuers).zip(people) {
@@ -116,6 +119,31 @@ impl Batch {
             }
         }
         Ok(sorted)
+    }
+
+    /// What the bank has of the learners that could be meant. Of a learner with many rows it is asked for by their names: what
+    /// an account holds is then not read whole for every batch of a file that fills it.
+    fn known(&self, op: &Op, people: &[Learner]) -> Result<Found> {
+        let mut rows: BTreeMap<&str, Vec<NaturalKey>> = BTreeMap::new();
+        for ((entry, issuer), person) in self.entries.iter().zip(&self.issuers).zip(people) {
+            if let Ok(person) = person {
+                rows.entry(person).or_default().push(natural_key(entry, issuer));
+            }
+        }
+        let (many, few): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(_, keys)| keys.len() > ROWS_READ_WHOLE);
+        let few: Vec<String> = few.into_iter().map(|(learner, _)| learner.to_owned()).collect();
+        let mut known = store::outcome::known(op.conn(), &self.institution, &few)?;
+        for (learner, keys) in many {
+            let mut names: BTreeMap<(Class, String), Vec<String>> = BTreeMap::new();
+            for key in keys {
+                names.entry((key.class, key.issuer)).or_default().push(key.name);
+            }
+            for ((class, issuer), names) in names {
+                let whose = (learner, class, issuer.as_str());
+                known.extend(store::outcome::known_named(op.conn(), &self.institution, whose, &names)?);
+            }
+        }
+        Ok(known)
     }
 
     fn sort_one<'a>(

@@ -1,7 +1,7 @@
 //! A bank of 10⁵ … 1.1 × 10⁷ outcomes, and how importing, reading, deciding and proving grow with it, on both databases; posting
-//! in batches against a raw client that inserts the same rows; one account with a million outcomes.
-//! `cargo bench -p acceptance --bench scale -- grow [postgresql] 11000000`, `-- posting`, `-- million`. The large bank takes some
-//! 12 GB in the temporary folder (`TMPDIR`).
+//! in batches against a raw client that inserts the same rows; what parts cost on PostgreSQL; one account with a million outcomes.
+//! `cargo bench -p acceptance --bench scale -- grow [postgresql] 11000000`, `-- posting`, `-- parts`, `-- million`. The large bank
+//! takes some 12 GB in the temporary folder (`TMPDIR`).
 
 #![allow(
     clippy::disallowed_methods,
@@ -26,6 +26,8 @@ mod machine;
 mod million;
 #[path = "support/multiply.rs"]
 mod multiply;
+#[path = "support/parting.rs"]
+mod parting;
 #[path = "support/posting.rs"]
 mod posting;
 #[path = "support/raw.rs"]
@@ -44,12 +46,15 @@ fn main() {
     let has = |word: &str| arguments.iter().any(|argument| argument == word);
     let most = arguments.iter().find_map(|argument| argument.parse::<usize>().ok()).unwrap_or(1_000_000);
     println!("{}", machine::line());
-    let all = !has("grow") && !has("posting") && !has("million");
+    let all = !["grow", "posting", "parts", "million"].into_iter().any(has);
     if all || has("grow") {
         growing::run(has("postgresql"), most);
     }
     if all || has("posting") {
         posting::run();
+    }
+    if all || has("parts") {
+        parting::run();
     }
     if all || has("million") {
         million::run();

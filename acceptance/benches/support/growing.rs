@@ -33,7 +33,6 @@ struct Growing {
     outcomes: usize,
     /// The first learner of the next timed file.
     next_file: usize,
-    applied: usize,
 }
 
 /// Grows a bank to `most` outcomes and prints a row at each size.
@@ -47,18 +46,12 @@ pub fn run(postgresql: bool, most: usize) {
     println!("seed: {} outcomes of {SEED_LEARNERS} learners in {:.1} s", small.outcomes, begin.elapsed().as_secs_f64());
     println!(
         "| outcomes | learners | grown in, s | file of {TIMED_ROWS} rows, rows/s | passbook, µs p50 | p99 | matches, µs p50 | p99 \
-         | begin to decision, ms | verify, s | again, s | postings/s | database, MiB |"
+         | begin to decision, ms | five empty writes, ms | verify, s | again, s | postings/s | database, MiB |"
     );
-    println!("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+    println!("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
     let askable: Vec<usize> = (0..SEED_LEARNERS).filter(|place| is_askable(&small, &template, *place)).collect();
-    let mut growing = Growing {
-        app,
-        receiver: small.receiver,
-        asked: Vec::new(),
-        outcomes: small.outcomes,
-        next_file: 0,
-        applied: 0,
-    };
+    let mut growing =
+        Growing { app, receiver: small.receiver, asked: Vec::new(), outcomes: small.outcomes, next_file: 0 };
     let mut copy = 0;
     for mark in MARKS.into_iter().filter(|mark| *mark <= most) {
         let begin = Instant::now();
@@ -69,6 +62,7 @@ pub fn run(postgresql: bool, most: usize) {
             growing.outcomes += small.outcomes;
         }
         let learners = SEED_LEARNERS * (copy + 1);
+        sink.settle();
         let row = growing.row(learners, begin.elapsed().as_secs_f64(), folder.path());
         println!("{row} {} |", size(&growing.app, &path) / 1024 / 1024);
     }
@@ -123,22 +117,23 @@ impl Growing {
             assert!(found.iter().any(|found| found.verdict == MatchVerdict::Counts));
         });
         // Each size has applicants of its own, the latest there are.
-        let applicants: Vec<Actor> =
-            self.asked.iter().rev().skip(self.applied).take(APPLICANTS).map(|learner| actor(learner)).collect();
-        self.applied = 0;
+        let applicants: Vec<Actor> = self.asked.iter().rev().take(APPLICANTS).map(|learner| actor(learner)).collect();
         let decided = micros(&applicants, |actor| decisions::decide(&self.app, &self.receiver, actor));
+        // What the disk alone takes of it: begin to decision is five writes, each durable before the next.
+        let empty = micros(&applicants, |_| (0..5).for_each(|_| multiply::write_nothing(&self.app)));
         let used: std::collections::HashSet<&str> = applicants.iter().map(|actor| actor.id.as_str()).collect();
         self.asked.retain(|learner| !used.contains(learner.as_str()));
         let (first, _) = self.verify();
         let (again, postings) = self.verify();
         format!(
-            "| {} | {learners} | {grown:.0} | {rate:.0} | {:.0} | {:.0} | {:.0} | {:.0} | {:.2} | {first:.2} | {again:.2} | {:.0} |",
+            "| {} | {learners} | {grown:.0} | {rate:.0} | {:.0} | {:.0} | {:.0} | {:.0} | {:.2} | {:.2} | {first:.2} | {again:.2} | {:.0} |",
             self.outcomes,
             passbook.0,
             passbook.1,
             matches.0,
             matches.1,
             decided.0 / 1e3,
+            empty.0 / 1e3,
             postings as f64 / again.min(first)
         )
     }
@@ -170,7 +165,7 @@ fn actor(learner: &str) -> Actor {
 }
 
 /// Median and the time that 99 of 100 stay below.
-fn micros(actors: &[Actor], mut each: impl FnMut(&Actor)) -> (f64, f64) {
+pub fn micros(actors: &[Actor], mut each: impl FnMut(&Actor)) -> (f64, f64) {
     let timed = |actor: &Actor| {
         let begin = Instant::now();
         each(actor);

@@ -62,7 +62,7 @@ pub fn number(learner: usize) -> String {
     let slots = elder + 2 * younger;
     let (slot, serial) = (learner * 7_919 % slots, learner / slots + 1);
     let (region, day) = match slot {
-        slot if slot < elder => (310_110, slot),
+        slot if slot < elder => (310_112, slot),
         slot if slot < elder + younger => (310_115, slot),
         slot => (310_101, slot - younger),
     };
@@ -128,7 +128,7 @@ fn row(learner: &Learner, course: usize) -> String {
     let mark = 60 + dice % 13 + dice / 13 % 13 + dice / 169 % 13;
     let halves = 4 + (course * 5 + learner.programme) % 7;
     let year = learner.graduated - course * 3 / learner.outcomes;
-    let month = if course % 2 == 0 { 1 } else { 6 };
+    let month = if course.is_multiple_of(2) { 1 } else { 6 };
     format!(
         "{},{},{programme},{name},85,321,{}.{},{},{mark},{year}{month:02},{},1261,1321,,{}",
         self::name(learner.number),

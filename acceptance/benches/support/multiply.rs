@@ -21,6 +21,8 @@ pub trait Sink {
     fn write(&mut self, table: &Table, rows: Vec<Row>);
     /// Ends the transaction.
     fn commit(&mut self);
+    /// Leaves the database as one that has been running for long: what was written lies where it is read.
+    fn settle(&mut self);
 }
 
 /// May always: people are made for the bank as the deposits of the template made theirs.
@@ -52,6 +54,12 @@ pub fn copy(app: &App, sink: &mut dyn Sink, template: &Template, copy: usize) ->
     }
     sink.commit();
     ids
+}
+
+/// One durable write with nothing in it but its journal row.
+pub fn write_nothing(app: &App) {
+    let nothing = |op: &op::Op| op.may(&Make).map(|pen| pen.tell(serde_json::json!({})));
+    app.write(&Actor::system("bench"), None, nothing).expect("a write");
 }
 
 /// Makes the people of a copy.
@@ -115,6 +123,12 @@ impl Sink for Lite {
     fn commit(&mut self) {
         self.0.execute_batch("commit").expect("commit");
     }
+    fn settle(&mut self) {
+        self.0.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(())).expect("a checkpoint");
+        // What was written without waiting for the disk would be waited for by whoever writes next.
+        let path = self.0.path().expect("the bank is a file");
+        std::fs::File::open(path).and_then(|file| file.sync_all()).expect("the disk");
+    }
 }
 
 /// A PostgreSQL database, filled by COPY.
@@ -143,6 +157,10 @@ impl Sink for Big {
     }
     fn commit(&mut self) {
         self.0.batch_execute("commit").expect("commit");
+    }
+    fn settle(&mut self) {
+        self.0.batch_execute("vacuum analyze").expect("statistics");
+        self.0.batch_execute("checkpoint").expect("a checkpoint");
     }
 }
 

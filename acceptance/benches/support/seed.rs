@@ -21,8 +21,6 @@ pub struct Seed {
     pub app: App,
     /// The receiving college.
     pub receiver: decisions::Receiver,
-    /// Its learners.
-    pub people: Vec<learners::Learner>,
     /// Outcomes of all of them.
     pub outcomes: usize,
 }
@@ -33,7 +31,8 @@ pub fn make(location: &db::Location, folder: &Path, seed: u64, count: usize) -> 
     let clock = move || units::Instant::from_micros(now.fetch_add(1_000, Ordering::Relaxed));
     let dice = Mutex::new(Pcg64::seed_from_u64(seed));
     let random = move |bytes: &mut [u8]| dice.lock().expect("nobody panicked with the dice").fill_bytes(bytes);
-    let app = stack::app_with(location, &bank::migrations(), folder, Arc::new(clock), Arc::new(random));
+    let opened = db::Db::open(location, db::Settings::default()).expect("a database");
+    let app = stack::app_over(opened, &bank::migrations(), folder, Arc::new(clock), Arc::new(random));
     let app = bank::seeded(app);
     let people = learners::population(seed, count);
     let mut outcomes = 0;
@@ -52,7 +51,7 @@ pub fn make(location: &db::Location, folder: &Path, seed: u64, count: usize) -> 
     for learner in people.iter().filter(|learner| learner.may_apply()).take(applicants) {
         decisions::decide(&app, &receiver, &actor(&app, learner.number));
     }
-    Seed { app, receiver, people, outcomes }
+    Seed { app, receiver, outcomes }
 }
 
 /// A learner of the population, signed in.

@@ -7,18 +7,18 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Opens a database, brings it up to date, and puts an application around it. Contents are kept in `folder`.
 pub fn app(location: &db::Location, migrations: &[db::Migration], folder: &Path) -> op::App {
-    app_with(location, migrations, folder, Arc::new(now), random())
+    let opened = db::Db::open(location, db::Settings::default()).expect("a database");
+    app_over(opened, migrations, folder, Arc::new(now), random())
 }
 
-/// As [`app`], with another clock and other chances.
-pub fn app_with(
-    location: &db::Location,
+/// As [`app`], over a database that is open, with another clock and other chances.
+pub fn app_over(
+    db: db::Db,
     migrations: &[db::Migration],
     folder: &Path,
     clock: op::Clock,
     random: op::Random,
 ) -> op::App {
-    let db = db::Db::open(location, db::Settings::default()).expect("a database");
     db.migrate(migrations).expect("tables");
     op::App::new(op::Settings {
         db,
@@ -32,13 +32,14 @@ pub fn app_with(
     })
 }
 
-fn now() -> units::Instant {
+/// The machine's time.
+pub fn now() -> units::Instant {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock");
     units::Instant::from_micros(i64::try_from(since.as_micros()).expect("a moment"))
 }
 
 /// Randomness of the operating system, one call to it each, which is what the binary pays as well.
-fn random() -> op::Random {
+pub fn random() -> op::Random {
     let source = std::fs::File::open("/dev/urandom").expect("a source of randomness");
     Arc::new(move |buffer| (&source).read_exact(buffer).expect("randomness"))
 }

@@ -17,8 +17,8 @@ use sha2::{Digest, Sha256};
 use units::{Credit, Day, Instant};
 
 use crate::model::{Choice, Class, Deposit, Effect, Minimum, Rule, RuleInput, Source, Target};
-use crate::work;
 use crate::work::rule::StepInput;
+use crate::{store, work};
 
 const SHANGHAI: &str = "4231051252";
 const JIANGSU: &str = "4232051255";

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use units::Credit;
+use units::{Credit, Id, Instant};
 
-use crate::model::{Account, Line, Movement, PostingKind, Proof};
+use crate::model::{Account, Line, Movement, PostingIdKind, PostingKind, Proof};
 
 /// 存入: the institution answers for what the learner now has.
 pub fn deposit(credit: Credit) -> Vec<Movement> {
@@ -60,6 +60,15 @@ pub fn lines(posting: &str, kind: PostingKind, party: &str, movements: &[Movemen
             [line(movement.debit, movement.amount, Credit::ZERO), line(movement.credit, Credit::ZERO, movement.amount)]
         })
         .collect()
+}
+
+/// The moment a learner's next posting is numbered by. Postings are read in the order of their numbers, which begin with the
+/// moment, so one that is made while the clock stands at or before the last one's is numbered a millisecond after that.
+pub fn numbered_at(now: Instant, last: Option<Id<PostingIdKind>>) -> Instant {
+    match last.map(|last| Instant::from_micros(last.made_at().micros() + 1_000)) {
+        Some(next) if next > now => next,
+        _ => now,
+    }
 }
 
 /// How each balance changes, in hundredths, in the order in which rows are locked. `None` when it does not fit.

@@ -6,7 +6,7 @@ use db::{Conn, Param};
 use op::Pen;
 use units::{Credit, Instant};
 
-use super::named;
+use super::{SET_SIZE, named, set, set_params};
 use crate::model::{Account, Line, PostingKind};
 use crate::rules::ledger::Balance;
 
@@ -112,6 +112,30 @@ pub fn balances(conn: &Conn, learner: &str) -> db::Result<Vec<(Account, String, 
     )
 }
 
+/// The last posting of a learner.
+pub fn last_posting(conn: &Conn, learner: &str) -> db::Result<Option<String>> {
+    let sql = "select max(posting) from credit_entry where learner = $1";
+    Ok(conn.row(sql, &[learner.into()], |row| row.opt_text(0))?.flatten())
+}
+
+/// The last posting of each of some learners who have an account; those without one are left out.
+pub fn last_postings(conn: &Conn, learners: &[String]) -> db::Result<BTreeMap<String, String>> {
+    // The question in the brackets is one step into the key, where grouping would read every line of a learner.
+    let sql = format!(
+        "select a.learner, (select max(e.posting) from credit_entry e where e.learner = a.learner)
+         from credit_account a where a.learner in {}",
+        set(1)
+    );
+    let mut found = BTreeMap::new();
+    for part in learners.chunks(SET_SIZE) {
+        let mut params = Vec::with_capacity(SET_SIZE);
+        set_params(&mut params, part);
+        let last = conn.rows(&sql, &params, |row| Ok((row.text(0)?, row.opt_text(1)?)))?;
+        found.extend(last.into_iter().filter_map(|(learner, posting)| Some((learner, posting?))));
+    }
+    Ok(found)
+}
+
 /// The lines of a learner, the latest first.
 pub fn lines(conn: &Conn, learner: &str, limit: i64) -> db::Result<Vec<(Line, Instant)>> {
     conn.rows(
@@ -141,12 +165,16 @@ pub fn part_end(conn: &Conn, after: &str, balances: i64) -> db::Result<Option<St
     )
 }
 
+/// A text behind every id. Both ends of a range are always given, because an engine that finds an end inside an `or` reads on
+/// to the end of the table, for each part anew.
+const BEHIND_ALL: &str = "\u{10ffff}";
+
 /// The balances of the learners behind `after` up to and with `to`, in order; without `to`, to the end.
 pub fn balances_between(conn: &Conn, after: &str, to: Option<&str>) -> db::Result<Vec<Balance>> {
     conn.rows(
         "select learner, account, party, amount from credit_balance
-         where learner > $1 and (CAST($2 AS TEXT) IS NULL or learner <= $2) order by learner, account, party",
-        &[after.into(), to.into()],
+         where learner > $1 and learner <= $2 order by learner, account, party",
+        &[after.into(), to.unwrap_or(BEHIND_ALL).into()],
         |row| Ok((row.text(0)?, row.text(1)?, row.text(2)?, row.int(3)?)),
     )
 }
@@ -161,8 +189,8 @@ pub fn lines_between(
 ) -> db::Result<()> {
     conn.each(
         "select learner, posting, account, party, debit, credit from credit_entry
-         where learner > $1 and (CAST($2 AS TEXT) IS NULL or learner <= $2) order by learner, posting, line",
-        &[after.into(), to.into()],
+         where learner > $1 and learner <= $2 order by learner, posting, line",
+        &[after.into(), to.unwrap_or(BEHIND_ALL).into()],
         |row| {
             each(row.text_ref(0)?, row.text_ref(1)?, row.text_ref(2)?, row.text_ref(3)?, row.int(4)?, row.int(5)?);
             Ok(())

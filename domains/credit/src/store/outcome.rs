@@ -1,5 +1,9 @@
 //! Outcomes, their uses and the targets they were recognised for.
 
+mod known;
+
+pub use known::{Found, known, known_named};
+
 use std::collections::BTreeMap;
 
 use db::{Conn, Param, Row};
@@ -8,7 +12,6 @@ use units::{Credit, Instant};
 
 use super::{SET_SIZE, named, set, set_params};
 use crate::model::{Class, Entry, Outcome, Reported, Use, UseState, name_key};
-use crate::rules::deposit::{Known, NaturalKey};
 
 macro_rules! columns {
     () => {
@@ -104,43 +107,6 @@ pub fn deposited_by(conn: &Conn, learner: &str, institution: &str) -> db::Result
 /// Whether a learner has an account.
 pub fn has_account(conn: &Conn, learner: &str) -> db::Result<bool> {
     Ok(conn.row("select 1 from credit_account where learner = $1", &[learner.into()], |row| row.int(0))?.is_some())
-}
-
-/// What an institution already deposited for some learners, by learner and natural key.
-pub fn known(conn: &Conn, institution: &str, learners: &[String]) -> db::Result<BTreeMap<(String, NaturalKey), Known>> {
-    let sql = format!(
-        "select learner, class, issuer, name_key, level_key, level, category, id, content, grade, obtained
-         from credit_outcome where institution = $1 and learner in {}",
-        set(2)
-    );
-    let mut known = BTreeMap::new();
-    for part in learners.chunks(SET_SIZE) {
-        let mut params = vec![Param::from(institution)];
-        set_params(&mut params, part);
-        conn.each(&sql, &params, |row| {
-            let key = NaturalKey {
-                class: named(Class::named(row.text_ref(1)?))?,
-                issuer: row.text(2)?,
-                name: row.text(3)?,
-                certificate_level: row.text(4)?,
-                level: stored_key(&codes::LEVEL, row.text_ref(5)?)?,
-                category: stored_key(&codes::CATEGORY, row.text_ref(6)?)?,
-            };
-            let value =
-                Known { outcome: row.text(7)?, content: row.text(8)?, grade: row.text(9)?, obtained: row.text(10)? };
-            known.insert((row.text(0)?, key), value);
-            Ok(())
-        })?;
-    }
-    Ok(known)
-}
-
-/// A stored key of a code table, or the empty one.
-fn stored_key(table: &'static codes::CodeTable, key: &str) -> db::Result<&'static str> {
-    match key {
-        "" => Ok(""),
-        key => named(table.item(key).map(|item| item.key)),
-    }
 }
 
 /// A row on its way into the bank.

@@ -496,3 +496,26 @@ fn a_reported_conversion_waits_for_an_open_application_and_leaves_the_ledger_who
     stage.house.balanced();
     assert_eq!(stage.recognised(), (Credit::ZERO, credits("5")));
 }
+
+#[test]
+fn postings_keep_their_order_while_the_clock_is_set_back() {
+    let stage = Stage::new();
+    stage.maths(|_| {});
+    let filed = stage.filed();
+    stage.house.later_days(-400);
+    let accepted = stage.decide(&filed, Decision::Accept, "").unwrap();
+    stage.house.later_days(-400);
+    let reversed = stage.decide(&accepted, Decision::Reverse, "核对有误").unwrap();
+    assert_eq!(reversed.state, ApplicationState::Reversed);
+    // A file of the same learner goes in behind all of it.
+    let text = file(&[("王小满", &number("19990101", 1), "线性代数", "3", "88", "202401")]);
+    stage.house.later_days(300);
+    let checked = stage.house.upload(&stage.house.registrar(), &text);
+    assert_eq!(stage.house.choose(&stage.house.registrar(), &checked.id, Choice::All).progress.deposited, 1);
+    let read = |op: &Op| store::ledger::lines(op.conn(), &stage.learner.id, 100).map_err(Into::into);
+    let lines = stage.house.app.read(&stage.learner, read).unwrap();
+    let mut kinds: Vec<_> = lines.iter().rev().map(|(line, _)| line.kind.name()).collect();
+    kinds.dedup();
+    assert_eq!(kinds, ["deposit", "hold", "recognition", "reversal", "deposit"]);
+    stage.house.balanced();
+}

@@ -1,7 +1,7 @@
 //! Posting, and proving what was posted.
 
 use op::{Error, Op, Pen, Result};
-use units::Credit;
+use units::{Credit, Id};
 
 use crate::access::Action;
 use crate::model::{Account, Movement, PostingIdKind, PostingKind, Proof};
@@ -43,11 +43,18 @@ pub fn post(
             return Err(Error::bug(format!("{} with {} does not hold {}", account.name(), subject.party, -change)));
         }
     }
-    let posting = op.id::<PostingIdKind>().to_string();
+    let last = store::ledger::last_posting(op.conn(), subject.learner)?;
+    let posting = number(op, last.as_deref())?;
     let lines = rules::ledger::lines(&posting, kind, subject.party, movements);
     let posted = store::ledger::Posted { learner: subject.learner, lines, subject: subject.id };
     store::ledger::insert(pen, &[posted], op.now())?;
     Ok(true)
+}
+
+/// The number of a learner's next posting, behind the last one, also where the clock was set back.
+pub fn number(op: &Op, last: Option<&str>) -> Result<String> {
+    let last = last.map(|last| last.parse().map_err(|_| Error::bug("a posting's number is none"))).transpose()?;
+    Ok(Id::<PostingIdKind>::from_parts(rules::ledger::numbered_at(op.now(), last), op.random()).to_string())
 }
 
 /// Learners that are proved together: those behind one up to and with another; without it, to the end.

@@ -11,14 +11,17 @@ use units::{Args, Credit};
 use super::bound::{Binding, Bound, distinct};
 use crate::access::Action;
 use crate::model::{
-    Account, Class, Converted, Entry, OutcomeKind, PostingIdKind, PostingKind, Progress, Reported, RowFault, Use,
-    UseState,
+    Account, Class, Converted, Entry, OutcomeKind, PostingKind, Progress, Reported, RowFault, Use, UseState,
 };
 use crate::rules::deposit::{Effect, Known, NaturalKey, content, effect, natural_key};
 use crate::rules::ledger;
 use crate::store;
 use crate::store::ledger::Posted;
-use crate::store::outcome::{NewOutcome, Origin};
+use crate::store::outcome::{Found, NewOutcome, Origin};
+use crate::work::ledger::number;
+
+/// A learner with more rows in one batch than this is asked for row by row.
+const ROWS_READ_WHOLE: usize = 100;
 
 /// Good rows of a file with their issuers, ready to be deposited together.
 pub(super) struct Batch {
@@ -38,6 +41,12 @@ struct Ready<'a> {
     new: bool,
     /// What the conversion it reports does, if it reports one.
     binding: Option<Binding>,
+}
+
+/// The postings of a batch, and the last one of each learner before it.
+struct Postings<'a> {
+    last: BTreeMap<String, String>,
+    made: Vec<Posted<'a>>,
 }
 
 /// What a batch found before anything is written.
@@ -103,7 +112,7 @@ impl Batch {
     /// Holds each row against what the bank already has of its learner.
     fn sort(&self, op: &Op, people: Vec<Learner>) -> Result<Sorted<'_>> {
         let learners = distinct(people.iter().flatten().cloned());
-        let mut known = store::outcome::known(op.conn(), &self.institution, &learners)?;
+        let mut known = self.known(op, &people)?;
         let mut bound = Bound::of(op, &self.institution, &self.entries, &learners)?;
         let mut sorted = Sorted::default();
         for ((entry, issuer), person) in self.entries.iter().zip(&self.issuers).zip(people) {
@@ -113,6 +122,31 @@ impl Batch {
             }
         }
         Ok(sorted)
+    }
+
+    /// What the bank has of the learners that could be meant. Of a learner with many rows it is asked for by their names: what
+    /// an account holds is then not read whole for every batch of a file that fills it.
+    fn known(&self, op: &Op, people: &[Learner]) -> Result<Found> {
+        let mut rows: BTreeMap<&str, Vec<NaturalKey>> = BTreeMap::new();
+        for ((entry, issuer), person) in self.entries.iter().zip(&self.issuers).zip(people) {
+            if let Ok(person) = person {
+                rows.entry(person).or_default().push(natural_key(entry, issuer));
+            }
+        }
+        let (many, few): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(_, keys)| keys.len() > ROWS_READ_WHOLE);
+        let few: Vec<String> = few.into_iter().map(|(learner, _)| learner.to_owned()).collect();
+        let mut known = store::outcome::known(op.conn(), &self.institution, &few)?;
+        for (learner, keys) in many {
+            let mut names: BTreeMap<(Class, String), Vec<String>> = BTreeMap::new();
+            for key in keys {
+                names.entry((key.class, key.issuer)).or_default().push(key.name);
+            }
+            for ((class, issuer), names) in names {
+                let whose = (learner, class, issuer.as_str());
+                known.extend(store::outcome::known_named(op.conn(), &self.institution, whose, &names)?);
+            }
+        }
+        Ok(known)
     }
 
     fn sort_one<'a>(
@@ -160,12 +194,14 @@ impl Batch {
         let rows: Vec<NewOutcome> =
             ready.iter().filter(|row| row.new).map(|row| new_outcome(row, &depositor)).collect();
         let new = store::outcome::insert(pen, &origin, &rows, &op.actor().id)? as i64;
-        let mut postings = Vec::new();
+        let learners = distinct(ready.iter().map(|row| row.learner.clone()));
+        let mut postings = Postings { last: store::ledger::last_postings(op.conn(), &learners)?, made: Vec::new() };
         for row in ready.iter().filter(|row| row.new) {
             let movements = ledger::deposit(row.entry.credit);
-            self.posting(op, row, PostingKind::Deposit, &movements, &mut postings);
+            self.posting(op, row, PostingKind::Deposit, &movements, &mut postings)?;
         }
         self.convert(op, pen, ready, &mut postings)?;
+        let postings = postings.made;
         let mut changes: BTreeMap<(String, Account, String), i64> = BTreeMap::new();
         for posted in &postings {
             for line in &posted.lines {
@@ -210,19 +246,20 @@ impl Batch {
         row: &'a Ready,
         kind: PostingKind,
         movements: &[crate::model::Movement],
-        postings: &mut Vec<Posted<'a>>,
-    ) {
+        postings: &mut Postings<'a>,
+    ) -> Result<()> {
         if movements.is_empty() {
-            return;
+            return Ok(());
         }
-        let posting = op.id::<PostingIdKind>().to_string();
+        let posting = number(op, postings.last.get(&row.learner).map(String::as_str))?;
         let lines = ledger::lines(&posting, kind, &self.institution, movements);
-        postings.push(Posted { learner: &row.learner, lines, subject: &row.outcome });
+        postings.made.push(Posted { learner: &row.learner, lines, subject: &row.outcome });
+        Ok(())
     }
 
     /// 转换: a row of template B or C says what its outcome was already recognised for. It becomes a use, so that it cannot be
     /// used for the same target again; the target's credit counts once, however many outcomes led to it.
-    fn convert<'a>(&self, op: &Op, pen: &Pen, ready: &'a [Ready], postings: &mut Vec<Posted<'a>>) -> Result<()> {
+    fn convert<'a>(&self, op: &Op, pen: &Pen, ready: &'a [Ready], postings: &mut Postings<'a>) -> Result<()> {
         let (mut uses, mut targets) = (Vec::new(), Vec::new());
         for row in ready {
             let (Some(converted), Some(Binding::New { first })) = (&row.entry.converted, row.binding) else { continue };
@@ -232,7 +269,7 @@ impl Batch {
             }
             let target = if first { converted.credit } else { Credit::ZERO };
             let movements = ledger::conversion(row.entry.credit, target);
-            self.posting(op, row, PostingKind::Conversion, &movements, postings);
+            self.posting(op, row, PostingKind::Conversion, &movements, postings)?;
         }
         let bound = store::outcome::bind(pen, &uses)?;
         let taken = store::outcome::take(pen, &self.institution, &targets, UseState::Used, "")?;

@@ -2,28 +2,28 @@
 
 // What a bench prints and measures is not asked for here.
 #[allow(dead_code)]
-#[path = "../benches/support/bank.rs"]
+#[path = "../../benches/support/bank.rs"]
 mod bank;
 #[allow(dead_code)]
-#[path = "../benches/support/decisions.rs"]
+#[path = "../../benches/support/decisions.rs"]
 mod decisions;
 #[allow(dead_code)]
-#[path = "../benches/support/grades.rs"]
+#[path = "../../benches/support/grades.rs"]
 mod grades;
 #[allow(dead_code)]
-#[path = "../benches/support/learners.rs"]
+#[path = "../../benches/support/learners.rs"]
 mod learners;
 #[allow(dead_code)]
-#[path = "../benches/support/multiply.rs"]
+#[path = "../../benches/support/multiply.rs"]
 mod multiply;
 #[allow(dead_code)]
-#[path = "../benches/support/seed.rs"]
+#[path = "../../benches/support/seed.rs"]
 mod seed;
 #[allow(dead_code, clippy::disallowed_methods)]
-#[path = "../benches/support/stack.rs"]
+#[path = "../../benches/support/stack.rs"]
 mod stack;
 #[allow(dead_code)]
-#[path = "../benches/support/template.rs"]
+#[path = "../../benches/support/template.rs"]
 mod template;
 
 use std::path::Path;

@@ -3,6 +3,7 @@
 mod cast;
 mod grades;
 mod people;
+mod rules;
 mod year;
 
 use anyhow::Context;

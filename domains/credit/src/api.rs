@@ -3,4 +3,5 @@
 pub(crate) mod applications;
 pub(crate) mod deposits;
 pub(crate) mod passbook;
+pub(crate) mod programmes;
 pub(crate) mod rules;

@@ -1,13 +1,17 @@
-//! What follows an upload and a choice.
+//! What follows an upload, a choice and a filing that needs no person.
 
 use op::{App, JobDef, Lease, Result};
 use serde_json::Value;
 
+use crate::work::application::automatic;
 use crate::work::{check, commit, deposit};
 
 /// The jobs of the credit bank. Each may be run again from its beginning; what was done is not done twice.
-pub const JOBS: &[JobDef] =
-    &[JobDef { kind: deposit::CHECK_JOB, run: read }, JobDef { kind: deposit::COMMIT_JOB, run: commit_batches }];
+pub const JOBS: &[JobDef] = &[
+    JobDef { kind: deposit::CHECK_JOB, run: read },
+    JobDef { kind: deposit::COMMIT_JOB, run: commit_batches },
+    JobDef { kind: automatic::DECIDE_JOB, run: decide },
+];
 
 fn read(app: &App, body: &Value, lease: &Lease) -> Result<()> {
     check::check(app, deposit::job_deposit(body)?, check::Turn::Wait, &mut || lease.renew())
@@ -15,4 +19,8 @@ fn read(app: &App, body: &Value, lease: &Lease) -> Result<()> {
 
 fn commit_batches(app: &App, body: &Value, lease: &Lease) -> Result<()> {
     commit::job(app, deposit::job_deposit(body)?, &mut || lease.renew())
+}
+
+fn decide(app: &App, body: &Value, _: &Lease) -> Result<()> {
+    automatic::job(app, body)
 }

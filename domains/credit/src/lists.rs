@@ -2,6 +2,7 @@
 
 pub(crate) mod deposits;
 pub(crate) mod inbox;
+pub(crate) mod programmes;
 pub(crate) mod rules;
 
 use std::collections::BTreeMap;

@@ -51,11 +51,11 @@ mod deposit;
 mod grade;
 mod ledger;
 mod outcome;
+mod programme;
 mod rule;
 
 pub use application::{
-    Application, ApplicationState, Attachment, Chosen, Decision, Item, Match, MatchVerdict, NewApplication,
-    ReviewInput, WAY_STATES,
+    Application, ApplicationState, Attachment, Chosen, Decision, Item, NewApplication, ReviewInput, WAY_STATES,
 };
 pub use deposit::{Choice, Column, Converted, Deposit, DepositState, Entry, FileFacts, Progress, RowFault, Template};
 pub use grade::{
@@ -64,7 +64,8 @@ pub use grade::{
 };
 pub use ledger::{Account, Line, Movement, PostingKind, Proof};
 pub use outcome::{Class, Outcome, Reported, Use, UseState};
-pub use rule::{Effect, Minimum, Rule, RuleInput, RuleState, Source, Target};
+pub use programme::{Imported, Programme, ProgrammeFile, ProgrammeState, ProgrammeText};
+pub use rule::{Content, Effect, Rule, RuleInput, RuleState};
 
 use units::Kind;
 

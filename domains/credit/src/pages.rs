@@ -6,5 +6,7 @@ pub(crate) mod home;
 pub(crate) mod inbox;
 pub(crate) mod matches;
 pub(crate) mod passbook;
+pub(crate) mod programmes;
+pub(crate) mod rule_fields;
 pub(crate) mod rule_form;
 pub(crate) mod rules;

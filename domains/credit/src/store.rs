@@ -5,7 +5,9 @@ pub mod deposit;
 pub mod home;
 pub mod ledger;
 pub mod outcome;
+pub mod programme;
 pub mod rule;
+pub mod standing;
 
 use db::Param;
 

@@ -1,13 +1,17 @@
 //! The verbs of the credit bank: load, ask, decide, write, tell.
 
 pub mod application;
+pub mod book;
 pub mod check;
 pub mod commit;
 pub mod deposit;
 pub mod home;
+pub mod impact;
 pub mod ledger;
 pub mod matches;
 pub mod passbook;
+pub mod preview;
+pub mod programme;
 pub mod rule;
 
 use std::collections::BTreeMap;

@@ -120,7 +120,9 @@ impl RuleBook {
         {
             return Err(Refused::RepeatedRule(format!("{} {}", pair[0].id, pair[0].version)));
         }
-        if let Some(pair) = programmes.windows(2).find(|pair| pair[0].code == pair[1].code && pair[0].institution == pair[1].institution)
+        if let Some(pair) = programmes
+            .windows(2)
+            .find(|pair| pair[0].code == pair[1].code && pair[0].institution == pair[1].institution)
         {
             return Err(Refused::RepeatedProgramme(pair[0].code.clone()));
         }
@@ -163,7 +165,8 @@ impl RuleBook {
 
     /// The programme of an institution.
     pub fn programme_of(&self, institution: &str, code: &str) -> Option<&Programme> {
-        let key = |programme: &Programme| (programme.code.as_str(), programme.institution.as_str()).cmp(&(code, institution));
+        let key =
+            |programme: &Programme| (programme.code.as_str(), programme.institution.as_str()).cmp(&(code, institution));
         self.programmes.binary_search_by(key).ok().and_then(|place| self.programmes.get(place))
     }
 
@@ -230,7 +233,8 @@ impl DatedBook<'_> {
             };
         }
         let reached = |programme: &&Programme| {
-            here.contains(&(programme.institution.as_str(), programme.code.as_str())) || everywhere.contains(programme.institution.as_str())
+            here.contains(&(programme.institution.as_str(), programme.code.as_str()))
+                || everywhere.contains(programme.institution.as_str())
         };
         let mut counted: Vec<Counted> = self
             .book

@@ -109,9 +109,9 @@ pub(crate) fn build<'a>(
     }
     for (row, counts) in counted.iter().enumerate() {
         // What was recognised before has taken its part; a cap that was lowered since lets nothing more through.
-        let before = learner.standing_at(&plan.programme.institution).filter(|before| {
-            stood_in_scope(counts.what, before, rules, learner)
-        });
+        let before = learner
+            .standing_at(&plan.programme.institution)
+            .filter(|before| stood_in_scope(counts.what, before, rules, learner));
         let taken: i64 = before.map(|before| stood(counts, before, plan)).sum();
         problem.limits[row] = problem.limits[row].saturating_sub(taken).max(0);
         let number = u32::try_from(row).unwrap_or(u32::MAX);

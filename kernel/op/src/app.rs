@@ -11,10 +11,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use units::Instant;
 
+use crate::derived::Derived;
 use crate::error::into_db;
 use crate::job::Lease;
 use crate::settle::{Asked, Left, Settled, settle};
-use crate::derived::Derived;
 use crate::{Actor, Error, Files, JobDef, Keys, Op, Reaction, RequestKey, Result, file, job, request};
 
 /// Tells the time.

@@ -7,8 +7,8 @@ use db::{Conn, Param, Row, Tx};
 use serde_json::Value;
 use units::{Day, Id, Instant, Kind};
 
-use crate::journal::Record;
 use crate::derived::Derived;
+use crate::journal::Record;
 use crate::{Actor, Error, FileRef, Keys, Permission, Reaction, Result, file, job};
 
 /// One operation: who, when, on what, with which keys. The same type serves reads, where [`Op::may`] is a defect.

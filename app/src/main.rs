@@ -20,6 +20,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use commands::recognition::Recognition;
 
 /// 学桥 Xueqiao: one open platform for education authorities that are equals.
 #[derive(Parser)]
@@ -65,9 +66,9 @@ enum Command {
     /// The ledger of credits
     #[command(subcommand)]
     Ledger(commands::ledger::Ledger),
-    /// Conversion rules and the best use of outcomes, from files and without a database
+    /// Conversion rules and the best use of outcomes, from files and without a database; `replay` proves a filing again
     #[command(subcommand)]
-    Recognition(commands::recognition::Recognition),
+    Recognition(Recognition),
     /// Figures on the protection of personal data
     #[command(subcommand)]
     Privacy(commands::privacy::Privacy),
@@ -110,7 +111,9 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
-    if let Command::Recognition(command) = &cli.command {
+    if let Command::Recognition(command) = &cli.command
+        && !matches!(command, Recognition::Replay { .. })
+    {
         // Whoever checks an answer has files and nothing else: no configuration, no data folder.
         let clock = cli.common.clock.clone().map_or_else(clock::system, clock::from_file);
         return commands::recognition::run(command, || Ok(clock().day_in_shanghai()));
@@ -129,6 +132,9 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Deposit(command) => return commands::deposit::run(&open()?, command),
         Command::Ledger(command) => return commands::ledger::run(&open()?, command),
         // Answered above, before anything is opened.
+        Command::Recognition(Recognition::Replay { application }) => {
+            return commands::recognition::replay(&open()?, application);
+        }
         Command::Recognition(_) => {}
         Command::Privacy(command) => commands::privacy::run(&open()?, command)?,
         Command::Export { file } => commands::database::export(&open()?, file.as_deref())?,

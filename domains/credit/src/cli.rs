@@ -1,4 +1,4 @@
-//! What the command line does with the credit bank: `deposit` and `ledger verify`. Progress and faults are handed to the
+//! What the command line does with the credit bank: `deposit`, `ledger verify` and `recognition replay`. Progress and faults are handed to the
 //! caller, who prints them.
 
 use std::path::Path;
@@ -107,4 +107,9 @@ pub fn write_rejects(app: &App, id: &str, voice: &web::Voice, path: &Path) -> Re
 /// Proves the ledger on one state of it, whatever is written meanwhile; `progress` is told the lines read so far.
 pub fn verify_ledger(app: &App, progress: impl FnMut(u64)) -> Result<Proof> {
     app.snapshot(&Actor::system("cli"), |op| ledger::verify(op, progress))
+}
+
+/// Proves the latest filing of an application again.
+pub fn replay(app: &App, application: &str) -> Result<crate::work::application::Replayed> {
+    app.read(&Actor::system("cli"), |op| crate::work::application::replay(op, application))
 }

@@ -1,24 +1,22 @@
 //! Where the pages and operations of the credit bank lie.
 
+mod recognition;
+
 use web::Access::{Public, SignedIn};
 use web::Method::{Delete, Get, Post, Put};
 use web::{Doc, Listing, Route, SchemaFn, schema};
 
 use crate::api::applications::{ChoiceInput, ListQuery};
 use crate::api::deposits::UploadFields;
-use crate::api::passbook::{BalanceJson, BestJson, MatchesJson, PassbookQuery, ReaderQuery};
-use crate::api::rules::{EditInput, RuleFileInput};
+use crate::api::passbook::{BalanceJson, MatchesJson, PassbookQuery, ReaderQuery};
+use crate::api::rules::EditInput;
 use crate::intake::FILE_BYTES_MAX;
-use crate::model::{
-    Application, Deposit, Imported, NewApplication, Programme, ProgrammeFile, ReviewInput, Rule, RuleInput,
-};
-use crate::pages::{applications, deposits, home, inbox, matches, passbook, programmes, rule_form, rules};
+use crate::model::{Application, Deposit, NewApplication, ReviewInput, Rule, RuleInput};
+use crate::pages::{applications, deposits, home, inbox, matches, passbook, rule_form, rules};
 use crate::rules::application::ATTACHMENT_BYTES_MAX;
-use crate::work::application::{AtRevision, ConsentStep, Details, Replayed};
+use crate::work::application::{AtRevision, ConsentStep, Details};
 use crate::work::deposit::CommitInput;
-use crate::work::matches::{Acceptor, Asking};
 use crate::work::passbook::{Passbook, PassbookLine};
-use crate::work::preview::Preview;
 use crate::work::rule::StepInput;
 use crate::{api, lists};
 
@@ -28,16 +26,12 @@ const EVIDENCE_BYTES: u64 = 2 * ATTACHMENT_BYTES_MAX;
 /// Bytes of a form around an uploaded file.
 const FORM_BYTES: u64 = 64 * 1024;
 
-/// Bytes of a file of programmes: as much as one file of the language holds, and a form around it.
-const PROGRAMME_BYTES: u64 = recognition::model::FILE_BYTES_MAX as u64 + FORM_BYTES;
-
 const UPLOAD: &str = "credit.deposit.upload";
 const COMMIT: &str = "credit.deposit.commit";
 const DISCARD: &str = "credit.deposit.discard";
 const RESUME: &str = "credit.deposit.resume";
 const VIEW_DEPOSIT: &str = "credit.deposit.view";
 const VIEW_RULE: &str = "credit.rule.view";
-const IMPORT: &str = "credit.programme.import";
 const DRAFT: &str = "credit.rule.draft";
 const EDIT: &str = "credit.rule.edit";
 const SUBMIT: &str = "credit.rule.submit";
@@ -78,20 +72,24 @@ fn many<T: web::JsonSchema>(generator: &mut web::SchemaGenerator) -> web::Schema
 }
 
 /// Every route of the credit bank.
-pub(crate) static ROUTES: &[Route] = &[
+pub(crate) static ROUTES: &[Route] = &joined::<{ OWN.len() + recognition::ROUTES.len() }>(OWN, recognition::ROUTES);
+
+/// Two lists of routes as one.
+const fn joined<const N: usize>(first: &[Route], second: &[Route]) -> [Route; N] {
+    let mut all = [first[0]; N];
+    let mut at = 0;
+    while at < N {
+        all[at] = if at < first.len() { first[at] } else { second[at - first.len()] };
+        at += 1;
+    }
+    all
+}
+
+const OWN: &[Route] = &[
     Route::page(Get, "/credit", VIEW_RULE, Public, home::show),
     Route::page(Get, "/credit/rules", VIEW_RULE, Public, rules::list),
     Route::page(Get, "/credit/rules/{id}", VIEW_RULE, Public, rules::show),
     Route::page(Get, "/credit/drafts", VIEW_RULE, SignedIn, rules::own),
-    Route::page(Post, "/credit/drafts/preview", DRAFT, SignedIn, rule_form::live),
-    Route::page(Get, "/credit/rules/{id}/impact", VIEW_RULE, SignedIn, rule_form::reach),
-    Route::page(Get, "/credit/rules/{id}/file", VIEW_RULE, Public, rule_form::file),
-    Route::page(Get, "/credit/institutions/{institution}/rules", VIEW_RULE, Public, rule_form::institution_file),
-    Route::page(Get, "/credit/programmes", VIEW_RULE, Public, programmes::list),
-    Route::page(Get, "/credit/programmes/import", IMPORT, SignedIn, programmes::new),
-    Route::page(Post, "/credit/programmes", IMPORT, SignedIn, programmes::import).upload(PROGRAMME_BYTES),
-    Route::page(Get, "/credit/programmes/{institution}/{code}", VIEW_RULE, Public, programmes::show),
-    Route::page(Get, "/credit/acceptors", VIEW_RULE, Public, matches::acceptors),
     Route::page(Get, "/credit/drafts/new", DRAFT, SignedIn, rule_form::new),
     Route::page(Post, "/credit/drafts", DRAFT, SignedIn, rule_form::draft),
     Route::page(Get, "/credit/rules/{id}/versions/{version}/edit", EDIT, SignedIn, rule_form::edit),
@@ -114,7 +112,6 @@ pub(crate) static ROUTES: &[Route] = &[
     Route::page(Get, "/credit/passbook/{outcome}", PASSBOOK, SignedIn, passbook::outcome),
     Route::page(Get, "/credit/learners/{learner}", READ_PASSBOOK, SignedIn, passbook::read),
     Route::page(Get, "/credit/matches", MATCHES, SignedIn, matches::show),
-    Route::page(Get, "/credit/matches/{institution}/{programme}", MATCHES, SignedIn, matches::programme),
     Route::page(Get, "/credit/applications", VIEW, SignedIn, applications::list),
     Route::page(Post, "/credit/applications", BEGIN, SignedIn, matches::begin),
     Route::page(Get, "/credit/applications/{id}", VIEW, SignedIn, applications::show),
@@ -250,53 +247,6 @@ pub(crate) static ROUTES: &[Route] = &[
     ),
     Route::api(
         Get,
-        "/api/credit/matches/{institution}/{programme}",
-        MATCHES,
-        SignedIn,
-        api::passbook::best,
-        one("The best use of one's outcomes in a programme, proved and explained", schema::<BestJson>),
-    ),
-    Route::api(
-        Get,
-        "/api/credit/acceptors",
-        VIEW_RULE,
-        Public,
-        api::passbook::acceptors,
-        Doc {
-            query: Some(schema::<Asking>),
-            ..one("Everyone whose published rules take a course or certificate", many::<Acceptor>)
-        },
-    ),
-    Route::api(
-        Get,
-        "/api/credit/programmes",
-        VIEW_RULE,
-        Public,
-        api::programmes::list,
-        list("Programmes in use", &lists::programmes::PROGRAMMES),
-    ),
-    Route::api(
-        Post,
-        "/api/credit/programmes",
-        IMPORT,
-        SignedIn,
-        api::programmes::import,
-        verb(
-            "Import programmes and changes of course codes of an institution",
-            schema::<ProgrammeFile>,
-            schema::<Imported>,
-        ),
-    ),
-    Route::api(
-        Get,
-        "/api/credit/programmes/{institution}/{code}",
-        VIEW_RULE,
-        Public,
-        api::programmes::show,
-        one("Every version of a programme, the latest first", many::<Programme>),
-    ),
-    Route::api(
-        Get,
         "/api/credit/rules",
         VIEW_RULE,
         Public,
@@ -318,29 +268,6 @@ pub(crate) static ROUTES: &[Route] = &[
         SignedIn,
         api::rules::draft,
         creation("Draft a rule", schema::<RuleInput>, schema::<Rule>),
-    ),
-    Route::api(
-        Post,
-        "/api/credit/rules/preview",
-        DRAFT,
-        SignedIn,
-        api::rules::preview,
-        Doc {
-            keyless: true,
-            ..verb(
-                "Sentence, findings and impact of a rule that is being written",
-                schema::<RuleInput>,
-                schema::<Preview>,
-            )
-        },
-    ),
-    Route::api(
-        Post,
-        "/api/credit/rules/import",
-        DRAFT,
-        SignedIn,
-        api::rules::import,
-        verb("Make every rule of a file a draft", schema::<RuleFileInput>, many::<Rule>),
     ),
     Route::api(
         Post,
@@ -416,14 +343,6 @@ pub(crate) static ROUTES: &[Route] = &[
         SignedIn,
         api::applications::show,
         one("One's own application with its lines", schema::<Details>),
-    ),
-    Route::api(
-        Get,
-        "/api/credit/applications/{id}/proof",
-        VIEW,
-        SignedIn,
-        api::applications::replay,
-        one("Prove the latest filing again from the hashes of its rules and evidence", schema::<Replayed>),
     ),
     Route::api(
         Put,

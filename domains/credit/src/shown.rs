@@ -184,17 +184,18 @@ impl Shower {
     pub(crate) fn sentence(&mut self, op: &Op, rule: &Rule) -> op::Result<String> {
         let engine = rule.engine();
         let language = if self.english() { Language::En } else { Language::Zh };
-        let mut sentence = recognition::sentence::sentence(&engine, language);
-        let patterns = engine.source.as_ref().map(|source| source.patterns()).unwrap_or_default();
-        let mut codes: Vec<&String> = patterns.iter().flat_map(|(_, pattern)| &pattern.issuers).collect();
-        codes.push(&engine.institution);
-        codes.sort();
-        codes.dedup();
-        for code in codes.into_iter().filter(|code| codes::SchoolCode::parse(code).is_ok()) {
+        self.with_names(op, &recognition::sentence::sentence(&engine, language))
+    }
+
+    /// A text with the names of the institutions whose codes it has.
+    pub(crate) fn with_names(&mut self, op: &Op, text: &str) -> op::Result<String> {
+        let mut named = text.to_owned();
+        let digits = text.split(|letter: char| !letter.is_ascii_digit()).filter(|part| part.len() == 10);
+        for code in digits.filter(|code| codes::SchoolCode::parse(code).is_ok()) {
             let name = self.institution(op, code)?.name;
-            sentence = sentence.replace(code.as_str(), &name);
+            named = named.replace(code, &name);
         }
-        Ok(sentence)
+        Ok(named)
     }
 }
 

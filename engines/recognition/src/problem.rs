@@ -108,11 +108,7 @@ pub(crate) fn build<'a>(
         }
     }
     for (row, counts) in counted.iter().enumerate() {
-        // What was recognised before has taken its part; a cap that was lowered since lets nothing more through.
-        let before = learner
-            .standing_at(&plan.programme.institution)
-            .filter(|before| stood_in_scope(counts.what, before, rules, learner));
-        let taken: i64 = before.map(|before| stood(counts, before, plan)).sum();
+        let taken = stood_in_all(counts, rules, plan, learner);
         problem.limits[row] = problem.limits[row].saturating_sub(taken).max(0);
         let number = u32::try_from(row).unwrap_or(u32::MAX);
         for (used, item) in uses.iter().zip(&mut problem.items) {
@@ -204,6 +200,13 @@ fn amount(counts: &Counts, used: &Use, plan: &Plan) -> i64 {
     } else {
         counted.map(|(_, credit)| *credit).sum()
     }
+}
+
+/// What was recognised before has taken of a row; a cap that was lowered since lets nothing more through.
+fn stood_in_all(counts: &Counts, rules: &[(usize, &Rule)], plan: &Plan, learner: &Learner) -> i64 {
+    let before = learner.standing_at(&plan.programme.institution);
+    let before = before.filter(|before| stood_in_scope(counts.what, before, rules, learner));
+    before.map(|before| stood(counts, before, plan)).sum()
 }
 
 fn stood_in_scope(what: What, before: &Standing, rules: &[(usize, &Rule)], learner: &Learner) -> bool {

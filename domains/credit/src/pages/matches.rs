@@ -99,7 +99,7 @@ pub(crate) fn best_context(
         institution, uses, picked, behind,
         programme => code.to_owned(),
         title => found.title.clone(),
-        credit => answer.credit,
+        recognised => answer.credit,
         remaining => answer.remaining,
         total => found.total,
         spent => answer.spent,

@@ -88,9 +88,10 @@ pub(crate) fn preview_context(op: &Op, shower: &mut Shower, preview: &Preview) -
     let impact = impact_context(op, shower, &preview.impact)?;
     let english = shower.voice.locale() == web::Locale::En;
     let (sentence, other) = match english {
-        true => (preview.sentence_en.clone(), preview.sentence_zh.clone()),
-        false => (preview.sentence_zh.clone(), preview.sentence_en.clone()),
+        true => (&preview.sentence_en, &preview.sentence_zh),
+        false => (&preview.sentence_zh, &preview.sentence_en),
     };
+    let (sentence, other) = (shower.with_names(op, sentence)?, shower.with_names(op, other)?);
     Ok(context! { sentence, other, findings, impact })
 }
 

@@ -168,7 +168,8 @@ fn an_outcome_counts_is_applied_for_and_recognised_under_the_rule() {
         assert_eq!(left(&li, &outcome).as_deref(), Some("spent"));
         let path = format!("/api/credit/applications/{}/proof", accepted["id"].as_str().unwrap());
         let proof = li.get(&path).must(200).json();
-        assert_eq!((&proof["holds"], &proof["rules"][0]["id"]), (&json!(true), &json!(rule)), "{proof}");
+        let cites = |cited: &Value| cited["id"] == rule.as_str();
+        assert!(proof["holds"] == true && proof["rules"].as_array().unwrap().iter().any(cites), "{proof}");
         zhou.get(&path).must(200);
         signed_in(server, cast::WANG).get(&path).must(404);
         let balances = li.get("/api/credit/balances").must(200).json();
@@ -190,8 +191,8 @@ fn what_does_not_count_says_why() {
         let (li, outcome) = li_with_outcome(server, "69.5");
         consent(&li, cast::JIANGSU);
         let table = [
-            (json!({}), "grade"),
             (json!({ "minimum": [{ "scale": "five", "at_least": "good" }] }), "scale"),
+            (json!({}), "grade"),
             (json!({ "minimum": null, "months_max": 1 }), "age"),
         ];
         for (number, (change, why)) in table.into_iter().enumerate() {
@@ -267,7 +268,7 @@ fn programmes_and_rules_are_refused_with_their_place() {
         let deep = format!("[[rule]]\nsource = {}{{}}{}", "{ all = [".repeat(10_000), "] }".repeat(10_000));
         let file = json!({ "institution": cast::JIANGSU, "text": deep });
         chen.json("POST", "/api/credit/rules/import", &file, None).must(400);
-        let large = json!({ "institution": cast::JIANGSU, "text": "# 很长\n".repeat(1 << 20) });
+        let large = json!({ "institution": cast::JIANGSU, "text": "# 很长\n".repeat(150_000) });
         let refused = chen.json("POST", "/api/credit/rules/import", &large, None);
         assert!(matches!(refused.status, 400 | 413), "{}", refused.status);
         let drawn = content(json!({ "cap": [{ "per": "learner", "credits": "-1" }] }));

@@ -143,7 +143,13 @@ pub(crate) fn choices(
 }
 
 /// What is left over and why, which caps bind, and what one more would add.
-pub(crate) fn behind(shower: &Shower, book: &Book, outcomes: &[Outcome], explanation: &Explanation) -> BehindShown {
+pub(crate) fn behind(
+    op: &Op,
+    shower: &mut Shower,
+    book: &Book,
+    outcomes: &[Outcome],
+    explanation: &Explanation,
+) -> op::Result<BehindShown> {
     let language = language(shower);
     let named = |id: &str| {
         let found = outcomes.iter().find(|outcome| outcome.id == id);
@@ -162,8 +168,13 @@ pub(crate) fn behind(shower: &Shower, book: &Book, outcomes: &[Outcome], explana
         let said = cap.map(|cap| recognition::sentence::cap(cap, language)).unwrap_or_default();
         shower.voice.with("credit-cap-binds", &Args::one("cap", said).and("credit", binding.without))
     });
+    let caps: Vec<String> = caps.collect();
     let gains = explanation.gains.iter().take(GAINS_SHOWN).map(|gain| self::gain(shower, gain, &named));
-    BehindShown { left: left.collect(), caps: caps.collect(), gains: gains.collect() }
+    let gains: Vec<String> = gains.collect();
+    let mut in_names = |texts: Vec<String>| -> op::Result<Vec<String>> {
+        texts.iter().map(|text| shower.with_names(op, text)).collect()
+    };
+    Ok(BehindShown { left: left.collect(), caps: in_names(caps)?, gains: in_names(gains)? })
 }
 
 /// Gains told on a page: the greatest come first.

@@ -504,7 +504,7 @@ credit-programme-file-hint = TOML ([[programme]], [[change]]) or CSV in UTF-8, a
 credit-programme-text = Or paste the text
 credit-programme-text-hint = Header of a CSV: programme,programme_title,total,code,title,category,credit
 credit-programme-import-do = Import
-credit-notice-programmes = Imported: { $stored } new versions, { $unchanged } unchanged, { $changes } changes of course codes.
+credit-notice-programmes = Imported; new versions of programmes: { $count }.
 credit-notice-imported = { $count } rules of the file were saved as drafts.
 credit-class-training = Training
 credit-class-online = Online learning
@@ -601,14 +601,23 @@ credit-impact-more = Only the first { $looked } learners were looked at ({ $cand
 credit-impact-issuers = By issuer
 credit-impact-outcomes = Outcomes
 credit-impact-learners = Learners
-credit-matches-sentence = Your outcomes count in { $programmes } programmes of { $provinces } provinces, for up to { $credit } credits.
+credit-matches-sentence = Your outcomes count in { $programmes ->
+    [one] one programme
+   *[other] { $programmes } programmes
+} of { $provinces ->
+    [one] one province
+   *[other] { $provinces } provinces
+}, for up to { $credit } credits.
 credit-matches-lead = Computed from the rules colleges have published, each programme with its best use. Choose one to see how, and to apply.
 credit-matches-table = Programmes in which your outcomes count
 credit-matches-credit = Recognised
 credit-matches-remaining = Remaining
 credit-matches-uses = Uses
 credit-matches-more = Only the first { $max } are listed.
-credit-best-sentence = { $spent } outcomes are recognised for { $credit } credits; of the programme's { $total } credits { $remaining } then remain.
+credit-best-sentence = { $spent ->
+    [one] One outcome is
+   *[other] { $spent } outcomes are
+} recognised for { $credit } credits; of the programme's { $total } credits { $remaining } then remain.
 credit-best-proved = This is proved to be the best use: no other recognises more credit.
 credit-best-found = The best use found within the limit of work; it is not proved that there is none better.
 credit-best-none = Nothing of yours can newly be recognised in this programme. The reasons are below.
@@ -625,7 +634,10 @@ credit-outcome-counts-none = No programme's best use spends it at present.
 credit-acceptors = Who accepts a course or certificate
 credit-acceptors-lead = Give the name of a course or certificate to see which published rules take it. Grades and other conditions stand in the rule.
 credit-acceptors-ask = Ask
-credit-acceptors-table = { $count } rules
+credit-acceptors-table = { $count ->
+    [one] One rule
+   *[other] { $count } rules
+}
 credit-acceptors-empty = No rule takes it
 credit-acceptors-empty-body = Look at the name, or ask again without the issuer.
 credit-line-hidden_count = The consent is over; { $count } outcomes are not shown

@@ -93,7 +93,7 @@ pub(crate) fn best_context(
     let answer = &found.explanation.answer;
     let uses = choices(op, &mut shower, &found.book, programme, &found.asked.outcomes, &answer.uses)?;
     let picked = ticked.unwrap_or_else(|| uses.iter().map(|one| one.value.clone()).collect());
-    let behind = behind(&shower, &found.book, &found.asked.outcomes, &found.explanation);
+    let behind = behind(op, &mut shower, &found.book, &found.asked.outcomes, &found.explanation)?;
     let institution = shower.institution(op, institution)?;
     Ok(context! {
         institution, uses, picked, behind,

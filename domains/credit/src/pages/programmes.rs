@@ -89,10 +89,8 @@ pub(crate) fn import(request: Request) -> Answer {
     }
     let input = ProgrammeFile { institution: institution.clone(), text };
     let done = move |imported: Imported| {
-        let counts = units::Args::one("stored", imported.stored).and("unchanged", imported.unchanged);
-        let counts = counts.and("changes", imported.changes);
         Response::see_other(format!("/credit/programmes?institution={institution}"))
-            .notice_with("credit-notice-programmes", counts)
+            .notice_with("credit-notice-programmes", units::Args::one("count", imported.stored))
     };
     Ok(Reply::write(key, move |op| work::import(op, &input), done)
         .or(move |op, error| form_page(op, voice, form.view_of(error))))

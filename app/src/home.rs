@@ -73,9 +73,8 @@ fn own_sentence(voice: &Voice, own: &credit::work::home::Own) -> String {
     if own.counts.institutions == 0 {
         return voice.word(if own.has_outcomes { "start-own_none_counts" } else { "start-own_nothing" });
     }
-    let matches::Summary { outcomes, institutions, credit } = own.counts;
-    let args = Args::one("outcomes", outcomes).and("institutions", institutions).and("provinces", own.provinces);
-    let args = args.and("credit", credit);
+    let matches::Summary { programmes, provinces, credit, .. } = own.counts;
+    let args = Args::one("programmes", programmes).and("provinces", provinces).and("credit", credit);
     voice.with("start-own_counts", &args)
 }
 
@@ -88,8 +87,14 @@ fn own_tasks(voice: &Voice, own: credit::work::home::Own, tasks: &mut Vec<Task>)
         task(voice.word("start-task_begun"), format!("/credit/applications/{}", application.id), "draft");
     }
     if own.counts.institutions > 0 {
-        let title = voice.with("start-task_matches", &Args::one("credit", own.counts.credit));
-        task(title, "/credit/matches".to_owned(), "not_started");
+        let best = own.best.as_ref();
+        let name = best.map_or("", |best| if best.title.is_empty() { &best.counted.programme } else { &best.title });
+        let title = voice.with("start-task_matches", &Args::one("credit", own.counts.credit).and("programme", name));
+        let href = best.map_or_else(
+            || "/credit/matches".to_owned(),
+            |best| format!("/credit/matches/{}/{}", best.counted.institution, best.counted.programme),
+        );
+        task(title, href, "not_started");
     }
     if own.filed > 0 {
         let title = voice.with("start-task_filed", &Args::one("count", own.filed));

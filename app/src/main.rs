@@ -20,6 +20,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use commands::recognition::Recognition;
 
 /// 学桥 Xueqiao: one open platform for education authorities that are equals.
 #[derive(Parser)]
@@ -68,9 +69,9 @@ enum Command {
     /// Points for rewards
     #[command(subcommand)]
     Incentive(commands::incentive::Incentive),
-    /// Conversion rules and the best use of outcomes, from files and without a database
+    /// Conversion rules and the best use of outcomes, from files and without a database; `replay` proves a filing again
     #[command(subcommand)]
-    Recognition(commands::recognition::Recognition),
+    Recognition(Recognition),
     /// Figures on the protection of personal data
     #[command(subcommand)]
     Privacy(commands::privacy::Privacy),
@@ -113,7 +114,9 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
-    if let Command::Recognition(command) = &cli.command {
+    if let Command::Recognition(command) = &cli.command
+        && !matches!(command, Recognition::Replay { .. })
+    {
         // Whoever checks an answer has files and nothing else: no configuration, no data folder.
         let clock = cli.common.clock.clone().map_or_else(clock::system, clock::from_file);
         return commands::recognition::run(command, || Ok(clock().day_in_shanghai()));
@@ -133,6 +136,9 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Ledger(command) => return commands::ledger::run(&open()?, command),
         Command::Incentive(command) => return commands::incentive::run(&open()?, command),
         // Answered above, before anything is opened.
+        Command::Recognition(Recognition::Replay { application }) => {
+            return commands::recognition::replay(&open()?, application);
+        }
         Command::Recognition(_) => {}
         Command::Privacy(command) => commands::privacy::run(&open()?, command)?,
         Command::Export { file } => commands::database::export(&open()?, file.as_deref())?,

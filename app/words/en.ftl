@@ -45,16 +45,13 @@ start-staff_waiting = { $count ->
     [one] One kind of task waits
    *[other] { $count } kinds of task wait
 } at your institution.
-start-own_counts = { $outcomes ->
-    [one] One of your outcomes counts
-   *[other] { $outcomes } of your outcomes count
-} at { $institutions ->
-    [one] one institution
-   *[other] { $institutions } institutions
-} in { $provinces ->
+start-own_counts = Your outcomes count in { $programmes ->
+    [one] one programme
+   *[other] { $programmes } programmes
+} of { $provinces ->
     [one] one province
    *[other] { $provinces } provinces
-}, for up to { $credit } credits at one of them.
+}, for up to { $credit } credits.
 start-own_none_counts = Nothing of what was deposited for you can newly be applied for at present.
 start-own_nothing = No school has deposited anything for you yet. Schools deposit after graduation; it will then appear in your passbook.
 start-task_applications = { $count ->
@@ -75,7 +72,7 @@ start-task_drafts = { $count ->
 } being written
 start-task_returned = An application was sent back: complete it and file it again
 start-task_begun = An application was begun and not filed
-start-task_matches = You can apply for up to { $credit } credits
+start-task_matches = Apply: { $credit } credits count in { $programme }
 start-task_filed = { $count ->
     [one] One application is
    *[other] { $count } applications are

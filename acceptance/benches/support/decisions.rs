@@ -1,9 +1,6 @@
 //! A receiving college with published rules, and learners who apply to it and are decided on.
 
-use credit::model::{
-    Chosen, Class, Decision, Effect, MatchVerdict, Minimum, NewApplication, ReviewInput, RuleInput, Score, Source,
-    Target,
-};
+use credit::model::{Chosen, Decision, NewApplication, ProgrammeFile, ReviewInput, RuleInput};
 use credit::work;
 use credit::work::application::{AtRevision, ConsentStep};
 use credit::work::rule::StepInput;
@@ -11,7 +8,7 @@ use identity::model::NewPerson;
 use op::{Actor, App, Grant, Op, Scope};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use units::{Credit, Day};
+use units::Day;
 
 use super::grades;
 
@@ -38,6 +35,8 @@ where
 /// Registers the people of the receiving college and publishes its rules.
 pub fn receiver(app: &App) -> Receiver {
     let (registrar, reviewer) = (staff(app, "registrar"), staff(app, "reviewer"));
+    let file = programme();
+    write(app, &registrar, move |op| work::programme::import(op, &file));
     for number in 0..RULES {
         let input = rule(app, number);
         let drafted = write(app, &registrar, move |op| work::rule::draft(op, &input));
@@ -60,28 +59,31 @@ fn step(rule: &credit::model::Rule) -> (String, StepInput) {
     (rule.id.clone(), StepInput { version: rule.version, revision: rule.revision, reason: String::new() })
 }
 
+/// The programme whose courses the rules count outcomes as.
+const PROGRAMME: &str = "080901";
+
+fn programme() -> ProgrammeFile {
+    let mut text = "programme,programme_title,total,code,title,category,credit\n".to_owned();
+    for number in 0..RULES {
+        text += &format!("{PROGRAMME},软件工程,120,ZJ{:03},{},必修,3\n", 101 + number, grades::course(number));
+    }
+    ProgrammeFile { institution: RECEIVER.to_owned(), text }
+}
+
 fn rule(app: &App, number: usize) -> RuleInput {
+    let rule = serde_json::json!({
+        "valid_from": app.now().plus_days(-1).day_in_shanghai(),
+        "effect": "study_and_exam",
+        "source": { "class": ["course"], "issuer": [grades::DEPOSITOR], "title": grades::course(number) },
+        "minimum": [{ "scale": "percent", "at_least": "60" }],
+        "target": { "courses": [format!("ZJ{:03}", 101 + number)] },
+        "cap": [{ "per": "learner", "credits": "40" }],
+    });
     RuleInput {
         institution: RECEIVER.to_owned(),
-        source: Source {
-            class: Class::Course,
-            issuer: grades::DEPOSITOR.to_owned(),
-            name: grades::course(number),
-            level: String::new(),
-        },
-        target: Target {
-            programme: String::new(),
-            code: format!("ZJ{:03}", 101 + number),
-            name: grades::course(number),
-            credit: Credit::from_hundredths(3_00),
-        },
-        minimum: Minimum { score: Score::parse("60"), named: None },
-        effect: Effect::StudyAndExam,
-        cap: Some(Credit::from_hundredths(40_00)),
-        months_max: None,
+        rule: serde_json::from_value(rule).expect("a rule"),
         evidence_required: false,
-        valid_from: app.now().plus_days(-1).day_in_shanghai(),
-        valid_to: None,
+        automatic: false,
         note: "按示例办理。".to_owned(),
     }
 }
@@ -89,10 +91,17 @@ fn rule(app: &App, number: usize) -> RuleInput {
 /// Begins, authorises, files, reads and accepts one application: five writes, each durable before the next begins.
 pub fn decide(app: &App, receiver: &Receiver, learner: &Actor) {
     let matches = app.read(learner, |op| work::matches::of_learner(op, &learner.id)).expect("matches");
-    let counting = matches.into_iter().filter(|found| found.verdict == MatchVerdict::Counts).take(CHOSEN);
-    let chosen: Vec<Chosen> = counting.map(|found| Chosen { outcome: found.outcome.id, rule: found.rule.id }).collect();
+    let uses = matches.into_iter().flat_map(|found| found.counted.answer.uses).take(CHOSEN);
+    let chosen: Vec<Chosen> = uses
+        .map(|used| Chosen {
+            rule: used.rule.id,
+            outcomes: used.sources.into_iter().map(|source| source.outcome).collect(),
+            courses: used.targets.into_iter().map(|target| target.course).collect(),
+        })
+        .collect();
     assert_eq!(chosen.len(), CHOSEN);
-    let input = NewApplication { institution: RECEIVER.to_owned(), chosen };
+    let input =
+        NewApplication { institution: RECEIVER.to_owned(), programme: PROGRAMME.to_owned(), chosen: Some(chosen) };
     let draft = write(app, learner, move |op| work::application::begin(op, &input));
     let until: Day = app.now().plus_days(180).day_in_shanghai();
     let id = draft.id.clone();

@@ -6,12 +6,15 @@ use acceptance::server::Server;
 use acceptance::visitor::Visitor;
 use serde_json::{Value, json};
 
-use super::deposit::{committed, registrar, sent, uploaded};
+use super::deposit::{committed, registrar, uploaded};
 use super::identity::{consent, own_id};
 use super::on_both;
 
 /// A course nobody else of the demo teaches, so that only this test's rules take it.
 const COURSE: &str = "长江流域生态学";
+
+/// How long a job may take to decide on a busy machine.
+const DECIDED_SECONDS: u64 = 60;
 
 fn signed_in(server: &Server, person: Person) -> Visitor {
     let visitor = server.stranger();
@@ -19,37 +22,70 @@ fn signed_in(server: &Server, person: Person) -> Visitor {
     visitor
 }
 
-/// 李嘉禾 has the course from 上海; answers her and the outcome's id.
-fn li_with_outcome(server: &Server, score: &str) -> (Visitor, String) {
+/// 李嘉禾 has courses from 上海; answers her and the outcomes' ids.
+fn li_with(server: &Server, courses: &[(&str, &str)]) -> (Visitor, Vec<String>) {
     let lin = registrar(server);
-    let grade = Grade::passed(cast::LI.name, &cast::LI.id_number(), COURSE, "2.5", score);
-    let done = committed(&lin, &uploaded(&lin, &files::csv_with_bom("course", &[grade])), "all");
-    assert_eq!(done["progress"]["deposited"], 1, "{done}");
+    let grade =
+        |(course, score): &(&str, &str)| Grade::passed(cast::LI.name, &cast::LI.id_number(), course, "2.5", score);
+    let grades: Vec<Grade> = courses.iter().map(grade).collect();
+    let done = committed(&lin, &uploaded(&lin, &files::csv_with_bom("course", &grades)), "all");
+    assert_eq!(done["progress"]["deposited"], courses.len(), "{done}");
     let li = signed_in(server, cast::LI);
     let passbook = li.get("/api/credit/passbook").must(200).json();
-    let line = passbook["lines"].as_array().unwrap().iter().find(|line| line["outcome"]["name"] == COURSE);
-    let id = line.unwrap_or_else(|| panic!("{passbook}"))["outcome"]["id"].as_str().unwrap().to_owned();
-    (li, id)
+    let id = |(course, _): &(&str, &str)| {
+        let line = passbook["lines"].as_array().unwrap().iter().find(|line| line["outcome"]["name"] == *course);
+        line.unwrap_or_else(|| panic!("{passbook}"))["outcome"]["id"].as_str().unwrap().to_owned()
+    };
+    let ids = courses.iter().map(id).collect();
+    (li, ids)
 }
 
+/// 李嘉禾 has the course from 上海; answers her and the outcome's id.
+fn li_with_outcome(server: &Server, score: &str) -> (Visitor, String) {
+    let (li, mut ids) = li_with(server, &[(COURSE, score)]);
+    (li, ids.remove(0))
+}
+
+/// The programme that rules of these tests count outcomes in, with courses of two credits.
+fn programme(server: &Server) {
+    let courses: Vec<String> = (1..=9)
+        .map(|number| {
+            format!("{{ code = \"JS-ECO-{number}\", title = \"生态学{number}\", category = \"必修\", credit = \"2\" }}")
+        })
+        .collect();
+    let text = format!(
+        "[[programme]]\ninstitution = \"{}\"\ncode = \"ECO\"\ntitle = \"生态学\"\ntotal = \"100\"\ncourse = [{}]\n",
+        cast::JIANGSU,
+        courses.join(", ")
+    );
+    let file = json!({ "institution": cast::JIANGSU, "text": text });
+    signed_in(server, cast::CHEN).json("POST", "/api/credit/programmes", &file, None).must(200);
+}
+
+/// What a rule says, with changes of its fields; `null` takes one away.
 fn content(change: Value) -> Value {
-    let mut content = json!({
-        "institution": cast::JIANGSU,
-        "source": { "class": "course", "issuer": cast::SHANGHAI, "name": COURSE },
-        "target": { "code": "JS-ECO-1", "name": "生态学", "credit": "2" },
-        "minimum": { "score": "70" },
+    let mut rule = json!({
+        "source": { "class": ["course"], "issuer": [cast::SHANGHAI], "title": COURSE },
+        "target": { "courses": ["JS-ECO-1"] },
+        "minimum": [{ "scale": "percent", "at_least": "70" }],
         "effect": "study_only",
-        "cap": "6",
         "valid_from": "2026-01-01",
     });
+    let mut content = json!({ "institution": cast::JIANGSU });
     for (key, value) in change.as_object().unwrap() {
-        content[key] = value.clone();
+        match key.as_str() {
+            "evidence_required" | "automatic" => content[key] = value.clone(),
+            _ if value.is_null() => drop(rule.as_object_mut().unwrap().remove(key)),
+            _ => rule[key] = value.clone(),
+        }
     }
+    content["rule"] = rule;
     content
 }
 
 /// A rule of 江苏开放大学 in force; answers its id.
 fn rule(server: &Server, change: Value) -> String {
+    programme(server);
     let (chen, zhou) = (signed_in(server, cast::CHEN), signed_in(server, cast::ZHOU));
     let drafted = chen.json("POST", "/api/credit/rules", &content(change), None).must(201).json();
     let id = drafted["id"].as_str().unwrap().to_owned();
@@ -60,9 +96,21 @@ fn rule(server: &Server, change: Value) -> String {
     id
 }
 
+fn ask_for(li: &Visitor, outcome: &str, rule: &str, course: &str) -> acceptance::visitor::Answer {
+    let chosen = json!([{ "rule": rule, "outcomes": [outcome], "courses": [course] }]);
+    let wanted = json!({ "institution": cast::JIANGSU, "programme": "ECO", "chosen": chosen });
+    li.json("POST", "/api/credit/applications", &wanted, None)
+}
+
 fn apply(li: &Visitor, outcome: &str, rule: &str) -> Value {
-    let wanted = json!({ "institution": cast::JIANGSU, "chosen": [{ "outcome": outcome, "rule": rule }] });
-    li.json("POST", "/api/credit/applications", &wanted, None).must(201).json()
+    ask_for(li, outcome, rule, "JS-ECO-1").must(201).json()
+}
+
+/// Why an outcome is left over in the programme; none when the best use spends it.
+fn left(li: &Visitor, outcome: &str) -> Option<String> {
+    let best = li.get(&format!("/api/credit/matches/{}/ECO", cast::JIANGSU)).must(200).json();
+    let left = best["explanation"]["left"].as_array().unwrap().iter().find(|left| left["outcome"] == outcome);
+    left.map(|left| left["why"].as_str().unwrap().to_owned())
 }
 
 fn file(li: &Visitor, application: &Value) -> acceptance::visitor::Answer {
@@ -81,13 +129,13 @@ fn an_outcome_counts_is_applied_for_and_recognised_under_the_rule() {
     on_both(|server| {
         let (li, outcome) = li_with_outcome(server, "85");
         let rule = rule(server, json!({}));
+        assert_eq!(left(&li, &outcome), None, "what counts is told without asking anybody");
         let matches = li.get("/api/credit/matches").must(200).json();
-        let counts = |matches: &Value| {
-            let found =
-                matches["items"].as_array().unwrap().iter().find(|item| item["rule"]["id"] == rule.as_str()).cloned();
-            found.unwrap_or_else(|| panic!("{matches}"))
-        };
-        assert_eq!(counts(&matches)["counts"], true, "what counts is told without asking anybody");
+        let here = |item: &&Value| item["programme"] == "ECO" && item["institution"] == cast::JIANGSU;
+        let ranked = matches["items"].as_array().unwrap();
+        assert_eq!(ranked.iter().find(here).unwrap()["answer"]["credit"], "2", "{matches}");
+        let asked = server.stranger().get(&format!("/api/credit/acceptors?name={COURSE}")).must(200).json();
+        assert_eq!(asked[0]["rule"], rule.as_str(), "anybody sees who accepts it");
 
         let drafted = apply(&li, &outcome, &rule);
         let refused = file(&li, &drafted).must(422);
@@ -117,8 +165,13 @@ fn an_outcome_counts_is_applied_for_and_recognised_under_the_rule() {
         let accepted = decide(&zhou, &filed, "accept", "").must(200).json();
         assert_eq!(accepted["state"], "accepted");
         decide(&zhou, &accepted, "accept", "").must(409);
-        let matches = li.get("/api/credit/matches").must(200).json();
-        assert_eq!(counts(&matches)["reason"], "credit.match.used");
+        assert_eq!(left(&li, &outcome).as_deref(), Some("spent"));
+        let path = format!("/api/credit/applications/{}/proof", accepted["id"].as_str().unwrap());
+        let proof = li.get(&path).must(200).json();
+        let cites = |cited: &Value| cited["id"] == rule.as_str();
+        assert!(proof["holds"] == true && proof["rules"].as_array().unwrap().iter().any(cites), "{proof}");
+        zhou.get(&path).must(200);
+        signed_in(server, cast::WANG).get(&path).must(404);
         let balances = li.get("/api/credit/balances").must(200).json();
         let amount = |account: &str| {
             let found = balances
@@ -137,55 +190,97 @@ fn what_does_not_count_says_why() {
     on_both(|server| {
         let (li, outcome) = li_with_outcome(server, "69.5");
         consent(&li, cast::JIANGSU);
-        let target = |number: u32| json!({ "code": format!("JS-ECO-{number}"), "name": "生态学", "credit": "2" });
         let table = [
-            (json!({ "target": target(1) }), "credit.match.grade_below"),
-            (json!({ "target": target(2), "minimum": { "named": "good" } }), "credit.match.grade_scale"),
-            (json!({ "target": target(3), "minimum": {}, "months_max": 1 }), "credit.match.outcome_expired"),
-            (json!({ "target": target(4), "minimum": {}, "valid_from": "2090-01-01" }), "credit.match.not_yet"),
-            (
-                json!({ "target": target(5), "minimum": {}, "evidence_required": true }),
-                "credit.application.evidence_missing",
-            ),
+            (json!({ "minimum": [{ "scale": "five", "at_least": "good" }] }), "scale"),
+            (json!({}), "grade"),
+            (json!({ "minimum": null, "months_max": 1 }), "age"),
         ];
-        for (change, code) in table {
+        for (number, (change, why)) in table.into_iter().enumerate() {
+            let course = format!("JS-ECO-{}", number + 1);
+            let mut change = change;
+            change["target"] = json!({ "courses": [course] });
             let rule = rule(server, change);
-            let drafted = apply(&li, &outcome, &rule);
-            let refused = file(&li, &drafted).must(422);
-            assert_eq!(refused.code(), code);
+            let refused = ask_for(&li, &outcome, &rule, &course).must(422);
+            assert_eq!(refused.code(), "credit.application.not_allowed");
+            assert_eq!(left(&li, &outcome).as_deref(), Some(why), "the nearest rule says why");
+        }
+        let later = rule(server, json!({ "minimum": null, "valid_from": "2090-01-01" }));
+        assert_eq!(ask_for(&li, &outcome, &later, "JS-ECO-1").must(422).code(), "credit.match.not_in_force");
+        let asks = rule(server, json!({ "minimum": null, "evidence_required": true }));
+        let drafted = ask_for(&li, &outcome, &asks, "JS-ECO-1").must(201).json();
+        assert_eq!(file(&li, &drafted).must(422).code(), "credit.application.evidence_missing");
+    });
+}
+
+#[test]
+fn the_ceiling_is_kept_by_the_server_over_applications() {
+    on_both(|server| {
+        let names = [COURSE, "淮河流域生态学", "太湖流域生态学"];
+        let (li, outcomes) = li_with(server, &names.map(|name| (name, "90")));
+        consent(&li, cast::JIANGSU);
+        rule(
+            server,
+            json!({ "source": null, "target": null, "minimum": null, "programme": "ECO",
+            "cap": [{ "per": "learner", "credits": "5" }] }),
+        );
+        for (place, name) in names.iter().enumerate() {
+            let (title, course) = (json!({ "title": name }), format!("JS-ECO-{}", place + 1));
+            let rule = rule(server, json!({ "source": title, "target": { "courses": [course] } }));
+            let answer = file(&li, &ask_for(&li, &outcomes[place], &rule, &course).must(201).json());
+            if place < 2 {
+                answer.must(200);
+            } else {
+                assert_eq!(answer.must(422).code(), "credit.application.cap_reached");
+            }
         }
     });
 }
 
 #[test]
-fn the_ceiling_counts_distinct_targets_and_is_kept_by_the_server() {
+fn where_the_rule_says_so_filing_is_decided_at_once() {
     on_both(|server| {
-        let (li, outcome) = li_with_outcome(server, "90");
+        let (li, outcome) = li_with_outcome(server, "85");
+        let rule = rule(server, json!({ "automatic": true }));
         consent(&li, cast::JIANGSU);
-        let rules: Vec<String> = (1..=3)
-            .map(|number| {
-                let target =
-                    json!({ "code": format!("JS-CAP-{number}"), "name": format!("课程{number}"), "credit": "2.5" });
-                rule(server, json!({ "target": target, "cap": "6", "minimum": {} }))
-            })
-            .collect();
-        let before = li.get("/api/credit/balances").must(200).json();
-        let granted: f64 = before
-            .as_array()
-            .unwrap()
-            .iter()
-            .filter(|row| row["account"] == "granted" && row["party"] == cast::JIANGSU)
-            .map(|row| row["amount"].as_str().unwrap().parse::<f64>().unwrap())
-            .sum();
-        let room = ((6.0 - granted) / 2.5).floor() as usize;
-        for (place, rule) in rules.iter().enumerate() {
-            let answer = file(&li, &apply(&li, &outcome, rule));
-            if place < room {
-                answer.must(200);
-            } else {
-                assert_eq!(answer.must(422).code(), "credit.application.cap_reached", "{granted} were granted before");
+        let filed = file(&li, &apply(&li, &outcome, &rule)).must(200).json();
+        let path = format!("/api/credit/applications/{}", filed["id"].as_str().unwrap());
+        let until = std::time::Instant::now() + std::time::Duration::from_secs(DECIDED_SECONDS);
+        let decided = loop {
+            let own = li.get(&path).must(200).json();
+            if own["application"]["state"] == "accepted" {
+                break own;
             }
-        }
+            assert!(std::time::Instant::now() < until, "{own}");
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        };
+        assert_eq!(decided["application"]["decided_by"], "system:credit");
+    });
+}
+
+#[test]
+fn programmes_and_rules_are_refused_with_their_place() {
+    on_both(|server| {
+        let chen = signed_in(server, cast::CHEN);
+        let import = |text: &str| {
+            chen.json("POST", "/api/credit/programmes", &json!({ "institution": cast::JIANGSU, "text": text }), None)
+        };
+        assert!(import("[[programme]]\ncode = 3\n").must(400).text().contains('2'), "the line is told");
+        let deep = format!("[[rule]]\nsource = {}{{}}{}", "{ all = [".repeat(10_000), "] }".repeat(10_000));
+        let file = json!({ "institution": cast::JIANGSU, "text": deep });
+        chen.json("POST", "/api/credit/rules/import", &file, None).must(400);
+        let large = json!({ "institution": cast::JIANGSU, "text": "# 很长\n".repeat(150_000) });
+        let refused = chen.json("POST", "/api/credit/rules/import", &large, None);
+        assert!(matches!(refused.status, 400 | 413), "{}", refused.status);
+        let drawn = content(json!({ "cap": [{ "per": "learner", "credits": "-1" }] }));
+        chen.json("POST", "/api/credit/rules", &drawn, None).must(400);
+        let stranger = server.stranger();
+        stranger.get(&format!("/credit/institutions/{}/rules", cast::JIANGSU)).must(200);
+        stranger.get("/credit/programmes").must(200);
+        stranger.json("POST", "/api/credit/rules/preview", &content(json!({})), None).must(401);
+        programme(server);
+        let preview = chen.json("POST", "/api/credit/rules/preview", &content(json!({})), None).must(200).json();
+        assert!(preview["sentence_zh"].as_str().unwrap().contains(COURSE), "{preview}");
+        assert_eq!(preview["impact"]["outcomes"], 0);
     });
 }
 
@@ -274,15 +369,15 @@ fn evidence_is_taken_in_known_kinds_and_read_only_with_consent() {
 fn a_rule_needs_two_people_and_is_followed_by_versions() {
     on_both(|server| {
         let chen = signed_in(server, cast::CHEN);
-        let faulty = content(
-            json!({ "target": { "code": "", "name": "", "credit": "0" }, "cap": "0.5", "valid_to": "2025-01-01" }),
-        );
+        programme(server);
+        let faulty = content(json!({ "months_max": 2_000 }));
         let invalid = chen.json("POST", "/api/credit/rules", &faulty, None).must(400).json();
-        let fields: Vec<&str> =
-            invalid["errors"].as_array().unwrap().iter().filter_map(|fault| fault["field"].as_str()).collect();
-        for field in ["target.code", "target.name", "target.credit", "valid_to"] {
-            assert!(fields.contains(&field), "{field} is not among {fields:?}");
-        }
+        assert_eq!(invalid["errors"][0]["field"], "rule", "{invalid}");
+        let drafted = chen.json("POST", "/api/credit/rules", &content(json!({ "valid_to": "2025-01-01" })), None);
+        let drafted = drafted.must(201).json();
+        let at = json!({ "version": 1, "revision": drafted["revision"] });
+        let path = format!("/api/credit/rules/{}/submission", drafted["id"].as_str().unwrap());
+        chen.json("POST", &path, &at, None).must(400);
         let drafted = chen.json("POST", "/api/credit/rules", &content(json!({})), None).must(201).json();
         let id = drafted["id"].as_str().unwrap();
         assert!(
@@ -308,135 +403,25 @@ fn a_rule_needs_two_people_and_is_followed_by_versions() {
 #[test]
 fn a_choice_shown_again_keeps_what_was_ticked() {
     on_both(|server| {
-        let (li, outcome) = li_with_outcome(server, "85");
-        let target = |number: u32| json!({ "code": format!("JS-ECO-{number}"), "name": "生态学", "credit": "2" });
-        let (first, second) =
-            (rule(server, json!({ "target": target(1) })), rule(server, json!({ "target": target(2) })));
-        let drafted = apply(&li, &outcome, &first);
+        let names = [COURSE, "淮河流域生态学"];
+        let (li, outcomes) = li_with(server, &names.map(|name| (name, "90")));
+        let first = rule(server, json!({}));
+        let second = rule(server, json!({ "source": { "title": names[1] }, "target": { "courses": ["JS-ECO-2"] } }));
+        let drafted = apply(&li, &outcomes[0], &first);
         let path = format!("/credit/applications/{}/choice", drafted["id"].as_str().unwrap());
-        let value = |rule: &str| format!("{outcome} {rule}");
-        let ticked = |page: &str, rule: &str| {
-            let box_of = page.split("<input").find(|part| part.contains(&format!("value=\"{}\"", value(rule))));
-            box_of.unwrap_or_else(|| panic!("{page}")).split('>').next().unwrap().contains("checked")
+        let boxed = |page: &str, rule: &str| {
+            let found = page.split("<input").find(|part| part.contains("name=\"use\"") && part.contains(rule));
+            found.unwrap_or_else(|| panic!("{page}")).split('>').next().unwrap().to_owned()
         };
+        let ticked = |page: &str, rule: &str| boxed(page, rule).contains("checked");
         let page = li.get(&path).must(200).text();
         assert_eq!((ticked(&page, &first), ticked(&page, &second)), (true, false));
-        let twice = value(&second);
-        let again = li.post(&path, &[("match", &twice), ("match", &twice)]).must(422).text();
+        let value = boxed(&page, &second);
+        let value = value.split("value=\"").nth(1).unwrap().split('"').next().unwrap();
+        let again = li.post(&path, &[("use", value), ("use", value)]).must(422).text();
         assert_eq!((ticked(&again, &first), ticked(&again, &second)), (false, true), "what was ticked stays ticked");
-        let many = vec![("match", twice.as_str()); 41];
+        let many = vec![("use", value); 201];
         let again = li.post(&path, &many).must(422).text();
-        assert!(again.contains("govuk-error-summary") && ticked(&again, &second), "too much is said, and kept");
-    });
-}
-
-#[test]
-fn of_two_at_once_one_is_told() {
-    on_both(|server| {
-        let (li, outcome) = li_with_outcome(server, "85");
-        consent(&li, cast::JIANGSU);
-        let reviewers = [signed_in(server, cast::ZHOU), signed_in(server, cast::ZHOU)];
-        for round in 0..6 {
-            let target = json!({ "code": format!("JS-RACE-{round}"), "name": "生态学", "credit": "1" });
-            let rule = rule(server, json!({ "target": target, "cap": "60" }));
-            let drafted = apply(&li, &outcome, &rule);
-            // The same application filed twice, then decided by two, or decided and taken back.
-            let filed = both(|| file(&li, &drafted), || file(&li, &drafted));
-            let filed = winner(filed);
-            let path = format!("/api/credit/applications/{}/withdrawal", filed["id"].as_str().unwrap());
-            let at = json!({ "revision": filed["revision"] });
-            let done = match round % 2 {
-                0 => both(
-                    || decide(&reviewers[0], &filed, "accept", ""),
-                    || decide(&reviewers[1], &filed, "reject", "不符"),
-                ),
-                _ => both(|| decide(&reviewers[0], &filed, "accept", ""), || li.json("POST", &path, &at, None)),
-            };
-            winner(done);
-        }
-    });
-}
-
-/// Does both at once.
-fn both<T: Send>(one: impl FnOnce() -> T + Send, other: impl FnOnce() -> T + Send) -> [T; 2] {
-    std::thread::scope(|scope| {
-        let other = scope.spawn(other);
-        [one(), other.join().expect("a request ends")]
-    })
-}
-
-/// Of two answers exactly one is 200; the other says that it came second.
-fn winner(answers: [acceptance::visitor::Answer; 2]) -> Value {
-    let said: Vec<u16> = answers.iter().map(|answer| answer.status).collect();
-    let [one, other] = answers;
-    let (won, lost) = if one.status == 200 { (one, other) } else { (other, one) };
-    assert!(won.status == 200 && lost.status == 409, "{said:?}: {} {}", won.text(), lost.text());
-    won.json()
-}
-
-#[test]
-fn one_file_sent_twice_at_once_is_one_deposit() {
-    on_both(|server| {
-        let lins = [registrar(server), registrar(server)];
-        for round in 0..6 {
-            let id_number = files::id_number(310_101, 19_950_614, round);
-            let grade = Grade::passed("孪生文", &id_number, COURSE, "2.5", "80");
-            let twin = files::csv_with_bom("twin", &[grade]);
-            let [one, other] = both(|| sent(&lins[0], &twin), || sent(&lins[1], &twin));
-            assert!(one.status == 201 && other.status == 201, "{} {}: {}", one.status, other.status, other.text());
-            assert_eq!(one.json()["id"], other.json()["id"]);
-        }
-    });
-}
-
-#[test]
-fn a_reviewer_is_warned_when_a_cited_version_was_withdrawn_since() {
-    on_both(|server| {
-        let (li, outcome) = li_with_outcome(server, "85");
-        let rule = rule(server, json!({}));
-        consent(&li, cast::JIANGSU);
-        let filed = file(&li, &apply(&li, &outcome, &rule)).must(200).json();
-        let zhou = signed_in(server, cast::ZHOU);
-        let path = format!("/credit/inbox/{}", filed["id"].as_str().unwrap());
-        assert!(!zhou.get(&path).must(200).text().contains("学分写错"));
-        let versions = zhou.get(&format!("/api/credit/rules/{rule}")).must(200).json();
-        let at = json!({ "version": 1, "revision": versions[0]["revision"], "reason": "学分写错" });
-        zhou.json("POST", &format!("/api/credit/rules/{rule}/withdrawal"), &at, None).must(200);
-        let page = zhou.get(&path).must(200).text();
-        assert!(page.contains("学分写错") && page.contains("已撤回"), "{page}");
-        // The decision stands under the version in force when it was filed.
-        decide(&zhou, &filed, "accept", "").must(200);
-    });
-}
-
-#[test]
-fn a_depositor_pages_through_what_it_deposited_where_it_is() {
-    on_both(|server| {
-        let lin = registrar(server);
-        let grades: Vec<Grade> = (0..60)
-            .map(|at| Grade::passed(cast::LI.name, &cast::LI.id_number(), &format!("翻页课程{at}"), "1", "80"))
-            .collect();
-        committed(&lin, &uploaded(&lin, &files::csv_with_bom("many", &grades)), "all");
-        let li = signed_in(server, cast::LI);
-        let start = format!("/credit/learners/{}?institution={}", own_id(&li), cast::SHANGHAI);
-        let courses = |page: &str| (0..60).filter(|at| page.contains(&format!("翻页课程{at}<"))).count();
-        let first = lin.get(&start).must(200).text();
-        let link = |page: &str, holds: &str| {
-            let found = page.split("href=\"").skip(1).map(|part| part.split('"').next().unwrap_or_default());
-            let link =
-                found.map(|link| link.replace("&amp;", "&").replace("&#x2f;", "/")).find(|link| link.contains(holds));
-            link.unwrap_or_else(|| panic!("no link with {holds}: {page}"))
-        };
-        let next = link(&first, "after=");
-        assert!(next.starts_with(&start), "{next}");
-        let second = lin.get(&next).must(200).text();
-        assert!(
-            courses(&first) < 60 && courses(&first) + courses(&second) == 60,
-            "{} {}",
-            courses(&first),
-            courses(&second)
-        );
-        let whole = lin.get(&link(&first, "all=1")).must(200).text();
-        assert_eq!(courses(&whole), 60);
+        assert!(again.contains("govuk-error-summary"), "too much is said");
     });
 }

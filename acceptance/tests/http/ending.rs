@@ -65,12 +65,13 @@ fn an_upload_that_was_cut_by_a_kill_leaves_nothing_behind() {
 fn content(number: u32) -> Value {
     json!({
         "institution": cast::JIANGSU,
-        "source": { "class": "course", "issuer": cast::SHANGHAI, "name": format!("在途课程{number}") },
-        "target": { "code": format!("END-{number}"), "name": "生态学", "credit": "2" },
-        "minimum": { "score": "70" },
-        "effect": "study_only",
-        "cap": "6",
-        "valid_from": "2026-01-01",
+        "rule": {
+            "source": { "class": ["course"], "issuer": [cast::SHANGHAI], "title": format!("在途课程{number}") },
+            "target": { "courses": [format!("END-{number}")] },
+            "minimum": [{ "scale": "percent", "at_least": "70" }],
+            "effect": "study_only",
+            "valid_from": "2026-01-01",
+        },
     })
 }
 

@@ -56,9 +56,13 @@ impl Request {
 pub fn draft(cast: &Cast, learner: &Learner, institution: usize, chosen: &[(usize, usize)], key: String) -> Request {
     let chosen: Vec<Value> = chosen
         .iter()
-        .map(|&(outcome, rule)| json!({ "outcome": learner.outcomes[outcome].id, "rule": cast.rules[rule].id }))
+        .map(|&(outcome, rule)| {
+            let rule = &cast.rules[rule];
+            json!({ "rule": rule.id, "outcomes": [learner.outcomes[outcome].id], "courses": [rule.target] })
+        })
         .collect();
-    let body = json!({ "institution": cast.institutions[institution].code, "chosen": chosen });
+    let code = cast.institutions[institution].code;
+    let body = json!({ "institution": code, "programme": super::cast::PROGRAMME, "chosen": chosen });
     Request { path: "/api/credit/applications".into(), key, body: Body::Json(body) }
 }
 

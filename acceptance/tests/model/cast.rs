@@ -15,17 +15,20 @@ const LEARNERS: u32 = 6;
 /// Courses that every learner of the run was graded in: name and credit in hundredths.
 const COURSES: [(&str, i64); 4] = [("模型代数", 400), ("模型几何", 250), ("模型统计", 300), ("模型写作", 150)];
 
-/// Institution, course, target, credit, ceiling, evidence: two sources for one target, one source for two targets,
-/// different credit for one target, a ceiling that is soon reached.
+/// Institution, course, target, its credit, ceiling over everything at the institution, evidence: two sources for one target, one
+/// source for two targets, a ceiling that is soon reached.
 const RULES: [(usize, usize, &str, i64, Option<i64>, bool); 7] = [
     (0, 0, "MJ-1", 400, Some(700), false),
-    (0, 1, "MJ-1", 300, None, false),
-    (0, 1, "MJ-2", 250, Some(700), true),
-    (0, 2, "MJ-3", 300, Some(700), false),
+    (0, 1, "MJ-1", 400, None, false),
+    (0, 1, "MJ-2", 250, Some(900), true),
+    (0, 2, "MJ-3", 300, None, false),
     (1, 0, "MZ-1", 350, None, false),
     (1, 2, "MZ-2", 300, None, true),
-    (1, 3, "MZ-3", 150, Some(150), false),
+    (1, 3, "MZ-3", 150, Some(600), false),
 ];
+
+/// Code of the programme of either institution that the rules are about.
+pub const PROGRAMME: &str = "MODEL";
 
 /// A receiving institution.
 pub struct Institution {
@@ -69,6 +72,9 @@ impl Cast {
         assert_eq!(done["progress"]["deposited"], json!(grades.len()), "{done}");
 
         let staff = [(cast::JIANGSU, cast::CHEN, cast::ZHOU), (cast::ZHEJIANG, cast::HE, cast::SHEN)];
+        for (number, (code, registrar, _)) in staff.iter().enumerate() {
+            import(&signed_in(server, *registrar), code, number);
+        }
         let rules = RULES.iter().map(|rule| publish(server, staff[rule.0], rule)).collect();
         let members = joined
             .into_iter()
@@ -120,6 +126,19 @@ fn join(server: &Server, lin: &Visitor, number: u32) -> (Visitor, String, String
     (visitor, name, id)
 }
 
+/// Imports the programme of an institution with the targets of its rules.
+fn import(registrar: &Visitor, code: &str, institution: usize) {
+    let mut courses: Vec<(&str, i64)> =
+        RULES.iter().filter(|rule| rule.0 == institution).map(|rule| (rule.2, rule.3)).collect();
+    courses.dedup();
+    let course =
+        |(target, credit): &(&str, i64)| format!("{PROGRAMME},模型,100,{target},目标 {target},必修,{}", text(*credit));
+    let rows: Vec<String> = courses.iter().map(course).collect();
+    let file = format!("programme,programme_title,total,code,title,category,credit\n{}\n", rows.join("\n"));
+    let input = json!({ "institution": code, "text": file });
+    registrar.json("POST", "/api/credit/programmes", &input, None).must(200);
+}
+
 /// Has a rule written by one person and published by another.
 fn publish(
     server: &Server,
@@ -127,15 +146,19 @@ fn publish(
     rule: &(usize, usize, &'static str, i64, Option<i64>, bool),
 ) -> Rule {
     let &(institution, course, target, credit, cap, evidence) = rule;
+    let caps: Vec<Value> = cap.iter().map(|cap| json!({ "per": "learner", "credits": text(*cap) })).collect();
     let content = json!({
         "institution": code,
-        "source": { "class": "course", "issuer": cast::SHANGHAI, "name": COURSES[course].0 },
-        "target": { "code": target, "name": format!("目标 {target}"), "credit": text(credit) },
-        "minimum": { "score": "60" },
-        "effect": "study_and_exam",
-        "cap": cap.map(text),
+        "rule": {
+            "programme": PROGRAMME,
+            "source": { "class": ["course"], "issuer": [cast::SHANGHAI], "title": COURSES[course].0 },
+            "target": { "courses": [target] },
+            "minimum": [{ "scale": "percent", "at_least": "60" }],
+            "effect": "study_and_exam",
+            "cap": caps,
+            "valid_from": "2026-01-01",
+        },
         "evidence_required": evidence,
-        "valid_from": "2026-01-01",
     });
     let registrar = signed_in(server, registrar);
     let drafted = registrar.json("POST", "/api/credit/rules", &content, None).must(201).json();

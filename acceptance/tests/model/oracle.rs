@@ -96,16 +96,21 @@ impl Learner {
         if chosen.is_empty() {
             return Some("credit.application.nothing_chosen");
         }
-        let mut pairs = BTreeSet::new();
         for &(outcome, rule) in chosen {
-            if rules[rule].institution != institution {
-                return Some("credit.application.other_institution");
+            let rule = &rules[rule];
+            if rule.institution != institution {
+                return Some("credit.match.not_in_force");
             }
-            if !pairs.insert((outcome, rules[rule].target)) {
-                return Some("credit.application.chosen_twice");
+            if self.bound(rules).any(|(bound, other)| bound == outcome && other.institution == institution) {
+                return Some("credit.match.used");
+            }
+            if self.bound(rules).any(|(_, other)| other.clashes(rule)) {
+                return Some("credit.match.target_taken");
             }
         }
-        None
+        let (mut outcomes, mut targets) = (BTreeSet::new(), BTreeSet::new());
+        let once = |&(outcome, rule): &(usize, usize)| outcomes.insert(outcome) && targets.insert(rules[rule].target);
+        (!chosen.iter().all(once)).then_some("credit.application.chosen_twice")
     }
 
     /// What a verb comes to now. Changes nothing.
@@ -129,22 +134,23 @@ impl Learner {
     }
 
     fn filing(&self, rules: &[Rule], application: &Application) -> Verdict {
-        // Lines are looked at in the order of their targets, then of their outcomes.
-        let mut chosen = application.chosen.clone();
-        chosen.sort_by_key(|&(outcome, rule)| (rules[rule].target, &self.outcomes[outcome].id));
+        let chosen = &application.chosen;
         let lines: Vec<&Rule> = chosen.iter().map(|&(_, rule)| &rules[rule]).collect();
         if lines.iter().any(|rule| rule.evidence) && !application.attached {
             return Some("credit.application.evidence_missing");
         }
+        // Each use is looked at alone before all of them are looked at together.
         for (&(outcome, _), rule) in chosen.iter().zip(&lines) {
-            if self.bound(rules).any(|(bound, other)| bound == outcome && other.clashes(rule)) {
+            if self.bound(rules).any(|(bound, other)| bound == outcome && other.institution == rule.institution) {
                 return Some("credit.match.used");
             }
             if self.bound(rules).any(|(_, other)| other.clashes(rule)) {
                 return Some("credit.match.target_taken");
             }
         }
-        let cap = lines.iter().filter_map(|rule| rule.cap).min();
+        // A ceiling is in force whether or not the rule that says it is used.
+        let own = rules.iter().filter(|rule| rule.institution == application.institution);
+        let cap = own.filter_map(|rule| rule.cap).min();
         let after = self.granted(rules, application.institution) + targets(&lines);
         cap.is_some_and(|cap| after > cap).then_some("credit.application.cap_reached")
     }
@@ -200,14 +206,9 @@ impl Rule {
     }
 }
 
-/// Credit of the distinct targets; of two rules for one target the lower counts.
+/// Credit of the targets, each of which stands once in an application.
 fn targets(lines: &[&Rule]) -> i64 {
-    let mut distinct: BTreeMap<&str, i64> = BTreeMap::new();
-    for rule in lines {
-        let credit = distinct.entry(rule.target).or_insert(rule.credit);
-        *credit = (*credit).min(rule.credit);
-    }
-    distinct.values().sum()
+    lines.iter().map(|rule| rule.credit).sum()
 }
 
 #[test]
@@ -224,6 +225,7 @@ fn the_oracle_itself_refuses_in_order() {
     let rules = [rule("T1", 300, Some(500), false), rule("T2", 300, None, true)];
     let mut learner = Learner::default();
     learner.outcomes.push(Outcome { id: "out".into(), course: 0, credit: 400 });
+    learner.outcomes.push(Outcome { id: "out2".into(), course: 0, credit: 400 });
     let draft = |chosen: &[(usize, usize)]| Application {
         institution: 0,
         state: "draft",
@@ -232,11 +234,12 @@ fn the_oracle_itself_refuses_in_order() {
         filed: false,
         revision: 1,
     };
-    for (id, chosen) in [("a", &[(0, 0)][..]), ("b", &[(0, 0)]), ("c", &[(0, 1)]), ("d", &[(0, 0), (0, 1)])] {
+    for (id, chosen) in [("a", &[(0, 0)][..]), ("b", &[(0, 0)]), ("c", &[(0, 1)]), ("d", &[(0, 0), (1, 1)])] {
         learner.applications.insert(id.into(), draft(chosen));
     }
     assert_eq!(learner.choose(&rules, 0, &[]), Some("credit.application.nothing_chosen"));
-    assert_eq!(learner.choose(&rules, 0, &[(0, 0), (0, 0)]), Some("credit.application.chosen_twice"));
+    assert_eq!(learner.choose(&rules, 0, &[(0, 0), (0, 1)]), Some("credit.application.chosen_twice"));
+    assert_eq!(learner.choose(&rules, 1, &[(0, 0)]), Some("credit.match.not_in_force"));
     assert_eq!(learner.verdict(&rules, "a", Verb::Accept), Some("request.missing"));
     assert_eq!(learner.verdict(&rules, "d", Verb::File), Some("credit.application.evidence_missing"));
     learner.apply("d", Verb::Attach);
@@ -245,6 +248,9 @@ fn the_oracle_itself_refuses_in_order() {
     learner.apply("a", Verb::File);
     assert_eq!(learner.total(&rules, 0, "filed"), (400, 300));
     assert_eq!(learner.verdict(&rules, "b", Verb::File), Some("credit.match.used"));
+    learner.apply("c", Verb::Attach);
+    assert_eq!(learner.verdict(&rules, "c", Verb::File), Some("credit.match.used"));
+    assert_eq!(learner.choose(&rules, 0, &[(0, 1)]), Some("credit.match.used"));
     learner.apply("a", Verb::Accept);
     assert_eq!(learner.verdict(&rules, "a", Verb::Withdraw), Some("credit.flow.not_now"));
     learner.apply("a", Verb::Reverse);

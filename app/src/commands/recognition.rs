@@ -12,9 +12,10 @@ use recognition::text::{RuleFile, parse_learner};
 use recognition::{Equivalence, RuleBook, lint};
 use units::Day;
 
+use crate::house::House;
 use crate::output;
 
-/// Conversion rules and the best use of outcomes, from files.
+/// Conversion rules and the best use of outcomes, from files; `replay` from an installation.
 #[derive(Subcommand)]
 pub enum Recognition {
     /// The best use of a learner's outcomes in a programme, with its proof and its reasons
@@ -28,6 +29,11 @@ pub enum Recognition {
         json: bool,
         #[command(flatten)]
         spoken: Spoken,
+    },
+    /// Proves the latest filing of an application again, from the hashes of its rules and outcomes; fails when it does not hold
+    Replay {
+        /// Application, `app_…`
+        application: String,
     },
     /// Reads each rule back as a sentence
     Sentence {
@@ -90,6 +96,7 @@ impl Spoken {
 pub fn run(command: &Recognition, today: impl FnOnce() -> anyhow::Result<Day>) -> anyhow::Result<ExitCode> {
     match command {
         Recognition::Best(best) => answer(best, today),
+        Recognition::Replay { .. } => anyhow::bail!("a filing is proved again on an installation"),
         Recognition::Lint { file, json, spoken } => findings(file, *json, spoken.language()),
         Recognition::Sentence { file, spoken } => {
             for rule in rules(file)?.rules {
@@ -98,6 +105,13 @@ pub fn run(command: &Recognition, today: impl FnOnce() -> anyhow::Result<Day>) -
             Ok(ExitCode::SUCCESS)
         }
     }
+}
+
+/// Proves a filing again on an installation.
+pub fn replay(house: &House, application: &str) -> anyhow::Result<ExitCode> {
+    let replayed = house.said(credit::cli::replay(&house.app, application))?;
+    output::line(format_args!("{}", serde_json::to_string_pretty(&replayed)?));
+    Ok(if replayed.holds { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn answer(best: &Best, today: impl FnOnce() -> anyhow::Result<Day>) -> anyhow::Result<ExitCode> {

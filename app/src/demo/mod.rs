@@ -6,6 +6,7 @@ mod grades;
 mod household;
 mod people;
 mod rewards;
+mod rules;
 mod year;
 
 use anyhow::Context;

@@ -2,16 +2,12 @@
 
 use anyhow::Context;
 use codes::CodeGeneration;
-use credit::model::{
-    Application, Choice, Chosen, Class, Decision, DepositState, Effect, MatchVerdict, Minimum, NewApplication,
-    ReviewInput, Rule, RuleInput, Score, Source, Target,
-};
+use credit::model::{Application, Choice, Chosen, Decision, DepositState, NewApplication, ReviewInput};
 use credit::work;
 use credit::work::application::{AtRevision, ConsentStep};
-use credit::work::rule::StepInput;
 use directory::model::{AllianceInput, MemberInput};
 use op::Actor;
-use units::{Credit, Day};
+use units::Day;
 
 use super::Stage;
 use super::cast::{ANHUI, JIANGSU, SHANGHAI, ZHEJIANG};
@@ -19,17 +15,21 @@ use super::declared;
 use super::grades::{COURSES, Row, batch_before, mark, template_a};
 use super::household;
 use super::people::{self, Learner, People};
+use super::rules;
 use crate::house::cli;
 
 /// An institution of the year with its people, and where its invented learners come from.
-struct School {
-    code: &'static str,
+pub struct School {
+    /// Its code.
+    pub code: &'static str,
     registrar: &'static str,
     reviewer: &'static str,
     region: &'static str,
     cast_learner: Option<&'static str>,
-    major: &'static str,
-    prefix: &'static str,
+    /// The programme its graduates come from.
+    pub major: &'static str,
+    /// How the codes of its courses begin.
+    pub prefix: &'static str,
 }
 
 const SCHOOLS: [School; 4] = [
@@ -135,54 +135,24 @@ fn alliance(stage: &Stage) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The school's rules: it takes courses of each of the other three.
+/// The school's programmes and rules: it takes courses of each of the other three.
 fn rules(stage: &Stage, people: &People, school: &School) -> anyhow::Result<()> {
     let (registrar, reviewer) = (people.actor(school.registrar)?, people.actor(school.reviewer)?);
+    stage.days_ago(360);
+    let file = rules::programmes(school);
+    stage.write(&registrar, move |op| work::programme::import(op, &file))?;
     for (place, source) in SCHOOLS.iter().enumerate().filter(|(_, source)| source.code != school.code) {
-        for (number, course) in COURSES.iter().enumerate().filter(|(number, _)| (number + place) % 4 != 0) {
-            stage.days_ago(350 - number as i64);
-            let input = rule(stage, school, source, number, course.credit)?;
-            let drafted = stage.write(&registrar, move |op| work::rule::draft(op, &input))?;
-            let (id, at) = step(&drafted);
-            let submitted = stage.write(&registrar, move |op| work::rule::submit(op, &id, &at))?;
-            stage.days_ago(345 - number as i64);
-            let (id, at) = step(&submitted);
-            stage.write(&reviewer, move |op| work::rule::publish(op, &id, &at))?;
+        for number in (0..COURSES.len()).filter(|number| (number + place) % 4 != 0) {
+            let input = rules::one_to_one(stage, school, source, number, 101 + number)?;
+            rules::published(stage, &registrar, &reviewer, input, 350 - number as i64)?;
         }
     }
+    // What is taken beyond that comes from the first school, and at the first school from the second.
+    let source = &SCHOOLS[usize::from(school.code == SCHOOLS[0].code)];
+    for input in rules::further(stage, school, source)? {
+        rules::published(stage, &registrar, &reviewer, input, 340)?;
+    }
     Ok(())
-}
-
-/// One rule: the least mark and the effect differ from school to school, as real ones do.
-fn rule(stage: &Stage, school: &School, source: &School, number: usize, credit: &str) -> anyhow::Result<RuleInput> {
-    let strict = number.is_multiple_of(3);
-    Ok(RuleInput {
-        institution: school.code.to_owned(),
-        source: Source {
-            class: Class::Course,
-            issuer: source.code.to_owned(),
-            name: COURSES[number].name.to_owned(),
-            level: String::new(),
-        },
-        target: Target {
-            programme: String::new(),
-            code: format!("{}{:03}", school.prefix, 101 + number),
-            name: COURSES[number].name.to_owned(),
-            credit: Credit::parse(credit).map_err(|_| anyhow::anyhow!("a credit of the demonstration"))?,
-        },
-        minimum: Minimum { score: Score::parse(if strict { "75" } else { "60" }), named: None },
-        effect: if strict { Effect::StudyOnly } else { Effect::StudyAndExam },
-        cap: Credit::parse("20").ok(),
-        months_max: Some(96),
-        evidence_required: false,
-        valid_from: stage.today.plus_days(-345).day_in_shanghai(),
-        valid_to: None,
-        note: "示例规则，供演示使用。".to_owned(),
-    })
-}
-
-fn step(rule: &Rule) -> (String, StepInput) {
-    (rule.id.clone(), StepInput { version: rule.version, revision: rule.revision, reason: String::new() })
 }
 
 /// Everybody whom a school's grade files name, its learner of the cast first.
@@ -323,22 +293,21 @@ fn apply_as(
     Ok(())
 }
 
-/// Begins, authorises and files an application with up to three outcomes that count at the receiver; none if none does.
+/// Begins, authorises and files an application with up to three uses of the best at the receiver; none if nothing counts.
 fn file(stage: &Stage, actor: &Actor, receiver: &School) -> anyhow::Result<Option<Application>> {
     let learner = actor.id.clone();
+    let code = rules::programme(receiver, 'A');
     let matches = stage.app.read(actor, |op| work::matches::of_learner(op, &learner))?;
-    let mut chosen: Vec<Chosen> = Vec::new();
-    for found in matches {
-        let new = !chosen.iter().any(|taken| taken.outcome == found.outcome.id);
-        let here = found.rule.content.institution == receiver.code && found.verdict == MatchVerdict::Counts;
-        if here && new && chosen.len() < 3 {
-            chosen.push(Chosen { outcome: found.outcome.id, rule: found.rule.id });
-        }
-    }
-    if chosen.is_empty() {
-        return Ok(None);
-    }
-    let input = NewApplication { institution: receiver.code.to_owned(), chosen };
+    let here =
+        |found: &&work::matches::Match| found.counted.institution == receiver.code && found.counted.programme == code;
+    let Some(found) = matches.iter().find(here) else { return Ok(None) };
+    let chosen = found.counted.answer.uses.iter().take(3).map(|used| Chosen {
+        rule: used.rule.id.clone(),
+        outcomes: used.sources.iter().map(|source| source.outcome.clone()).collect(),
+        courses: used.targets.iter().map(|target| target.course.clone()).collect(),
+    });
+    let chosen = Some(chosen.collect());
+    let input = NewApplication { institution: receiver.code.to_owned(), programme: code.clone(), chosen };
     let draft = stage.write(actor, move |op| work::application::begin(op, &input))?;
     let until: Day = stage.today.plus_days(180).day_in_shanghai();
     let id = draft.id.clone();
@@ -382,11 +351,10 @@ fn drafts(stage: &Stage, people: &People) -> anyhow::Result<()> {
         let registrar = people.actor(school.registrar)?;
         let source = &SCHOOLS[(place + 1) % SCHOOLS.len()];
         for (number, submit) in [(12, true), (13, false)] {
-            let mut input = rule(stage, school, source, number, COURSES[number].credit)?;
-            input.target.code = format!("{}{:03}", school.prefix, 301 + number);
+            let input = rules::one_to_one(stage, school, source, number, 301 + number)?;
             let drafted = stage.write(&registrar, move |op| work::rule::draft(op, &input))?;
             if submit {
-                let (id, at) = step(&drafted);
+                let (id, at) = rules::step(&drafted);
                 stage.write(&registrar, move |op| work::rule::submit(op, &id, &at))?;
             }
         }

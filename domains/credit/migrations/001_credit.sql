@@ -115,6 +115,8 @@ CREATE TABLE credit_outcome (
 -- An achievement is deposited once: the best attempt at a course, one certificate of a level.
 CREATE UNIQUE INDEX credit_outcome_once
   ON credit_outcome (learner, institution, class, issuer, name_key, level_key, level, category);
+-- Whom a draft rule would reach: outcomes of an issuer by name.
+CREATE INDEX credit_outcome_source ON credit_outcome (issuer, name_key);
 
 -- What an outcome is held or spent for. The last columns are what a deposited file says of a conversion already made; they are
 -- empty where an application led to it.
@@ -136,7 +138,7 @@ CREATE TABLE credit_use (
   at BIGINT NOT NULL,
   PRIMARY KEY (learner, outcome, institution, target_code),
   CONSTRAINT credit_use_state CHECK (state IN ('held', 'used')),
-  CONSTRAINT credit_use_credit CHECK (target_credit > 0)
+  CONSTRAINT credit_use_credit CHECK (target_credit >= 0)
 ) PARTITION BY HASH (learner);
 
 CREATE TABLE credit_target (
@@ -175,63 +177,90 @@ CREATE TABLE credit_balance (
   CONSTRAINT credit_balance_not_negative CHECK (amount >= 0)
 ) PARTITION BY HASH (learner);
 
+-- One row, changed by whatever changes what counts where. The value names one state and never comes again.
+CREATE TABLE credit_book (
+  id BIGINT NOT NULL,
+  revision TEXT NOT NULL,
+  PRIMARY KEY (id),
+  CONSTRAINT credit_book_one CHECK (id = 1)
+);
+INSERT INTO credit_book (id, revision) VALUES (1, 'empty');
+
+-- 专业培养方案 as an institution imported it; the highest version is the one in use. `content` is its canonical JSON.
+CREATE TABLE credit_programme (
+  institution TEXT NOT NULL,
+  code TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  title TEXT NOT NULL,
+  title_key TEXT NOT NULL,
+  total BIGINT NOT NULL,
+  courses BIGINT NOT NULL,
+  content TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  state TEXT NOT NULL,
+  imported_by TEXT NOT NULL,
+  imported_at BIGINT NOT NULL,
+  PRIMARY KEY (institution, code, version),
+  CONSTRAINT credit_programme_state CHECK (state IN ('in_use', 'superseded'))
+);
+CREATE UNIQUE INDEX credit_programme_in_use ON credit_programme (institution, code) WHERE state = 'in_use';
+
+-- 课程代码沿革: codes of one issuer that mean the same course.
+CREATE TABLE credit_change (
+  issuer TEXT NOT NULL,
+  old_code TEXT NOT NULL,
+  new_code TEXT NOT NULL,
+  valid_from TEXT NOT NULL,
+  valid_to TEXT NOT NULL,
+  imported_by TEXT NOT NULL,
+  imported_at BIGINT NOT NULL,
+  PRIMARY KEY (issuer, old_code, new_code, valid_from)
+);
+
+-- `content` is the canonical form of the rule, `hash` its SHA-256, which decisions cite; `body` is the same without id,
+-- version and days, by which two rules that say the same are known. The texts are what lists show and search.
 CREATE TABLE credit_rule (
   id TEXT NOT NULL,
   version BIGINT NOT NULL,
   institution TEXT NOT NULL,
-  source_class TEXT NOT NULL,
-  source_issuer TEXT NOT NULL,
-  source_issuer_key TEXT NOT NULL,
-  source_name TEXT NOT NULL,
-  source_name_key TEXT NOT NULL,
-  source_level TEXT NOT NULL,
-  source_level_key TEXT NOT NULL,
   programme TEXT NOT NULL,
-  target_code TEXT NOT NULL,
-  target_name TEXT NOT NULL,
-  target_name_key TEXT NOT NULL,
-  target_credit BIGINT NOT NULL,
-  minimum_score BIGINT,
-  minimum_named TEXT,
+  content TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  body TEXT NOT NULL,
+  source_text TEXT NOT NULL,
+  target_text TEXT NOT NULL,
+  search_key TEXT NOT NULL,
+  class TEXT NOT NULL,
   effect TEXT NOT NULL,
-  cap BIGINT,
-  months_max BIGINT,
+  automatic BIGINT NOT NULL,
   evidence_required BIGINT NOT NULL,
-  valid_from TEXT NOT NULL,
-  valid_to TEXT,
   note TEXT NOT NULL,
   state TEXT NOT NULL,
-  hash TEXT NOT NULL,
   drafted_by TEXT NOT NULL,
   drafted_at BIGINT NOT NULL,
   published_by TEXT,
   published_at BIGINT,
+  ended_at BIGINT,
   reason TEXT NOT NULL,
   revision BIGINT NOT NULL,
   PRIMARY KEY (id, version),
   CONSTRAINT credit_rule_state CHECK (state IN ('draft', 'submitted', 'published', 'superseded', 'withdrawn')),
-  CONSTRAINT credit_rule_class CHECK (source_class IN ('course', 'certificate')),
-  CONSTRAINT credit_rule_effect CHECK (effect IN ('study_and_exam', 'study_only')),
-  CONSTRAINT credit_rule_credit CHECK (target_credit > 0 AND (cap IS NULL OR cap > 0)),
-  CONSTRAINT credit_rule_evidence CHECK (evidence_required IN (0, 1)),
-  CONSTRAINT credit_rule_validity CHECK (valid_to IS NULL OR valid_from < valid_to),
+  CONSTRAINT credit_rule_effect CHECK (effect IN ('study_and_exam', 'study_only', 'offset')),
+  CONSTRAINT credit_rule_flags CHECK (evidence_required IN (0, 1) AND automatic IN (0, 1)),
   CONSTRAINT credit_rule_two_people CHECK (published_by IS NULL OR published_by <> drafted_by)
 );
 -- One version of a rule is in force, one is being written.
 CREATE UNIQUE INDEX credit_rule_in_force ON credit_rule (id) WHERE state = 'published';
 CREATE UNIQUE INDEX credit_rule_in_writing ON credit_rule (id) WHERE state IN ('draft', 'submitted');
 -- Two published rules never say the same twice.
-CREATE UNIQUE INDEX credit_rule_once
-  ON credit_rule (institution, programme, target_code, source_class, source_issuer_key, source_name_key, source_level_key)
-  WHERE state = 'published';
--- What counts where: from an outcome to the rules that take it.
-CREATE INDEX credit_rule_source ON credit_rule (source_class, source_issuer_key, source_name_key) WHERE state = 'published';
+CREATE UNIQUE INDEX credit_rule_once ON credit_rule (institution, body) WHERE state = 'published';
 CREATE INDEX credit_rule_institution ON credit_rule (institution, state, id);
 
 CREATE TABLE credit_application (
   learner TEXT NOT NULL,
   id TEXT NOT NULL,
   institution TEXT NOT NULL,
+  programme TEXT NOT NULL,
   state TEXT NOT NULL,
   credit BIGINT NOT NULL,
   consent TEXT,
@@ -258,19 +287,51 @@ CREATE TABLE credit_application_owner (
   CONSTRAINT credit_application_owner_pk PRIMARY KEY (application)
 );
 
+-- One outcome beside one course of one use of a rule: a use of two outcomes for three courses has six rows, which share its
+-- number. `source_place` and `target_place` are the places of outcome and course in the use.
 CREATE TABLE credit_item (
   learner TEXT NOT NULL,
   application TEXT NOT NULL,
   outcome TEXT NOT NULL,
   target_code TEXT NOT NULL,
+  use_number BIGINT NOT NULL,
+  source_place BIGINT NOT NULL,
+  target_place BIGINT NOT NULL,
+  clause TEXT NOT NULL,
   rule TEXT NOT NULL,
   rule_version BIGINT NOT NULL,
   rule_hash TEXT NOT NULL,
+  rule_group TEXT NOT NULL,
+  shared BIGINT NOT NULL,
   target_name TEXT NOT NULL,
   target_credit BIGINT NOT NULL,
   source_credit BIGINT NOT NULL,
+  remainder TEXT NOT NULL,
+  surplus BIGINT NOT NULL,
   effect TEXT NOT NULL,
-  PRIMARY KEY (learner, application, outcome, target_code)
+  PRIMARY KEY (learner, application, outcome, target_code),
+  CONSTRAINT credit_item_shared CHECK (shared IN (0, 1)),
+  CONSTRAINT credit_item_credit CHECK (target_credit >= 0 AND source_credit >= 0)
+) PARTITION BY HASH (learner);
+
+-- An outcome is spent once at an institution. Under rules that let it be shared, `slot` names the use, so that it may be spent
+-- again; under others it is empty.
+CREATE TABLE credit_spent (
+  learner TEXT NOT NULL,
+  institution TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  slot TEXT NOT NULL,
+  application TEXT NOT NULL,
+  PRIMARY KEY (learner, institution, outcome, slot)
+) PARTITION BY HASH (learner);
+
+-- What a filing was proved from: facts of the learner, programme, rules by hash, codes that mean the same. One for each filing.
+CREATE TABLE credit_proof (
+  learner TEXT NOT NULL,
+  application TEXT NOT NULL,
+  filed_at BIGINT NOT NULL,
+  document TEXT NOT NULL,
+  PRIMARY KEY (learner, application, filed_at)
 ) PARTITION BY HASH (learner);
 
 CREATE TABLE credit_attachment (

@@ -5,6 +5,7 @@
 //! | upload, map, commit, discard, resume it  | registrar of the institution; the command line                   |
 //! | see a deposit                            | registrar, reviewer of the institution; bank officer of its region |
 //! | draft, edit, submit a rule               | registrar of the institution                                     |
+//! | import programmes and changes of codes    | registrar of the institution; the command line                   |
 //! | publish, return a rule                   | reviewer of the institution (and another person than the drafter) |
 //! | withdraw a rule                          | registrar or reviewer of the institution                         |
 //! | see a rule that is not published         | registrar, reviewer of the institution; bank officer of its region |
@@ -117,6 +118,10 @@ pub enum Action<'a> {
     ReadDeclaration(&'a str, &'a Place),
     /// Deciding on a declaration.
     Verify(Verdict, &'a str, &'a Place),
+    /// Deciding on an application without a person.
+    DecideAutomatically(&'a str),
+    /// Importing programmes of an institution.
+    ImportProgrammes(&'a Place),
     /// Proving the ledger.
     VerifyLedger,
     /// Having statistics counted.
@@ -163,6 +168,8 @@ impl Permission for Action<'_> {
             Action::Decide("reject", ..) => "credit.application.reject",
             Action::Decide("return", ..) => "credit.application.return",
             Action::Decide(..) => "credit.application.reverse",
+            Action::DecideAutomatically(_) => "credit.application.accept_automatically",
+            Action::ImportProgrammes(_) => "credit.programme.import",
             Action::VerifyLedger => "credit.ledger.verify",
             Action::CountStatistics => "credit.statistics.count",
         }
@@ -180,8 +187,9 @@ impl Permission for Action<'_> {
             | Action::ReadApplication(id, _)
             | Action::ReadDeclaration(id, _)
             | Action::Verify(_, id, _)
-            | Action::Decide(_, id, _) => (*id).to_owned(),
-            Action::ViewInbox(place) | Action::ViewVerifications(place) => {
+            | Action::Decide(_, id, _)
+            | Action::DecideAutomatically(id) => (*id).to_owned(),
+            Action::ViewInbox(place) | Action::ViewVerifications(place) | Action::ImportProgrammes(place) => {
                 place.organisation.clone().unwrap_or_default()
             }
             Action::VerifyLedger | Action::CountStatistics => String::new(),
@@ -191,7 +199,8 @@ impl Permission for Action<'_> {
     fn allows(&self, actor: &Actor) -> bool {
         match self {
             Action::Deposit(_, _, place) => actor.is_system() || actor.holds(REGISTRAR, place),
-            Action::RunDeposit(_) => actor.is_system(),
+            Action::RunDeposit(_) | Action::DecideAutomatically(_) => actor.is_system(),
+            Action::ImportProgrammes(place) => actor.is_system() || actor.holds(REGISTRAR, place),
             Action::ViewDeposit(_, place) | Action::ViewRule(_, place) => actor.is_system() || staff(actor, place),
             Action::Rule(RuleVerb::Draft | RuleVerb::Edit | RuleVerb::Submit, _, place) => {
                 actor.holds(REGISTRAR, place)
@@ -264,6 +273,7 @@ pub fn matrix(actor: &Actor) -> Vec<(String, bool)> {
             ask(Action::Rule(verb, "", place));
         }
         ask(Action::ViewRule("", place));
+        ask(Action::ImportProgrammes(place));
         ask(Action::ReadPassbook("", place));
         ask(Action::ViewInbox(place));
         ask(Action::ReadApplication("", place));

@@ -5,5 +5,6 @@ pub(crate) mod batches;
 pub(crate) mod declarations;
 pub(crate) mod deposits;
 pub(crate) mod passbook;
+pub(crate) mod programmes;
 pub(crate) mod rules;
 pub(crate) mod statistics;

@@ -1,4 +1,4 @@
-//! What the command line does with the credit bank: `deposit` and `ledger verify`. Progress and faults are handed to the
+//! What the command line does with the credit bank: `deposit`, `ledger verify` and `recognition replay`. Progress and faults are handed to the
 //! caller, who prints them.
 
 use std::path::Path;
@@ -145,4 +145,9 @@ fn prove_parts(
         all.add(proof);
         progress(all.lines);
     }
+}
+
+/// Proves the latest filing of an application again.
+pub fn replay(app: &App, application: &str) -> Result<crate::work::application::Replayed> {
+    app.read(&Actor::system("cli"), |op| crate::work::application::replay(op, application))
 }

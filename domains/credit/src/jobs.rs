@@ -1,8 +1,9 @@
-//! What follows an upload and a choice.
+//! What follows an upload, a choice and a filing that needs no person.
 
 use op::{App, JobDef, Lease, Result};
 use serde_json::Value;
 
+use crate::work::application::automatic;
 use crate::work::{check, commit, deposit, statistics};
 
 /// The jobs of the credit bank. Each may be run again from its beginning; what was done is not done twice.
@@ -10,6 +11,7 @@ pub const JOBS: &[JobDef] = &[
     JobDef { kind: deposit::CHECK_JOB, run: read },
     JobDef { kind: deposit::COMMIT_JOB, run: commit_batches },
     JobDef { kind: statistics::COUNT_JOB, run: count },
+    JobDef { kind: automatic::DECIDE_JOB, run: decide },
 ];
 
 fn read(app: &App, body: &Value, lease: &Lease) -> Result<()> {
@@ -22,4 +24,8 @@ fn commit_batches(app: &App, body: &Value, lease: &Lease) -> Result<()> {
 
 fn count(app: &App, _body: &Value, lease: &Lease) -> Result<()> {
     statistics::job(app, &mut || lease.renew())
+}
+
+fn decide(app: &App, body: &Value, _: &Lease) -> Result<()> {
+    automatic::job(app, body)
 }

@@ -5,8 +5,8 @@
 //! rules of which colleges take them, and applies; the receiving college decides under its own rule, which is cited by
 //! version and hash. Credits are postings in integer hundredths, double entry, per learner.
 //!
-//! No ratio converts anything here: the receiving institution's published rule does, and what is recorded is the target
-//! course's credit. What this domain deliberately does not know: names and id numbers, which identity keeps, and which
+//! What counts is said by `engines/recognition` alone: this domain stores its rules and programmes, has two persons publish
+//! a rule, and binds what was proved. What this domain deliberately does not know: names and id numbers, which identity keeps, and which
 //! institutions there are, which the directory says.
 
 pub mod access;
@@ -21,6 +21,7 @@ mod rejects;
 mod routes;
 pub mod rules;
 mod shown;
+mod shown_uses;
 pub mod store;
 pub mod work;
 
@@ -32,7 +33,7 @@ use access::{Action, BANK_OFFICER, LearnerVerb, REGISTRAR, REVIEWER};
 /// The credit bank as the platform takes it in.
 pub static DOMAIN: Domain = Domain {
     name: "credit",
-    routes: &[routes::ROUTES, routes::intake::ROUTES, routes::statistics::ROUTES],
+    routes: &[routes::ROUTES, routes::intake::ROUTES, routes::recognition::ROUTES, routes::statistics::ROUTES],
     // Registrars, reviewers and bank officers are granted by identity, which declares them.
     roles: &[],
     migrations: &[db::Migration {
@@ -44,6 +45,13 @@ pub static DOMAIN: Domain = Domain {
     jobs: jobs::JOBS,
     words: &[("zh-CN", include_str!("../words/zh-CN.ftl")), ("en", include_str!("../words/en.ftl"))],
     templates: &[
+        ("credit/acceptors.html", include_str!("../templates/credit/acceptors.html")),
+        ("credit/best.html", include_str!("../templates/credit/best.html")),
+        ("credit/programme.html", include_str!("../templates/credit/programme.html")),
+        ("credit/programme_import.html", include_str!("../templates/credit/programme_import.html")),
+        ("credit/programmes.html", include_str!("../templates/credit/programmes.html")),
+        ("credit/rule_impact.html", include_str!("../templates/credit/rule_impact.html")),
+        ("credit/rule_preview.html", include_str!("../templates/credit/rule_preview.html")),
         ("credit/application.html", include_str!("../templates/credit/application.html")),
         ("credit/application_check.html", include_str!("../templates/credit/application_check.html")),
         ("credit/application_choice.html", include_str!("../templates/credit/application_choice.html")),
@@ -76,6 +84,7 @@ pub static DOMAIN: Domain = Domain {
     ],
     menu: &[
         MenuItem { word: "credit-menu-rules", path: "/credit/rules", roles: &[] },
+        MenuItem { word: "credit-menu-programmes", path: "/credit/programmes", roles: &[] },
         MenuItem { word: "credit-menu-passbook", path: "/credit/passbook", roles: MenuItem::OWN },
         MenuItem { word: "credit-menu-declarations", path: "/credit/declarations", roles: MenuItem::OWN },
         MenuItem { word: "credit-menu-matches", path: "/credit/matches", roles: MenuItem::OWN },

@@ -2,6 +2,7 @@
 
 pub(crate) mod deposits;
 pub(crate) mod inbox;
+pub(crate) mod programmes;
 pub(crate) mod rules;
 pub(crate) mod statistics;
 pub(crate) mod verifications;

@@ -53,13 +53,13 @@ mod deposit;
 mod grade;
 mod ledger;
 mod outcome;
+mod programme;
 mod roster;
 mod rule;
 pub mod statistics;
 
 pub use application::{
-    Application, ApplicationState, Attachment, Chosen, Decision, Item, Match, MatchVerdict, NewApplication,
-    ReviewInput, WAY_STATES,
+    Application, ApplicationState, Attachment, Chosen, Decision, Item, NewApplication, ReviewInput, WAY_STATES,
 };
 pub use class::Class;
 pub use declaration::{Declaration, DeclarationInput, DeclarationState, Verdict, VerdictInput};
@@ -70,8 +70,9 @@ pub use grade::{
 };
 pub use ledger::{Account, Line, Movement, PostingKind, Proof};
 pub use outcome::{Outcome, Reported, Use, UseState};
+pub use programme::{Imported, Programme, ProgrammeFile, ProgrammeState, ProgrammeText};
 pub use roster::RosterMapping;
-pub use rule::{Effect, Minimum, Rule, RuleInput, RuleState, Source, Target};
+pub use rule::{Content, Effect, Rule, RuleInput, RuleState};
 
 use units::Kind;
 

@@ -1,6 +1,7 @@
 //! Where the pages and operations of the credit bank lie.
 
 pub(crate) mod intake;
+pub(crate) mod recognition;
 pub(crate) mod statistics;
 
 use web::Access::{Public, SignedIn};
@@ -72,7 +73,7 @@ fn many<T: web::JsonSchema>(generator: &mut web::SchemaGenerator) -> web::Schema
     schema::<Vec<T>>(generator)
 }
 
-/// Every route of the credit bank.
+/// The routes that no list of their own holds.
 pub(crate) static ROUTES: &[Route] = &[
     Route::page(Get, "/credit", VIEW_RULE, Public, home::show),
     Route::page(Get, "/credit/rules", VIEW_RULE, Public, rules::list),
@@ -231,7 +232,7 @@ pub(crate) static ROUTES: &[Route] = &[
         MATCHES,
         SignedIn,
         api::passbook::matches,
-        one("Which of one's outcomes count under which published rule, and why not", schema::<MatchesJson>),
+        one("Every programme in which something of one's own counts, by what is recognised", schema::<MatchesJson>),
     ),
     Route::api(
         Get,

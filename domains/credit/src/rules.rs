@@ -1,9 +1,12 @@
 //! Decisions of the credit bank, pure: facts and input and the day go in, a change or a refusal comes out.
 
 pub mod application;
+pub mod choice;
 pub mod declaration;
 pub mod deposit;
+pub mod facts;
 pub mod ledger;
+pub mod programme;
 pub mod refused;
 pub mod rule;
 pub mod statistics;

@@ -1,11 +1,12 @@
 //! Nouns of the model as templates show them: names instead of codes, words instead of keys.
 
 use op::Op;
+use recognition::sentence::Language;
 use serde::Serialize;
 use units::{Args, Credit};
 use web::{Locale, Voice};
 
-use crate::model::{Grade, MatchVerdict, NAMED_GRADES, Outcome, Rule, RuleInput, Use};
+use crate::model::{Effect, Grade, Outcome, Rule, Use};
 use crate::work::Names;
 
 /// Makes things showable in one language.
@@ -69,19 +70,12 @@ pub(crate) struct RuleShown {
     pub(crate) state: &'static str,
     pub(crate) hash: String,
     pub(crate) institution: Named,
-    pub(crate) class: &'static str,
-    pub(crate) issuer: String,
     pub(crate) source: String,
-    pub(crate) source_level: String,
+    pub(crate) target: String,
     pub(crate) programme: String,
-    pub(crate) target_code: String,
-    pub(crate) target_name: String,
-    pub(crate) target_credit: Credit,
     pub(crate) effect: &'static str,
-    pub(crate) minimum: String,
-    pub(crate) cap: String,
-    pub(crate) months_max: String,
     pub(crate) evidence_required: bool,
+    pub(crate) automatic: bool,
     pub(crate) valid_from: String,
     pub(crate) valid_to: String,
     pub(crate) note: String,
@@ -169,23 +163,8 @@ impl Shower {
         })
     }
 
-    /// Why an outcome does not count; empty when it does.
-    pub(crate) fn verdict(&self, verdict: &MatchVerdict) -> String {
-        match verdict {
-            MatchVerdict::Counts => String::new(),
-            MatchVerdict::Not(code, args) => self.voice.code(code, args),
-        }
-    }
-
     pub(crate) fn rule(&mut self, op: &Op, rule: &Rule) -> op::Result<RuleShown> {
-        let RuleInput { source, target, .. } = &rule.content;
         let content = &rule.content;
-        let institution = self.institution(op, &content.institution)?;
-        let issuer = match source.class {
-            crate::model::Class::Certificate => source.issuer.clone(),
-            _ => self.institution(op, &source.issuer)?.name,
-        };
-        let sentence = self.sentence(content, &institution.name, &issuer);
         let day = |day: Option<units::Day>| day.map(|day| day.to_string()).unwrap_or_default();
         Ok(RuleShown {
             id: rule.id.clone(),
@@ -193,64 +172,40 @@ impl Shower {
             revision: rule.revision,
             state: rule.state.name(),
             hash: rule.hash.clone(),
-            institution,
-            class: source.class.name(),
-            issuer,
-            source: source.name.clone(),
-            source_level: source.level.clone(),
-            programme: target.programme.clone(),
-            target_code: target.code.clone(),
-            target_name: target.name.clone(),
-            target_credit: target.credit,
-            effect: content.effect.name(),
-            minimum: self.minimum(content),
-            cap: content.cap.map(|cap| cap.to_string()).unwrap_or_default(),
-            months_max: content.months_max.map(|months| months.to_string()).unwrap_or_default(),
+            institution: self.institution(op, &content.institution)?,
+            // A rule without a source only limits.
+            source: if rule.source.is_empty() { self.voice.word("credit-rule-only_caps") } else { rule.source.clone() },
+            target: if rule.target.is_empty() { self.voice.word("credit-rule-caps") } else { rule.target.clone() },
+            programme: content.rule.programme.clone().unwrap_or_default(),
+            effect: Effect::of(content.rule.effect).name(),
             evidence_required: content.evidence_required,
-            valid_from: content.valid_from.to_string(),
-            valid_to: day(content.valid_to.map(|end| end.plus_days(-1))),
+            automatic: content.automatic,
+            valid_from: content.rule.valid_from.to_string(),
+            valid_to: day(content.rule.valid_to.map(|end| end.plus_days(-1))),
             note: content.note.clone(),
             reason: rule.reason.clone(),
-            sentence,
+            sentence: self.sentence(op, rule)?,
             drafted_at: rule.drafted_at.to_string(),
             published_at: rule.published_at.map(|at| at.to_string()).unwrap_or_default(),
         })
     }
 
-    /// The least grade in words: on either scale, or any passed grade.
-    fn minimum(&self, content: &RuleInput) -> String {
-        let named = content.minimum.named.as_deref().and_then(|key| NAMED_GRADES.iter().find(|grade| grade.key == key));
-        let named = named.map(|grade| self.grade(Grade::Named(grade)));
-        match (content.minimum.score, named) {
-            (None, None) => self.voice.word("credit-minimum-passed"),
-            (Some(score), None) => self.voice.with("credit-minimum-score", &Args::one("score", score)),
-            (None, Some(grade)) => self.voice.with("credit-minimum-named", &Args::one("grade", grade)),
-            (Some(score), Some(grade)) => {
-                self.voice.with("credit-minimum-both", &Args::one("score", score).and("grade", grade))
-            }
-        }
+    /// The rule read back as one sentence, with the names of the institutions whose codes it has.
+    pub(crate) fn sentence(&mut self, op: &Op, rule: &Rule) -> op::Result<String> {
+        let engine = rule.engine();
+        let language = if self.english() { Language::En } else { Language::Zh };
+        self.with_names(op, &recognition::sentence::sentence(&engine, language))
     }
 
-    /// The rule read back as one sentence.
-    pub(crate) fn sentence(&self, content: &RuleInput, institution: &str, issuer: &str) -> String {
-        let given = |text: &str| if text.is_empty() { "none".to_owned() } else { text.to_owned() };
-        let args = Args::one("institution", institution)
-            .and("class", content.source.class.name())
-            .and("issuer", issuer)
-            .and("source", &content.source.name)
-            .and("level", given(&content.source.level))
-            .and("minimum", self.minimum(content))
-            .and("programme", given(&content.target.programme))
-            .and("target", &content.target.name)
-            .and("code", &content.target.code)
-            .and("credit", content.target.credit)
-            .and("effect", content.effect.name())
-            .and("cap", content.cap.map_or_else(|| "none".to_owned(), |cap| cap.to_string()))
-            .and("months", content.months_max.map_or_else(|| "none".to_owned(), |months| months.to_string()))
-            .and("evidence", if content.evidence_required { "yes" } else { "no" })
-            .and("from", content.valid_from)
-            .and("to", content.valid_to.map_or_else(|| "none".to_owned(), |end| end.plus_days(-1).to_string()));
-        self.voice.with("credit-rule-sentence", &args)
+    /// A text with the names of the institutions whose codes it has.
+    pub(crate) fn with_names(&mut self, op: &Op, text: &str) -> op::Result<String> {
+        let mut named = text.to_owned();
+        let digits = text.split(|letter: char| !letter.is_ascii_digit()).filter(|part| part.len() == 10);
+        for code in digits.filter(|code| codes::SchoolCode::parse(code).is_ok()) {
+            let name = self.institution(op, code)?.name;
+            named = named.replace(code, &name);
+        }
+        Ok(named)
     }
 }
 

@@ -7,8 +7,10 @@ pub mod deposit;
 pub mod home;
 pub mod ledger;
 pub mod outcome;
+pub mod programme;
 pub mod roster;
 pub mod rule;
+pub mod standing;
 pub mod statistics;
 
 use db::Param;

@@ -4,6 +4,7 @@ mod applications;
 mod batches;
 mod declarations;
 mod deposits;
+mod matches;
 mod rules;
 mod statistics;
 
@@ -13,12 +14,14 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 use identity::model::NewPerson;
 use op::{Actor, App, Error, Files, Grant, Key, Keys, Op, Result, Scope, Settings};
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use units::{Credit, Day, Instant};
 
-use crate::model::{Choice, Class, Deposit, Effect, Minimum, Rule, RuleInput, Source, Target};
+use crate::model::{Choice, Class, Deposit, ProgrammeFile, Rule, RuleInput};
+use crate::store;
+use crate::work;
 use crate::work::rule::StepInput;
-use crate::{store, work};
 
 const SHANGHAI: &str = "4231051252";
 const JIANGSU: &str = "4232051255";
@@ -78,6 +81,8 @@ impl House {
             temp: folder.path().to_owned(),
         });
         app.write(&Actor::system("test"), None, |op| directory::seed(op).map(|_| ())).unwrap();
+        let file = ProgrammeFile { institution: JIANGSU.into(), text: PROGRAMME.into() };
+        app.write(&Actor::system("test"), None, move |op| work::programme::import(op, &file)).unwrap();
         House { app, db, clock, folder }
     }
 
@@ -135,6 +140,12 @@ impl House {
         self.db.read(|conn| conn.row(&format!("{} {table}", COUNT), &[], |row| row.int(0))).unwrap().unwrap()
     }
 
+    /// What nobody may do: changes what was deposited behind the platform's back.
+    fn tamper(&self, sql: &'static str) {
+        let changed = self.db.write(move |tx| tx.run(sql, &[])).unwrap();
+        assert!(changed > 0, "{sql}");
+    }
+
     /// The ledger balances, whatever was done.
     fn balanced(&self) {
         let proof = crate::cli::verify_ledger(&self.app, |_| {}).unwrap();
@@ -161,31 +172,54 @@ fn step(rule: &Rule) -> (String, StepInput) {
     (rule.id.clone(), StepInput { version: rule.version, revision: rule.revision, reason: "因为".into() })
 }
 
+/// 英语（一） of 江苏开放大学 for 大学英语（一） of 上海开放大学.
 fn rule_input() -> RuleInput {
-    RuleInput {
+    let mut input = RuleInput {
         institution: JIANGSU.into(),
-        source: Source {
-            class: Class::Course,
-            issuer: SHANGHAI.into(),
-            name: "大学英语（一）".into(),
-            level: String::new(),
-        },
-        target: Target {
-            programme: String::new(),
-            code: "JS101".into(),
-            name: "英语（一）".into(),
-            credit: credits("3"),
-        },
-        minimum: Minimum::default(),
-        effect: Effect::StudyAndExam,
-        cap: None,
-        months_max: None,
+        rule: serde_json::from_value(json!({ "valid_from": "2026-01-01", "effect": "study_and_exam",
+            "cap": [{ "per": "rule", "courses": 9 }] }))
+        .unwrap(),
         evidence_required: false,
-        valid_from: Day::parse("2026-01-01").unwrap(),
-        valid_to: None,
+        automatic: false,
         note: String::new(),
-    }
+    };
+    takes(&mut input, "大学英语（一）", "JS101");
+    says(&mut input, json!({ "cap": null }));
+    input
 }
+
+/// Changes what a rule says; `null` takes a field away.
+fn says(input: &mut RuleInput, fields: Value) {
+    let Value::Object(mut rule) = serde_json::to_value(&input.rule).unwrap() else { unreachable!() };
+    let Value::Object(fields) = fields else { unreachable!() };
+    rule.extend(fields);
+    rule.retain(|_, value| !value.is_null());
+    input.rule = serde_json::from_value(Value::Object(rule)).unwrap();
+}
+
+/// Has a rule take a course of 上海开放大学 as a course of the programme.
+fn takes(input: &mut RuleInput, title: &str, course: &str) {
+    let source = json!({ "class": ["course"], "issuer": [SHANGHAI], "title": title });
+    says(input, json!({ "source": source, "target": { "courses": [course] } }));
+}
+
+/// The programme of 江苏开放大学 that rules of tests count outcomes in.
+const PROGRAMME: &str = r#"
+[[programme]]
+institution = "4232051255"
+code = "080901"
+title = "软件工程（示例）"
+total = "40"
+course = [
+    { code = "JS101", title = "英语（一）", category = "公共", credit = "3" },
+    { code = "JS102", title = "高等数学", category = "公共", credit = "4" },
+    { code = "JS103", title = "应用数学", category = "选修", credit = "3.5" },
+    { code = "JS104", title = "综合", category = "选修", credit = "6" },
+    { code = "JS200", title = "网络工程", category = "选修", credit = "2" },
+    { code = "JS900", title = "听说", category = "公共", credit = "2.5" },
+    { code = "PR001", title = "毕业实习", category = "综合实践", credit = "8" },
+]
+"#;
 
 fn credits(text: &str) -> Credit {
     Credit::parse(text).unwrap()

@@ -2,14 +2,18 @@
 
 pub mod application;
 pub mod batch;
+pub mod book;
 pub mod check;
 pub mod commit;
 pub mod declaration;
 pub mod deposit;
 pub mod home;
+pub mod impact;
 pub mod ledger;
 pub mod matches;
 pub mod passbook;
+pub mod preview;
+pub mod programme;
 pub mod roster;
 pub mod rule;
 pub mod statistics;

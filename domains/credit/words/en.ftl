@@ -4,7 +4,6 @@ credit-title = Credit bank
 credit-lead = Colleges deposit grades, learners see them in their passbook, receiving colleges recognise them under published rules. { $institutions } colleges have published { $rules } conversion rules, open to everyone.
 credit-unit = credits
 credit-credits = { $credit } credits
-credit-months = { $months } months
 credit-state = Status
 credit-institution = College
 credit-institution_switch = Change college
@@ -12,7 +11,6 @@ credit-refresh = Refresh this page
 credit-continue = Continue
 credit-change = Change
 credit-timeline = What happened
-credit-counts = Counts
 credit-audience-all = Everyone
 credit-audience-learner = Learners
 credit-audience-registrar = Registrars
@@ -231,7 +229,6 @@ credit-row-conversion_differs-short = Converted before with other credit
 # Passbook
 credit-passbook = Credit passbook
 credit-passbook-sentence = { $count } outcomes with { $credit } credits deposited; { $recognised } credits recognised at { $places } colleges.
-credit-passbook-counting = { $outcomes } of your outcomes count now at { $institutions } colleges, for up to { $credit } credits.
 credit-passbook-recorded = This reading was recorded and is shown to the learner.
 credit-passbook-printed = Printed:
 credit-passbook-whole = Show all outcomes on one page, to print (at most { $max })
@@ -257,8 +254,6 @@ credit-outcome-evidence-place = File { $deposit }, row { $line }
 credit-outcome-uses = Used for
 credit-outcome-story = Its story
 credit-outcome-deposited_by = Deposited by { $institution }
-credit-outcome-counts = Rules that take this outcome
-credit-outcome-counts-none = No published rule speaks of this outcome at present.
 credit-use-sentence = For “{ $target }” at { $institution } ({ $credit } credits)
 credit-use-grade = grade recorded: { $grade }
 credit-use-reported = reported by a deposited file
@@ -271,48 +266,14 @@ credit-rules-sentence = What receiving colleges promise in public: which outcome
 credit-rules-empty-title = No rule fits
 credit-rules-empty-body = Remove a filter or search for another word.
 credit-rule-title = { $source } → { $target }
-credit-rule-sentence = { $institution } takes the { $class ->
-    [certificate] certificate
-   *[course] course
- } “{ $source }”{ $level ->
-    [none] {""}
-   *[other] {" "}({ $level })
- } of { $issuer }, { $minimum }, as the course “{ $target }” ({ $code }) { $programme ->
-    [none] in every programme
-   *[other] in programme { $programme }
- }, for { $credit } credits, { $effect ->
-    [study_and_exam] exempting from study and exam
-   *[study_only] exempting from study but not from the exam
- }{ $cap ->
-    [none] {""}
-   *[other] ; nobody is recognised more than { $cap } credits at this college in all
- }{ $months ->
-    [none] {""}
-   *[other] ; obtained within the last { $months } months
- }{ $evidence ->
-    [yes] ; evidence must be attached
-   *[no] {""}
- }. { $to ->
-    [none] Applications from { $from }
-   *[other] Applications from { $from } to { $to }
- }.
-credit-minimum-passed = with any pass
-credit-minimum-score = with at least { $score } marks
-credit-minimum-named = with at least “{ $grade }”
-credit-minimum-both = with at least { $score } marks or “{ $grade }”
 credit-rule-target = Counts as
 credit-rule-institution = Receiving college
 credit-rule-source = Outcome
-credit-rule-issuer = Issued by
 credit-rule-credit = Credit
 credit-rule-effect = Effect
 credit-rule-programme = Programme code
 credit-rule-every_programme = Every programme
-credit-rule-minimum = Least grade
-credit-rule-cap = Ceiling per learner
-credit-rule-no_cap = No ceiling
 credit-rule-months = Age of the outcome in months
-credit-rule-no_months = No limit
 credit-rule-evidence = Evidence must be attached
 credit-rule-valid_from = Applications from
 credit-rule-valid_until = Applications until
@@ -347,22 +308,14 @@ credit-drafts-empty = Your college has no rules yet
 credit-drafts-empty-body = Draft the first one; a colleague approves and publishes it.
 credit-form-source = Which outcome
 credit-form-issuer = Issued by
-credit-form-issuer-hint = For a course the school code of 10 digits, for a certificate the issuer’s name
 credit-form-name = Name of the course or certificate
 credit-form-level = Level of the certificate
-credit-form-level-hint = Certificates only; may be left empty
 credit-form-optional = May be left empty
 credit-form-minimum = Least grade
-credit-form-minimum-hint = Nothing converts between scales. With both empty any pass counts; with one of them, grades on the other scale do not.
-credit-form-score = Least mark of 100
-credit-form-named = Least named grade
 credit-form-target = Which of your courses it counts as
-credit-form-programme-hint = Empty means every programme
 credit-form-target_code = Course code
 credit-form-target_name = Course name
-credit-form-credit-hint = What is recorded is your own course’s credit
 credit-form-limits = Limits
-credit-form-cap-hint = The most credit a learner may be recognised at your college in all; empty means no ceiling
 credit-form-months-hint = How many months an outcome stays valid; empty means no limit
 credit-form-until-hint = Empty means until superseded
 credit-form-evidence = The learner must attach evidence
@@ -370,23 +323,12 @@ credit-form-save = Save the draft
 
 # What counts
 credit-matches = What counts where
-credit-matches-sentence = { $outcomes } of your outcomes count now at { $institutions } colleges, for up to { $credit } credits.
-credit-matches-none_count = None of your outcomes counts at present; the reasons are below.
-credit-matches-lead = This follows from the published rules; nobody has to be asked. Tick what you want and apply, the receiving college decides.
 credit-matches-legend = Choose what to apply for
 credit-matches-others = { $count } more do not count at present: see why
 credit-matches-empty = No rule speaks of your outcomes yet
 credit-matches-empty-body = This page changes by itself when colleges publish rules or deposit outcomes for you.
 credit-apply = Apply to { $institution }
 credit-match-not_in_force = The rule is not in force. See the latest rules.
-credit-match-not_yet = The rule takes applications from { $from }. Come back then.
-credit-match-over = The rule stopped taking applications on { $to }. See the college’s other rules.
-credit-match-outcome_expired = The outcome is older than { $months } months.
-credit-match-grade_below = Grade { $grade } is below the { $minimum } the rule asks for.
-credit-match-grade_scale = The rule says nothing about grades such as “{ $grade }”. The receiving college can add it.
-credit-match-used = This outcome was already used for the same course.
-credit-match-target_taken = “{ $target }” is recognised or applied for already.
-credit-match-cap = This would pass the ceiling of { $cap } credits ({ $standing } are recognised or applied for).
 
 # Applications
 credit-applications = My applications
@@ -423,7 +365,6 @@ credit-line-target = Counts as
 credit-line-outcome = Outcome
 credit-line-rule = Under
 credit-line-credit = Credit
-credit-line-hidden = Not shown: the consent no longer holds
 credit-consent = Consent
 credit-consent-explain = To decide, { $institution } reads your name, the outcomes you apply with and your passbook. Without your consent nothing is handed over; every reading is recorded and shown to you, and you can withdraw at any time.
 credit-consent-until = Until
@@ -460,18 +401,12 @@ credit-rule-validity_past = The validity is over. Send the rule back to change i
 credit-rule-already_published = Your college has a published rule that says the same. Draft a new version of that one instead.
 credit-rule-draft_exists = A new version of this rule is being drafted or reviewed. Finish that one first.
 credit-rule-control = There are invisible characters. Enter it again.
-credit-rule-level_of_course = A course has no certificate level. Leave this empty.
-credit-rule-validity_order = The last day must not be before the first.
-credit-rule-cap_below_target = The ceiling is below the credit of this very course; the rule could never be used.
 credit-application-nothing_chosen = Choose at least one line.
 credit-application-too_many_chosen = Choose at most { $max } lines and apply several times.
-credit-application-other_institution = One application goes to one college. Apply to each separately.
-credit-application-chosen_twice = “{ $name }” is chosen twice for the same course. Remove one.
 credit-application-guardian_needed = The consent waits for a guardian. File the application when the guardian has agreed.
 credit-application-rule_changed = The rule for “{ $name }” has a new version since you chose. Go back to the choice, look at the new version and choose again.
 credit-application-consent_missing = The learner has not allowed the receiving college to read, or the consent no longer holds.
 credit-application-evidence_missing = “{ $name }” needs evidence. Upload it first.
-credit-application-cap_reached = The chosen courses come to { $asked } credits; with the { $standing } already recognised or applied for this passes the ceiling of { $cap }. Choose fewer.
 credit-application-too_many_attachments = At most { $max } files. Remove one first.
 credit-application-attachment_kind = Only PDF, PNG, JPEG, TIFF or XLSX files are taken.
 credit-application-attachment_size = The file is larger than { $max_megabytes } MB. Compress or split it.
@@ -743,3 +678,213 @@ credit-roster-season = Season of graduation (毕业季)
 credit-roster-do = Save and check again
 credit-notice-mapped = Saved; the file is being checked again.
 action-credit-deposit-map = Reading of OneRoster files chosen
+# The rule language, programmes, best uses
+credit-menu-programmes = Programmes
+credit-programmes = Programmes
+credit-programmes-sentence = The courses and credits of each college's programmes. Conversion rules count outcomes as these courses.
+credit-programmes-empty-title = No programme fits
+credit-programmes-empty-body = Use fewer filters or another word.
+credit-programme = Programme
+credit-programme-title = Programme
+credit-programme-code = Programme code
+credit-programme-total = Total credits
+credit-programme-courses = Courses
+credit-programme-category = Category
+credit-programme-course_table = { $count } courses
+credit-programme-rules = Rules that count outcomes as its courses
+credit-programme-see = See the programme's courses
+credit-programme-import = Import programmes
+credit-programme-import-lead = Upload or paste programmes. One that is the same word for word is left alone; a changed one becomes the next version and is used at once.
+credit-programme-file = File
+credit-programme-file-hint = TOML ([[programme]], [[change]]) or CSV in UTF-8, at most 1 MB
+credit-programme-text = Or paste the text
+credit-programme-text-hint = Header of a CSV: programme,programme_title,total,code,title,category,credit
+credit-programme-import-do = Import
+credit-notice-programmes = Imported; new versions of programmes: { $count }.
+credit-notice-imported = { $count } rules of the file were saved as drafts.
+credit-class-training = Training
+credit-class-online = Online learning
+credit-class-work = Work
+credit-class-practice = Practice
+credit-class-volunteering = Volunteering
+credit-class-innovation = Innovation
+credit-class-research = Research
+credit-effect-offset = Offset
+credit-effect-offset-hint = The outcome's credit stands in for credit of the programme.
+credit-rule-only_caps = Only limits
+credit-rule-caps = Caps
+credit-rule-automatic = Decided automatically
+credit-rule-file = Download as a rule file
+credit-rule-findings = Findings of the check
+credit-drafts-import = Write as text, or import a rule file
+credit-drafts-export = Export published rules and programmes
+credit-form-lead = While you write, the rule's sentence, the check's findings and whom it reaches are shown below.
+credit-form-as_text = Edit as text
+credit-form-turn_text = Turn into text
+credit-form-text = Rule as text
+credit-form-text-hint = The rule language (TOML), see the documentation. Id, version and institution are those of this page.
+credit-form-any = Any
+credit-form-source-hint = Each source is one outcome. In a name * stands for any text and ? for one character.
+credit-form-source-row = Source { $number }
+credit-form-name-hint = May use * and ?, such as 大学英语*
+credit-form-code = Course codes
+credit-form-kind = Kind of certificate
+credit-form-list-hint = Several may be given with commas between; one of them is enough
+credit-form-add_source = Add a source
+credit-form-join = How several sources go together
+credit-form-join-all = All of them
+credit-form-join-any = Any one of them
+credit-form-join-some = Some of them
+credit-form-join_count = How many (for “some of them”)
+credit-scale-percent = Least mark of a hundred
+credit-scale-five = Least of five grades
+credit-scale-two = Least of two grades
+credit-scale-gpa4 = Least grade point of four
+credit-scale-gpa5 = Least grade point of five
+credit-scale-points710 = Least mark of 710
+credit-form-scales = Other scales
+credit-form-target-hint = Chosen from the institution's programmes. Several courses are recognised together.
+credit-form-target-none = No programme was imported yet, so courses are given by code only.
+credit-form-course-row = Course { $number }
+credit-form-add_course = Add a course
+credit-form-categories = Or any course of these categories
+credit-form-categories-hint = With a category, choose how many courses count
+credit-form-choose = How many courses count
+credit-form-choose-all = All that are listed
+credit-form-ratio = Conversion ratio
+credit-form-ratio-hint = Left empty the course's own credit is recorded; 2/3 means two thirds of the sources' credit
+credit-form-rounding = Rounding
+credit-rounding-half_up = Half up
+credit-rounding-down = Down
+credit-rounding-up = Up
+credit-rounding-half_even = Half to even
+credit-form-cap-row = Cap { $number }
+credit-form-cap-per = Counted per
+credit-per-learner = Learner
+credit-per-class = Class of outcomes
+credit-per-certificate = Certificate
+credit-per-issuer = Issuer
+credit-per-group = Group of rules
+credit-per-rule = This rule
+credit-form-cap-of = Which one
+credit-form-cap-of-hint = A class as course, certificate …; an issuer by code, left empty each apart; a group by its name
+credit-form-cap-amount = Cap
+credit-form-cap-amount-hint = Credits such as 8, courses such as 2, a share such as 2/5
+credit-form-cap-measure = Unit
+credit-measure-credits = Credits
+credit-measure-courses = Courses
+credit-measure-share = Share of the programme's credits
+credit-form-cap-categories = Only courses of these categories
+credit-form-add_cap = Add a cap
+credit-form-prerequisites = Codes of courses that come first
+credit-form-excluded = Categories that are not recognised
+credit-form-excluded-hint = 综合实践 is never recognised and need not be given
+credit-form-group = Group of rules
+credit-form-group-hint = A cap may count the rules of a group together
+credit-form-share = An outcome may be used again
+credit-form-one_certificate = One course takes at most one certificate
+credit-form-automatic = Decide automatically where institutions deposited every outcome
+credit-preview = What the rule says and whom it reaches
+credit-preview-other = In Chinese
+credit-preview-do = Preview
+credit-preview-none = Shown here once the rule is complete.
+credit-finding-forbids = Must be mended
+credit-finding-warns = Warning
+credit-finding-none = Nothing was found.
+credit-impact = Whom it reaches
+credit-impact-sentence = Published, it would newly recognise { $outcomes } outcomes of { $learners } learners, { $credit } credits more in all (each learner counted in the programme where it is most).
+credit-impact-more = Only the first { $looked } learners were looked at ({ $candidates } candidate outcomes); the numbers are at least these.
+credit-impact-issuers = By issuer
+credit-impact-outcomes = Outcomes
+credit-impact-learners = Learners
+credit-matches-sentence = Your outcomes count in { $programmes ->
+    [one] one programme
+   *[other] { $programmes } programmes
+} of { $provinces ->
+    [one] one province
+   *[other] { $provinces } provinces
+}, for up to { $credit } credits.
+credit-matches-lead = Computed from the rules colleges have published, each programme with its best use. Choose one to see how, and to apply.
+credit-matches-table = Programmes in which your outcomes count
+credit-matches-credit = Recognised
+credit-matches-remaining = Remaining
+credit-matches-uses = Uses
+credit-matches-more = Only the first { $max } are listed.
+credit-best-sentence = { $spent ->
+    [one] One outcome is
+   *[other] { $spent } outcomes are
+} recognised for { $credit } credits; of the programme's { $total } credits { $remaining } then remain.
+credit-best-proved = This is proved to be the best use: no other recognises more credit.
+credit-best-found = The best use found within the limit of work; it is not proved that there is none better.
+credit-best-none = Nothing of yours can newly be recognised in this programme. The reasons are below.
+credit-best-cut = There are many outcomes; only the latest 5,000 were weighed.
+credit-best-caps = Caps that bind
+credit-cap-binds = { $cap }; without it { $credit } credits more would be recognised.
+credit-best-gains = What one more would add
+credit-gain-verify = { $name }, once verified, would add { $credit } credits.
+credit-gain-grade = { $name } with a grade of { $grade } would add { $credit } credits.
+credit-gain-obtain = One more outcome { $name } (from { $issuer }) would add { $credit } credits.
+credit-outcome-in_best = (its best use recognises { $credit } credits, this among them)
+credit-outcome-counts = Where it counts
+credit-outcome-counts-none = No programme's best use spends it at present.
+credit-acceptors = Who accepts a course or certificate
+credit-acceptors-lead = Give the name of a course or certificate to see which published rules take it. Grades and other conditions stand in the rule.
+credit-acceptors-ask = Ask
+credit-acceptors-table = { $count ->
+    [one] One rule
+   *[other] { $count } rules
+}
+credit-acceptors-empty = No rule takes it
+credit-acceptors-empty-body = Look at the name, or ask again without the issuer.
+credit-line-hidden_count = The consent is over; { $count } outcomes are not shown
+credit-line-remainder = Remainder of rounding { $remainder } (hundredths of a credit)
+credit-line-surplus = { $credit } credits beyond the courses are not recorded
+credit-form-issuer-hint = An institution by its ten-digit code, others by name; several may be given
+credit-form-programme-hint = Left open, every programme
+credit-form-minimum-hint = Nothing converts between scales. All left empty, any passed grade counts; with some given, grades on other scales do not.
+credit-form-cap-hint = A cap holds for each learner while the rule does, together with what was recognised before. A row without an amount says nothing.
+credit-rule-misfit = The rule does not read: { $why }. Mend it and save again.
+credit-rule-too_deep = Conditions nest too deep (at most { $why } levels, { $field }). Simplify, or write several rules.
+credit-rule-out_of_range = { $field } is out of range ({ $why }). Mend it.
+credit-rule-too_long = The rule is longer than { $max_kilobytes } KB. Write several rules.
+credit-rule-none_in_text = There is no rule in the text. Write one [[rule]].
+credit-rule-one_in_text = A draft holds one rule. Import the others apart.
+credit-rule-too_many_in_text = A file brings at most { $max } rules. Split it.
+credit-text-too_deep = Line { $line }, column { $column }: nested too deep, at most { $max } levels. Simplify.
+credit-text-too_many = Line { $line }, column { $column }: too many entries. Split the file.
+credit-text-misfit = Line { $line }, column { $column }, { $field }: { $why }. Mend it and send it again.
+credit-programme-unknown = The institution has no programme { $code }. See its programmes.
+credit-programme-too_large = The file is larger than { $max_kilobytes } KB. Split it.
+credit-programme-rule_among = There are rules in the file. Import programmes and rules apart.
+credit-programme-other_institution = The file holds entries of another institution, { $institution }. Import your own only.
+credit-programme-header = The header is incomplete. Use: programme,programme_title,total,code,title,category,credit.
+credit-programme-credit = Line { $line }, { $column }: no amount of credit. Give a number of at most two decimals.
+credit-programme-utf8 = The file is not UTF-8. Save it as UTF-8 and upload it again.
+credit-application-course_unknown = The programme has no course { $code }. Choose again.
+credit-application-not_allowed = The rule “{ $name }” does not allow this. Choose again.
+credit-application-need_missing = { $name } must be passed or recognised too. Choose it as well.
+credit-application-chosen_twice = { $name } was chosen twice. Take one out.
+credit-application-cap_reached = A cap of the rule “{ $name }” is passed, what was recognised or applied for before included. Choose less.
+credit-application-proof_broken = The rules or outcomes the application rests on are no longer what was filed. Return it, so that the learner applies again.
+credit-application-not_automatic = A person decides this application. Find it in the inbox.
+credit-match-used = { $name } was used at this institution before. Choose another outcome.
+action-credit-programme-import = Imported programmes: { $stored } new versions
+action-credit-application-accept_automatically = Recognised { $credit } credits automatically, as the rules say
+credit-lint-validity_empty = The rule ends before it begins. Mend its validity.
+credit-lint-minimum_above_scale = The minimum { $about } is above its scale. Mend it.
+credit-lint-n_of_impossible = It asks for { $about } of the list. Mend the number or add sources.
+credit-lint-pattern_impossible = The source ({ $place }) contradicts itself and nothing can meet it. Mend class, codes or minimum.
+credit-lint-programme_unknown = The institution has no programme { $about }. Mend it, or import the programme first.
+credit-lint-target_unknown = No programme has the course { $about }. Mend the course codes.
+credit-lint-target_excluded = The course { $about } is of a category that is not recognised.
+credit-lint-prerequisite_unknown = The prerequisite { $about } is in no programme. Mend its code.
+credit-lint-prerequisite_itself = The course { $about } is its own prerequisite. Remove it.
+credit-lint-cap_forbids = A cap of nothing ({ $place }) forbids everything. Raise or remove it.
+credit-lint-cap_never_binds = The cap ({ $place }) can never be reached. It may be removed or lowered.
+credit-lint-exception_idle = The exception ({ $about }) lifts nothing. Look at its end and whom it names.
+credit-lint-version_repeated = Version { $about } stands twice. Reload and try again.
+credit-lint-duplicate = It says the same as rule { $about }. Draft a next version of that rule instead.
+credit-lint-shadowed = Rule { $about } already takes all of it. Remove this one or narrow that one.
+credit-lint-cycle_gains = With rules of other institutions it makes a circle that gains credit ({ $about }). Lower the ratio.
+credit-lint-cycles_untried = There are too many ways between rules to try them all ({ $about }).
+credit-match-target_taken = { $target } is recognised already or being applied for. Take it out.

@@ -74,6 +74,8 @@ pub struct DatedBook<'a> {
 /// What a learner's outcomes count as in one programme.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counted {
+    /// Code of its institution.
+    pub institution: String,
     /// Code of the programme.
     pub programme: String,
     /// The best use.
@@ -107,7 +109,7 @@ impl RuleBook {
             return Err(Refused::TooManyRules);
         }
         rules.sort_by(|one, other| (&one.id, one.version).cmp(&(&other.id, other.version)));
-        programmes.sort_by(|one, other| one.code.cmp(&other.code));
+        programmes.sort_by(|one, other| (&one.code, &one.institution).cmp(&(&other.code, &other.institution)));
         for rule in &rules {
             limits::rule(rule).map_err(|fault| out_of_range(&rule.id, fault))?;
         }
@@ -118,7 +120,10 @@ impl RuleBook {
         {
             return Err(Refused::RepeatedRule(format!("{} {}", pair[0].id, pair[0].version)));
         }
-        if let Some(pair) = programmes.windows(2).find(|pair| pair[0].code == pair[1].code) {
+        if let Some(pair) = programmes
+            .windows(2)
+            .find(|pair| pair[0].code == pair[1].code && pair[0].institution == pair[1].institution)
+        {
             return Err(Refused::RepeatedProgramme(pair[0].code.clone()));
         }
         for programme in &mut programmes {
@@ -151,10 +156,18 @@ impl RuleBook {
         &self.programmes
     }
 
-    /// The programme of a code.
+    /// The programme of a code; none where several institutions have one of that code.
     pub fn programme(&self, code: &str) -> Option<&Programme> {
-        let found = self.programmes.binary_search_by(|programme| programme.code.as_str().cmp(code));
-        found.ok().and_then(|place| self.programmes.get(place))
+        let first = self.programmes.partition_point(|programme| programme.code.as_str() < code);
+        let mut of_code = self.programmes.iter().skip(first).take_while(|programme| programme.code == code);
+        of_code.next().filter(|_| of_code.next().is_none())
+    }
+
+    /// The programme of an institution.
+    pub fn programme_of(&self, institution: &str, code: &str) -> Option<&Programme> {
+        let key =
+            |programme: &Programme| (programme.code.as_str(), programme.institution.as_str()).cmp(&(code, institution));
+        self.programmes.binary_search_by(key).ok().and_then(|place| self.programmes.get(place))
     }
 
     /// Whether a version is in force on a day and no later version of its rule is.
@@ -189,10 +202,18 @@ impl DatedBook<'_> {
     /// # Errors
     /// [`Refused::OutOfRange`] for the learner, then [`Refused::UnknownProgramme`].
     pub fn best(&self, learner: &Learner, programme: &str) -> Result<Answer, Refused> {
-        let learner = sorted(learner)?;
         let found = self.book.programme(programme).ok_or_else(|| Refused::UnknownProgramme(programme.to_owned()))?;
+        self.best_in(learner, found)
+    }
+
+    /// As [`DatedBook::best`], in a programme of the book.
+    ///
+    /// # Errors
+    /// [`Refused::OutOfRange`] for the learner.
+    pub fn best_in(&self, learner: &Learner, programme: &Programme) -> Result<Answer, Refused> {
+        let learner = sorted(learner)?;
         let hits = self.hits(&learner);
-        Ok(self.answer(&learner, found, &hits, STATES_MAX))
+        Ok(self.answer(&learner, programme, &hits, STATES_MAX))
     }
 
     /// What a learner's outcomes count as everywhere: every programme in which something counts, by recognised credit and
@@ -204,15 +225,16 @@ impl DatedBook<'_> {
         let learner = sorted(learner)?;
         let hits = self.hits(&learner);
         let mut everywhere: BTreeSet<&str> = BTreeSet::new();
-        let mut here: BTreeSet<&str> = BTreeSet::new();
+        let mut here: BTreeSet<(&str, &str)> = BTreeSet::new();
         for rule in hits.keys().map(|place| &self.book.rules[*place]) {
             match &rule.programme {
-                Some(code) => here.insert(code),
+                Some(code) => here.insert((&rule.institution, code)),
                 None => everywhere.insert(&rule.institution),
             };
         }
         let reached = |programme: &&Programme| {
-            here.contains(programme.code.as_str()) || everywhere.contains(programme.institution.as_str())
+            here.contains(&(programme.institution.as_str(), programme.code.as_str()))
+                || everywhere.contains(programme.institution.as_str())
         };
         let mut counted: Vec<Counted> = self
             .book
@@ -220,13 +242,15 @@ impl DatedBook<'_> {
             .iter()
             .filter(reached)
             .map(|programme| Counted {
+                institution: programme.institution.clone(),
                 programme: programme.code.clone(),
                 answer: self.answer(&learner, programme, &hits, STATES_LISTED_MAX),
             })
             .filter(|counted| !counted.answer.uses.is_empty())
             .collect();
         counted.sort_by(|one, other| {
-            other.answer.credit.cmp(&one.answer.credit).then_with(|| one.programme.cmp(&other.programme))
+            let by_credit = other.answer.credit.cmp(&one.answer.credit);
+            by_credit.then_with(|| (&one.programme, &one.institution).cmp(&(&other.programme, &other.institution)))
         });
         Ok(counted)
     }
@@ -294,7 +318,7 @@ impl DatedBook<'_> {
         let mut without = HashMap::new();
         for (place, rule) in &in_force {
             if let Some(pairs) = hits.get(place)
-                && let Err(why) = uses.add(*place, rule, pairs, &plan, learner, asked)
+                && let Err(why) = uses.add(*place, rule, &free(pairs, rule, programme, learner), &plan, learner, asked)
             {
                 without.insert(*place, why);
             }
@@ -311,6 +335,27 @@ impl DatedBook<'_> {
             .map(|place| (place, &self.book.rules[place]))
             .collect()
     }
+}
+
+/// The pairs of a rule without those of outcomes that are spent at its institution, where they cannot be shared.
+fn free<'a>(
+    pairs: &'a [(u16, u32)],
+    rule: &Rule,
+    programme: &Programme,
+    learner: &Learner,
+) -> std::borrow::Cow<'a, [(u16, u32)]> {
+    if learner.standing_at(&programme.institution).next().is_none() {
+        return pairs.into();
+    }
+    let kept = pairs.iter().filter(|(_, outcome)| !is_spent(rule, programme, learner, *outcome as usize));
+    kept.copied().collect::<Vec<_>>().into()
+}
+
+/// Whether an outcome is spent at the institution, so that this rule cannot take it.
+pub(crate) fn is_spent(rule: &Rule, programme: &Programme, learner: &Learner, outcome: usize) -> bool {
+    let Some(outcome) = learner.outcomes.get(outcome) else { return false };
+    let mut before = learner.standing_at(&programme.institution).filter(|before| !(before.share && rule.share));
+    before.any(|before| before.outcomes.iter().any(|spent| spent.outcome == outcome.id))
 }
 
 /// The learner with outcomes by month and id, once the limits are kept.

@@ -13,7 +13,7 @@ use crate::{
     hash::hash,
     model::{
         Allowance, Cap, Class, Condition, Course, Given, Learner, Lift, Measure, NEVER, Outcome, PATTERNS_MAX, Pattern,
-        Programme, Rule, Scope, fold,
+        Programme, Rule, Scope, Standing, fold,
     },
 };
 
@@ -70,7 +70,7 @@ pub fn check(facts: &Facts, answer: &Answer) -> Result<(), Vec<Flaw>> {
             Err(flaw) => flaws.push(flaw),
         }
     }
-    flaws.extend(together(facts, &claims).err());
+    flaws.extend(together(facts, &claims).err().map(|clash| clash.to_string()));
     let sum: i64 = answer.uses.iter().map(|used| used.credit.hundredths()).sum();
     let spent: BTreeSet<&str> =
         claims.iter().flat_map(|claim| claim.outcomes.iter().map(|outcome| outcome.id.as_str())).collect();
@@ -83,7 +83,11 @@ pub fn check(facts: &Facts, answer: &Answer) -> Result<(), Vec<Flaw>> {
     if flaws.is_empty() { Ok(()) } else { Err(flaws) }
 }
 
-fn claim<'a>(facts: &Facts<'a>, used: &Recognised) -> Result<Claim<'a>, Flaw> {
+/// The claim of a use.
+///
+/// # Errors
+/// It cites a rule, outcome or course that is not among the facts, or a rule by another hash.
+pub fn claim<'a>(facts: &Facts<'a>, used: &Recognised) -> Result<Claim<'a>, Flaw> {
     let rule = facts.rules.iter().find(|rule| rule.id == used.rule.id && rule.version == used.rule.version);
     let rule = rule.ok_or_else(|| format!("no rule {} {}", used.rule.id, used.rule.version))?;
     if hash(rule) != used.rule.hash {
@@ -196,8 +200,8 @@ fn current(facts: &Facts, rule: &Rule) -> bool {
 }
 
 fn is_passed(facts: &Facts, code: &str) -> bool {
-    let passed = facts.learner.passed.get(&facts.programme.code);
-    passed.into_iter().flatten().any(|other| facts.same.same(&facts.programme.institution, other, code))
+    let mut passed = facts.learner.passed_in(facts.programme);
+    passed.any(|other| facts.same.same(&facts.programme.institution, other, code))
 }
 
 fn targets<'a>(facts: &Facts<'a>, claim: &Claim<'a>) -> Result<(), Flaw> {
@@ -247,12 +251,42 @@ pub fn credits(claim: &Claim) -> Vec<i64> {
     own.into_iter().map(part).collect()
 }
 
+/// Why claims that are allowed alone are not allowed together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Clash {
+    /// This outcome is spent twice, or was before.
+    Spent(String),
+    /// This course is recognised twice.
+    Course(String),
+    /// This course must come first.
+    Need(String),
+    /// A cap of this rule is passed.
+    Cap(String),
+}
+
+impl std::fmt::Display for Clash {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Clash::Spent(outcome) => write!(formatter, "{outcome} is spent twice"),
+            Clash::Course(course) => write!(formatter, "{course} is recognised twice"),
+            Clash::Need(course) => write!(formatter, "{course} must come first"),
+            Clash::Cap(rule) => write!(formatter, "a cap of {rule} is passed"),
+        }
+    }
+}
+
 /// Whether claims that are allowed alone are allowed together: nothing twice, needs, caps.
 ///
 /// # Errors
 /// The first thing that forbids it.
-pub fn together<'a>(facts: &Facts<'a>, claims: &[Claim<'a>]) -> Result<(), Flaw> {
+pub fn together<'a>(facts: &Facts<'a>, claims: &[Claim<'a>]) -> Result<(), Clash> {
     let mut spent: BTreeMap<&str, bool> = BTreeMap::new();
+    for before in facts.learner.standing_at(&facts.programme.institution) {
+        for outcome in &before.outcomes {
+            let shared = spent.entry(&outcome.outcome).or_insert(true);
+            *shared &= before.share;
+        }
+    }
     // Courses by their identities: two that are the same by a change of code are one.
     let mut courses: BTreeSet<&str> = BTreeSet::new();
     let identity = |course: &'a Course| facts.same.identity(&facts.programme.institution, &course.code);
@@ -262,18 +296,18 @@ pub fn together<'a>(facts: &Facts<'a>, claims: &[Claim<'a>]) -> Result<(), Flaw>
             let shared = claim.rule.share;
             let before = spent.insert(&outcome.id, shared);
             if before.is_some_and(|before| !before || !shared) {
-                return Err(format!("{} is spent twice", outcome.id));
+                return Err(Clash::Spent(outcome.id.clone()));
             }
         }
         if let Some(course) = claim.courses.iter().find(|course| !courses.insert(identity(course))) {
-            return Err(format!("{} is recognised twice", course.code));
+            return Err(Clash::Course(course.code.clone()));
         }
     }
     for claim in claims.iter().filter(|claim| !excused(facts, claim.rule, Lift::Prerequisites, None)) {
         for need in &claim.rule.prerequisites {
             let there = |code: &&str| facts.same.same(&facts.programme.institution, code, need);
             if !is_passed(facts, need) && !courses.iter().any(there) {
-                return Err(format!("{need} must come first"));
+                return Err(Clash::Need(need.clone()));
             }
         }
     }
@@ -285,7 +319,7 @@ pub fn together<'a>(facts: &Facts<'a>, claims: &[Claim<'a>]) -> Result<(), Flaw>
     Ok(())
 }
 
-fn capped(facts: &Facts, claims: &[Claim], rule: &Rule, cap: &Cap) -> Result<(), Flaw> {
+fn capped(facts: &Facts, claims: &[Claim], rule: &Rule, cap: &Cap) -> Result<(), Clash> {
     let counted = |course: &Course| cap.categories.is_empty() || cap.categories.contains(&course.category);
     let mut taken: BTreeMap<&str, i64> = BTreeMap::new();
     for claim in claims {
@@ -311,8 +345,16 @@ fn capped(facts: &Facts, claims: &[Claim], rule: &Rule, cap: &Cap) -> Result<(),
             Measure::Courses(_) => by_course.map(|_| 1).sum(),
             Measure::Credits(_) | Measure::Share(_) => by_course.map(|(_, credit)| credit).sum(),
         };
-        for key in keys {
+        // What takes nothing of a cap may stand beside one that is full.
+        for key in keys.into_iter().filter(|_| amount > 0) {
             *taken.entry(key).or_default() += amount;
+        }
+    }
+    for before in facts.learner.standing_at(&facts.programme.institution) {
+        for (key, taken) in &mut taken {
+            if counts_before(rule, cap, key, before) {
+                *taken += amount_before(facts, cap, before);
+            }
         }
     }
     let most = taken.values().copied().max().unwrap_or(0);
@@ -328,5 +370,32 @@ fn capped(facts: &Facts, claims: &[Claim], rule: &Rule, cap: &Cap) -> Result<(),
             i128::from(most) * i128::from(share.denominator()) <= i128::from(of) * i128::from(share.numerator())
         }
     };
-    if kept { Ok(()) } else { Err(format!("a cap of {} is passed", rule.id)) }
+    if kept { Ok(()) } else { Err(Clash::Cap(rule.id.clone())) }
+}
+
+/// Whether a cap counts a use that stands already, under one of its keys.
+fn counts_before(rule: &Rule, cap: &Cap, key: &str, before: &Standing) -> bool {
+    let mut outcomes = before.outcomes.iter();
+    match &cap.scope {
+        Scope::Learner => true,
+        Scope::Rule => before.rule == rule.id,
+        Scope::Group(group) => before.group.as_ref() == Some(group),
+        Scope::Class(class) => outcomes.any(|outcome| outcome.class == *class),
+        Scope::Issuer(issuer) => outcomes.any(|outcome| outcome.issuer == *issuer),
+        Scope::EachIssuer => outcomes.any(|outcome| outcome.issuer == key),
+        Scope::Certificate => outcomes.any(|outcome| outcome.outcome == key),
+    }
+}
+
+fn amount_before(facts: &Facts, cap: &Cap, before: &Standing) -> i64 {
+    let of_category = |code: &str| {
+        let same = |course: &&Course| facts.same.same(&facts.programme.institution, &course.code, code);
+        let course = facts.programme.courses.iter().find(same);
+        course.is_some_and(|course| cap.categories.contains(&course.category))
+    };
+    let counted = before.courses.iter().filter(|course| cap.categories.is_empty() || of_category(&course.course));
+    match cap.measure {
+        Measure::Courses(_) => counted.map(|_| 1).sum(),
+        Measure::Credits(_) | Measure::Share(_) => counted.map(|course| course.credit.hundredths()).sum(),
+    }
 }

@@ -14,9 +14,9 @@ use units::Credit;
 use crate::{
     answer::{Answer, RuleRef},
     best::{self, Choice, STATES_LISTED_MAX, STATES_MAX},
-    book::{DatedBook, HitsByRule, Posed, Refused, sorted},
+    book::{DatedBook, HitsByRule, Posed, Refused, is_spent, sorted},
     meet::{Seen, Unmet, counts_at_all, meets},
-    model::{Learner, Outcome},
+    model::{Learner, Outcome, Programme},
 };
 
 pub use wish::{Gain, Wish};
@@ -80,8 +80,16 @@ impl DatedBook<'_> {
     /// # Errors
     /// As [`DatedBook::best`].
     pub fn explain(&self, learner: &Learner, programme: &str) -> Result<Explanation, Refused> {
-        let learner = sorted(learner)?;
         let found = self.book().programme(programme).ok_or_else(|| Refused::UnknownProgramme(programme.to_owned()))?;
+        self.explain_in(learner, found)
+    }
+
+    /// As [`DatedBook::explain`], in a programme of the book.
+    ///
+    /// # Errors
+    /// [`Refused::OutOfRange`] for the learner.
+    pub fn explain_in(&self, learner: &Learner, found: &Programme) -> Result<Explanation, Refused> {
+        let learner = sorted(learner)?;
         let hits = self.hits(&learner);
         let posed = self.pose(&learner, found, &hits);
         let choice = best::solve(&posed.problem, STATES_MAX);
@@ -134,6 +142,7 @@ fn nearest(
         for (path, pattern) in rule.source.iter().flat_map(|source| source.patterns()) {
             let why = match meets(rule, pattern, &seen, asked) {
                 Err(why) => why,
+                Ok(()) if is_spent(rule, posed.plan.programme, learner, place) => Unmet::Spent,
                 Ok(()) => unused(posed, hits, *rule_place, place),
             };
             if nearest.1.is_none() || why > nearest.0 {

@@ -43,6 +43,8 @@ pub enum Unmet {
     Grade,
     /// Older than the rule allows.
     Age,
+    /// Used at this institution before.
+    Spent,
     /// Another outcome that the rule asks for beside this one is missing.
     Partner,
     /// The programme has none of the courses it would count as.

@@ -12,7 +12,7 @@ mod title;
 pub use class::{Class, Effect};
 pub use condition::{Condition, Pattern};
 pub use limits::*;
-pub use outcome::{Learner, Outcome};
+pub use outcome::{Learner, Outcome, Recorded, Spent, Standing};
 pub use programme::{Course, Programme};
 pub use rule::{Allowance, Cap, Exception, Given, Lift, Measure, Rule, Scope, Targets};
 pub use scale::{Grade, Minimum, Scale, ScaleKind};

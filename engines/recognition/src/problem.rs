@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::{
     book::Plan,
     meet::Asked,
-    model::{Cap, Class, Learner, Lift, Measure, Rule, Scope},
+    model::{Cap, Class, Learner, Lift, Measure, Rule, Scope, Standing},
     uses::Use,
 };
 
@@ -108,6 +108,8 @@ pub(crate) fn build<'a>(
         }
     }
     for (row, counts) in counted.iter().enumerate() {
+        let taken = stood_in_all(counts, rules, plan, learner);
+        problem.limits[row] = problem.limits[row].saturating_sub(taken).max(0);
         let number = u32::try_from(row).unwrap_or(u32::MAX);
         for (used, item) in uses.iter().zip(&mut problem.items) {
             let amount =
@@ -197,5 +199,41 @@ fn amount(counts: &Counts, used: &Use, plan: &Plan) -> i64 {
         i64::try_from(counted.count()).unwrap_or(i64::MAX)
     } else {
         counted.map(|(_, credit)| *credit).sum()
+    }
+}
+
+/// What was recognised before has taken of a row; a cap that was lowered since lets nothing more through.
+fn stood_in_all(counts: &Counts, rules: &[(usize, &Rule)], plan: &Plan, learner: &Learner) -> i64 {
+    let before = learner.standing_at(&plan.programme.institution);
+    let before = before.filter(|before| stood_in_scope(counts.what, before, rules, learner));
+    before.map(|before| stood(counts, before, plan)).sum()
+}
+
+fn stood_in_scope(what: What, before: &Standing, rules: &[(usize, &Rule)], learner: &Learner) -> bool {
+    let mut outcomes = before.outcomes.iter();
+    match what {
+        What::All => true,
+        What::Class(class) => outcomes.any(|outcome| outcome.class == class),
+        What::Certificate(certificate) => {
+            let id = &learner.outcomes[certificate as usize].id;
+            outcomes.any(|outcome| outcome.outcome == *id)
+        }
+        What::Issuer(issuer) => outcomes.any(|outcome| outcome.issuer == issuer),
+        What::Group(group) => before.group.as_deref() == Some(group),
+        What::Rule(place) => rules.iter().any(|(other, rule)| *other == place && rule.id == before.rule),
+    }
+}
+
+/// What a use that stands already has taken of a row.
+fn stood(counts: &Counts, before: &Standing, plan: &Plan) -> i64 {
+    let of_category = |code: &str| {
+        let course = plan.course(code).and_then(|course| plan.courses.get(course as usize));
+        course.is_some_and(|course| counts.categories.contains(&course.category))
+    };
+    let counted = before.courses.iter().filter(|course| counts.categories.is_empty() || of_category(&course.course));
+    if counts.courses {
+        i64::try_from(counted.count()).unwrap_or(i64::MAX)
+    } else {
+        counted.map(|course| course.credit.hundredths()).sum()
     }
 }

@@ -237,7 +237,8 @@ fn conditions(rule: &Rule, language: Language) -> Vec<String> {
     said
 }
 
-pub(crate) fn cap(cap: &Cap, language: Language) -> String {
+/// A cap as part of a sentence.
+pub fn cap(cap: &Cap, language: Language) -> String {
     let scope = match (&cap.scope, language) {
         (Scope::Learner, Zh) => "每名学习者合计".to_owned(),
         (Scope::Learner, En) => "a learner in all".to_owned(),

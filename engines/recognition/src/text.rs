@@ -99,6 +99,22 @@ pub fn learner_text(learner: &Learner) -> String {
     serde_json::to_string_pretty(learner).unwrap_or_default() + "\n"
 }
 
+/// Checks a rule that was not read from a text against the limits a text is held to.
+///
+/// # Errors
+/// The first field outside its limits, without a place.
+pub fn within_limits(rule: &Rule) -> Result<(), TextFault> {
+    limits::rule(rule).map_err(|(field, why)| TextFault { line: 0, column: 0, field, why })
+}
+
+/// As [`within_limits`], for a programme.
+///
+/// # Errors
+/// The first field outside its limits, without a place.
+pub fn programme_within_limits(programme: &Programme) -> Result<(), TextFault> {
+    limits::programme(programme).map_err(|(field, why)| TextFault { line: 0, column: 0, field, why })
+}
+
 fn fits(text: &str) -> Result<(), TextFault> {
     if text.len() > FILE_BYTES_MAX { Err(TextFault::at("", 0, "", TextRefused::TooLarge)) } else { Ok(()) }
 }

@@ -11,6 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use units::Instant;
 
+use crate::derived::Derived;
 use crate::error::into_db;
 use crate::job::Lease;
 use crate::settle::{Asked, Left, Settled, settle};
@@ -47,12 +48,12 @@ pub struct Settings {
 
 /// A running application; cloning it is cheap.
 #[derive(Clone)]
-pub struct App(Arc<Settings>);
+pub struct App(Arc<Settings>, Arc<Derived>);
 
 impl App {
     /// Puts an application together. Migrations have run.
     pub fn new(settings: Settings) -> App {
-        App(Arc::new(settings))
+        App(Arc::new(settings), Arc::new(Derived::default()))
     }
 
     /// The database, for kernel and command line.
@@ -266,6 +267,7 @@ impl App {
             now,
             random: &*self.0.random,
             keys: &self.0.keys,
+            derived: &self.1,
             reactions: &self.0.reactions,
             record: RefCell::new(None),
         }

@@ -1,11 +1,13 @@
 //! The context of one operation, and the pen that permission gives.
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
 use db::{Conn, Param, Row, Tx};
 use serde_json::Value;
 use units::{Day, Id, Instant, Kind};
 
+use crate::derived::Derived;
 use crate::journal::Record;
 use crate::{Actor, Error, FileRef, Keys, Permission, Reaction, Result, file, job};
 
@@ -18,6 +20,7 @@ pub struct Op<'a> {
     pub(crate) now: Instant,
     pub(crate) random: &'a (dyn Fn(&mut [u8]) + Send + Sync),
     pub(crate) keys: &'a Keys,
+    pub(crate) derived: &'a Derived,
     pub(crate) reactions: &'a [Reaction],
     pub(crate) record: RefCell<Option<Record>>,
 }
@@ -58,6 +61,25 @@ impl Op<'_> {
     /// The installation's keys.
     pub fn keys(&self) -> &Keys {
         self.keys
+    }
+
+    /// What this process derived from the database under a revision; derived anew when the revision is another. The revision
+    /// is read in this operation and never names two states: what a transaction that failed had written is never kept for
+    /// one that succeeds.
+    ///
+    /// # Errors
+    /// Those of `derive`.
+    pub fn derived<T: Send + Sync + 'static>(
+        &self,
+        revision: &str,
+        derive: impl FnOnce() -> Result<T>,
+    ) -> Result<Arc<T>> {
+        if let Some(known) = self.derived.of(revision) {
+            return Ok(known);
+        }
+        let fresh = Arc::new(derive()?);
+        self.derived.keep(revision, fresh.clone());
+        Ok(fresh)
     }
 
     /// Asks permission for a write. Exactly once in an operation that writes; everything the operation does is journalled

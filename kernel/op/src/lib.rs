@@ -12,6 +12,7 @@
 mod actor;
 mod app;
 mod context;
+mod derived;
 mod error;
 pub mod file;
 pub mod job;

@@ -14,8 +14,9 @@ use crate::work::application::{self as work, AtRevision, ConsentStep};
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct ChoiceInput {
-    /// What is to count as what.
-    pub(crate) chosen: Vec<Chosen>,
+    /// What is to count as what; left out: the best use.
+    #[serde(default)]
+    pub(crate) chosen: Option<Vec<Chosen>>,
 }
 
 /// Where a list of applications goes on.
@@ -55,7 +56,7 @@ fn write(request: &Request, verb: impl FnMut(&Op) -> op::Result<Application> + S
 /// `PUT /api/credit/applications/{id}/choice`
 pub(crate) fn change(request: Request) -> Answer {
     let (id, input) = (request.path("id")?, request.json::<ChoiceInput>()?);
-    write(&request, move |op| work::change(op, &id, &input.chosen))
+    write(&request, move |op| work::change(op, &id, input.chosen.as_deref()))
 }
 
 /// `POST /api/credit/applications/{id}/consent`
@@ -106,4 +107,10 @@ pub(crate) fn read(request: Request) -> Answer {
 pub(crate) fn decide(request: Request) -> Answer {
     let (id, input) = (request.path("id")?, request.json::<ReviewInput>()?);
     write(&request, move |op| work::decide(op, &id, &input))
+}
+
+/// `GET /api/credit/applications/{id}/proof`: proves the latest filing again from the hashes of rules and evidence.
+pub(crate) fn replay(request: Request) -> Answer {
+    let id = request.path("id")?;
+    Ok(Reply::read(move |op| Ok(Response::json(200, &work::replay(op, &id)?))))
 }

@@ -2,12 +2,11 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use units::{Args, Credit};
+use units::Credit;
 use web::{Answer, Reply, Request, Response};
 
 use crate::lists::learner;
-use crate::model::{Match, MatchVerdict, Outcome, Rule};
-use crate::work::matches::{self, Summary};
+use crate::work::matches::{self, Asking, Match, Summary};
 use crate::work::passbook::{self as work, Part};
 
 /// Where a page of outcomes goes on.
@@ -34,20 +33,20 @@ pub(crate) struct ReaderQuery {
     pub(crate) after: Option<String>,
 }
 
-/// An outcome beside a published rule that takes it.
+/// A programme in which something counts.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct MatchJson {
-    /// The outcome.
-    outcome: Outcome,
-    /// The rule in force.
-    rule: Rule,
-    /// Whether it counts.
-    counts: bool,
-    /// Code of why it does not, or none.
-    reason: Option<&'static str>,
-    /// Arguments of the reason.
-    #[schemars(with = "std::collections::BTreeMap<String, String>")]
-    args: Args,
+    /// Code of the institution.
+    institution: String,
+    /// Code of the programme.
+    programme: String,
+    /// Its name.
+    title: String,
+    /// Credit it takes in all.
+    total: Credit,
+    /// The best use: what counts as what, and how far that is proved. See docs/recognition.md.
+    #[schemars(with = "serde_json::Value")]
+    answer: recognition::Answer,
 }
 
 /// What counts where.
@@ -55,8 +54,22 @@ pub(crate) struct MatchJson {
 pub(crate) struct MatchesJson {
     /// What counts in all.
     summary: Summary,
-    /// Every pair of outcome and rule.
+    /// Every programme in which something counts, the most credit first.
     items: Vec<MatchJson>,
+}
+
+/// The best use in one programme with what stands behind it.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct BestJson {
+    /// Name of the programme.
+    title: String,
+    /// Credit it takes in all.
+    total: Credit,
+    /// Whether the account holds more outcomes than are weighed at once.
+    cut: bool,
+    /// Answer, what was left over and why, which caps bind, what one more would add. See docs/recognition.md.
+    #[schemars(with = "serde_json::Value")]
+    explanation: recognition::explain::Explanation,
 }
 
 /// What a learner holds on one account.
@@ -99,18 +112,32 @@ pub(crate) fn matches(request: Request) -> Answer {
     let learner = learner(&request)?;
     Ok(Reply::read(move |op| {
         let found = matches::of_learner(op, &learner)?;
-        let summary = matches::summarise(&found);
+        let summary = matches::summarise(op, &found)?;
         let items = found.into_iter().map(json).collect();
         Ok(Response::json(200, &MatchesJson { summary, items }))
     }))
 }
 
 fn json(found: Match) -> MatchJson {
-    let (counts, reason, args) = match found.verdict {
-        MatchVerdict::Counts => (true, None, Args::none()),
-        MatchVerdict::Not(code, args) => (false, Some(code), args),
-    };
-    MatchJson { outcome: found.outcome, rule: found.rule, counts, reason, args }
+    let Match { title, total, counted } = found;
+    MatchJson { institution: counted.institution, programme: counted.programme, title, total, answer: counted.answer }
+}
+
+/// `GET /api/credit/matches/{institution}/{programme}`
+pub(crate) fn best(request: Request) -> Answer {
+    let (learner, institution, programme) =
+        (learner(&request)?, request.path("institution")?, request.path("programme")?);
+    Ok(Reply::read(move |op| {
+        let found = matches::of_programme(op, &learner, &institution, &programme)?;
+        let (title, total, cut) = (found.title, found.total, found.asked.cut);
+        Ok(Response::json(200, &BestJson { title, total, cut, explanation: found.explanation }))
+    }))
+}
+
+/// `GET /api/credit/acceptors`: everyone who accepts a course or certificate.
+pub(crate) fn acceptors(request: Request) -> Answer {
+    let asking: Asking = request.query()?;
+    Ok(Reply::read(move |op| Ok(Response::json(200, &matches::acceptors(op, &asking)?))))
 }
 
 /// `GET /api/credit/balances`

@@ -7,6 +7,7 @@ use web::{Answer, Reply, Request, Response};
 
 use crate::lists::rules::{RULES, fetch};
 use crate::model::{Rule, RuleInput};
+use crate::work::preview;
 use crate::work::rule::{self as work, StepInput};
 
 /// A changed draft: which version and revision was looked at, and what it says now.
@@ -82,4 +83,27 @@ pub(crate) fn give_back(request: Request) -> Answer {
 /// `POST /api/credit/rules/{id}/withdrawal`
 pub(crate) fn withdraw(request: Request) -> Answer {
     step(&request, work::withdraw)
+}
+
+/// `POST /api/credit/rules/preview`: sentence, findings and impact of content that is being written.
+pub(crate) fn preview(request: Request) -> Answer {
+    let input: RuleInput = request.json()?;
+    Ok(Reply::long(move |op| Ok(Response::json(200, &preview::preview(op, &input, None)?))))
+}
+
+/// A file of rules.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RuleFileInput {
+    /// Code of the institution whose drafts they become.
+    pub(crate) institution: String,
+    /// TOML with `[[rule]]`, see docs/recognition.md; id, version and institution of the file are not kept.
+    pub(crate) text: String,
+}
+
+/// `POST /api/credit/rules/import`: every rule of a file becomes a draft.
+pub(crate) fn import(request: Request) -> Answer {
+    let input: RuleFileInput = request.json()?;
+    let done = |drafted| Response::json(200, &drafted);
+    Ok(Reply::write(request.key(), move |op| preview::import(op, &input.institution, &input.text), done))
 }

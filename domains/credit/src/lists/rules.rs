@@ -16,9 +16,6 @@ pub(crate) static RULES: Listing = Listing {
         Column { key: "target", word: "credit-rule-target", numeric: false, sort: false, page: true },
         Column { key: "institution", word: "credit-rule-institution", numeric: false, sort: false, page: true },
         Column { key: "source", word: "credit-rule-source", numeric: false, sort: false, page: true },
-        Column { key: "issuer", word: "credit-rule-issuer", numeric: false, sort: false, page: true },
-        Column { key: "class", word: "credit-class", numeric: false, sort: false, page: true },
-        Column { key: "credit", word: "credit-rule-credit", numeric: true, sort: false, page: true },
         Column { key: "effect", word: "credit-rule-effect", numeric: false, sort: false, page: true },
         Column { key: "programme", word: "credit-rule-programme", numeric: false, sort: false, page: true },
         Column { key: "valid_from", word: "credit-rule-valid_from", numeric: false, sort: false, page: true },
@@ -67,7 +64,7 @@ pub(crate) fn fetch(op: &Op, query: &ListQuery, voice: &Voice) -> op::Result<Pag
         .total(total)
         .facet("institution", publishers)
         .facet("class", choices("class", &["course", "certificate"]))
-        .facet("effect", choices("effect", &["study_and_exam", "study_only"])))
+        .facet("effect", choices("effect", &["study_and_exam", "study_only", "offset"])))
 }
 
 /// The values of a closed list, uncounted.
@@ -82,12 +79,9 @@ fn choices(list: &str, values: &[&str]) -> Vec<FacetOption> {
 
 fn cells(rule: &RuleShown) -> Vec<Cell> {
     vec![
-        Cell::link(&rule.target_name, format!("/credit/rules/{}", rule.id)),
+        Cell::link(&rule.target, format!("/credit/rules/{}", rule.id)),
         Cell::text(&rule.institution.name),
         Cell::text(&rule.source),
-        Cell::text(&rule.issuer),
-        Cell::word(format!("credit-class-{}", rule.class)),
-        Cell::Credit(rule.target_credit),
         Cell::word(format!("credit-effect-{}", rule.effect)),
         Cell::opt(Some(rule.programme.as_str()).filter(|code| !code.is_empty())),
         Cell::text(&rule.valid_from),

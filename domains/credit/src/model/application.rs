@@ -1,9 +1,7 @@
 //! 转换申请: a learner asks a receiving institution to recognise outcomes under its published rules.
 
 use serde::{Deserialize, Serialize};
-use units::{Args, Credit, Instant};
-
-use super::{Outcome, Rule};
+use units::{Credit, Instant};
 
 /// How far an application has come. The way is drawn in `rules::application::CHART`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,24 +51,29 @@ pub enum Decision {
 
 super::names!(Decision { Accept => "accept", Reject => "reject", Return => "return", Reverse => "reverse" });
 
-/// One outcome under one version of one rule.
+/// One use of a rule: which outcomes count as which courses.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Chosen {
-    /// `out_…`
-    pub outcome: String,
     /// `rul_…`
     pub rule: String,
+    /// `out_…`, each taken by a condition of the rule.
+    pub outcomes: Vec<String>,
+    /// Codes of courses of the programme, in the order in which they are credited.
+    pub courses: Vec<String>,
 }
 
-/// A new application, or a new choice for one that can still be changed.
+/// A new application.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewApplication {
     /// Code of the receiving institution; every rule chosen is its own.
     pub institution: String,
-    /// What is to count as what.
-    pub chosen: Vec<Chosen>,
+    /// Code of its programme.
+    pub programme: String,
+    /// What is to count as what; left out: the best use that is found and proved.
+    #[serde(default)]
+    pub chosen: Option<Vec<Chosen>>,
 }
 
 /// A reviewer's decision.
@@ -95,6 +98,8 @@ pub struct Application {
     pub learner: String,
     /// Code of the receiving institution.
     pub institution: String,
+    /// Code of the programme it is for.
+    pub programme: String,
     /// How far it has come.
     pub state: ApplicationState,
     /// Credit of the distinct target courses.
@@ -115,26 +120,42 @@ pub struct Application {
     pub revision: i64,
 }
 
-/// One line of an application, fixed when it is filed: which outcome, under which version of which rule, for which target.
+/// One outcome beside one course of one use, fixed when it is filed. The lines of one use share its number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Item {
+    /// The use, counting from 1.
+    pub use_number: i64,
     /// The outcome.
     pub outcome: String,
+    /// Its place in the use, from 0.
+    pub source_place: i64,
+    /// The condition of the rule that it meets, such as `all[1].any[0]`.
+    pub clause: String,
     /// The rule.
     pub rule: String,
     /// Its version.
     pub rule_version: i64,
     /// The hash of that version.
     pub rule_hash: String,
+    /// The group of that rule, or empty.
+    pub rule_group: String,
+    /// Whether the rule lets the outcome be used again.
+    pub shared: bool,
     /// Code of the target course.
     pub target_code: String,
+    /// Its place in the use, from 0.
+    pub target_place: i64,
     /// Its name.
     pub target_name: String,
-    /// Its credit: what is recorded.
+    /// What is recorded for it.
     pub target_credit: Credit,
     /// Credit of the source, which is held and used up.
     pub source_credit: Credit,
-    /// `study_and_exam` or `study_only`.
+    /// What rounding left over in the use, in hundredths of a credit as a fraction such as `1/3`; empty without a ratio.
+    pub remainder: String,
+    /// What the ratio gave beyond the credit of the courses; it is not recorded.
+    pub surplus: Credit,
+    /// `study_and_exam`, `study_only` or `offset`.
     pub effect: String,
 }
 
@@ -151,24 +172,4 @@ pub struct Attachment {
     pub media_type: String,
     /// When it was attached.
     pub at: Instant,
-}
-
-/// One outcome beside one published rule that takes it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Match {
-    /// The outcome.
-    pub outcome: Outcome,
-    /// The rule in force.
-    pub rule: Rule,
-    /// Whether it counts, and why not.
-    pub verdict: MatchVerdict,
-}
-
-/// Whether an outcome counts under a rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum MatchVerdict {
-    /// It counts.
-    Counts,
-    /// It does not: code and arguments of the sentence that says why.
-    Not(&'static str, Args),
 }

@@ -1,9 +1,10 @@
-//! 转换规则: which outcome counts as which course of an institution, under which conditions.
+//! 转换规则: what the engine reads of a rule, and what stands beside it here: state, two people, evidence, automatic decision.
 
-use serde::{Deserialize, Serialize};
-use units::{Credit, Day, Instant};
+use std::ops::Deref;
 
-use super::{Class, Score};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Map, Value};
+use units::Instant;
 
 /// What recognition does for the learner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -12,9 +13,22 @@ pub enum Effect {
     StudyAndExam,
     /// 免修不免考: no study, but the examination is taken.
     StudyOnly,
+    /// 冲抵: the outcome's credit replaces credit of the programme.
+    Offset,
 }
 
-super::names!(Effect { StudyAndExam => "study_and_exam", StudyOnly => "study_only" });
+super::names!(Effect { StudyAndExam => "study_and_exam", StudyOnly => "study_only", Offset => "offset" });
+
+impl Effect {
+    /// As the engine of rules names it.
+    pub const fn of(effect: recognition::model::Effect) -> Effect {
+        match effect {
+            recognition::model::Effect::StudyAndExam => Effect::StudyAndExam,
+            recognition::model::Effect::StudyOnly => Effect::StudyOnly,
+            recognition::model::Effect::Offset => Effect::Offset,
+        }
+    }
+}
 
 /// How far a version of a rule has come. The way is drawn in `rules::rule::CHART`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,47 +53,75 @@ super::names!(RuleState {
     Withdrawn => "withdrawn",
 });
 
-/// The outcome a rule takes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Source {
-    /// Course or certificate.
-    pub class: Class,
-    /// For a course, the code of the institution that taught it; for a certificate, the issuer's name.
-    pub issuer: String,
-    /// Name of the course or certificate.
-    pub name: String,
-    /// 证书等级; empty when any level counts. Empty for courses.
-    #[serde(default)]
-    pub level: String,
+/// What a rule says, in the language of `engines/recognition`. Written and read without id, version and institution, which are
+/// those of the version it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Content(pub recognition::model::Rule);
+
+impl Deref for Content {
+    type Target = recognition::model::Rule;
+
+    fn deref(&self) -> &recognition::model::Rule {
+        &self.0
+    }
 }
 
-/// The course it counts as. Recorded is its credit, never the source's.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Target {
-    /// Code of the programme (专业代码), or empty for every programme.
-    #[serde(default)]
-    pub programme: String,
-    /// Code of the course at the receiving institution.
-    pub code: String,
-    /// Its name.
-    pub name: String,
-    /// Its credit.
-    pub credit: Credit,
+/// The fields that belong to the version and not to what is written.
+const OWN_FIELDS: [&str; 3] = ["id", "version", "institution"];
+
+impl Content {
+    /// The content of a version: the same words under its id, number and institution.
+    pub fn of_version(&self, id: &str, version: i64, institution: &str) -> Content {
+        let mut rule = self.0.clone();
+        id.clone_into(&mut rule.id);
+        // Versions are counted one by one; none comes near the end of the numbers.
+        rule.version = u32::try_from(version).unwrap_or(u32::MAX);
+        institution.clone_into(&mut rule.institution);
+        Content(rule)
+    }
 }
 
-/// The least grade, on each scale the rule accepts. With both empty any passed grade counts; with one of them, a grade on
-/// the other scale does not, because nothing converts between scales.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Minimum {
-    /// Least mark.
-    #[serde(default)]
-    pub score: Option<Score>,
-    /// Least named grade: `excellent`, `good`, `fair`, `pass`.
-    #[serde(default)]
-    pub named: Option<String>,
+impl Serialize for Content {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Ok(Value::Object(mut fields)) = serde_json::to_value(&self.0) else {
+            return Err(serde::ser::Error::custom("a rule is an object"));
+        };
+        for own in OWN_FIELDS {
+            fields.remove(own);
+        }
+        fields.serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Content {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let mut fields = Map::deserialize(from)?;
+        if let Some(own) = OWN_FIELDS.into_iter().find(|own| fields.contains_key(*own)) {
+            return Err(serde::de::Error::custom(format!("`{own}` belongs to the version and is not written")));
+        }
+        let own = [("id", Value::from("draft")), ("version", Value::from(1)), ("institution", Value::from("draft"))];
+        fields.extend(own.map(|(name, value)| (name.to_owned(), value)));
+        serde_json::from_value(Value::Object(fields)).map(Content).map_err(serde::de::Error::custom)
+    }
+}
+
+impl schemars::JsonSchema for Content {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "RuleContent".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "object",
+            "description": "A rule of the language in docs/recognition.md without `id`, `version` and `institution`.",
+            "required": ["valid_from", "effect"],
+            "properties": {
+                "valid_from": { "type": "string", "format": "date" },
+                "effect": { "type": "string", "enum": ["study_and_exam", "study_only", "offset"] }
+            },
+            "additionalProperties": true
+        })
+    }
 }
 
 /// What a registrar writes down; it becomes one version of a rule.
@@ -88,29 +130,14 @@ pub struct Minimum {
 pub struct RuleInput {
     /// Code of the receiving institution, which issues the rule.
     pub institution: String,
-    /// What is taken.
-    pub source: Source,
-    /// What it counts as.
-    pub target: Target,
-    /// Least grade.
-    #[serde(default)]
-    pub minimum: Minimum,
-    /// 免修免考 or 免修不免考.
-    pub effect: Effect,
-    /// 免修学分合计上限: recognised credit of a learner at this institution may not pass this; none = no ceiling.
-    #[serde(default)]
-    pub cap: Option<Credit>,
-    /// 有效月数: how old an outcome may be; none = no limit.
-    #[serde(default)]
-    pub months_max: Option<i64>,
+    /// What it says.
+    pub rule: Content,
     /// Whether the learner must attach evidence beside what was deposited.
     #[serde(default)]
     pub evidence_required: bool,
-    /// First day on which applications are taken.
-    pub valid_from: Day,
-    /// The day after the last; none = until superseded.
+    /// Whether an application is decided at once where every outcome was deposited by an institution.
     #[serde(default)]
-    pub valid_to: Option<Day>,
+    pub automatic: bool,
     /// 备注 shown with the rule.
     #[serde(default)]
     pub note: String,
@@ -125,9 +152,13 @@ pub struct Rule {
     pub version: i64,
     /// What it says.
     pub content: RuleInput,
+    /// What it takes, in a few words.
+    pub source: String,
+    /// What it counts as, in a few words.
+    pub target: String,
     /// How far it has come.
     pub state: RuleState,
-    /// SHA-256 of the canonical content, 64 hexadecimal digits: what decisions cite.
+    /// SHA-256 of the rule's canonical form, 64 hexadecimal digits: what decisions cite.
     pub hash: String,
     /// Who wrote it.
     pub drafted_by: String,
@@ -137,8 +168,17 @@ pub struct Rule {
     pub published_by: Option<String>,
     /// When.
     pub published_at: Option<Instant>,
+    /// When it was superseded or withdrawn.
+    pub ended_at: Option<Instant>,
     /// Why it was sent back or withdrawn, or empty.
     pub reason: String,
     /// Counts changes of this row; a form that saw an older one is refused.
     pub revision: i64,
+}
+
+impl Rule {
+    /// The rule as the engine reads it, under its id, version and institution.
+    pub fn engine(&self) -> recognition::model::Rule {
+        self.content.rule.of_version(&self.id, self.version, &self.content.institution).0
+    }
 }

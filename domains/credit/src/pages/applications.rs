@@ -5,36 +5,28 @@ use serde::Serialize;
 use units::Day;
 use web::{Answer, Form, FormView, Reply, Request, Response, Timeline, Voice, context};
 
-use super::matches::{chosen, groups};
+use super::matches::{best_context, chosen, ticked};
 use crate::lists::inbox::look;
 use crate::lists::learner;
 use crate::model::{Application, Item, WAY_STATES};
 use crate::rules::application::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_MAX, CHART};
-use crate::shown::{Named, OutcomeShown, RuleShown, Shower};
+use crate::rules::choice::uses_of;
+use crate::shown::{Named, Shower};
+use crate::shown_uses::{lines, value};
 use crate::work::application::{self as work, AtRevision, ConsentStep, Details};
-use crate::work::matches;
+use crate::work::book::Book;
 
 /// How long a consent is proposed to hold: a review, a query and an appeal fit into half a year.
 const CONSENT_DAYS: i64 = 180;
-/// Boxes kept ticked when a choice is shown again: more than an application may have, so that whoever ticked too many sees
-/// which.
-const TICKS_MAX: usize = 2_000;
 /// Applications on the learner's list.
 const LIST_MAX: usize = 100;
-
-/// A line of an application.
-#[derive(Serialize)]
-pub(crate) struct LineShown {
-    pub(crate) item: Item,
-    pub(crate) outcome: Option<OutcomeShown>,
-    pub(crate) rule: RuleShown,
-}
 
 /// An application in a list.
 #[derive(Serialize)]
 struct Row {
     id: String,
     institution: Named,
+    programme: String,
     state: &'static str,
     credit: units::Credit,
     drafted_at: String,
@@ -48,6 +40,7 @@ fn row(op: &Op, shower: &mut Shower, one: &Application) -> op::Result<Row> {
     Ok(Row {
         id: one.id.clone(),
         institution: shower.institution(op, &one.institution)?,
+        programme: one.programme.clone(),
         state: look(one.state),
         credit: one.credit,
         drafted_at: one.drafted_at.to_string(),
@@ -71,11 +64,7 @@ pub(crate) fn list(request: Request) -> Answer {
 /// What every page about one application shows.
 pub(crate) fn application_context(op: &Op, voice: Voice, details: &Details) -> op::Result<web::Context> {
     let mut shower = Shower::new(voice);
-    let mut lines = Vec::with_capacity(details.lines.len());
-    for line in &details.lines {
-        let outcome = line.outcome.as_ref().map(|outcome| shower.outcome(op, outcome)).transpose()?;
-        lines.push(LineShown { item: line.item.clone(), outcome, rule: shower.rule(op, &line.rule)? });
-    }
+    let lines = lines(op, &mut shower, &details.lines)?;
     let application = row(op, &mut shower, &details.application)?;
     let step = WAY_STATES.iter().position(|state| *state == details.application.state);
     Ok(context! {
@@ -110,30 +99,36 @@ pub(crate) fn choice(request: Request) -> Answer {
     Ok(Reply::read(move |op| choice_page(op, &id, voice, None, FormView::blank())))
 }
 
-/// The choice, with the boxes of `ticked`, else those of the application as it stands.
+/// The choice: the best use as it is now, with the boxes of `ticked`, else those the application has.
 fn choice_page(op: &Op, id: &str, voice: Voice, ticked: Option<Vec<String>>, form: FormView) -> op::Result<Response> {
     let details = work::own(op, id)?;
-    let mut found = matches::of_learner(op, &details.application.learner)?;
-    found.retain(|one| one.rule.content.institution == details.application.institution);
-    let groups = groups(op, &mut Shower::new(voice.clone()), &found)?;
-    let standing = details.lines.iter().map(|line| format!("{} {}", line.item.outcome, line.item.rule));
-    let picked: Vec<String> = ticked.unwrap_or_else(|| standing.collect());
+    let Application { learner, institution, programme, .. } = &details.application;
+    let book = Book::of(op)?;
+    let found = book.programme(institution, programme)?;
+    let items: Vec<Item> = details.lines.iter().map(|line| line.item.clone()).collect();
+    let standing = uses_of(&items);
+    let picked = ticked.unwrap_or_else(|| standing.iter().map(|used| value(used, found)).collect());
+    let best = best_context(op, learner, institution, programme, voice.clone(), Some(picked))?;
     let context = application_context(op, voice, &details)?;
-    Ok(Response::page("credit/application_choice.html", context! { groups, picked, form, ..context }))
+    Ok(Response::page("credit/application_choice.html", context! { form, best, ..context }))
 }
 
 /// `POST /credit/applications/{id}/choice`
 pub(crate) fn change(request: Request) -> Answer {
     let (id, again, voice, key) = (request.path("id")?, request.path("id")?, request.voice(), request.key());
     let mut form = request.fields()?;
-    let ticked = Some(form.list("match", TICKS_MAX));
-    let chosen = chosen(&mut form);
+    let boxes = ticked(&mut form);
+    let picked = Some(boxes.clone());
     if form.has_faults() {
-        return Ok(Reply::read(move |op| Ok(choice_page(op, &id, voice, ticked, form.view())?.status(422))));
+        return Ok(Reply::read(move |op| Ok(choice_page(op, &id, voice, picked, form.view())?.status(422))));
     }
+    let verb = move |op: &Op| {
+        let application = work::own(op, &id)?.application;
+        let chosen = chosen(op, &application.institution, &application.programme, &boxes)?;
+        work::change(op, &id, Some(&chosen))
+    };
     let done = |changed: Application| Response::see_other(format!("/credit/applications/{}/evidence", changed.id));
-    Ok(Reply::write(key, move |op| work::change(op, &id, &chosen), done)
-        .or(move |op, error| choice_page(op, &again, voice, ticked, form.view_of(error))))
+    Ok(Reply::write(key, verb, done).or(move |op, error| choice_page(op, &again, voice, picked, form.view_of(error))))
 }
 
 /// `GET /credit/applications/{id}/evidence`

@@ -2,93 +2,183 @@
 
 use op::Op;
 use serde::Serialize;
+use units::Credit;
 use web::{Answer, Form, FormView, Reply, Request, Response, Voice, context};
 
 use crate::lists::learner;
-use crate::model::{Chosen, Match, MatchVerdict, NewApplication};
-use crate::rules::application::CHOSEN_MAX;
-use crate::shown;
-use crate::shown::{Named, OutcomeShown, RuleShown, Shower};
-use crate::work::{application, matches};
+use crate::model::{Application, NewApplication};
+use crate::rules::choice::USES_MAX;
+use crate::shown::{Named, Shower};
+use crate::shown_uses::{behind, choices, read_value};
+use crate::work::application;
+use crate::work::book::Book;
+use crate::work::matches::{self, Asking, Match};
 
-/// An outcome beside a rule.
+/// A programme in the list.
 #[derive(Serialize)]
 pub(crate) struct MatchShown {
-    /// What the form sends: outcome and rule.
-    value: String,
-    outcome: OutcomeShown,
-    rule: RuleShown,
-    counts: bool,
-    reason: String,
-}
-
-/// What counts at one institution.
-#[derive(Serialize)]
-pub(crate) struct GroupShown {
     institution: Named,
-    counting: Vec<MatchShown>,
-    others: Vec<MatchShown>,
+    programme: String,
+    title: String,
+    credit: Credit,
+    total: Credit,
+    remaining: Credit,
+    uses: usize,
+    proved: bool,
 }
 
-/// The matches of a learner by receiving institution.
-pub(crate) fn groups(op: &Op, shower: &mut Shower, found: &[Match]) -> op::Result<Vec<GroupShown>> {
-    let mut groups: Vec<GroupShown> = Vec::new();
-    for one in found {
-        let code = &one.rule.content.institution;
-        let place = match groups.iter().position(|group| group.institution.code == *code) {
-            Some(place) => place,
-            None => {
-                let institution = shower.institution(op, code)?;
-                groups.push(GroupShown { institution, counting: Vec::new(), others: Vec::new() });
-                groups.len() - 1
-            }
-        };
-        let counts = one.verdict == MatchVerdict::Counts;
-        let shown = MatchShown {
-            value: format!("{} {}", one.outcome.id, one.rule.id),
-            outcome: shower.outcome(op, &one.outcome)?,
-            rule: shower.rule(op, &one.rule)?,
-            counts,
-            reason: shower.verdict(&one.verdict),
-        };
-        if counts { groups[place].counting.push(shown) } else { groups[place].others.push(shown) }
-    }
-    Ok(groups)
-}
+/// Programmes on one page; the best come first.
+const MATCHES_SHOWN: usize = 100;
 
-/// What a form's boxes say: outcome and rule, a blank between.
-pub(crate) fn chosen(form: &mut Form) -> Vec<Chosen> {
-    let read = |value: String| {
-        let (outcome, rule) = value.split_once(' ')?;
-        Some(Chosen { outcome: outcome.to_owned(), rule: rule.to_owned() })
-    };
-    form.list("match", CHOSEN_MAX).into_iter().filter_map(read).collect()
+pub(crate) fn match_shown(op: &Op, shower: &mut Shower, found: &Match) -> op::Result<MatchShown> {
+    let answer = &found.counted.answer;
+    Ok(MatchShown {
+        institution: shower.institution(op, &found.counted.institution)?,
+        programme: found.counted.programme.clone(),
+        title: found.title.clone(),
+        credit: answer.credit,
+        total: found.total,
+        remaining: answer.remaining,
+        uses: answer.uses.len(),
+        proved: answer.proof.optimal,
+    })
 }
 
 /// `GET /credit/matches`
 pub(crate) fn show(request: Request) -> Answer {
     let (learner, voice) = (learner(&request)?, request.voice());
-    Ok(Reply::read(move |op| page(op, &learner, voice, FormView::blank())))
+    Ok(Reply::read(move |op| {
+        let found = matches::of_learner(op, &learner)?;
+        let summary = matches::summarise(op, &found)?;
+        let mut shower = Shower::new(voice);
+        let rows = found.iter().take(MATCHES_SHOWN).map(|one| match_shown(op, &mut shower, one));
+        let rows = rows.collect::<op::Result<Vec<_>>>()?;
+        Ok(Response::page("credit/matches.html", context! { rows, summary, more => found.len() > MATCHES_SHOWN }))
+    }))
 }
 
-fn page(op: &Op, learner: &str, voice: Voice, form: FormView) -> op::Result<Response> {
-    let found = matches::of_learner(op, learner)?;
-    let summary = matches::summarise(&found);
-    let mut shower: shown::Shower = Shower::new(voice);
-    let groups = groups(op, &mut shower, &found)?;
-    Ok(Response::page("credit/matches.html", context! { groups, summary, form }))
+/// `GET /credit/matches/{institution}/{programme}`
+pub(crate) fn programme(request: Request) -> Answer {
+    let (learner, voice) = (learner(&request)?, request.voice());
+    let (institution, code) = (request.path("institution")?, request.path("programme")?);
+    Ok(Reply::read(move |op| best_page(op, &learner, &institution, &code, voice, None, FormView::blank())))
+}
+
+/// The best use with boxes to take uses out; `ticked` when it is shown again.
+fn best_page(
+    op: &Op,
+    learner: &str,
+    institution: &str,
+    code: &str,
+    voice: Voice,
+    ticked: Option<Vec<String>>,
+    form: FormView,
+) -> op::Result<Response> {
+    let context = best_context(op, learner, institution, code, voice, ticked)?;
+    Ok(Response::page("credit/best.html", context! { form, ..context }))
+}
+
+/// What is shown of the best use in a programme.
+pub(crate) fn best_context(
+    op: &Op,
+    learner: &str,
+    institution: &str,
+    code: &str,
+    voice: Voice,
+    ticked: Option<Vec<String>>,
+) -> op::Result<web::Context> {
+    let found = matches::of_programme(op, learner, institution, code)?;
+    let mut shower = Shower::new(voice);
+    let programme = found.book.programme(institution, code)?;
+    let answer = &found.explanation.answer;
+    let uses = choices(op, &mut shower, &found.book, programme, &found.asked.outcomes, &answer.uses)?;
+    let picked = ticked.unwrap_or_else(|| uses.iter().map(|one| one.value.clone()).collect());
+    let behind = behind(op, &mut shower, &found.book, &found.asked.outcomes, &found.explanation)?;
+    let institution = shower.institution(op, institution)?;
+    Ok(context! {
+        institution, uses, picked, behind,
+        programme => code.to_owned(),
+        title => found.title.clone(),
+        recognised => answer.credit,
+        remaining => answer.remaining,
+        total => found.total,
+        spent => answer.spent,
+        proved => answer.proof.optimal,
+        cut => found.asked.cut,
+    })
+}
+
+/// What a form's boxes say, for a programme.
+pub(crate) fn chosen(
+    op: &Op,
+    institution: &str,
+    code: &str,
+    ticked: &[String],
+) -> op::Result<Vec<crate::model::Chosen>> {
+    let book = Book::of(op)?;
+    let programme = book.programme(institution, code)?;
+    Ok(ticked.iter().filter_map(|value| read_value(value, programme)).collect())
+}
+
+/// Boxes kept ticked when a choice is shown again.
+pub(crate) fn ticked(form: &mut Form) -> Vec<String> {
+    form.list("use", USES_MAX)
 }
 
 /// `POST /credit/applications`
 pub(crate) fn begin(request: Request) -> Answer {
     let (learner, voice, key) = (learner(&request)?, request.voice(), request.key());
     let mut form = request.fields()?;
-    let input = NewApplication { institution: form.text("institution", 1..=18), chosen: chosen(&mut form) };
+    let (institution, code) = (form.text("institution", 1..=18), form.text("programme", 1..=200));
+    let boxes = ticked(&mut form);
+    let (at, programme, picked) = (institution.clone(), code.clone(), boxes.clone());
     if form.has_faults() {
-        return Ok(Reply::read(move |op| Ok(page(op, &learner, voice, form.view())?.status(422))));
+        let again = move |op: &Op| best_page(op, &learner, &at, &programme, voice, Some(picked), form.view());
+        return Ok(Reply::read(move |op| Ok(again(op)?.status(422))));
     }
-    let done =
-        |begun: crate::model::Application| Response::see_other(format!("/credit/applications/{}/evidence", begun.id));
-    Ok(Reply::write(key, move |op| application::begin(op, &input), done)
-        .or(move |op, error| page(op, &learner, voice, form.view_of(error))))
+    let verb = move |op: &Op| {
+        let chosen = Some(chosen(op, &institution, &code, &boxes)?);
+        let input = NewApplication { institution: institution.clone(), programme: code.clone(), chosen };
+        application::begin(op, &input)
+    };
+    let done = |begun: Application| Response::see_other(format!("/credit/applications/{}/evidence", begun.id));
+    Ok(Reply::write(key, verb, done)
+        .or(move |op, error| best_page(op, &learner, &at, &programme, voice, Some(picked), form.view_of(error))))
+}
+
+/// An acceptor in the list.
+#[derive(Serialize)]
+struct AcceptorShown {
+    institution: Named,
+    programme: String,
+    rule: String,
+    version: u32,
+    source: String,
+    target: String,
+    partners: bool,
+}
+
+/// `GET /credit/acceptors`: everyone who accepts a course or certificate.
+pub(crate) fn acceptors(request: Request) -> Answer {
+    let voice = request.voice();
+    let text = |name: &str| request.query_value(name).unwrap_or_default().trim().chars().take(200).collect::<String>();
+    let asking = Asking { name: text("name"), issuer: text("issuer"), class: text("class") };
+    Ok(Reply::read(move |op| {
+        let mut shower = Shower::new(voice);
+        let mut rows = Vec::new();
+        let found = if asking.name.is_empty() { Vec::new() } else { matches::acceptors(op, &asking)? };
+        for one in found {
+            rows.push(AcceptorShown {
+                institution: shower.institution(op, &one.institution)?,
+                programme: one.programme,
+                rule: one.rule,
+                version: one.version,
+                source: one.source,
+                target: one.target,
+                partners: one.partners,
+            });
+        }
+        let more = rows.len() >= matches::ACCEPTORS_MAX;
+        Ok(Response::page("credit/acceptors.html", context! { asking, rows, more }))
+    }))
 }

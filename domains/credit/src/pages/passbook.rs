@@ -4,6 +4,7 @@ use op::Op;
 use serde::Serialize;
 use web::{Answer, Reply, Request, Response, Voice, context};
 
+use super::matches::match_shown;
 use crate::lists::learner;
 use crate::shown::{OutcomeShown, Shower, UseShown};
 use crate::work::matches;
@@ -86,11 +87,8 @@ pub(crate) fn outcome(request: Request) -> Answer {
         let line = work::own_outcome(op, &learner, &outcome)?;
         let mut shower = Shower::new(voice);
         let line = line_shown(op, &mut shower, &line)?;
-        let rules = matches::of_outcome(op, &learner, &outcome)?;
-        let mut counts = Vec::with_capacity(rules.len());
-        for found in &rules {
-            counts.push((shower.rule(op, &found.rule)?, shower.verdict(&found.verdict)));
-        }
+        let found = matches::of_outcome(op, &learner, &outcome)?;
+        let counts = found.iter().map(|one| match_shown(op, &mut shower, one)).collect::<op::Result<Vec<_>>>()?;
         Ok(Response::page("credit/outcome.html", context! { line, counts }))
     }))
 }

@@ -11,7 +11,7 @@ use crate::model::{Rule, RuleState};
 use crate::rules::rule::CHART;
 use crate::shown::{RuleShown, Shower};
 use crate::store::rule::OwnPlace;
-use crate::work::{place, rule as work};
+use crate::work::{place, preview, rule as work};
 
 /// `GET /credit/rules`
 pub(crate) fn list(request: Request) -> Answer {
@@ -71,10 +71,14 @@ pub(crate) fn page(
         })
         .collect();
     let entries = if staff { timeline.rows(op, id, 50)? } else { Vec::new() };
+    let written = matches!(chosen.state, RuleState::Draft | RuleState::Submitted);
+    let findings = if staff && written { preview::told(op, chosen)? } else { Vec::new() };
+    let findings: Vec<(String, bool)> =
+        findings.iter().map(|one| (shower.voice.code(one.code, &one.args), one.forbids)).collect();
     let own_draft = chosen.state == RuleState::Submitted && chosen.drafted_by == op.actor().id;
     Ok(Response::page(
         "credit/rule.html",
-        context! { rule, look => look(chosen.state), history, offered, staff, own_draft, entries, form },
+        context! { rule, look => look(chosen.state), history, offered, staff, written, findings, own_draft, entries, form },
     ))
 }
 

@@ -1,6 +1,6 @@
 //! Every way the credit bank says no, in the order in which each verb looks.
 
-use units::{Args, Credit, Refuse};
+use units::{Args, Refuse};
 
 /// A refusal. Its sentence stands in the words under the code with dashes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,9 +47,15 @@ pub enum Refused {
     NothingChosen,
     /// More was chosen than an application holds.
     TooManyChosen(usize),
-    /// A rule of another institution was chosen.
-    OtherInstitution,
-    /// The same outcome was chosen twice for the same target.
+    /// The institution has no programme of this code.
+    ProgrammeUnknown(String),
+    /// The programme has no course of this code.
+    CourseUnknown(String),
+    /// The rule of this name does not allow what was chosen under it.
+    NotAllowed(String),
+    /// A course that must come first is neither passed nor asked for.
+    NeedMissing(String),
+    /// The same outcome or course was chosen twice.
     ChosenTwice(String),
     /// The learner is a child and no guardian consented.
     GuardianNeeded,
@@ -59,10 +65,14 @@ pub enum Refused {
     RuleChanged(String),
     /// A rule asks for evidence and none is attached.
     EvidenceMissing(String),
-    /// An outcome does not count under its rule: the code and arguments of [`super::application::verdict`].
+    /// What was chosen does not count: code and arguments of the sentence that says why.
     DoesNotCount(&'static str, Args),
-    /// The ceiling, what stands against it, and what was asked for.
-    CapReached(Credit, Credit, Credit),
+    /// A cap of the rule of this name is passed.
+    CapReached(String),
+    /// What the decision would rest on is no longer what was filed.
+    ProofBroken,
+    /// A person decides: a rule does not say otherwise, or an outcome was not deposited by an institution.
+    NotAutomatic,
     /// More files than an application holds.
     TooManyAttachments(usize),
     /// A file of more megabytes than one may have.
@@ -95,14 +105,19 @@ impl Refuse for Refused {
             Refused::RuleDraftExists => "credit.rule.draft_exists",
             Refused::NothingChosen => "credit.application.nothing_chosen",
             Refused::TooManyChosen(_) => "credit.application.too_many_chosen",
-            Refused::OtherInstitution => "credit.application.other_institution",
+            Refused::ProgrammeUnknown(_) => "credit.programme.unknown",
+            Refused::CourseUnknown(_) => "credit.application.course_unknown",
+            Refused::NotAllowed(_) => "credit.application.not_allowed",
+            Refused::NeedMissing(_) => "credit.application.need_missing",
             Refused::ChosenTwice(_) => "credit.application.chosen_twice",
             Refused::GuardianNeeded => "credit.application.guardian_needed",
             Refused::ConsentMissing => "credit.application.consent_missing",
             Refused::RuleChanged(_) => "credit.application.rule_changed",
             Refused::EvidenceMissing(_) => "credit.application.evidence_missing",
             Refused::DoesNotCount(code, _) => code,
-            Refused::CapReached(..) => "credit.application.cap_reached",
+            Refused::CapReached(_) => "credit.application.cap_reached",
+            Refused::ProofBroken => "credit.application.proof_broken",
+            Refused::NotAutomatic => "credit.application.not_automatic",
             Refused::TooManyAttachments(_) => "credit.application.too_many_attachments",
             Refused::AttachmentSize(_) => "credit.application.attachment_size",
             Refused::AttachmentKind => "credit.application.attachment_kind",
@@ -112,7 +127,9 @@ impl Refuse for Refused {
 
     fn args(&self) -> Args {
         match self {
-            Refused::InstitutionUnknown(code) => Args::one("code", code),
+            Refused::InstitutionUnknown(code) | Refused::ProgrammeUnknown(code) | Refused::CourseUnknown(code) => {
+                Args::one("code", code)
+            }
             Refused::DepositHasFaults(count) => Args::one("count", count),
             Refused::BatchTooLong(max) | Refused::TooManyChosen(max) | Refused::TooManyAttachments(max) => {
                 Args::one("max", max)
@@ -120,13 +137,13 @@ impl Refuse for Refused {
             Refused::DeclarationsOpen(max) | Refused::DeclarationsAll(max) => Args::one("max", max),
             Refused::DeclarationDeposited(name) => Args::one("name", name),
             Refused::AttachmentSize(max) => Args::one("max_megabytes", max),
-            Refused::ChosenTwice(name) | Refused::EvidenceMissing(name) | Refused::RuleChanged(name) => {
-                Args::one("name", name)
-            }
+            Refused::ChosenTwice(name)
+            | Refused::EvidenceMissing(name)
+            | Refused::RuleChanged(name)
+            | Refused::NotAllowed(name)
+            | Refused::NeedMissing(name)
+            | Refused::CapReached(name) => Args::one("name", name),
             Refused::DoesNotCount(_, args) => args.clone(),
-            Refused::CapReached(cap, standing, asked) => {
-                Args::one("cap", cap).and("standing", standing).and("asked", asked)
-            }
             _ => Args::none(),
         }
     }

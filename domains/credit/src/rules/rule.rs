@@ -1,11 +1,14 @@
 //! Conversion rules: how one is written, approved by a second person, and told by its hash.
 
 use flow::{Chart, Move, State, StateKind};
+use recognition::lint::{Finding, Lint};
+use recognition::model::{Condition, Pattern, Scope};
+use recognition::text::TextRefused;
 use sha2::{Digest, Sha256};
-use units::{Credit, Day, Fault};
+use units::{Args, Day, Fault};
 
 use super::Refused;
-use crate::model::{Class, NAMED_GRADES, Rule, RuleInput, SCORE_MAX, Score};
+use crate::model::{Content, Rule, RuleInput, name_key};
 
 const REGISTRAR: &[&str] = &["registrar"];
 const REVIEWER: &[&str] = &["reviewer"];
@@ -27,7 +30,7 @@ pub static CHART: Chart = Chart {
     ],
     moves: &[
         by("draft", "edit", "draft", REGISTRAR),
-        by("draft", "submit", "submitted", REGISTRAR),
+        Move { from: "draft", verb: "submit", to: "submitted", who: REGISTRAR, guard: Some("no_contradiction") },
         by("draft", "withdraw", "withdrawn", REGISTRAR),
         Move { from: "submitted", verb: "publish", to: "published", who: REVIEWER, guard: Some("another_person") },
         by("submitted", "return", "draft", REVIEWER),
@@ -37,100 +40,137 @@ pub static CHART: Chart = Chart {
     ],
 };
 
-/// The longest a learner may be asked to have studied ago: fifty years.
-const MONTHS_MAX: i64 = 600;
-/// The most credit a target or a ceiling may carry.
-const CREDIT_MAX: Credit = Credit::from_hundredths(100_000);
+/// The longest canonical form of a rule, in bytes: room for a table of every course of a university, and a page still shows it.
+pub const RULE_BYTES_MAX: usize = 256 * 1024;
+/// The longest remark beside a rule, in characters.
+pub const NOTE_CHARS_MAX: usize = 500;
 
-/// What is wrong with the content of a rule; empty when it may be kept.
+/// What is wrong with the content of a rule; empty when it may be kept. A contradiction is told by the lint, later.
 pub fn faults(input: &RuleInput) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let mut text = |field: &str, value: &str, min: usize, max: usize| {
-        let length = value.trim().chars().count();
-        if length < min {
-            faults.push(Fault::new(field, "form.required"));
-        } else if length > max {
-            faults.push(Fault::new(field, "form.too_long").with("max", max));
-        } else if value.chars().any(char::is_control) {
-            faults.push(Fault::new(field, "credit.rule.control"));
-        }
-    };
-    text("source.issuer", &input.source.issuer, 1, 200);
-    text("source.name", &input.source.name, 1, 200);
-    text("source.level", &input.source.level, 0, 100);
-    text("target.programme", &input.target.programme, 0, 20);
-    text("target.code", &input.target.code, 1, 64);
-    text("target.name", &input.target.name, 1, 200);
-    text("note", &input.note, 0, 500);
-    faults.extend(amount_faults(input));
-    if input.source.class.non_degree() {
-        faults.push(Fault::new("source.class", "form.not_a_choice"));
+    if let Err(fault) = recognition::text::within_limits(&input.rule) {
+        let code = match fault.why {
+            TextRefused::TooDeep => "credit.rule.too_deep",
+            _ => "credit.rule.out_of_range",
+        };
+        let why = match &fault.why {
+            TextRefused::OutOfRange(why) => why.clone(),
+            _ => recognition::model::NESTING_MAX.to_string(),
+        };
+        faults.push(Fault::new("rule", code).with("field", &fault.field).with("why", why));
     }
-    if input.source.class == Class::Course && !input.source.level.is_empty() {
-        faults.push(Fault::new("source.level", "credit.rule.level_of_course"));
+    let canonical = recognition::hash::canonical(&input.rule);
+    if canonical.len() > RULE_BYTES_MAX {
+        faults.push(Fault::new("rule", "credit.rule.too_long").with("max_kilobytes", RULE_BYTES_MAX / 1024));
     }
-    if input.valid_to.is_some_and(|end| end <= input.valid_from) {
-        faults.push(Fault::new("valid_to", "credit.rule.validity_order"));
+    if has_control(&canonical) {
+        faults.push(Fault::new("rule", "credit.rule.control"));
+    }
+    if input.note.chars().count() > NOTE_CHARS_MAX {
+        faults.push(Fault::new("note", "form.too_long").with("max", NOTE_CHARS_MAX));
+    } else if input.note.chars().any(char::is_control) {
+        faults.push(Fault::new("note", "credit.rule.control"));
     }
     faults
 }
 
-fn amount_faults(input: &RuleInput) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    let mut amount = |field: &str, value: Credit| {
-        if value <= Credit::ZERO || value > CREDIT_MAX {
-            faults.push(Fault::new(field, "form.out_of_range").with("min", "0.01").with("max", CREDIT_MAX));
-        }
-    };
-    amount("target.credit", input.target.credit);
-    if let Some(cap) = input.cap {
-        amount("cap", cap);
-    }
-    if input.cap.is_some_and(|cap| cap < input.target.credit) {
-        faults.push(Fault::new("cap", "credit.rule.cap_below_target"));
-    }
-    if input.months_max.is_some_and(|months| !(1..=MONTHS_MAX).contains(&months)) {
-        faults.push(Fault::new("months_max", "form.out_of_range").with("min", 1).with("max", MONTHS_MAX));
-    }
-    // A certificate counts on its own scale; a language test ends at 710.
-    let score_max = if input.source.class == Class::Course { SCORE_MAX } else { Score(100_000) };
-    if input.minimum.score.is_some_and(|score| score > score_max) {
-        faults.push(Fault::new("minimum.score", "form.out_of_range").with("min", 0).with("max", score_max));
-    }
-    let known = |name: &str| NAMED_GRADES.iter().any(|grade| grade.key == name && grade.rank > 0);
-    if input.minimum.named.as_deref().is_some_and(|name| !known(name)) {
-        faults.push(Fault::new("minimum.named", "form.not_a_choice"));
-    }
-    faults
+/// Whether a text of canonical JSON names a control character, which JSON always escapes.
+fn has_control(canonical: &str) -> bool {
+    let mut escaped = false;
+    canonical.chars().any(|letter| {
+        let found = escaped && matches!(letter, 'n' | 'r' | 't' | 'b' | 'f' | 'u');
+        escaped = letter == '\\' && !escaped;
+        found
+    })
 }
 
-/// Outer blanks removed from every text, so that what is kept, hashed and shown is one thing.
+/// What is kept, hashed and shown is one thing: outer blanks go, and names are written as outcomes are compared by them.
 pub fn tidy(mut input: RuleInput) -> RuleInput {
-    for text in [
-        &mut input.institution,
-        &mut input.source.issuer,
-        &mut input.source.name,
-        &mut input.source.level,
-        &mut input.target.programme,
-        &mut input.target.code,
-        &mut input.target.name,
-        &mut input.note,
-    ] {
-        *text = text.trim().to_owned();
+    input.institution = input.institution.trim().to_owned();
+    input.note = input.note.trim().to_owned();
+    let rule = &mut input.rule.0;
+    if let Some(source) = &mut rule.source {
+        tidy_condition(source);
+    }
+    for cap in &mut rule.caps {
+        if let Scope::Issuer(issuer) = &mut cap.scope {
+            *issuer = name_key(issuer);
+        }
     }
     input
 }
 
-/// The canonical JSON of a version: its id, its number and its content with the keys in the order of the type, no blanks.
-/// People and moments are left out, because they do not change what the rule says.
-pub fn canonical(id: &str, version: i64, content: &RuleInput) -> String {
-    // Serialising plain structures of texts and numbers does not fail.
-    serde_json::to_string(&(id, version, content)).unwrap_or_default()
+fn tidy_condition(condition: &mut Condition) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) | Condition::Some(_, parts) => {
+            parts.iter_mut().for_each(tidy_condition);
+        }
+        Condition::One(pattern) => {
+            let Pattern { issuers, certificate_kinds, certificate_levels, .. } = &mut **pattern;
+            for names in [issuers, certificate_kinds, certificate_levels] {
+                *names = names.iter().map(|name| name_key(name)).collect();
+            }
+        }
+    }
 }
 
-/// SHA-256 of the canonical JSON, 64 hexadecimal digits.
-pub fn hash(id: &str, version: i64, content: &RuleInput) -> String {
-    hex::encode(Sha256::digest(canonical(id, version, content)))
+/// How deep conditions may lie inside one another before anything walks through them.
+pub fn is_too_deep(content: &Content) -> bool {
+    let most = recognition::model::NESTING_MAX;
+    content.source.as_ref().is_some_and(|source| source.depth(most + 1) > most)
+}
+
+/// SHA-256 of what a rule says whatever its id, version and days: two published rules of an institution never have it in common.
+pub fn body(content: &Content) -> String {
+    let mut rule = content.of_version("", 1, "").0;
+    rule.valid_from = Day::MIN;
+    rule.valid_to = None;
+    hex::encode(Sha256::digest(recognition::hash::canonical(&rule)))
+}
+
+/// Whether a finding forbids handing a rule to the second person. Others are shown to both persons.
+pub fn forbids(finding: &Finding) -> bool {
+    !matches!(
+        finding.lint,
+        Lint::CapNeverBinds | Lint::ExceptionIdle | Lint::Shadowed | Lint::TargetExcluded | Lint::CyclesUntried
+    )
+}
+
+/// The code of the sentence of a finding.
+pub const fn lint_code(lint: Lint) -> &'static str {
+    match lint {
+        Lint::ValidityEmpty => "credit.lint.validity_empty",
+        Lint::MinimumAboveScale => "credit.lint.minimum_above_scale",
+        Lint::NOfImpossible => "credit.lint.n_of_impossible",
+        Lint::PatternImpossible => "credit.lint.pattern_impossible",
+        Lint::ProgrammeUnknown => "credit.lint.programme_unknown",
+        Lint::TargetUnknown => "credit.lint.target_unknown",
+        Lint::TargetExcluded => "credit.lint.target_excluded",
+        Lint::PrerequisiteUnknown => "credit.lint.prerequisite_unknown",
+        Lint::PrerequisiteItself => "credit.lint.prerequisite_itself",
+        Lint::CapForbids => "credit.lint.cap_forbids",
+        Lint::CapNeverBinds => "credit.lint.cap_never_binds",
+        Lint::ExceptionIdle => "credit.lint.exception_idle",
+        Lint::VersionRepeated => "credit.lint.version_repeated",
+        Lint::Duplicate => "credit.lint.duplicate",
+        Lint::Shadowed => "credit.lint.shadowed",
+        Lint::CycleGains => "credit.lint.cycle_gains",
+        Lint::CyclesUntried => "credit.lint.cycles_untried",
+    }
+}
+
+/// The arguments of the sentence of a finding.
+pub fn lint_args(finding: &Finding) -> Args {
+    let about = if finding.about.is_empty() { "–" } else { &finding.about };
+    Args::one("about", about).and("place", &finding.place)
+}
+
+/// The findings that forbid, as faults of the rule.
+pub fn contradictions(findings: &[Finding]) -> Vec<Fault> {
+    let forbidding = findings.iter().filter(|finding| forbids(finding));
+    forbidding
+        .map(|finding| Fault { field: "rule".to_owned(), code: lint_code(finding.lint), args: lint_args(finding) })
+        .collect()
 }
 
 /// Whether a submitted version may be published by this person today.
@@ -142,7 +182,7 @@ pub fn publish(rule: &Rule, person: &str, today: Day) -> Result<&'static Move, R
     if rule.drafted_by == person {
         return Err(Refused::RuleSamePerson);
     }
-    if rule.content.valid_to.is_some_and(|end| end <= today) {
+    if rule.content.rule.valid_to.is_some_and(|end| end <= today) {
         return Err(Refused::RuleValidityPast);
     }
     Ok(step)

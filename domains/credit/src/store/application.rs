@@ -9,7 +9,7 @@ use crate::model::{Application, ApplicationState, Attachment, Item};
 
 macro_rules! columns {
     () => {
-        "learner, id, institution, state, credit, consent, drafted_at, filed_at, decided_at, decided_by, reason, revision"
+        "learner, id, institution, programme, state, credit, consent, drafted_at, filed_at, decided_at, decided_by, reason, revision"
     };
 }
 
@@ -18,15 +18,16 @@ fn application(row: &Row) -> db::Result<Application> {
         learner: row.text(0)?,
         id: row.text(1)?,
         institution: row.text(2)?,
-        state: named(ApplicationState::named(row.text_ref(3)?))?,
-        credit: Credit::from_hundredths(row.int(4)?),
-        consent: row.opt_text(5)?,
-        drafted_at: row.instant(6)?,
-        filed_at: row.opt_instant(7)?,
-        decided_at: row.opt_instant(8)?,
-        decided_by: row.opt_text(9)?,
-        reason: row.text(10)?,
-        revision: row.int(11)?,
+        programme: row.text(3)?,
+        state: named(ApplicationState::named(row.text_ref(4)?))?,
+        credit: Credit::from_hundredths(row.int(5)?),
+        consent: row.opt_text(6)?,
+        drafted_at: row.instant(7)?,
+        filed_at: row.opt_instant(8)?,
+        decided_at: row.opt_instant(9)?,
+        decided_by: row.opt_text(10)?,
+        reason: row.text(11)?,
+        revision: row.int(12)?,
     })
 }
 
@@ -107,12 +108,13 @@ pub fn counts(conn: &Conn, institution: &str) -> db::Result<Vec<(ApplicationStat
 /// Begins an application.
 pub fn insert(pen: &Pen, application: &Application) -> op::Result<()> {
     pen.one(
-        "insert into credit_application (learner, id, institution, state, credit, drafted_at, reason, revision)
-         values ($1, $2, $3, $4, $5, $6, '', 1)",
+        "insert into credit_application (learner, id, institution, programme, state, credit, drafted_at, reason, revision)
+         values ($1, $2, $3, $4, $5, $6, $7, '', 1)",
         &[
             application.learner.as_str().into(),
             application.id.as_str().into(),
             application.institution.as_str().into(),
+            application.programme.as_str().into(),
             application.state.name().into(),
             application.credit.hundredths().into(),
             application.drafted_at.into(),
@@ -172,20 +174,29 @@ pub fn subject(conn: &Conn, learner: &str, application: &str) -> db::Result<Stri
 /// The lines of an application.
 pub fn items(conn: &Conn, learner: &str, application: &str) -> db::Result<Vec<Item>> {
     conn.rows(
-        "select outcome, rule, rule_version, rule_hash, target_code, target_name, target_credit, source_credit, effect
-         from credit_item where learner = $1 and application = $2 order by target_code, outcome",
+        "select use_number, outcome, source_place, clause, rule, rule_version, rule_hash, rule_group, shared, target_code,
+           target_place, target_name, target_credit, source_credit, remainder, surplus, effect
+         from credit_item where learner = $1 and application = $2 order by use_number, source_place, target_place",
         &[learner.into(), application.into()],
         |row| {
             Ok(Item {
-                outcome: row.text(0)?,
-                rule: row.text(1)?,
-                rule_version: row.int(2)?,
-                rule_hash: row.text(3)?,
-                target_code: row.text(4)?,
-                target_name: row.text(5)?,
-                target_credit: Credit::from_hundredths(row.int(6)?),
-                source_credit: Credit::from_hundredths(row.int(7)?),
-                effect: row.text(8)?,
+                use_number: row.int(0)?,
+                outcome: row.text(1)?,
+                source_place: row.int(2)?,
+                clause: row.text(3)?,
+                rule: row.text(4)?,
+                rule_version: row.int(5)?,
+                rule_hash: row.text(6)?,
+                rule_group: row.text(7)?,
+                shared: row.flag(8)?,
+                target_code: row.text(9)?,
+                target_place: row.int(10)?,
+                target_name: row.text(11)?,
+                target_credit: Credit::from_hundredths(row.int(12)?),
+                source_credit: Credit::from_hundredths(row.int(13)?),
+                remainder: row.text(14)?,
+                surplus: Credit::from_hundredths(row.int(15)?),
+                effect: row.text(16)?,
             })
         },
     )
@@ -202,19 +213,28 @@ pub fn replace_items(pen: &Pen, learner: &str, application: &str, items: &[Item]
                 application.into(),
                 item.outcome.as_str().into(),
                 item.target_code.as_str().into(),
+                item.use_number.into(),
+                item.source_place.into(),
+                item.target_place.into(),
+                item.clause.as_str().into(),
                 item.rule.as_str().into(),
                 item.rule_version.into(),
                 item.rule_hash.as_str().into(),
+                item.rule_group.as_str().into(),
+                item.shared.into(),
                 item.target_name.as_str().into(),
                 item.target_credit.hundredths().into(),
                 item.source_credit.hundredths().into(),
+                item.remainder.as_str().into(),
+                item.surplus.hundredths().into(),
                 item.effect.as_str().into(),
             ]
         })
         .collect();
     pen.batch(
-        "insert into credit_item (learner, application, outcome, target_code, rule, rule_version, rule_hash, target_name,
-           target_credit, source_credit, effect) values",
+        "insert into credit_item (learner, application, outcome, target_code, use_number, source_place, target_place, clause,
+           rule, rule_version, rule_hash, rule_group, shared, target_name, target_credit, source_credit, remainder, surplus,
+           effect) values",
         &rows,
         "",
     )?;

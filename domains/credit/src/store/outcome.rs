@@ -19,10 +19,9 @@ macro_rules! columns {
          level, category, credit, hours, grade, scale, scale_value, obtained, deposit, line, deposited_at"
     };
 }
-pub(super) use columns;
 
 /// An outcome from the columns of [`columns`], beginning at `from`.
-pub(super) fn outcome(row: &Row, from: usize) -> db::Result<Outcome> {
+fn outcome(row: &Row, from: usize) -> db::Result<Outcome> {
     Ok(Outcome {
         learner: row.text(from)?,
         id: row.text(from + 1)?,
@@ -368,6 +367,7 @@ pub fn free(pen: &Pen, learner: &str, application: &str) -> db::Result<()> {
         "delete from credit_target where learner = $1 and application = $2",
         &[learner.into(), application.into()],
     )?;
+    pen.run("delete from credit_spent where learner = $1 and application = $2", &[learner.into(), application.into()])?;
     Ok(())
 }
 

@@ -2,58 +2,50 @@
 
 use db::{Conn, Param, Row};
 use op::{Error, OnConstraint, Pen};
-use units::{Credit, Instant};
+use units::Instant;
 
-use super::{SET_SIZE, anywhere, named, outcome, set, set_params};
-use crate::model::{Class, Effect, Minimum, Outcome, Rule, RuleInput, RuleState, Score, Source, Target, name_key};
+use super::{SET_SIZE, anywhere, named, set, set_params};
+use crate::model::{Content, Effect, Rule, RuleInput, RuleState, name_key};
 use crate::rules::Refused;
+use crate::rules::rule::body;
 
 macro_rules! columns {
     () => {
-        "r.id, r.version, r.institution, r.source_class, r.source_issuer, r.source_name, r.source_level, \
-         r.programme, r.target_code, r.target_name, r.target_credit, r.minimum_score, r.minimum_named, r.effect, r.cap, \
-         r.months_max, r.evidence_required, r.valid_from, r.valid_to, r.note, r.state, r.hash, r.drafted_by, r.drafted_at, \
-         r.published_by, r.published_at, r.reason, r.revision"
+        "r.id, r.version, r.institution, r.content, r.source_text, r.target_text, r.automatic, r.evidence_required, r.note, \
+         r.state, r.hash, r.drafted_by, r.drafted_at, r.published_by, r.published_at, r.ended_at, r.reason, r.revision"
     };
 }
 
 fn rule(row: &Row) -> db::Result<Rule> {
     let content = RuleInput {
         institution: row.text(2)?,
-        source: Source {
-            class: named(Class::named(row.text_ref(3)?))?,
-            issuer: row.text(4)?,
-            name: row.text(5)?,
-            level: row.text(6)?,
-        },
-        target: Target {
-            programme: row.text(7)?,
-            code: row.text(8)?,
-            name: row.text(9)?,
-            credit: Credit::from_hundredths(row.int(10)?),
-        },
-        minimum: Minimum { score: row.opt_int(11)?.map(Score), named: row.opt_text(12)? },
-        effect: named(Effect::named(row.text_ref(13)?))?,
-        cap: row.opt_int(14)?.map(Credit::from_hundredths),
-        months_max: row.opt_int(15)?,
-        evidence_required: row.flag(16)?,
-        valid_from: row.parsed(17)?,
-        valid_to: row.opt_parsed(18)?,
-        note: row.text(19)?,
+        rule: Content(stored(row.text_ref(3)?)?),
+        automatic: row.flag(6)?,
+        evidence_required: row.flag(7)?,
+        note: row.text(8)?,
     };
     Ok(Rule {
         id: row.text(0)?,
         version: row.int(1)?,
         content,
-        state: named(RuleState::named(row.text_ref(20)?))?,
-        hash: row.text(21)?,
-        drafted_by: row.text(22)?,
-        drafted_at: row.instant(23)?,
-        published_by: row.opt_text(24)?,
-        published_at: row.opt_instant(25)?,
-        reason: row.text(26)?,
-        revision: row.int(27)?,
+        source: row.text(4)?,
+        target: row.text(5)?,
+        state: named(RuleState::named(row.text_ref(9)?))?,
+        hash: row.text(10)?,
+        drafted_by: row.text(11)?,
+        drafted_at: row.instant(12)?,
+        published_by: row.opt_text(13)?,
+        published_at: row.opt_instant(14)?,
+        ended_at: row.opt_instant(15)?,
+        reason: row.text(16)?,
+        revision: row.int(17)?,
     })
+}
+
+/// A document of the rule language as it was stored.
+pub(super) fn stored<T: serde::de::DeserializeOwned>(text: &str) -> db::Result<T> {
+    serde_json::from_str(text)
+        .map_err(|error| db::Error::Other(format!("a stored document does not read back: {error}")))
 }
 
 /// One version of a rule.
@@ -96,9 +88,9 @@ pub struct RuleFilter<'a> {
     pub institution: Option<&'a str>,
     /// State; none = every state.
     pub state: Option<&'a str>,
-    /// `course` or `certificate`.
+    /// A class of outcomes that it takes.
     pub class: Option<&'a str>,
-    /// `study_and_exam` or `study_only`.
+    /// `study_and_exam`, `study_only` or `offset`.
     pub effect: Option<&'a str>,
     /// Code of the programme.
     pub programme: Option<&'a str>,
@@ -116,9 +108,9 @@ macro_rules! filtered {
     () => {
         " from credit_rule r
           where (CAST($1 AS TEXT) IS NULL or r.institution = $1) and (CAST($2 AS TEXT) IS NULL or r.state = $2)
-            and (CAST($3 AS TEXT) IS NULL or r.source_class = $3) and (CAST($4 AS TEXT) IS NULL or r.effect = $4)
-            and (CAST($5 AS TEXT) IS NULL or r.programme = $5)
-            and (CAST($6 AS TEXT) IS NULL or r.source_name_key like $6 escape '\\' or r.target_name_key like $6 escape '\\')"
+            and (CAST($3 AS TEXT) IS NULL or r.class = $3) and (CAST($4 AS TEXT) IS NULL or r.effect = $4)
+            and (CAST($5 AS TEXT) IS NULL or r.programme = $5 or r.programme = '')
+            and (CAST($6 AS TEXT) IS NULL or r.search_key like $6 escape '\\')"
     };
 }
 
@@ -244,32 +236,33 @@ pub fn publishers(conn: &Conn) -> db::Result<Vec<(String, i64)>> {
     )
 }
 
-/// What counts where: a learner's outcomes beside every published rule that speaks of them.
-pub fn matches(conn: &Conn, learner: &str, limit: i64) -> db::Result<Vec<(Rule, Outcome)>> {
-    let outcome_columns = outcome::columns!();
-    let qualified: Vec<String> = outcome_columns.split(',').map(|column| format!("o.{}", column.trim())).collect();
-    let sql = format!(
+/// The published rules, in the order of their ids.
+pub fn published(conn: &Conn) -> db::Result<Vec<Rule>> {
+    conn.rows(
+        concat!("select ", columns!(), " from credit_rule r where r.state = 'published' order by r.id"),
+        &[],
+        rule,
+    )
+}
+
+/// The published rules of one institution, in the order of their ids.
+pub fn published_of(conn: &Conn, institution: &str, limit: i64) -> db::Result<Vec<Rule>> {
+    conn.rows(
         concat!(
             "select ",
             columns!(),
-            ", {}
-             from credit_outcome o join credit_rule r
-               on r.source_class = o.class and r.source_issuer_key = o.issuer and r.source_name_key = o.name_key
-             where o.learner = $1 and r.state = 'published'
-               and (r.source_level_key = '' or r.source_level_key = o.level_key)
-             order by r.institution, r.target_name_key, r.id, o.obtained desc, o.id limit $2"
+            " from credit_rule r where r.institution = $1 and r.state = 'published' order by r.id limit $2"
         ),
-        qualified.join(", ")
-    );
-    const RULE_WIDTH: usize = 28;
-    conn.rows(&sql, &[learner.into(), limit.into()], |row| Ok((rule(row)?, outcome::outcome(row, RULE_WIDTH)?)))
+        &[institution.into(), limit.into()],
+        rule,
+    )
 }
 
 /// Writes a new version.
 pub fn insert(pen: &Pen, rule: &Rule) -> op::Result<()> {
-    let keys = Keys::of(&rule.content);
+    let texts = Texts::of(rule);
     let mut values = vec![Param::from(rule.id.as_str()), rule.version.into()];
-    values.extend(keys.params(&rule.content));
+    values.extend(texts.params(rule));
     values.extend::<[Param; 6]>([
         rule.state.name().into(),
         rule.hash.as_str().into(),
@@ -279,10 +272,8 @@ pub fn insert(pen: &Pen, rule: &Rule) -> op::Result<()> {
         rule.revision.into(),
     ]);
     pen.batch(
-        "insert into credit_rule (id, version, institution, source_class, source_issuer, source_issuer_key, source_name,
-           source_name_key, source_level, source_level_key, programme, target_code, target_name,
-           target_name_key, target_credit, minimum_score, minimum_named, effect, cap, months_max, evidence_required,
-           valid_from, valid_to, note, state, hash, drafted_by, drafted_at, reason, revision) values",
+        "insert into credit_rule (id, version, institution, programme, content, body, source_text, target_text, search_key,
+           class, effect, automatic, evidence_required, note, state, hash, drafted_by, drafted_at, reason, revision) values",
         &[values],
         "",
     )
@@ -292,9 +283,9 @@ pub fn insert(pen: &Pen, rule: &Rule) -> op::Result<()> {
 
 /// Replaces the content of a draft that has not changed since it was read.
 pub fn rewrite(pen: &Pen, rule: &Rule) -> op::Result<()> {
-    let keys = Keys::of(&rule.content);
+    let texts = Texts::of(rule);
     let mut values = vec![Param::from(rule.id.as_str()), rule.version.into()];
-    values.extend(keys.params(&rule.content));
+    values.extend(texts.params(rule));
     values.extend::<[Param; 4]>([
         rule.hash.as_str().into(),
         rule.drafted_by.as_str().into(),
@@ -302,21 +293,18 @@ pub fn rewrite(pen: &Pen, rule: &Rule) -> op::Result<()> {
         rule.revision.into(),
     ]);
     pen.one(
-        "update credit_rule set institution = $3, source_class = $4, source_issuer = $5, source_issuer_key = $6,
-           source_name = $7, source_name_key = $8, source_level = $9, source_level_key = $10,
-           programme = $11, target_code = $12, target_name = $13, target_name_key = $14, target_credit = $15,
-           minimum_score = $16, minimum_named = $17, effect = $18, cap = $19, months_max = $20, evidence_required = $21,
-           valid_from = $22, valid_to = $23, note = $24, hash = $25, drafted_by = $26, drafted_at = $27,
-           revision = revision + 1
-         where id = $1 and version = $2 and state = 'draft' and revision = $28",
+        "update credit_rule set institution = $3, programme = $4, content = $5, body = $6, source_text = $7, target_text = $8,
+           search_key = $9, class = $10, effect = $11, automatic = $12, evidence_required = $13, note = $14, hash = $15,
+           drafted_by = $16, drafted_at = $17, revision = revision + 1
+         where id = $1 and version = $2 and state = 'draft' and revision = $18",
         &values,
     )
 }
 
 /// Moves a version from one state to another, if nobody was faster.
-pub fn step(pen: &Pen, rule: &Rule, to: RuleState, reason: &str) -> op::Result<()> {
+pub fn step(pen: &Pen, rule: &Rule, to: RuleState, reason: &str, ended_at: Option<Instant>) -> op::Result<()> {
     pen.one(
-        "update credit_rule set state = $3, reason = $4, revision = revision + 1
+        "update credit_rule set state = $3, reason = $4, ended_at = $7, revision = revision + 1
          where id = $1 and version = $2 and state = $5 and revision = $6",
         &[
             rule.id.as_str().into(),
@@ -325,6 +313,7 @@ pub fn step(pen: &Pen, rule: &Rule, to: RuleState, reason: &str) -> op::Result<(
             reason.into(),
             rule.state.name().into(),
             rule.revision.into(),
+            ended_at.into(),
         ],
     )
 }
@@ -346,64 +335,54 @@ pub fn publish(pen: &Pen, rule: &Rule, person: &str, at: Instant) -> op::Result<
 }
 
 /// Ends the version in force because the next one begins.
-pub fn supersede(pen: &Pen, id: &str) -> db::Result<u64> {
+pub fn supersede(pen: &Pen, id: &str, at: Instant) -> db::Result<u64> {
     pen.run(
-        "update credit_rule set state = 'superseded', revision = revision + 1 where id = $1 and state = 'published'",
-        &[id.into()],
+        "update credit_rule set state = 'superseded', ended_at = $2, revision = revision + 1
+         where id = $1 and state = 'published'",
+        &[id.into(), at.into()],
     )
 }
 
-/// The texts by which a rule is found.
-struct Keys {
-    issuer: String,
-    name: String,
-    level: String,
-    target: String,
-    from: String,
-    to: Option<String>,
+/// The texts by which a rule is found, and its canonical form.
+struct Texts {
+    content: String,
+    body: String,
+    search: String,
+    class: &'static str,
 }
 
-impl Keys {
-    fn of(content: &RuleInput) -> Keys {
-        let source = &content.source;
-        Keys {
-            issuer: match source.class {
-                Class::Certificate => name_key(&source.issuer),
-                _ => source.issuer.clone(),
-            },
-            name: name_key(&source.name),
-            level: name_key(&source.level),
-            target: name_key(&content.target.name),
-            from: content.valid_from.to_string(),
-            to: content.valid_to.map(|day| day.to_string()),
+impl Texts {
+    fn of(rule: &Rule) -> Texts {
+        let engine = rule.engine();
+        let patterns = engine.source.as_ref().map(|source| source.patterns()).unwrap_or_default();
+        // A rule of several classes is found under none of them; the list says so.
+        let mut classes = patterns.iter().flat_map(|(_, pattern)| &pattern.classes);
+        let first = classes.next();
+        let class = first.filter(|first| classes.all(|other| other == *first)).map_or("", |class| class.key());
+        let programme = engine.programme.clone().unwrap_or_default();
+        Texts {
+            content: recognition::hash::canonical(&engine),
+            body: body(&rule.content.rule),
+            search: name_key(&format!("{} {} {programme}", rule.source, rule.target)),
+            class,
         }
     }
 
     /// The content in the order of the columns from `institution` to `note`.
-    fn params<'a>(&'a self, content: &'a RuleInput) -> Vec<Param<'a>> {
-        let RuleInput { source, target, .. } = content;
+    fn params<'a>(&'a self, rule: &'a Rule) -> Vec<Param<'a>> {
+        let content = &rule.content;
         vec![
             content.institution.as_str().into(),
-            source.class.name().into(),
-            source.issuer.as_str().into(),
-            self.issuer.as_str().into(),
-            source.name.as_str().into(),
-            self.name.as_str().into(),
-            source.level.as_str().into(),
-            self.level.as_str().into(),
-            target.programme.as_str().into(),
-            target.code.as_str().into(),
-            target.name.as_str().into(),
-            self.target.as_str().into(),
-            target.credit.hundredths().into(),
-            content.minimum.score.map(|score| score.0).into(),
-            content.minimum.named.as_deref().into(),
-            content.effect.name().into(),
-            content.cap.map(Credit::hundredths).into(),
-            content.months_max.into(),
+            content.rule.programme.as_deref().unwrap_or_default().into(),
+            self.content.as_str().into(),
+            self.body.as_str().into(),
+            rule.source.as_str().into(),
+            rule.target.as_str().into(),
+            self.search.as_str().into(),
+            self.class.into(),
+            Effect::of(content.rule.effect).name().into(),
+            content.automatic.into(),
             content.evidence_required.into(),
-            self.from.as_str().into(),
-            self.to.as_deref().into(),
             content.note.as_str().into(),
         ]
     }

@@ -1,13 +1,16 @@
 //! 转换申请: a learner chooses, consents, attaches and files; the receiving institution reads and decides.
 
+pub mod automatic;
 mod decide;
 mod draft;
 mod file;
+mod proof;
 
 pub use decide::{again, decide, evidence, inbox, inbox_counts, read};
 pub(crate) use draft::store_evidence;
 pub use draft::{attach, attach_upload, begin, change, consent, detach};
 pub use file::{file, withdraw};
+pub use proof::{Cited, Replayed, replay};
 
 use op::{Error, Op, Result};
 use schemars::JsonSchema;
@@ -17,7 +20,6 @@ use units::Day;
 use crate::access::{Action, LearnerVerb};
 use crate::model::{Application, Attachment, Item, Outcome, Rule};
 use crate::rules::Refused;
-use crate::rules::application::Candidate;
 use crate::store;
 
 /// Allowing the receiving institution to read until a day.
@@ -131,13 +133,4 @@ fn allowed(op: &Op, application: &Application, what: &str) -> Result<bool> {
     let Application { learner, institution, .. } = application;
     let purpose = identity::consent::CONVERSION;
     Ok(identity::consent::allows(op.conn(), learner, institution, purpose, what, op.now())?.is_some())
-}
-
-/// The outcomes and rules behind the lines of an application, with what stands in their way now.
-fn candidates(op: &Op, application: &Application, items: &[Item]) -> Result<Vec<Candidate>> {
-    let chosen: Vec<crate::model::Chosen> = items
-        .iter()
-        .map(|item| crate::model::Chosen { outcome: item.outcome.clone(), rule: item.rule.clone() })
-        .collect();
-    draft::candidates(op, &application.learner, &chosen)
 }

@@ -1,11 +1,9 @@
 //! What waits for whom: the facts behind a front page. How they are said is the page's business.
 
-use std::collections::BTreeSet;
-
 use op::{Op, Result};
 
 use crate::access::Action;
-use crate::model::{Application, ApplicationState, MatchVerdict};
+use crate::model::{Application, ApplicationState};
 use crate::store;
 pub use crate::store::home::{Counts, Waiting};
 use crate::work::{application, matches, place};
@@ -29,8 +27,8 @@ pub struct Own {
     pub has_outcomes: bool,
     /// What of it counts now.
     pub counts: matches::Summary,
-    /// Provinces of the institutions where something counts, by the first two digits of the region.
-    pub provinces: usize,
+    /// The programme in which most is recognised.
+    pub best: Option<matches::Match>,
     /// Applications sent back to them.
     pub returned: Vec<Application>,
     /// Applications they began and did not file.
@@ -45,16 +43,10 @@ const APPLICATIONS_MAX: usize = 100;
 /// A learner's own affairs at a glance.
 pub fn own(op: &Op, learner: &str) -> Result<Own> {
     let found = matches::of_learner(op, learner)?;
-    let counting = found.iter().filter(|found| found.verdict == MatchVerdict::Counts);
-    let institutions: BTreeSet<&str> = counting.map(|found| found.rule.content.institution.as_str()).collect();
-    let mut provinces = BTreeSet::new();
-    for institution in institutions {
-        provinces.insert(place(op, institution)?.region.chars().take(2).collect::<String>());
-    }
     let mut own = Own {
-        has_outcomes: !found.is_empty(),
-        counts: matches::summarise(&found),
-        provinces: provinces.len(),
+        has_outcomes: store::outcome::total(op.conn(), learner, None)?.0 > 0,
+        counts: matches::summarise(op, &found)?,
+        best: found.into_iter().next(),
         ..Own::default()
     };
     for application in application::own_list(op, learner, None, APPLICATIONS_MAX)? {

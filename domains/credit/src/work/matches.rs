@@ -1,103 +1,194 @@
 //! 哪些成果能认定: what a learner's outcomes count as, under the rules published now. Nobody has to be asked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use op::{Op, Result};
+use op::{Error, Op, Result};
+use recognition::Counted;
+use recognition::explain::Explanation;
+use recognition::model::{Pattern, fold};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use units::Credit;
 
+use super::book::{self, Asked, Book};
+use super::place;
 use crate::access::{Action, LearnerVerb};
-use crate::model::{Account, Match, MatchVerdict, Outcome, Rule};
-use crate::rules::application::{Candidate, verdict};
-use crate::store;
+use crate::rules::facts;
 
-/// Pairs of outcome and rule looked at for one learner.
-const MATCHES_MAX: i64 = 2_000;
-
-/// Every published rule that speaks of an outcome of the learner, with its verdict.
-pub fn of_learner(op: &Op, learner: &str) -> Result<Vec<Match>> {
-    op.check(&Action::Learner(LearnerVerb::ViewMatches, learner, learner))?;
-    let pairs = store::rule::matches(op.conn(), learner, MATCHES_MAX)?;
-    let standing = Standing::of(op, learner)?;
-    let mut matches: Vec<Match> = pairs
-        .into_iter()
-        .map(|(rule, outcome)| {
-            let candidate = standing.candidate(outcome, rule);
-            let verdict = verdict(&candidate, standing.at(&candidate.rule.content.institution), op.today());
-            Match { outcome: candidate.outcome, rule: candidate.rule, verdict }
-        })
-        .collect();
-    // What counts first; the order of the query, institution and target, is kept inside both halves.
-    matches.sort_by_key(|found| found.verdict != MatchVerdict::Counts);
-    Ok(matches)
+/// A programme in which something of a learner's counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Match {
+    /// Name of the programme.
+    pub title: String,
+    /// Credit it takes in all.
+    pub total: Credit,
+    /// Institution, code and the best use of everything deposited.
+    pub counted: Counted,
 }
 
-/// What already stands in the way of a learner: uses, targets, and what was granted where.
-pub struct Standing {
-    uses: BTreeSet<(String, String, String)>,
-    targets: BTreeSet<(String, String)>,
-    granted: BTreeMap<String, Credit>,
-}
-
-impl Standing {
-    /// Reads it.
-    pub fn of(op: &Op, learner: &str) -> Result<Standing> {
-        let uses = store::outcome::uses(op.conn(), learner)?;
-        let balances = store::ledger::balances(op.conn(), learner)?;
-        let granted = balances.into_iter().filter(|(account, ..)| *account == Account::Granted);
-        Ok(Standing {
-            uses: uses.into_iter().map(|used| (used.outcome, used.institution, used.target_code)).collect(),
-            targets: store::outcome::targets(op.conn(), learner)?.into_iter().collect(),
-            granted: granted.map(|(_, party, amount)| (party, amount)).collect(),
-        })
-    }
-
-    /// What is reserved and recognised at an institution.
-    pub fn at(&self, institution: &str) -> Credit {
-        self.granted.get(institution).copied().unwrap_or(Credit::ZERO)
-    }
-
-    /// An outcome beside a rule.
-    pub fn candidate(&self, outcome: Outcome, rule: Rule) -> Candidate {
-        let (institution, target) = (&rule.content.institution, &rule.content.target.code);
-        let used = self.uses.contains(&(outcome.id.clone(), institution.clone(), target.clone()));
-        let target_taken = self.targets.contains(&(institution.clone(), target.clone()));
-        Candidate { used, target_taken, outcome, rule }
-    }
-}
-
-/// What counts in all: how many outcomes, at how many institutions, for how much credit of distinct targets.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+/// What counts in all.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Summary {
-    /// Outcomes that count somewhere.
+    /// Outcomes that the best use of some programme spends.
     pub outcomes: usize,
-    /// Institutions at which one counts.
+    /// Institutions at which something counts.
     pub institutions: usize,
-    /// Credit of the distinct targets at the institution where it is most: one does not study at all of them.
+    /// Programmes in which something counts.
+    pub programmes: usize,
+    /// Provinces of those institutions.
+    pub provinces: usize,
+    /// What is recognised in the programme where it is most: one does not study everywhere.
     pub credit: Credit,
 }
 
+/// Every programme in which something of a learner's counts, by what is recognised.
+pub fn of_learner(op: &Op, learner: &str) -> Result<Vec<Match>> {
+    op.check(&Action::Learner(LearnerVerb::ViewMatches, learner, learner))?;
+    let book = Book::of(op)?;
+    let asked = book::asked(op, learner, "")?;
+    counted(op, &book, &asked)
+}
+
+fn counted(op: &Op, book: &Book, asked: &Asked) -> Result<Vec<Match>> {
+    let found = book.today(op).what_counts(&asked.learner).map_err(Error::bug)?;
+    let matched = found.into_iter().map(|counted| {
+        let programme = book.rules.programme_of(&counted.institution, &counted.programme);
+        let title = programme.map(|programme| programme.title.clone()).unwrap_or_default();
+        Match { title, total: programme.map_or(Credit::ZERO, |programme| programme.total), counted }
+    });
+    Ok(matched.collect())
+}
+
 /// Sums matches up.
-pub fn summarise(matches: &[Match]) -> Summary {
-    let counting = matches.iter().filter(|found| found.verdict == MatchVerdict::Counts);
-    let mut outcomes = BTreeSet::new();
-    let mut targets: BTreeMap<&str, BTreeMap<&str, Credit>> = BTreeMap::new();
-    for found in counting {
-        let content = &found.rule.content;
-        outcomes.insert(found.outcome.id.as_str());
-        targets.entry(&content.institution).or_default().insert(&content.target.code, content.target.credit);
+pub fn summarise(op: &Op, matches: &[Match]) -> Result<Summary> {
+    let uses = matches.iter().flat_map(|found| &found.counted.answer.uses);
+    let outcomes: BTreeSet<&str> =
+        uses.flat_map(|used| used.sources.iter().map(|source| source.outcome.as_str())).collect();
+    let institutions: BTreeSet<&str> = matches.iter().map(|found| found.counted.institution.as_str()).collect();
+    let mut provinces = BTreeSet::new();
+    for institution in &institutions {
+        provinces.insert(place(op, institution)?.region.chars().take(2).collect::<String>());
     }
-    let sums = targets.values().filter_map(|targets| Credit::total(targets.values().copied()));
-    Summary { outcomes: outcomes.len(), institutions: targets.len(), credit: sums.max().unwrap_or(Credit::ZERO) }
+    let best = matches.iter().map(|found| found.counted.answer.credit).max();
+    Ok(Summary {
+        outcomes: outcomes.len(),
+        institutions: institutions.len(),
+        programmes: matches.len(),
+        provinces: provinces.len(),
+        credit: best.unwrap_or(Credit::ZERO),
+    })
 }
 
 /// What counts for a learner in all.
 pub fn summary(op: &Op, learner: &str) -> Result<Summary> {
-    Ok(summarise(&of_learner(op, learner)?))
+    summarise(op, &of_learner(op, learner)?)
 }
 
-/// The rules that speak of one outcome.
+/// The best use in one programme, with what stands behind it.
+pub struct Explained {
+    /// Name of the programme.
+    pub title: String,
+    /// Credit it takes in all.
+    pub total: Credit,
+    /// The answer, what is left over and why, which cap binds, what one more would add.
+    pub explanation: Explanation,
+    /// The learner's outcomes.
+    pub asked: Asked,
+    /// The book it was asked of.
+    pub book: std::sync::Arc<Book>,
+    /// Code of the institution.
+    pub institution: String,
+}
+
+/// The best use of a learner's outcomes in one programme, explained.
+///
+/// Errors: `Refused(credit.programme.unknown)`.
+pub fn of_programme(op: &Op, learner: &str, institution: &str, programme: &str) -> Result<Explained> {
+    op.check(&Action::Learner(LearnerVerb::ViewMatches, learner, learner))?;
+    let book = Book::of(op)?;
+    let asked = book::asked(op, learner, "")?;
+    let found = book.programme(institution, programme)?;
+    let explanation = book.today(op).explain_in(&asked.learner, found).map_err(Error::bug)?;
+    let (title, total) = (found.title.clone(), found.total);
+    Ok(Explained { title, total, explanation, asked, institution: institution.to_owned(), book })
+}
+
+/// The programmes whose best use spends one outcome, the most credit first.
 pub fn of_outcome(op: &Op, learner: &str, outcome: &str) -> Result<Vec<Match>> {
     let mut matches = of_learner(op, learner)?;
-    matches.retain(|found| found.outcome.id == outcome);
+    let spends = |found: &Match| {
+        let mut sources = found.counted.answer.uses.iter().flat_map(|used| &used.sources);
+        sources.any(|source| source.outcome == outcome)
+    };
+    matches.retain(spends);
     Ok(matches)
+}
+
+/// What is asked about: a course or certificate by name, of an issuer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Asking {
+    /// Name of the course or certificate.
+    pub name: String,
+    /// Code of the institution, or name of who issues the certificate; empty: whoever it is.
+    #[serde(default)]
+    pub issuer: String,
+    /// `course`, `certificate` or another class of outcomes; empty: any.
+    #[serde(default)]
+    pub class: String,
+}
+
+/// A rule that accepts what was asked about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Acceptor {
+    /// The rule.
+    pub rule: String,
+    /// Its version.
+    pub version: u32,
+    /// Code of the receiving institution.
+    pub institution: String,
+    /// Code of the programme, or empty for every programme.
+    pub programme: String,
+    /// What it takes, in a few words.
+    pub source: String,
+    /// What it counts as, in a few words.
+    pub target: String,
+    /// Whether it takes something else beside.
+    pub partners: bool,
+}
+
+/// Rules told of one question; more than there are provinces and colleges to choose from.
+pub const ACCEPTORS_MAX: usize = 500;
+
+/// Everyone whose published rules speak of a course or certificate, whatever its grade. Public: rules are.
+pub fn acceptors(op: &Op, asking: &Asking) -> Result<Vec<Acceptor>> {
+    let book = Book::of(op)?;
+    let (title, issuer) = (fold(&asking.name), crate::model::name_key(&asking.issuer));
+    let class = facts::class(&asking.class);
+    let fits = |pattern: &Pattern| {
+        (pattern.classes.is_empty() || class.is_none_or(|class| pattern.classes.contains(&class)))
+            && (pattern.issuers.is_empty() || issuer.is_empty() || pattern.issuers.contains(&issuer))
+            && match &pattern.title {
+                Some(wanted) => wanted.fits(&title),
+                // Without a title a kind of certificate may be what is asked for by name.
+                None => pattern.certificate_kinds.contains(&crate::model::name_key(&asking.name)),
+            }
+    };
+    let mut found = Vec::new();
+    for rule in book.rules.rules().iter().filter(|rule| rule.in_force(op.today())) {
+        let patterns = rule.source.as_ref().map(|source| source.patterns()).unwrap_or_default();
+        if found.len() < ACCEPTORS_MAX && patterns.iter().any(|(_, pattern)| fits(pattern)) {
+            let beside = book.beside(&rule.id);
+            found.push(Acceptor {
+                rule: rule.id.clone(),
+                version: rule.version,
+                institution: rule.institution.clone(),
+                programme: rule.programme.clone().unwrap_or_default(),
+                source: beside.map(|beside| beside.source.clone()).unwrap_or_default(),
+                target: beside.map(|beside| beside.target.clone()).unwrap_or_default(),
+                partners: patterns.len() > 1,
+            });
+        }
+    }
+    Ok(found)
 }

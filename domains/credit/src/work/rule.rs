@@ -6,10 +6,16 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use units::Fault;
 
+use recognition::lint::{Finding, Lint};
+use recognition::model::{Condition, Pattern};
+use recognition::{Equivalence, lint};
+
+use super::book::Book;
 use super::{place, place_typed};
 use crate::access::{Action, REGISTRAR, REVIEWER, RuleVerb};
-use crate::model::{Class, Rule, RuleInput, RuleKind, RuleState};
-use crate::rules::rule::{CHART, faults, hash, publish as may_publish, tidy};
+use crate::model::{Rule, RuleInput, RuleKind, RuleState};
+use crate::rules::choice::titled;
+use crate::rules::rule::{CHART, contradictions, faults, is_too_deep, publish as may_publish, tidy};
 use crate::store::rule::OwnPlace;
 use crate::{rules, store};
 
@@ -28,16 +34,16 @@ pub struct StepInput {
 
 /// Writes a new rule as a draft of version 1.
 ///
-/// Errors: `Invalid` with every fault of the content; `Refused(credit.institution.unknown)` for receiver or issuer.
+/// Errors: `Invalid` with every fault of the content; `Refused(credit.institution.unknown)`.
 pub fn draft(op: &Op, input: &RuleInput) -> Result<Rule> {
-    let input = checked(op, input)?;
+    let input = checked(input)?;
     let place = place_typed(op, &input.institution)?;
     let pen = op.may(&Action::Rule(RuleVerb::Draft, "", &place))?;
-    let rule = fresh(op, op.id::<RuleKind>().to_string(), 1, input);
+    let rule = fresh(op, op.id::<RuleKind>().to_string(), 1, input)?;
     store::rule::insert(&pen, &rule)?;
     pen.subject(&rule.id);
     pen.about(&rule.content.institution);
-    pen.tell(json!({ "version": 1, "target": rule.content.target.code, "hash": rule.hash }));
+    pen.tell(json!({ "version": 1, "target": rule.target, "hash": rule.hash }));
     Ok(rule)
 }
 
@@ -52,16 +58,18 @@ pub fn draft_next(op: &Op, id: &str) -> Result<Rule> {
     if matches!(latest.state, RuleState::Draft | RuleState::Submitted) {
         return Err(Error::conflict(rules::Refused::RuleDraftExists));
     }
-    let rule = fresh(op, id.to_owned(), latest.version + 1, latest.content.clone());
+    let rule = fresh(op, id.to_owned(), latest.version + 1, latest.content.clone())?;
     store::rule::insert(&pen, &rule)?;
     pen.about(&rule.content.institution);
     pen.tell(json!({ "version": rule.version, "hash": rule.hash }));
     Ok(rule)
 }
 
-fn fresh(op: &Op, id: String, version: i64, content: RuleInput) -> Rule {
-    Rule {
-        hash: hash(&id, version, &content),
+fn fresh(op: &Op, id: String, version: i64, content: RuleInput) -> Result<Rule> {
+    let rule = Rule {
+        hash: String::new(),
+        source: String::new(),
+        target: String::new(),
         id,
         version,
         content,
@@ -70,24 +78,113 @@ fn fresh(op: &Op, id: String, version: i64, content: RuleInput) -> Rule {
         drafted_at: op.now(),
         published_by: None,
         published_at: None,
+        ended_at: None,
         reason: String::new(),
         revision: 1,
+    };
+    labelled(op, rule)
+}
+
+/// A rule with its hash, and in a few words what it takes and what it counts as.
+pub fn labelled(op: &Op, mut rule: Rule) -> Result<Rule> {
+    let engine = rule.engine();
+    rule.hash = recognition::hash::hash(&engine);
+    rule.source = match &engine.source {
+        Some(source) => shortened(condition(source)),
+        None => String::new(),
+    };
+    let programmes = store::programme::of_institution(op.conn(), &engine.institution, PROGRAMMES_LOOKED_AT)?;
+    let courses = || programmes.iter().flat_map(|programme| &programme.content.courses);
+    let name = |code: &String| {
+        let course = courses().find(|course| course.code == *code);
+        course.map_or_else(|| code.clone(), |course| titled(&course.title, code))
+    };
+    let target = engine.target.as_ref();
+    let listed = target.map(|target| target.courses.iter().map(name).collect::<Vec<_>>()).unwrap_or_default();
+    let categories = target.map(|target| target.categories.iter().cloned().collect::<Vec<_>>()).unwrap_or_default();
+    rule.target = shortened([listed, categories].concat().join("、"));
+    Ok(rule)
+}
+
+/// Programmes of an institution whose courses a rule may name.
+const PROGRAMMES_LOOKED_AT: i64 = 1_000;
+/// The longest label of a rule, in characters.
+const LABEL_CHARS_MAX: usize = 80;
+
+fn shortened(text: String) -> String {
+    match text.chars().count() <= LABEL_CHARS_MAX {
+        true => text,
+        false => text.chars().take(LABEL_CHARS_MAX - 1).chain(['…']).collect(),
     }
 }
 
-/// Content that may be kept: tidy, without faults, of institutions the directory knows.
-fn checked(op: &Op, input: &RuleInput) -> Result<RuleInput> {
-    let input = tidy(input.clone());
-    let faults = faults(&input);
-    if !faults.is_empty() {
-        return Err(Error::Invalid(faults));
+fn condition(source: &Condition) -> String {
+    let joined = |parts: &[Condition], sign: &str| parts.iter().map(condition).collect::<Vec<_>>().join(sign);
+    match source {
+        Condition::One(pattern) => self::pattern(pattern),
+        Condition::All(parts) => joined(parts, " + "),
+        Condition::Any(parts) => joined(parts, " / "),
+        Condition::Some(count, parts) => format!("{count} × ({})", joined(parts, " / ")),
     }
-    if input.source.class == Class::Course && directory::place(op.conn(), &input.source.issuer)?.is_none() {
-        let fault = Fault::new("source.issuer", "credit.institution.unknown").with("code", &input.source.issuer);
-        return Err(Error::Invalid(vec![fault]));
-    }
-    Ok(input)
 }
+
+/// The name a pattern asks for, else the first thing it asks for at all.
+fn pattern(pattern: &Pattern) -> String {
+    let joined = |names: &std::collections::BTreeSet<String>| names.iter().cloned().collect::<Vec<_>>().join("/");
+    if let Some(title) = &pattern.title {
+        return title.text().to_owned();
+    }
+    let names =
+        [&pattern.codes, &pattern.certificate_kinds, &pattern.certificate_levels, &pattern.levels, &pattern.issuers];
+    let first = names.into_iter().find(|names| !names.is_empty()).map(joined);
+    let table = pattern.table.clone().or_else(|| pattern.subject.as_ref().map(|subject| subject.text().to_owned()));
+    first.or(table).unwrap_or_else(|| "*".to_owned())
+}
+
+/// Content that may be kept: tidy and without faults.
+pub fn checked(input: &RuleInput) -> Result<RuleInput> {
+    // Nothing walks through conditions before their depth is known.
+    let input = if is_too_deep(&input.rule) { input.clone() } else { tidy(input.clone()) };
+    let faults = faults(&input);
+    if faults.is_empty() { Ok(input) } else { Err(Error::Invalid(faults)) }
+}
+
+/// Published rules that a draft is linted beside.
+const LINTED_MAX: i64 = 2_000;
+
+/// What is found in a version, beside the published rules of its institution and of those it takes courses of, and beside the
+/// programmes they have.
+pub fn findings(op: &Op, rule: &Rule) -> Result<Vec<Finding>> {
+    let engine = rule.engine();
+    let mut institutions: Vec<String> = vec![engine.institution.clone()];
+    let patterns = engine.source.as_ref().map(|source| source.patterns()).unwrap_or_default();
+    institutions.extend(patterns.iter().flat_map(|(_, pattern)| pattern.issuers.iter().cloned()));
+    institutions.sort();
+    institutions.dedup();
+    let mut rules = vec![engine.clone()];
+    let mut programmes = Vec::new();
+    for institution in institutions.iter().take(ISSUERS_LINTED_MAX) {
+        let published = store::rule::published_of(op.conn(), institution, LINTED_MAX)?;
+        rules.extend(published.iter().filter(|other| other.id != rule.id).map(Rule::engine));
+        let own = store::programme::of_institution(op.conn(), institution, PROGRAMMES_LOOKED_AT)?;
+        programmes.extend(own.into_iter().map(|programme| programme.content));
+    }
+    let same = Equivalence::on(&store::programme::changes(op.conn())?, op.today());
+    let mut found = lint::lint(&rules, &programmes, &same);
+    // A circle is about several rules; this one is among them only if it closes the circle that was not there before.
+    let before = lint::lint(&rules[1..], &programmes, &same);
+    for finding in &mut found {
+        // Of two that say the same the lint tells the later id, whichever is the draft.
+        if finding.lint == Lint::Duplicate && finding.about == rule.id {
+            finding.about = std::mem::replace(&mut finding.rule, rule.id.clone());
+        }
+    }
+    found.retain(|finding| finding.rule == rule.id || (finding.rule.is_empty() && !before.contains(finding)));
+    Ok(found)
+}
+
+/// Issuers whose own rules are looked at for circles.
+const ISSUERS_LINTED_MAX: usize = 8;
 
 fn version(op: &Op, id: &str, version: i64) -> Result<Rule> {
     store::rule::version(op.conn(), id, version)?.ok_or(Error::Missing)
@@ -110,15 +207,10 @@ pub fn edit(op: &Op, id: &str, at: &StepInput, input: &RuleInput) -> Result<Rule
     let pen = op.may(&Action::Rule(RuleVerb::Edit, id, &place))?;
     rules::step(&CHART, was.state.name(), "edit", &["registrar"]).map_err(Error::conflict)?;
     let was = unchanged(was, at.revision)?;
-    let mut input = checked(op, input)?;
+    let mut input = checked(input)?;
     input.institution.clone_from(&was.content.institution);
-    let rule = Rule {
-        hash: hash(id, was.version, &input),
-        content: input,
-        drafted_by: op.actor().id.clone(),
-        drafted_at: op.now(),
-        ..was
-    };
+    let rule = Rule { content: input, drafted_by: op.actor().id.clone(), drafted_at: op.now(), ..was };
+    let rule = labelled(op, rule)?;
     store::rule::rewrite(&pen, &rule)?;
     pen.about(&rule.content.institution);
     pen.tell(json!({ "version": rule.version, "hash": rule.hash }));
@@ -126,7 +218,18 @@ pub fn edit(op: &Op, id: &str, at: &StepInput, input: &RuleInput) -> Result<Rule
 }
 
 /// Hands a draft to the second person.
+///
+/// Errors: `Invalid` with every contradiction the lint finds.
 pub fn submit(op: &Op, id: &str, at: &StepInput) -> Result<Rule> {
+    let rule = version(op, id, at.version)?;
+    let place = place(op, &rule.content.institution)?;
+    op.check(&Action::Rule(RuleVerb::Submit, id, &place))?;
+    if rule.state == RuleState::Draft {
+        let contradictions = contradictions(&findings(op, &rule)?);
+        if !contradictions.is_empty() {
+            return Err(Error::Invalid(contradictions));
+        }
+    }
     step(op, id, at, RuleVerb::Submit, "submit", &["registrar"])
 }
 
@@ -176,7 +279,11 @@ fn step(op: &Op, id: &str, at: &StepInput, verb: RuleVerb, name: &str, who: &[&s
     let rule = unchanged(rule, at.revision)?;
     // The chart's states are those of the type.
     let to = RuleState::named(step.to).ok_or_else(|| Error::bug(step.to))?;
-    store::rule::step(&pen, &rule, to, at.reason.trim())?;
+    let was_in_force = rule.state == RuleState::Published;
+    store::rule::step(&pen, &rule, to, at.reason.trim(), was_in_force.then(|| op.now()))?;
+    if was_in_force {
+        Book::revise(op, &pen)?;
+    }
     pen.about(&rule.content.institution);
     pen.tell(json!({ "version": rule.version, "from": rule.state.name(), "to": step.to, "reason": at.reason.trim() }));
     version(op, id, rule.version)
@@ -192,8 +299,9 @@ pub fn publish(op: &Op, id: &str, at: &StepInput) -> Result<Rule> {
     let rule = unchanged(rule, at.revision)?;
     // The person who signs is the one signed in, never the one they may stand for.
     may_publish(&rule, &op.actor().id, op.today()).map_err(Error::refused)?;
-    store::rule::supersede(&pen, id)?;
+    store::rule::supersede(&pen, id, op.now())?;
     store::rule::publish(&pen, &rule, &op.actor().id, op.now())?;
+    Book::revise(op, &pen)?;
     pen.about(&rule.content.institution);
     pen.tell(json!({ "version": rule.version, "hash": rule.hash, "drafted_by": rule.drafted_by }));
     pen.event("credit.rule.published", &json!({ "rule": id, "version": rule.version }))?;

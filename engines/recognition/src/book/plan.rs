@@ -38,7 +38,7 @@ impl<'a> Plan<'a> {
             by_code,
             same,
         };
-        for code in learner.passed.get(&programme.code).into_iter().flatten() {
+        for code in learner.passed_in(programme) {
             match plan.course(code) {
                 Some(course) => plan.passed[course as usize] = true,
                 None => {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use units::Credit;
 
-/// A programme of an institution. Its code is unique over all institutions of one file.
+/// A programme of an institution, known by both codes: many institutions use the national code of a major.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Programme {

@@ -83,6 +83,7 @@ pub(crate) fn unmet(why: Unmet, language: Language) -> &'static str {
         ),
         Unmet::Grade => ("成绩低于规则要求", "the grade is below the minimum"),
         Unmet::Age => ("取得时间超过规则年限", "older than the rule allows"),
+        Unmet::Spent => ("已在该校使用过", "used at this institution before"),
         Unmet::Partner => {
             ("规则还要求另一项成果，尚缺", "the rule asks for another outcome beside it, which is missing")
         }

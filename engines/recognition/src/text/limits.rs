@@ -86,6 +86,8 @@ pub(crate) fn programme(programme: &Programme) -> Checked {
 pub(crate) fn learner(learner: &Learner) -> Checked {
     name("id", &learner.id)?;
     known(learner.outcomes.len() <= OUTCOMES_MAX, "outcomes", &format!("at most {OUTCOMES_MAX} outcomes at once"))?;
+    let standing = learner.standing.len() <= OUTCOMES_MAX;
+    known(standing, "standing", &format!("at most {OUTCOMES_MAX} uses stand at once"))?;
     let mut ids = std::collections::BTreeSet::new();
     for (place, outcome) in learner.outcomes.iter().enumerate() {
         name(&format!("outcomes[{place}].id"), &outcome.id)?;

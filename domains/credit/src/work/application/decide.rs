@@ -5,6 +5,7 @@ use serde_json::json;
 use units::{Fault, Instant};
 
 use super::file::{release, totals};
+use super::proof::prove_now;
 use super::{Details, Open, allowed, consented, details, load, unchanged};
 use crate::access::Action;
 use crate::model::{Application, ApplicationState, Attachment, Decision, PostingKind, ReviewInput};
@@ -157,7 +158,7 @@ fn reason(input: &ReviewInput) -> Result<String> {
 /// The decision cites every rule by version and hash, so that it can be checked for ever.
 /// What was decided, under which rules. The reason is a person's own words and stays out of the journal; it stands with the
 /// application.
-fn tell(op: &Op, pen: &Pen, application: &Application, decision: Decision) -> Result<()> {
+pub(super) fn tell(op: &Op, pen: &Pen, application: &Application, decision: Decision) -> Result<()> {
     let items = store::application::items(op.conn(), &application.learner, &application.id)?;
     let rules: Vec<_> = items
         .iter()
@@ -170,11 +171,12 @@ fn tell(op: &Op, pen: &Pen, application: &Application, decision: Decision) -> Re
     pen.event("credit.application.decided", &body)
 }
 
-fn accept(op: &Op, pen: &Pen, application: &Application) -> Result<()> {
+pub(super) fn accept(op: &Op, pen: &Pen, application: &Application) -> Result<()> {
     if !consented(op, application)? {
         return Err(Error::refused(Refused::ConsentMissing));
     }
     let items = store::application::items(op.conn(), &application.learner, &application.id)?;
+    prove_now(op, application, &items)?;
     let (source, target) = totals(&items)?;
     let spent = store::outcome::spend(pen, &application.learner, &application.id, op.now())?;
     if spent != items.len() as u64 {

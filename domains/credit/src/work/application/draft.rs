@@ -10,26 +10,26 @@ use serde_json::json;
 use super::{ConsentStep, load};
 use crate::access::{Action, LearnerVerb};
 use crate::model::{Application, ApplicationKind, ApplicationState, Attachment, Chosen, NewApplication};
-use crate::rules::application::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_MAX, CHART, CHOSEN_MAX, Candidate, choose};
+use crate::rules::application::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_MAX, CHART};
+use crate::rules::choice::{Filed, Names, lines, propose, prove};
 use crate::rules::{Refused, step};
 use crate::store;
-use crate::work::matches::Standing;
+use crate::work::book::{self, Book, Ground};
 use crate::work::place_typed;
 
-/// Begins an application of the learner who acts.
+/// Begins an application of the learner who acts: for what was chosen, else for the best use, which is proved.
 ///
-/// Errors: `Refused` for nothing, too much, another institution's rule or the same twice; `Missing` for an outcome that is
-/// not the learner's, or a rule that is not published.
+/// Errors: `Refused` for an unknown programme, nothing or too much chosen, a use its rule does not allow.
 pub fn begin(op: &Op, input: &NewApplication) -> Result<Application> {
     let learner = op.actor().person().ok_or(Error::Unknown)?.to_owned();
     let pen = op.may(&Action::Learner(LearnerVerb::Begin, "", &learner))?;
     place_typed(op, &input.institution)?;
-    let candidates = candidates(op, &learner, &input.chosen)?;
-    let chosen = choose(&input.institution, &candidates).map_err(Error::refused)?;
+    let chosen = choose(op, &learner, input, "")?;
     let application = Application {
         id: op.id::<ApplicationKind>().to_string(),
         learner: learner.clone(),
         institution: input.institution.clone(),
+        programme: input.programme.clone(),
         state: ApplicationState::Draft,
         credit: chosen.target_total,
         consent: None,
@@ -49,12 +49,16 @@ pub fn begin(op: &Op, input: &NewApplication) -> Result<Application> {
 }
 
 /// Replaces what was chosen, while the application can still be changed.
-pub fn change(op: &Op, id: &str, chosen: &[Chosen]) -> Result<Application> {
+pub fn change(op: &Op, id: &str, chosen: Option<&[Chosen]>) -> Result<Application> {
     let was = load(op, id)?;
     let pen = op.may(&Action::Learner(LearnerVerb::Change, id, &was.learner))?;
     step(&CHART, was.state.name(), "change", &["learner"]).map_err(Error::conflict)?;
-    let candidates = candidates(op, &was.learner, chosen)?;
-    let chosen = choose(&was.institution, &candidates).map_err(Error::refused)?;
+    let input = NewApplication {
+        institution: was.institution.clone(),
+        programme: was.programme.clone(),
+        chosen: chosen.map(<[Chosen]>::to_vec),
+    };
+    let chosen = choose(op, &was.learner, &input, id)?;
     store::application::update(&pen, &was, &Application { credit: chosen.target_total, ..was.clone() })?;
     store::application::replace_items(&pen, &was.learner, id, &chosen.items)?;
     pen.about(&was.learner);
@@ -62,27 +66,36 @@ pub fn change(op: &Op, id: &str, chosen: &[Chosen]) -> Result<Application> {
     load(op, id)
 }
 
-/// The outcomes and published rules that were chosen, with what stands in their way.
-pub(super) fn candidates(op: &Op, learner: &str, chosen: &[Chosen]) -> Result<Vec<Candidate>> {
-    if chosen.len() > CHOSEN_MAX {
-        return Err(Error::refused(Refused::TooManyChosen(CHOSEN_MAX)));
+/// The lines of what is chosen. What binds nothing yet is proved use by use; the whole is proved when it is filed, because
+/// a choice that passes a cap may still be looked at and mended.
+fn choose(op: &Op, learner: &str, input: &NewApplication, without: &str) -> Result<Filed> {
+    let book = Book::of(op)?;
+    let asked = book::asked(op, learner, without)?;
+    let names = |rule: &str| book.name(rule);
+    let uses = match &input.chosen {
+        None => {
+            let programme = book.programme(&input.institution, &input.programme)?;
+            book.today(op).best_in(&asked.learner, programme).map_err(Error::bug)?.uses
+        }
+        Some(chosen) => {
+            let ground = Ground::of(op, &book, asked.learner.clone(), &input.institution, &input.programme)?;
+            propose(&ground.facts(), chosen, &names).map_err(Error::refused)?
+        }
+    };
+    if uses.is_empty() {
+        return Err(Error::refused(Refused::NothingChosen));
     }
-    let outcome_ids: Vec<String> = chosen.iter().map(|pair| pair.outcome.clone()).collect();
-    let rule_ids: Vec<String> = chosen.iter().map(|pair| pair.rule.clone()).collect();
-    let outcomes = store::outcome::some(op.conn(), learner, &outcome_ids)?;
-    let rules = store::rule::published_among(op.conn(), &rule_ids)?;
-    let standing = Standing::of(op, learner)?;
-    chosen
-        .iter()
-        .map(|pair| {
-            let outcome = outcomes.iter().find(|outcome| outcome.id == pair.outcome).ok_or(Error::Missing)?;
-            let rule = rules.iter().find(|rule| rule.id == pair.rule).ok_or_else(|| {
-                let gone = Refused::DoesNotCount("credit.match.not_in_force", units::Args::one("name", &outcome.name));
-                Error::refused(gone)
-            })?;
-            Ok(standing.candidate(outcome.clone(), rule.clone()))
-        })
-        .collect()
+    let ground = Ground::of(op, &book, asked.learner, &input.institution, &input.programme)?;
+    check_once(&ground, &uses, &names)?;
+    lines(&ground.facts(), &uses).map_err(Error::refused)
+}
+
+/// Nothing stands twice among lines that are written down.
+fn check_once(ground: &Ground, uses: &[recognition::Recognised], names: Names) -> Result<()> {
+    match prove(&ground.facts(), uses, names) {
+        Err(refused @ (Refused::ChosenTwice(_) | Refused::NotAllowed(_))) => Err(Error::refused(refused)),
+        _ => Ok(()),
+    }
 }
 
 /// Allows the receiving institution to read the outcomes for this purpose until a day. For a child a guardian must agree

@@ -5,12 +5,14 @@ use identity::rules::consent::state as consent_state;
 use op::{Error, Op, Pen, Result};
 use serde_json::json;
 
-use super::{AtRevision, candidates, consented, load, unchanged};
+use super::{AtRevision, automatic, consented, load, proof, unchanged};
 use crate::access::{Action, LearnerVerb};
-use crate::model::{Account, Application, ApplicationState, Item, PostingKind, Use, UseState};
-use crate::rules::application::{CHART, Candidate, Filed, Filing, file as decide_filing, target_total};
+use crate::model::{Application, ApplicationState, Item, PostingKind, Use, UseState};
+use crate::rules::application::{CHART, Filing, file as decide_filing};
+use crate::rules::choice::{self, Filed, uses_of};
 use crate::rules::{Refused, ledger, step};
 use crate::store;
+use crate::work::book::{self, Book, Ground};
 use crate::work::ledger::{Subject, post};
 
 /// Consents among which the one given with an application is looked for; a learner has at most as many in force.
@@ -25,20 +27,27 @@ pub fn file(op: &Op, id: &str, at: &AtRevision) -> Result<Application> {
     let was = unchanged(was, at.revision)?;
     // Whoever files the same application at the same moment waits here, and is then told that it was filed.
     store::application::hold(&pen, &was)?;
+    store::standing::hold_account(&pen, &was.learner)?;
     let items = store::application::items(op.conn(), &was.learner, id)?;
-    let candidates = candidates(op, &was, &items)?;
+    let uses = uses_of(&items);
+    let book = Book::of(op)?;
+    let asked = book::asked(op, &was.learner, id)?;
+    let ground = Ground::of(op, &book, asked.learner, &was.institution, &was.programme)?;
     let consented = consented(op, &was)?;
-    let filed = decide_filing(&Filing {
-        state: was.state,
-        institution: &was.institution,
-        candidates: &candidates,
-        standing: store::ledger::balance(op.conn(), &was.learner, Account::Granted, &was.institution)?,
-        guardian_missing: !consented && waits_for_guardian(op, &was)?,
-        consented,
-        attachments: store::application::attachments(op.conn(), &was.learner, id)?.len(),
-        changed: changed_rule(&items, &candidates),
-        today: op.today(),
-    })
+    let attached = !store::application::attachments(op.conn(), &was.learner, id)?.is_empty();
+    let names = |rule: &str| book.name(rule);
+    let filed = decide_filing(
+        &Filing {
+            state: was.state,
+            facts: ground.facts(),
+            uses: &uses,
+            changed: changed_rule(&items, &book),
+            guardian_missing: !consented && waits_for_guardian(op, &was)?,
+            consented,
+            evidence_missing: if attached { None } else { evidence_missing(&items, &book) },
+        },
+        &names,
+    )
     .map_err(Error::refused)?;
     let now = Application {
         state: ApplicationState::Filed,
@@ -53,6 +62,8 @@ pub fn file(op: &Op, id: &str, at: &AtRevision) -> Result<Application> {
     store::application::update(&pen, &was, &now)?;
     store::application::replace_items(&pen, &was.learner, id, &filed.items)?;
     hold(op, &pen, &was, &filed)?;
+    proof::keep(op, &pen, &was, &ground, &filed.items, op.now())?;
+    automatic::follow(op, &pen, id, &was.learner, &filed.items)?;
     pen.about(&was.learner);
     pen.about(&was.institution);
     pen.tell(json!({ "institution": was.institution, "credit": filed.target_total, "lines": filed.items.len() }));
@@ -60,15 +71,19 @@ pub fn file(op: &Op, id: &str, at: &AtRevision) -> Result<Application> {
     load(op, id)
 }
 
-/// The first target whose rule has a version in force that is not the one the learner looked at when choosing.
-fn changed_rule<'a>(items: &'a [Item], candidates: &[Candidate]) -> Option<&'a str> {
-    let same = |item: &Item, candidate: &Candidate| {
-        item.rule == candidate.rule.id
-            && item.outcome == candidate.outcome.id
-            && item.rule_version == candidate.rule.version
+/// The first target whose rule is no longer in force in the version the learner looked at when choosing.
+fn changed_rule<'a>(items: &'a [Item], book: &Book) -> Option<&'a str> {
+    let current = |item: &&Item| {
+        let mut rules = book.rules.rules().iter();
+        !rules.any(|rule| rule.id == item.rule && i64::from(rule.version) == item.rule_version)
     };
-    let changed = items.iter().find(|item| !candidates.iter().any(|candidate| same(item, candidate)));
-    changed.map(|item| item.target_name.as_str())
+    items.iter().find(current).map(|item| item.target_name.as_str())
+}
+
+/// The first target whose rule asks for evidence.
+fn evidence_missing(items: &[Item], book: &Book) -> Option<String> {
+    let asks = |item: &&Item| book.beside(&item.rule).is_some_and(|beside| beside.evidence_required);
+    items.iter().find(asks).map(|item| item.target_name.clone())
 }
 
 /// Whether the consent given with this application waits for a guardian.
@@ -96,8 +111,10 @@ fn hold(op: &Op, pen: &Pen, application: &Application, filed: &Filed) -> Result<
         at: op.now(),
     };
     let uses: Vec<(&str, Use)> = filed.items.iter().map(|item| (learner, used(item))).collect();
-    if store::outcome::bind(pen, &uses)? != uses.len() as u64 {
-        return Err(Error::conflict(Refused::DoesNotCount("credit.match.used", units::Args::none())));
+    let free = store::standing::spend(pen, learner, &application.institution, &application.id, &filed.items)?;
+    if !free || store::outcome::bind(pen, &uses)? != uses.len() as u64 {
+        let name = filed.items.first().map(|item| item.target_name.as_str()).unwrap_or_default();
+        return Err(Error::conflict(Refused::DoesNotCount("credit.match.used", units::Args::one("name", name))));
     }
     let mut codes: Vec<&str> = filed.items.iter().map(|item| item.target_code.as_str()).collect();
     codes.sort_unstable();
@@ -113,9 +130,8 @@ fn hold(op: &Op, pen: &Pen, application: &Application, filed: &Filed) -> Result<
     match post(op, pen, &subject, PostingKind::Hold, &movements, filed.cap)? {
         true => Ok(()),
         false => {
-            let standing = store::ledger::balance(op.conn(), learner, Account::Granted, &application.institution)?;
-            let cap = filed.cap.unwrap_or(filed.target_total);
-            Err(Error::conflict(Refused::CapReached(cap, standing, filed.target_total)))
+            let name = filed.items.first().map(|item| item.target_name.clone()).unwrap_or_default();
+            Err(Error::conflict(Refused::CapReached(name)))
         }
     }
 }
@@ -132,9 +148,8 @@ pub(super) fn release(op: &Op, pen: &Pen, application: &Application) -> Result<(
 
 /// Credit of the sources and of the distinct targets, as they were held.
 pub(super) fn totals(items: &[Item]) -> Result<(units::Credit, units::Credit)> {
-    let source = units::Credit::total(items.iter().map(|item| item.source_credit));
     // What was held fitted, and lines do not change while they are held.
-    source.zip(target_total(items)).ok_or_else(|| Error::bug("the lines of an application do not fit"))
+    choice::totals(items).ok_or_else(|| Error::bug("the lines of an application do not fit"))
 }
 
 /// Takes an application back; what was held is free again.

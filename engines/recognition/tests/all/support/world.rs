@@ -119,7 +119,26 @@ pub fn small(seed: u64) -> World {
         let passed = BTreeSet::from([format!("C{}", dice.below(courses))]);
         learner.passed.insert("P".to_owned(), passed);
     }
+    if dice.chance(25) {
+        learner.standing.push(standing(dice, &learner.outcomes, courses));
+    }
     World { rules, programme, learner, day: day("2026-03-01") }
+}
+
+/// A use that stands already: of one of the outcomes or of one that is gone, for a course of the programme or another.
+fn standing(dice: &mut Dice, outcomes: &[Outcome], courses: u64) -> Standing {
+    let taken = &outcomes[dice.below(outcomes.len() as u64) as usize];
+    let id = if dice.chance(50) { taken.id.clone() } else { "gone".to_owned() };
+    let spent = Spent { outcome: id, class: taken.class, issuer: taken.issuer.clone() };
+    let course = format!("C{}", dice.below(courses + 1));
+    Standing {
+        institution: ["U", "U", "U", "W"][dice.below(4) as usize].to_owned(),
+        rule: format!("R{}", dice.below(3)),
+        group: dice.chance(30).then(|| "G".to_owned()),
+        share: dice.chance(40),
+        outcomes: vec![spent],
+        courses: vec![Recorded { course, credit: credits([100, 200][dice.below(2) as usize]) }],
+    }
 }
 
 fn course(dice: &mut Dice, place: u64) -> Course {

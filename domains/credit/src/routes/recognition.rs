@@ -1,0 +1,111 @@
+//! Routes of programmes, of rules while they are written, and of what counts where.
+
+use web::Access::{Public, SignedIn};
+use web::Method::{Get, Post};
+use web::{Doc, Route, schema};
+
+use super::{DRAFT, FORM_BYTES, MATCHES, VIEW, VIEW_RULE, list, many, one, verb};
+use crate::api::passbook::BestJson;
+use crate::api::rules::RuleFileInput;
+use crate::model::{Imported, Programme, ProgrammeFile, Rule, RuleInput};
+use crate::pages::{matches, programmes, rule_form};
+use crate::work::application::Replayed;
+use crate::work::matches::{Acceptor, Asking};
+use crate::work::preview::Preview;
+use crate::{api, lists};
+
+const IMPORT: &str = "credit.programme.import";
+
+/// Bytes of a file of programmes: as much as one file of the language holds, and a form around it.
+const PROGRAMME_BYTES: u64 = ::recognition::model::FILE_BYTES_MAX as u64 + FORM_BYTES;
+
+pub(crate) static ROUTES: &[Route] = &[
+    Route::page(Post, "/credit/drafts/preview", DRAFT, SignedIn, rule_form::live),
+    Route::page(Get, "/credit/rules/{id}/impact", VIEW_RULE, SignedIn, rule_form::reach),
+    Route::page(Get, "/credit/rules/{id}/file", VIEW_RULE, Public, rule_form::file),
+    Route::page(Get, "/credit/institutions/{institution}/rules", VIEW_RULE, Public, rule_form::institution_file),
+    Route::page(Get, "/credit/programmes", VIEW_RULE, Public, programmes::list),
+    Route::page(Get, "/credit/programmes/import", IMPORT, SignedIn, programmes::new),
+    Route::page(Post, "/credit/programmes", IMPORT, SignedIn, programmes::import).upload(PROGRAMME_BYTES),
+    Route::page(Get, "/credit/programmes/{institution}/{code}", VIEW_RULE, Public, programmes::show),
+    Route::page(Get, "/credit/acceptors", VIEW_RULE, Public, matches::acceptors),
+    Route::page(Get, "/credit/matches/{institution}/{programme}", MATCHES, SignedIn, matches::programme),
+    Route::api(
+        Get,
+        "/api/credit/matches/{institution}/{programme}",
+        MATCHES,
+        SignedIn,
+        api::passbook::best,
+        one("The best use of one's outcomes in a programme, proved and explained", schema::<BestJson>),
+    ),
+    Route::api(
+        Get,
+        "/api/credit/acceptors",
+        VIEW_RULE,
+        Public,
+        api::passbook::acceptors,
+        Doc {
+            query: Some(schema::<Asking>),
+            ..one("Everyone whose published rules take a course or certificate", many::<Acceptor>)
+        },
+    ),
+    Route::api(
+        Get,
+        "/api/credit/programmes",
+        VIEW_RULE,
+        Public,
+        api::programmes::list,
+        list("Programmes in use", &lists::programmes::PROGRAMMES),
+    ),
+    Route::api(
+        Post,
+        "/api/credit/programmes",
+        IMPORT,
+        SignedIn,
+        api::programmes::import,
+        verb(
+            "Import programmes and changes of course codes of an institution",
+            schema::<ProgrammeFile>,
+            schema::<Imported>,
+        ),
+    ),
+    Route::api(
+        Get,
+        "/api/credit/programmes/{institution}/{code}",
+        VIEW_RULE,
+        Public,
+        api::programmes::show,
+        one("Every version of a programme, the latest first", many::<Programme>),
+    ),
+    Route::api(
+        Post,
+        "/api/credit/rules/preview",
+        DRAFT,
+        SignedIn,
+        api::rules::preview,
+        Doc {
+            keyless: true,
+            ..verb(
+                "Sentence, findings and impact of a rule that is being written",
+                schema::<RuleInput>,
+                schema::<Preview>,
+            )
+        },
+    ),
+    Route::api(
+        Post,
+        "/api/credit/rules/import",
+        DRAFT,
+        SignedIn,
+        api::rules::import,
+        verb("Make every rule of a file a draft", schema::<RuleFileInput>, many::<Rule>),
+    ),
+    Route::api(
+        Get,
+        "/api/credit/applications/{id}/proof",
+        VIEW,
+        SignedIn,
+        api::applications::replay,
+        one("Prove the latest filing again from the hashes of its rules and evidence", schema::<Replayed>),
+    ),
+];

@@ -14,6 +14,8 @@
 //!
 //! Published rules need no permission: everybody may read them.
 
+pub mod steps;
+
 use op::{Actor, Permission, Place, Role};
 
 /// 教务: uploads deposits and drafts rules, at an organisation.
@@ -235,7 +237,9 @@ pub fn matrix(actor: &Actor) -> Vec<(String, bool)> {
         ] {
             ask(Action::Learner(verb, "", learner));
         }
+        steps::rights_at(actor, place, &mut |action, held| rights.push((format!("{action} {name}"), held)));
     }
+    steps::rights(actor, &mut |action, held| rights.push((action.to_owned(), held)));
     rights.push(("credit.deposit.run".to_owned(), Action::RunDeposit("").allows(actor)));
     rights.push(("credit.ledger.verify".to_owned(), Action::VerifyLedger.allows(actor)));
     rights

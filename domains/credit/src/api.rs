@@ -4,3 +4,4 @@ pub(crate) mod applications;
 pub(crate) mod deposits;
 pub(crate) mod passbook;
 pub(crate) mod rules;
+pub(crate) mod steps;

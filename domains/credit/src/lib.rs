@@ -24,9 +24,10 @@ mod shown;
 pub mod store;
 pub mod work;
 
-use op::Op;
+use op::{Error, Op};
 use web::{Domain, MenuItem};
 
+use access::steps::Step;
 use access::{Action, LearnerVerb, REGISTRAR, REVIEWER};
 
 /// The credit bank as the platform takes it in.
@@ -49,6 +50,10 @@ pub static DOMAIN: Domain = Domain {
         ("credit/application_choice.html", include_str!("../templates/credit/application_choice.html")),
         ("credit/application_evidence.html", include_str!("../templates/credit/application_evidence.html")),
         ("credit/applications.html", include_str!("../templates/credit/applications.html")),
+        ("credit/batch.html", include_str!("../templates/credit/batch.html")),
+        ("credit/batch_check.html", include_str!("../templates/credit/batch_check.html")),
+        ("credit/batch_choice.html", include_str!("../templates/credit/batch_choice.html")),
+        ("credit/batch_draft.html", include_str!("../templates/credit/batch_draft.html")),
         ("credit/deposit.html", include_str!("../templates/credit/deposit.html")),
         ("credit/deposit_again.html", include_str!("../templates/credit/deposit_again.html")),
         ("credit/deposits.html", include_str!("../templates/credit/deposits.html")),
@@ -57,10 +62,14 @@ pub static DOMAIN: Domain = Domain {
         ("credit/home.html", include_str!("../templates/credit/home.html")),
         ("credit/inbox.html", include_str!("../templates/credit/inbox.html")),
         ("credit/matches.html", include_str!("../templates/credit/matches.html")),
+        ("credit/notices.html", include_str!("../templates/credit/notices.html")),
         ("credit/outcome.html", include_str!("../templates/credit/outcome.html")),
         ("credit/parts.html", include_str!("../templates/credit/parts.html")),
         ("credit/passbook.html", include_str!("../templates/credit/passbook.html")),
         ("credit/review.html", include_str!("../templates/credit/review.html")),
+        ("credit/revocation.html", include_str!("../templates/credit/revocation.html")),
+        ("credit/revocation_choice.html", include_str!("../templates/credit/revocation_choice.html")),
+        ("credit/revocations.html", include_str!("../templates/credit/revocations.html")),
         ("credit/rule.html", include_str!("../templates/credit/rule.html")),
         ("credit/rule_form.html", include_str!("../templates/credit/rule_form.html")),
         ("credit/rules.html", include_str!("../templates/credit/rules.html")),
@@ -73,6 +82,8 @@ pub static DOMAIN: Domain = Domain {
         MenuItem { word: "credit-menu-deposits", path: "/credit/deposits", roles: &[REGISTRAR] },
         MenuItem { word: "credit-menu-drafts", path: "/credit/drafts", roles: &[REGISTRAR, REVIEWER] },
         MenuItem { word: "credit-menu-inbox", path: "/credit/inbox", roles: &[REVIEWER] },
+        MenuItem { word: "credit-menu-revocations", path: "/credit/revocations", roles: &[REGISTRAR, REVIEWER] },
+        MenuItem { word: "credit-menu-notices", path: "/credit/notices", roles: MenuItem::SIGNED_IN },
     ],
     matrix: access::matrix,
     subject_access,
@@ -94,6 +105,16 @@ fn subject_access(op: &Op, subject: &str) -> op::Result<bool> {
             let place = work::place(op, &found.institution)?;
             Ok(op.check(&Action::ViewDeposit(subject, &place)).is_ok())
         }
+        "bat" => {
+            let Some(found) = store::batch::get(op.conn(), subject)? else { return Ok(false) };
+            let place = work::place(op, &found.institution)?;
+            Ok(op.check(&Step::Batch(subject, &place)).is_ok())
+        }
+        "rev" => match work::revocation::view(op, subject) {
+            Ok(_) => Ok(true),
+            Err(Error::Missing) => Ok(false),
+            Err(error) => Err(error),
+        },
         "rul" => {
             let Some(found) = store::rule::versions(op.conn(), subject)?.into_iter().next() else { return Ok(false) };
             let place = work::place(op, &found.content.institution)?;

@@ -30,6 +30,14 @@ const ARG_NAMES: &[&str] = &[
     "count",
     "code",
     "credit",
+    "cap",
+    "standing",
+    "asked",
+    "target",
+    "minimum",
+    "day",
+    "institution",
+    "outcome",
 ];
 
 /// Arguments that were kept in the database.

@@ -47,23 +47,32 @@ macro_rules! names {
 pub(crate) use names;
 
 mod application;
+mod batch;
 mod deposit;
 mod grade;
 mod ledger;
+mod notice;
 mod outcome;
+mod revocation;
 mod rule;
 
 pub use application::{
     Application, ApplicationState, Attachment, Chosen, Decision, Item, Match, MatchVerdict, NewApplication,
     ReviewInput, WAY_STATES,
 };
+pub use batch::{BATCH_MAX, Batch, BatchDecision, BatchInput, BatchKind, BatchLine, LineState};
 pub use deposit::{Choice, Column, Converted, Deposit, DepositState, Entry, FileFacts, Progress, RowFault, Template};
 pub use grade::{
     CERTIFICATE_SCORE_MAX, Grade, NAMED_GRADES, NamedGrade, PASS_MARK, SCORE_MAX, Score, is_exemption,
     remark_says_exempted,
 };
 pub use ledger::{Account, Line, Movement, PostingKind, Proof};
+pub use notice::Notice;
 pub use outcome::{Class, Outcome, Reported, Use, UseState};
+pub use revocation::{
+    Consequence, ConsequenceKind, ConsequenceState, NewRevocation, Revocation, RevocationKind, RevocationState,
+    Settlement, SettlementInput,
+};
 pub use rule::{Effect, Minimum, Rule, RuleInput, RuleState, Source, Target};
 
 use units::Kind;

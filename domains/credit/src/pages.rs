@@ -1,10 +1,13 @@
 //! HTML of the credit bank. Every handler parses, names a verb, and says which page follows.
 
 pub(crate) mod applications;
+pub(crate) mod batches;
 pub(crate) mod deposits;
 pub(crate) mod home;
 pub(crate) mod inbox;
 pub(crate) mod matches;
+pub(crate) mod notices;
 pub(crate) mod passbook;
+pub(crate) mod revocations;
 pub(crate) mod rule_form;
 pub(crate) mod rules;

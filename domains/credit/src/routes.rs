@@ -1,5 +1,7 @@
 //! Where the pages and operations of the credit bank lie.
 
+mod steps;
+
 use web::Access::{Public, SignedIn};
 use web::Method::{Delete, Get, Post, Put};
 use web::{Doc, Listing, Route, SchemaFn, schema};
@@ -70,7 +72,20 @@ fn many<T: web::JsonSchema>(generator: &mut web::SchemaGenerator) -> web::Schema
 }
 
 /// Every route of the credit bank.
-pub(crate) static ROUTES: &[Route] = &[
+pub(crate) static ROUTES: &[Route] = &joined::<{ OWN.len() + steps::ROUTES.len() }>(OWN, steps::ROUTES);
+
+/// Two lists of routes as one.
+const fn joined<const N: usize>(first: &[Route], second: &[Route]) -> [Route; N] {
+    let mut all = [first[0]; N];
+    let mut at = 0;
+    while at < N {
+        all[at] = if at < first.len() { first[at] } else { second[at - first.len()] };
+        at += 1;
+    }
+    all
+}
+
+const OWN: &[Route] = &[
     Route::page(Get, "/credit", VIEW_RULE, Public, home::show),
     Route::page(Get, "/credit/rules", VIEW_RULE, Public, rules::list),
     Route::page(Get, "/credit/rules/{id}", VIEW_RULE, Public, rules::show),

@@ -1,10 +1,13 @@
 //! All SQL of the credit bank, one file per noun. In and out are types of the model.
 
 pub mod application;
+pub mod batch;
 pub mod deposit;
 pub mod home;
 pub mod ledger;
+pub mod notice;
 pub mod outcome;
+pub mod revocation;
 pub mod rule;
 
 use db::Param;

@@ -3,6 +3,7 @@
 mod applications;
 mod deposits;
 mod rules;
+mod steps;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

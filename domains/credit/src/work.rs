@@ -1,13 +1,16 @@
 //! The verbs of the credit bank: load, ask, decide, write, tell.
 
 pub mod application;
+pub mod batch;
 pub mod check;
 pub mod commit;
 pub mod deposit;
 pub mod home;
 pub mod ledger;
 pub mod matches;
+pub mod notice;
 pub mod passbook;
+pub mod revocation;
 pub mod rule;
 
 use std::collections::BTreeMap;

@@ -546,3 +546,123 @@ action-credit-application-reject = Not recognised
 action-credit-application-return = Sent back
 action-credit-application-reverse = Recognition reversed
 action-credit-ledger-verify = Ledger verified
+
+# Notices
+credit-menu-notices = Notices
+credit-notices = Notices
+credit-notices-sentence = { $count ->
+    [0] Nothing is unread.
+    [one] One notice is unread.
+   *[other] { $count } notices are unread (counted up to { $max }).
+ }
+credit-notices-read = Mark all as read
+credit-notices-new = New
+credit-notices-empty = No notices yet
+credit-notices-empty-body = When an application of yours changes, a day comes near or something waits for you, it is told here.
+credit-notice-notices_read = The notices are marked as read.
+credit-told-revocation_asked = Somebody asked for the revocation of an outcome your institution deposited; a second person is to confirm it.
+credit-told-outcome_revoked = { $institution } revoked the outcome “{ $outcome }”; it counts nowhere any more.
+credit-told-application_recalled = { $institution } revoked an outcome that application { $name } used; the application went back to the learner.
+credit-told-recognition_held = { $institution } revoked an outcome that application { $name } used; the recognition is held until the institution that made it settles it.
+credit-told-recognition_upheld = { $institution } confirmed the recognition of application { $name } on other grounds.
+credit-told-recognition_annulled = { $institution } reversed the recognition of application { $name } because an outcome was revoked.
+
+# Deciding many at once
+credit-batch = Decide many at once
+credit-batch-lead = Choose the applications to decide together, at most { $max }. Each has its own decision and its own reason; one that cannot be decided does not hold up the others.
+credit-batch-legend = Applications that wait, oldest first
+credit-batch-filed = filed on { $day }
+credit-batch-open = Open those chosen
+credit-batch-empty = No application waits
+credit-batch-past = Latest batches
+credit-batch-size = { $count ->
+    [one] one application
+   *[other] { $count } applications
+ }
+credit-batch-decide = Decide each
+credit-batch-recorded = Opening was recorded for each application and is shown to its learner. What you leave undecided stays in the inbox.
+credit-batch-whole = Open the whole application
+credit-batch-decision = Decision on “{ $subject }”
+credit-batch-reason = Reason for “{ $subject }”
+credit-batch-skip = Not now
+credit-batch-check = Check the decisions
+credit-batch-check-sentence = { $count } applications will be decided, { $skipped } are left for later.
+credit-batch-each = Each is decided by itself: one that cannot be decided leaves the others alone, and the next page says what became of each.
+credit-batch-result = What became of the batch
+credit-batch-sentence = { $done } decided, { $refused } not decided, { $waiting } still waiting.
+credit-batch-waits = Some were not looked at: the work was interrupted. Whoever handed the batch in goes on; nothing is decided twice.
+credit-batch-go_on = Go on
+credit-batch-became = What became of it
+credit-batch-nothing = Choose at least one application and decide on it.
+credit-batch-foreign = { $name } is not an application to this institution. Go back to the inbox and choose again.
+credit-batch-twice = { $name } was chosen twice. Remove one.
+credit-batch-not_yours = A colleague handed this batch in; only they can go on with it.
+credit-batch-gone = This application is no longer yours to decide. Look into the inbox.
+credit-notice-batch = The batch was worked off; this is what became of it.
+action-credit-batch-decide = decided on { $count } applications together
+action-credit-notice-read = marked { $count } notices as read
+
+# Revocations
+credit-menu-revocations = Revocations
+credit-revocations = Revocations of outcomes
+credit-revocations-lead = An outcome deposited in error is revoked when one person asks and another confirms. It then counts nowhere, and every application and recognition that leaned on it is found and its owners told.
+credit-revocations-empty = No revocations
+credit-revocations-empty-body = A registrar finds an outcome by the learner’s id number and asks for its revocation.
+credit-revocation-id = Revocation
+credit-revocation-asked_at = Asked
+credit-revocation-id_number = The learner’s id number
+credit-revocation-id_number-hint = Only what your institution deposited is listed; the look is recorded and shown to the learner.
+credit-revocation-search = Find outcomes
+credit-revocation-nobody = Your institution deposited nothing for this number. Check it and try again.
+credit-revocation-ask = Ask for a revocation
+credit-revocation-outcome = Which outcome
+credit-revocation-reason-hint = The learner and the institutions concerned will read it, at most { $max } characters.
+credit-revocation-second = A reviewer of your institution confirms it; until then the outcome stays as it is.
+credit-revocation-title = Revocation of “{ $outcome }”
+credit-revocation-sentence-asked = Waits for a second person of { $institution }; the outcome stands meanwhile.
+credit-revocation-sentence-confirmed = { $institution } revoked the outcome; it counts nowhere any more.
+credit-revocation-sentence-declined = { $institution } declined; the outcome stands.
+credit-revocation-reason_given = Reason: { $reason }
+credit-revocation-own = You asked for it; another person is to confirm.
+credit-revocation-confirm = Confirm the revocation
+credit-revocation-confirm-explain = It takes effect at once: the deposit is reversed in the ledger, open applications go back to the learner, recognitions are held until their institution settles them, and everybody concerned is told.
+credit-revocation-decline = Decline
+credit-revocation-leaning = What leaned on the outcome
+credit-revocation-leaning-none = Nothing leaned on it.
+credit-revocation-subject = Application or course
+credit-revocation-did = What was done
+credit-revocation-became = What became of it
+credit-consequence-returned = application sent back
+credit-consequence-suspended = recognition held
+credit-consequence-struck = reported conversion struck
+credit-consequence_state-open = waits for its institution
+credit-consequence_state-done = done
+credit-consequence_state-reversed = recognition reversed
+credit-consequence_state-upheld = recognition upheld
+credit-behind-returned = { $institution } revoked an outcome this application used, so it went back. Reason: { $reason }
+credit-behind-suspended = { $institution } revoked an outcome this recognition used. Reason: { $reason }
+credit-behind-struck = { $institution } revoked an outcome that was used. Reason: { $reason }
+credit-settle = Settle the revocation
+credit-settle-explain = The depositor revoked an outcome behind this recognition. Reverse it, or name the other grounds on which it stands.
+credit-settle-annul = Reverse the recognition
+credit-settle-annul-hint = All credit recorded goes back; outcomes of the application that were not revoked are free again.
+credit-settle-uphold = Uphold it on other grounds
+credit-settle-uphold-hint = The recognition stands again; the reason names the grounds.
+credit-outcome-revoked = Revoked by its depositor on { $day }: { $reason }
+credit-match-revoked = The institution that deposited this outcome revoked it.
+credit-application-sentence-suspended = An outcome behind it was revoked; the { $credit } credits { $institution } recognised are held until it is settled.
+credit-revocation-standing = The outcome is revoked, or somebody asked for it already. Look at the revocations.
+credit-revocation-same_person = Who asks does not confirm. Another reviewer has to.
+credit-revocation-too_much = More than { $max } applications lean on this outcome. Ask the credit bank.
+credit-revocation-own_affair = Nobody handles what concerns their own outcomes. Ask a colleague.
+credit-notice-revocation_asked = The revocation was asked for; a second person is to confirm it.
+credit-notice-revocation_confirmed = The outcome is revoked and everybody concerned was told.
+credit-notice-revocation_declined = The revocation was declined.
+credit-notice-settled = It is settled.
+action-credit-revocation-ask = asked for, or looked for, an outcome to revoke
+action-credit-revocation-confirm = confirmed the revocation, { $applications } applications concerned
+action-credit-revocation-decline = declined the revocation
+action-credit-revocation-settle = { $settlement ->
+    [uphold] upheld { $credit } credits on other grounds
+   *[annul] reversed { $credit } credits because an outcome was revoked
+ }

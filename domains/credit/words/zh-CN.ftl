@@ -545,3 +545,119 @@ action-credit-application-reject = 不予认定
 action-credit-application-return = 退回修改
 action-credit-application-reverse = 撤销认定
 action-credit-ledger-verify = 核对账本
+
+# 通知
+credit-menu-notices = 通知
+credit-notices = 通知
+credit-notices-sentence = { $count ->
+    [0] 没有未读的通知。
+   *[other] 有 { $count } 条未读的通知（最多数到 { $max } 条）。
+ }
+credit-notices-read = 全部标为已读
+credit-notices-new = 未读
+credit-notices-empty = 还没有通知
+credit-notices-empty-body = 申请有了变化、临近期限或需要您办理时，会在这里告诉您。
+credit-notice-notices_read = 通知已标为已读。
+credit-told-revocation_asked = 有人提出撤销本校存入的一项成果，等待第二人确认。
+credit-told-outcome_revoked = { $institution }撤销了成果《{ $outcome }》，它不再用于认定。
+credit-told-application_recalled = { $institution }撤销了申请 { $name } 所用的一项成果，申请已退回学习者修改。
+credit-told-recognition_held = { $institution }撤销了申请 { $name } 所用的一项成果，认定暂时占用，等待认定学校处理。
+credit-told-recognition_upheld = { $institution }以其他依据维持了申请 { $name } 的认定。
+credit-told-recognition_annulled = { $institution }因成果撤销，撤销了申请 { $name } 的认定。
+
+# 批量决定
+credit-batch = 批量决定
+credit-batch-lead = 选择要一起办理的申请，一次最多 { $max } 份。每份申请单独决定、单独写明理由，一份未能办理不影响其他申请。
+credit-batch-legend = 等待审核的申请，最早的在前
+credit-batch-filed = { $day } 提交
+credit-batch-open = 打开所选申请
+credit-batch-empty = 没有等待审核的申请
+credit-batch-past = 最近的批次
+credit-batch-size = { $count } 份申请
+credit-batch-decide = 逐份决定
+credit-batch-recorded = 打开每份申请都已记为一次查阅，学习者可以看到。不作决定的申请留在待办中。
+credit-batch-whole = 打开整份申请
+credit-batch-decision = 对“{ $subject }”的决定
+credit-batch-reason = 对“{ $subject }”的理由
+credit-batch-skip = 暂不决定
+credit-batch-check = 核对决定
+credit-batch-check-sentence = 将对 { $count } 份申请作出决定，{ $skipped } 份暂不决定。
+credit-batch-each = 每份申请单独办理：一份未能办理，不影响其他申请；结果页逐份说明。
+credit-batch-result = 批量决定的结果
+credit-batch-sentence = 已决定 { $done } 份，未能决定 { $refused } 份，尚未办理 { $waiting } 份。
+credit-batch-waits = 有申请尚未办理：办理曾中断。由提交人继续办理，已作出的决定不会重复。
+credit-batch-go_on = 继续办理
+credit-batch-became = 结果
+credit-batch-nothing = 请至少选择一份申请并作出决定。
+credit-batch-foreign = { $name } 不是本校收到的申请。请回到待办重新选择。
+credit-batch-twice = { $name } 选择了两次。请去掉一次。
+credit-batch-not_yours = 这一批由另一位同事提交，只能由其继续办理。
+credit-batch-gone = 这份申请您已不能办理。请回到待办查看。
+credit-notice-batch = 批量决定已办理，结果如下。
+action-credit-batch-decide = 批量决定 { $count } 份申请
+action-credit-notice-read = 将 { $count } 条通知标为已读
+
+# 撤销
+credit-menu-revocations = 成果撤销
+credit-revocations = 成果撤销
+credit-revocations-lead = 本校存入有误的成果由一人提出、另一人确认后撤销。撤销后该成果不再用于任何认定，依据它的申请和认定会被找出并通知各方。
+credit-revocations-empty = 没有撤销记录
+credit-revocations-empty-body = 教务可用学习者的身份证号查找本校存入的成果，提出撤销。
+credit-revocation-id = 撤销编号
+credit-revocation-asked_at = 提出时间
+credit-revocation-id_number = 学习者的身份证号
+credit-revocation-id_number-hint = 只会列出本校存入的成果；本次查找会记录并显示给学习者。
+credit-revocation-search = 查找成果
+credit-revocation-nobody = 没有找到本校为这个身份证号存入的成果。请核对后重试。
+credit-revocation-ask = 提出撤销
+credit-revocation-outcome = 撤销哪项成果
+credit-revocation-reason-hint = 学习者和有关学校会看到，最多 { $max } 字。
+credit-revocation-second = 提出后由本校审核人员确认；确认前成果照常有效。
+credit-revocation-title = 撤销《{ $outcome }》
+credit-revocation-sentence-asked = 等待{ $institution }的第二人确认，成果照常有效。
+credit-revocation-sentence-confirmed = { $institution }已撤销这项成果，不再用于任何认定。
+credit-revocation-sentence-declined = { $institution }没有同意撤销，成果照常有效。
+credit-revocation-reason_given = 理由：{ $reason }
+credit-revocation-own = 由您提出，须由另一人确认。
+credit-revocation-confirm = 确认撤销
+credit-revocation-confirm-explain = 确认后立即生效：存入的学分冲回，审核中的申请退回学习者，已作出的认定占用到认定学校处理为止，各方都会收到通知。
+credit-revocation-decline = 不同意撤销
+credit-revocation-leaning = 依据这项成果的申请和认定
+credit-revocation-leaning-none = 没有申请或认定依据过这项成果。
+credit-revocation-subject = 申请或课程
+credit-revocation-did = 处理
+credit-revocation-became = 办理情况
+credit-consequence-returned = 申请退回学习者
+credit-consequence-suspended = 认定暂时占用
+credit-consequence-struck = 报告的转换已冲回
+credit-consequence_state-open = 等待认定学校处理
+credit-consequence_state-done = 已办结
+credit-consequence_state-reversed = 已撤销认定
+credit-consequence_state-upheld = 已维持认定
+credit-behind-returned = { $institution }撤销了这份申请所用的一项成果，申请因此退回。理由：{ $reason }
+credit-behind-suspended = { $institution }撤销了这项认定所用的一项成果。理由：{ $reason }
+credit-behind-struck = { $institution }撤销了所用的一项成果。理由：{ $reason }
+credit-settle = 处理撤销的影响
+credit-settle-explain = 存入学校撤销了这项认定依据的成果。请撤销认定，或写明维持认定的其他依据。
+credit-settle-annul = 撤销认定
+credit-settle-annul-hint = 记入的学分全部冲回，申请中未被撤销的成果可以重新使用。
+credit-settle-uphold = 以其他依据维持认定
+credit-settle-uphold-hint = 认定恢复，理由须写明依据。
+credit-outcome-revoked = 存入学校于 { $day } 撤销，理由：{ $reason }
+credit-match-revoked = 这项成果已由存入学校撤销。
+credit-application-sentence-suspended = 所用成果被撤销，{ $institution }认定的 { $credit } 学分暂时占用，等待处理。
+credit-revocation-standing = 这项成果已撤销，或已有人提出撤销。请查看撤销记录。
+credit-revocation-same_person = 提出人不能确认自己的撤销。请由另一位审核人员办理。
+credit-revocation-too_much = 依据这项成果的申请超过 { $max } 份，不能一次撤销。请联系学分银行。
+credit-revocation-own_affair = 不能办理涉及本人成果的事项。请由同事办理。
+credit-notice-revocation_asked = 已提出撤销，等待第二人确认。
+credit-notice-revocation_confirmed = 成果已撤销，各方已收到通知。
+credit-notice-revocation_declined = 已不同意撤销。
+credit-notice-settled = 已处理。
+action-credit-revocation-ask = 提出或查找要撤销的成果
+action-credit-revocation-confirm = 确认撤销，涉及 { $applications } 份申请
+action-credit-revocation-decline = 不同意撤销
+action-credit-revocation-settle = { $settlement ->
+    [uphold] 以其他依据维持认定 { $credit } 学分
+   *[annul] 因成果撤销，撤销认定 { $credit } 学分
+ }

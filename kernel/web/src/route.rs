@@ -89,6 +89,7 @@ impl Doc {
 }
 
 /// Whether a route serves people or programs.
+#[derive(Clone, Copy)]
 pub enum RouteKind {
     /// A page or the action behind a form.
     Page,
@@ -99,6 +100,7 @@ pub enum RouteKind {
 }
 
 /// One method on one path.
+#[derive(Clone, Copy)]
 pub struct Route {
     /// The method.
     pub method: Method,

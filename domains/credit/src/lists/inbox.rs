@@ -35,6 +35,8 @@ pub(crate) static INBOX: Listing = Listing {
 pub(crate) fn look(state: ApplicationState) -> &'static str {
     match state {
         ApplicationState::Filed => "in_review",
+        // The institution is still to settle it.
+        ApplicationState::Suspended => "pending",
         other => other.name(),
     }
 }

@@ -20,6 +20,8 @@ pub enum ApplicationState {
     Rejected,
     /// Taken back by the learner.
     Withdrawn,
+    /// Recognised, and in doubt since an outcome was revoked; everything is held until the institution settles it.
+    Suspended,
     /// Recognised once, then reversed with a reason.
     Reversed,
 }
@@ -31,6 +33,7 @@ super::names!(ApplicationState {
     Accepted => "accepted",
     Rejected => "rejected",
     Withdrawn => "withdrawn",
+    Suspended => "suspended",
     Reversed => "reversed",
 });
 
@@ -84,6 +87,13 @@ pub struct ReviewInput {
     pub reason: String,
     /// The revision of the application that was looked at.
     pub revision: i64,
+}
+
+impl ReviewInput {
+    /// A decision with its reason, on the revision that was looked at.
+    pub fn new(decision: Decision, reason: &str, revision: i64) -> ReviewInput {
+        ReviewInput { decision, reason: reason.to_owned(), revision }
+    }
 }
 
 /// An application.

@@ -16,7 +16,7 @@ pub enum Class {
 
 super::names!(Class { Course => "course", Certificate => "certificate" });
 
-/// A deposited outcome. It never changes; what happens to it is told by its uses.
+/// A deposited outcome. It never changes; what happens to it is told by its uses, and by its revocation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Outcome {
     /// `out_…`
@@ -61,6 +61,8 @@ pub struct Outcome {
     pub line: i64,
     /// When it was deposited.
     pub deposited_at: Instant,
+    /// When its depositor revoked it; it counts nowhere since.
+    pub revoked_at: Option<Instant>,
 }
 
 impl Outcome {

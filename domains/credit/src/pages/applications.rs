@@ -12,7 +12,7 @@ use crate::model::{Application, Item, WAY_STATES};
 use crate::rules::application::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_MAX, CHART};
 use crate::shown::{Named, OutcomeShown, RuleShown, Shower};
 use crate::work::application::{self as work, AtRevision, ConsentStep, Details};
-use crate::work::matches;
+use crate::work::{matches, revocation};
 
 /// How long a consent is proposed to hold: a review, a query and an appeal fit into half a year.
 const CONSENT_DAYS: i64 = 180;
@@ -28,6 +28,15 @@ pub(crate) struct LineShown {
     pub(crate) item: Item,
     pub(crate) outcome: Option<OutcomeShown>,
     pub(crate) rule: RuleShown,
+}
+
+/// A revocation that an application was sent back or held for.
+#[derive(Serialize)]
+struct Behind {
+    kind: &'static str,
+    state: &'static str,
+    depositor: Named,
+    reason: String,
 }
 
 /// An application in a list.
@@ -76,10 +85,15 @@ pub(crate) fn application_context(op: &Op, voice: Voice, details: &Details) -> o
         let outcome = line.outcome.as_ref().map(|outcome| shower.outcome(op, outcome)).transpose()?;
         lines.push(LineShown { item: line.item.clone(), outcome, rule: shower.rule(op, &line.rule)? });
     }
+    let mut behind = Vec::new();
+    for (one, revocation) in revocation::behind(op, &details.application)? {
+        let depositor = shower.institution(op, &revocation.institution)?;
+        behind.push(Behind { kind: one.kind.name(), state: one.state.name(), depositor, reason: revocation.reason });
+    }
     let application = row(op, &mut shower, &details.application)?;
     let step = WAY_STATES.iter().position(|state| *state == details.application.state);
     Ok(context! {
-        application, lines,
+        application, lines, behind,
         revision => details.application.revision,
         state => details.application.state,
         way => step.unwrap_or(0) + 1,

@@ -13,6 +13,8 @@ use crate::model::{
 
 const LEARNER: &[&str] = &["learner"];
 const REVIEWER: &[&str] = &["reviewer"];
+/// What follows from a revocation, whoever confirmed it.
+const SYSTEM: &[&str] = &["system"];
 
 const fn by(from: &'static str, verb: &'static str, to: &'static str, who: &'static [&'static str]) -> Move {
     Move { from, verb, to, who, guard: None }
@@ -28,6 +30,7 @@ pub static CHART: Chart = Chart {
         State { name: "accepted", kind: StateKind::Open },
         State { name: "rejected", kind: StateKind::Final },
         State { name: "withdrawn", kind: StateKind::Final },
+        State { name: "suspended", kind: StateKind::Open },
         State { name: "reversed", kind: StateKind::Final },
     ],
     moves: &[
@@ -37,11 +40,15 @@ pub static CHART: Chart = Chart {
         by("filed", "accept", "accepted", REVIEWER),
         by("filed", "reject", "rejected", REVIEWER),
         by("filed", "return", "returned", REVIEWER),
+        by("filed", "recall", "returned", SYSTEM),
         by("filed", "withdraw", "withdrawn", LEARNER),
         by("returned", "change", "returned", LEARNER),
         Move { from: "returned", verb: "file", to: "filed", who: LEARNER, guard: Some("everything_counts") },
         by("returned", "withdraw", "withdrawn", LEARNER),
         by("accepted", "reverse", "reversed", REVIEWER),
+        by("accepted", "suspend", "suspended", SYSTEM),
+        by("suspended", "uphold", "accepted", REVIEWER),
+        by("suspended", "annul", "reversed", REVIEWER),
     ],
 };
 
@@ -95,6 +102,9 @@ pub fn verdict(candidate: &Candidate, standing: Credit, today: Day) -> MatchVerd
 fn refusal(candidate: &Candidate, today: Day) -> Option<(&'static str, Args)> {
     let Candidate { outcome, rule, used, target_taken } = candidate;
     let content = &rule.content;
+    if outcome.revoked_at.is_some() {
+        return Some(("credit.match.revoked", Args::none()));
+    }
     if rule.state != RuleState::Published || !speaks_of(rule, outcome) {
         return Some(("credit.match.not_in_force", Args::none()));
     }

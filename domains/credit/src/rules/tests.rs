@@ -10,7 +10,7 @@ use super::application::{Candidate, Filing, choose, decide, file, verdict};
 use super::*;
 use crate::model::{
     Account, ApplicationState, Choice, Class, Decision, Deposit, DepositState, Effect, Grade, MatchVerdict, Minimum,
-    Movement, Outcome, Progress, Proof, Rule, RuleInput, RuleState, Score, Source, Target,
+    Movement, Outcome, Progress, Proof, RevocationState, Rule, RuleInput, RuleState, Score, Source, Target,
 };
 
 fn day(text: &str) -> Day {
@@ -45,6 +45,7 @@ fn outcome(id: &str) -> Outcome {
         deposit: "dep_a".into(),
         line: 2,
         deposited_at: Instant::from_micros(0),
+        revoked_at: None,
     }
 }
 
@@ -114,6 +115,7 @@ fn charts_are_sound_and_name_the_states_of_their_types() {
     let names = |all: Vec<&'static str>| all;
     check(&deposit::CHART, &names(DepositState::ALL.iter().map(|state| state.name()).collect()));
     check(&super::rule::CHART, &names(RuleState::ALL.iter().map(|state| state.name()).collect()));
+    check(&super::revocation::CHART, &names(RevocationState::ALL.iter().map(|state| state.name()).collect()));
     check(&application::CHART, &names(ApplicationState::ALL.iter().map(|state| state.name()).collect()));
 }
 
@@ -124,8 +126,17 @@ fn every_state_and_verb_and_person_has_the_answer_of_the_chart() {
         let moved = trial.answer.map(|step| step.to);
         match (trial.state, trial.verb, trial.who) {
             ("accepted", "reverse", ["reviewer"]) => assert_eq!(moved, Ok("reversed")),
-            ("accepted" | "rejected" | "withdrawn" | "reversed", _, _) => assert!(moved.is_err(), "{trial:?}"),
-            (_, "accept" | "reject" | "return" | "reverse", ["learner"] | []) => assert!(moved.is_err(), "{trial:?}"),
+            ("accepted", "suspend", ["system"]) => assert_eq!(moved, Ok("suspended")),
+            ("suspended", "uphold", ["reviewer"]) => assert_eq!(moved, Ok("accepted")),
+            ("suspended", "annul", ["reviewer"]) => assert_eq!(moved, Ok("reversed")),
+            ("filed", "recall", ["system"]) => assert_eq!(moved, Ok("returned")),
+            ("accepted" | "suspended" | "rejected" | "withdrawn" | "reversed", _, _) => {
+                assert!(moved.is_err(), "{trial:?}");
+            }
+            (_, "recall" | "suspend" | "uphold" | "annul", _) => assert!(moved.is_err(), "{trial:?}"),
+            (_, "accept" | "reject" | "return" | "reverse", ["learner" | "system"] | []) => {
+                assert!(moved.is_err(), "{trial:?}");
+            }
             ("draft" | "returned", "file", ["learner"]) => assert_eq!(moved, Ok("filed")),
             ("filed", "change" | "file", _) => assert_eq!(moved, Err(FlowFault::NotFromHere)),
             _ => {}
@@ -136,6 +147,10 @@ fn every_state_and_verb_and_person_has_the_answer_of_the_chart() {
             let decided = decide(state, "prs_a", "prs_reviewer", decision);
             assert_eq!(decided.is_ok(), trial.answer.is_ok(), "{trial:?}");
         }
+    }
+    for trial in super::revocation::CHART.explore() {
+        let asked = trial.state == "asked" && trial.who == ["reviewer"];
+        assert_eq!(trial.answer.is_ok(), asked, "{trial:?}");
     }
     for trial in super::rule::CHART.explore() {
         if matches!(trial.state, "published" | "superseded" | "withdrawn") {

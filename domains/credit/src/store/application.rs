@@ -120,6 +120,14 @@ pub fn hold(pen: &Pen, was: &Application) -> op::Result<()> {
     )
 }
 
+/// Keeps an application, whatever its state, until this transaction ends: whoever moves it at this moment is done first.
+pub fn lock(pen: &Pen, learner: &str, application: &str) -> op::Result<()> {
+    pen.one(
+        "update credit_application set revision = revision where learner = $1 and id = $2",
+        &[learner.into(), application.into()],
+    )
+}
+
 /// Writes an application whose fields changed, if nobody was faster: `was` is what was read.
 pub fn update(pen: &Pen, was: &Application, now: &Application) -> op::Result<()> {
     pen.one(

@@ -20,7 +20,9 @@ pub fn counts(conn: &Conn) -> db::Result<Counts> {
     Ok(Counts {
         rules: count("select count(*) from credit_rule where state = 'published'")?,
         outcomes: count("select CAST(COALESCE(SUM(deposited), 0) AS BIGINT) from credit_deposit")?,
-        decided: count("select count(*) from credit_application where state in ('accepted', 'rejected', 'reversed')")?,
+        decided: count(
+            "select count(*) from credit_application where state in ('accepted', 'rejected', 'suspended', 'reversed')",
+        )?,
     })
 }
 

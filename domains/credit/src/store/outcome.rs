@@ -13,7 +13,7 @@ use crate::rules::deposit::{Known, NaturalKey};
 macro_rules! columns {
     () => {
         "learner, id, class, institution, issuer, issuer_name, name, certificate_kind, certificate_level, major, \
-         level, category, credit, hours, grade, scale, scale_value, obtained, deposit, line, deposited_at"
+         level, category, credit, hours, grade, scale, scale_value, obtained, deposit, line, deposited_at, revoked_at"
     };
 }
 pub(super) use columns;
@@ -42,6 +42,7 @@ pub(super) fn outcome(row: &Row, from: usize) -> db::Result<Outcome> {
         deposit: row.text(from + 18)?,
         line: row.int(from + 19)?,
         deposited_at: row.instant(from + 20)?,
+        revoked_at: row.opt_instant(from + 21)?,
     })
 }
 
@@ -80,11 +81,11 @@ pub fn some(conn: &Conn, learner: &str, ids: &[String]) -> db::Result<Vec<Outcom
     Ok(found)
 }
 
-/// How many outcomes a learner has, and their credit; of one depositor, if given.
+/// How many outcomes a learner has that were not revoked, and their credit; of one depositor, if given.
 pub fn total(conn: &Conn, learner: &str, depositor: Option<&str>) -> db::Result<(i64, Credit)> {
     let total = conn.row(
         "select count(*), CAST(COALESCE(SUM(credit), 0) AS BIGINT) from credit_outcome
-         where learner = $1 and (CAST($2 AS TEXT) IS NULL or institution = $2)",
+         where learner = $1 and revoked_at is null and (CAST($2 AS TEXT) IS NULL or institution = $2)",
         &[learner.into(), depositor.into()],
         |row| Ok((row.int(0)?, Credit::from_hundredths(row.int(1)?))),
     )?;
@@ -106,11 +107,11 @@ pub fn has_account(conn: &Conn, learner: &str) -> db::Result<bool> {
     Ok(conn.row("select 1 from credit_account where learner = $1", &[learner.into()], |row| row.int(0))?.is_some())
 }
 
-/// What an institution already deposited for some learners, by learner and natural key.
+/// What an institution already deposited for some learners and did not revoke, by learner and natural key.
 pub fn known(conn: &Conn, institution: &str, learners: &[String]) -> db::Result<BTreeMap<(String, NaturalKey), Known>> {
     let sql = format!(
         "select learner, class, issuer, name_key, level_key, level, category, id, content, grade, obtained
-         from credit_outcome where institution = $1 and learner in {}",
+         from credit_outcome where institution = $1 and revoked_at is null and learner in {}",
         set(2)
     );
     let mut known = BTreeMap::new();

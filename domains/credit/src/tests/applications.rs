@@ -5,15 +5,15 @@ use crate::model::{Application, ApplicationState, Chosen, Decision, MatchVerdict
 use crate::work::application::{AtRevision, ConsentStep};
 use crate::work::matches::summarise;
 
-struct Stage {
-    house: House,
-    learner: Actor,
-    reviewer: Actor,
+pub(super) struct Stage {
+    pub(super) house: House,
+    pub(super) learner: Actor,
+    pub(super) reviewer: Actor,
 }
 
 impl Stage {
     /// A learner with two courses of 上海开放大学, before 江苏开放大学.
-    fn new() -> Stage {
+    pub(super) fn new() -> Stage {
         let house = House::new();
         let person = number("19990101", 1);
         let learner = house.learner("王小满", &person);
@@ -27,7 +27,7 @@ impl Stage {
         Stage { house, learner, reviewer }
     }
 
-    fn maths(&self, edit: impl Fn(&mut RuleInput)) -> Rule {
+    pub(super) fn maths(&self, edit: impl Fn(&mut RuleInput)) -> Rule {
         self.house.rule(|input| {
             input.source.name = "高等数学".into();
             input.target.code = "JS102".into();
@@ -51,41 +51,41 @@ impl Stage {
         self.house.write(&self.reviewer, move |op| work::rule::publish(op, &id, &at)).unwrap()
     }
 
-    fn matches(&self) -> Vec<(Chosen, MatchVerdict)> {
+    pub(super) fn matches(&self) -> Vec<(Chosen, MatchVerdict)> {
         let learner = self.learner.id.clone();
         let found = self.house.app.read(&self.learner, |op| work::matches::of_learner(op, &learner)).unwrap();
         found.into_iter().map(|one| (Chosen { outcome: one.outcome.id, rule: one.rule.id }, one.verdict)).collect()
     }
 
-    fn begin(&self, chosen: Vec<Chosen>) -> Result<Application> {
+    pub(super) fn begin(&self, chosen: Vec<Chosen>) -> Result<Application> {
         let input = NewApplication { institution: JIANGSU.into(), chosen };
         self.house.write(&self.learner, move |op| work::application::begin(op, &input))
     }
 
-    fn consent(&self, id: &str) -> Application {
+    pub(super) fn consent(&self, id: &str) -> Application {
         let (id, until) = (id.to_owned(), Day::parse("2026-08-01").unwrap());
         self.house.write(&self.learner, move |op| work::application::consent(op, &id, &ConsentStep { until })).unwrap()
     }
 
-    fn file(&self, application: &Application) -> Result<Application> {
+    pub(super) fn file(&self, application: &Application) -> Result<Application> {
         let (id, at) = (application.id.clone(), AtRevision { revision: application.revision });
         self.house.write(&self.learner, move |op| work::application::file(op, &id, &at))
     }
 
     /// Begins with everything that counts, consents and files.
-    fn filed(&self) -> Application {
+    pub(super) fn filed(&self) -> Application {
         let chosen = self.matches().into_iter().filter(|(_, said)| *said == MatchVerdict::Counts).map(|(one, _)| one);
         let begun = self.begin(chosen.collect()).unwrap();
         self.file(&self.consent(&begun.id)).unwrap()
     }
 
-    fn decide(&self, application: &Application, decision: Decision, reason: &str) -> Result<Application> {
+    pub(super) fn decide(&self, application: &Application, decision: Decision, reason: &str) -> Result<Application> {
         let (id, revision) = (application.id.clone(), application.revision);
         let input = ReviewInput { decision, reason: reason.into(), revision };
         self.house.write(&self.reviewer, move |op| work::application::decide(op, &id, &input))
     }
 
-    fn recognised(&self) -> (Credit, Credit) {
+    pub(super) fn recognised(&self) -> (Credit, Credit) {
         let learner = self.learner.id.clone();
         let passbook = self
             .house

@@ -4,9 +4,10 @@ mod decide;
 mod draft;
 mod file;
 
-pub use decide::{again, decide, evidence, inbox, inbox_counts, read};
+pub use decide::{again, decide, decide_and, evidence, inbox, inbox_counts, read};
 pub use draft::{attach, attach_upload, begin, change, consent, detach};
 pub use file::{file, withdraw};
+pub(super) use file::{release, totals};
 
 use op::{Error, Op, Result};
 use schemars::JsonSchema;
@@ -61,12 +62,12 @@ pub struct Details {
     pub learner_name: Option<String>,
 }
 
-fn load(op: &Op, id: &str) -> Result<Application> {
+pub(super) fn load(op: &Op, id: &str) -> Result<Application> {
     store::application::get(op.conn(), id)?.ok_or(Error::Missing)
 }
 
 /// An application that has not changed since it was looked at.
-fn unchanged(application: Application, revision: i64) -> Result<Application> {
+pub(super) fn unchanged(application: Application, revision: i64) -> Result<Application> {
     match application.revision == revision {
         true => Ok(application),
         false => Err(Error::conflict(Refused::NotNow)),

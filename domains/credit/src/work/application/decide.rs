@@ -111,6 +111,11 @@ pub fn evidence(op: &Op, id: &str, hash: &str) -> Result<Option<Attachment>> {
 /// Errors: `Invalid` without a reason where one is owed; see [`may_decide`]; `Refused(credit.application.consent_missing)` to
 /// accept what may no longer be read; `Conflict` when it was changed since it was looked at.
 pub fn decide(op: &Op, id: &str, input: &ReviewInput) -> Result<Application> {
+    decide_and(op, id, input, |_| Ok(()))
+}
+
+/// As [`decide`], with something more written in the same transaction.
+pub fn decide_and(op: &Op, id: &str, input: &ReviewInput, and: impl FnOnce(&Pen) -> Result<()>) -> Result<Application> {
     let was = received(op, id)?;
     let place = place(op, &was.institution)?;
     let pen = op.may(&Action::Decide(input.decision.name(), id, &place))?;
@@ -135,6 +140,7 @@ pub fn decide(op: &Op, id: &str, input: &ReviewInput) -> Result<Application> {
         Decision::Reject | Decision::Return => release(op, &pen, &was)?,
         Decision::Reverse => reverse(op, &pen, &was)?,
     }
+    and(&pen)?;
     tell(op, &pen, &was, input.decision)?;
     load(op, id)
 }

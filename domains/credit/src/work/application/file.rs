@@ -95,6 +95,11 @@ fn hold(op: &Op, pen: &Pen, application: &Application, filed: &Filed) -> Result<
         reported: None,
         at: op.now(),
     };
+    let outcomes: std::collections::BTreeSet<&str> = filed.items.iter().map(|item| item.outcome.as_str()).collect();
+    // Whoever revokes one of them at this moment waits, and then finds what leans on it; or was first, and this is told.
+    if store::revocation::keep(pen, learner, &outcomes)? != outcomes.len() as u64 {
+        return Err(Error::conflict(Refused::DoesNotCount("credit.match.revoked", units::Args::none())));
+    }
     let uses: Vec<(&str, Use)> = filed.items.iter().map(|item| (learner, used(item))).collect();
     if store::outcome::bind(pen, &uses)? != uses.len() as u64 {
         return Err(Error::conflict(Refused::DoesNotCount("credit.match.used", units::Args::none())));
@@ -121,7 +126,7 @@ fn hold(op: &Op, pen: &Pen, application: &Application, filed: &Filed) -> Result<
 }
 
 /// Undoes [`hold`] because the application came to nothing.
-pub(super) fn release(op: &Op, pen: &Pen, application: &Application) -> Result<()> {
+pub(in crate::work) fn release(op: &Op, pen: &Pen, application: &Application) -> Result<()> {
     let items = store::application::items(op.conn(), &application.learner, &application.id)?;
     let (source, target) = totals(&items)?;
     store::outcome::free(pen, &application.learner, &application.id)?;
@@ -131,7 +136,7 @@ pub(super) fn release(op: &Op, pen: &Pen, application: &Application) -> Result<(
 }
 
 /// Credit of the sources and of the distinct targets, as they were held.
-pub(super) fn totals(items: &[Item]) -> Result<(units::Credit, units::Credit)> {
+pub(in crate::work) fn totals(items: &[Item]) -> Result<(units::Credit, units::Credit)> {
     let source = units::Credit::total(items.iter().map(|item| item.source_credit));
     // What was held fitted, and lines do not change while they are held.
     source.zip(target_total(items)).ok_or_else(|| Error::bug("the lines of an application do not fit"))

@@ -34,6 +34,8 @@ fn columns() -> Vec<(&'static str, Actor)> {
     for (role, scope) in [
         ("registrar", school()),
         ("reviewer", school()),
+        ("expert", school()),
+        ("committee", region()),
         ("bank_officer", region()),
         ("province_officer", region()),
         ("auditor", Scope::Everywhere),

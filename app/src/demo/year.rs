@@ -365,7 +365,7 @@ fn decide(
     let id = application.id.clone();
     stage.write(reviewer, move |op| work::application::read(op, &id).map(|_| ()))?;
     let (id, revision) = (application.id.clone(), application.revision);
-    let input = ReviewInput { decision, reason: reason.to_owned(), revision };
+    let input = ReviewInput::new(decision, reason, revision);
     stage.write(reviewer, move |op| work::application::decide(op, &id, &input))
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod applications;
 pub(crate) mod deposits;
+pub(crate) mod hearings;
 pub(crate) mod passbook;
 pub(crate) mod rules;
 pub(crate) mod steps;

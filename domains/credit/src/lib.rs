@@ -28,7 +28,7 @@ use op::{Error, Op};
 use web::{Domain, MenuItem};
 
 use access::steps::Step;
-use access::{Action, LearnerVerb, REGISTRAR, REVIEWER};
+use access::{ADMIN, Action, COMMITTEE, EXPERT, LearnerVerb, REGISTRAR, REVIEWER};
 
 /// The credit bank as the platform takes it in.
 pub static DOMAIN: Domain = Domain {
@@ -45,6 +45,8 @@ pub static DOMAIN: Domain = Domain {
     jobs: jobs::JOBS,
     words: &[("zh-CN", include_str!("../words/zh-CN.ftl")), ("en", include_str!("../words/en.ftl"))],
     templates: &[
+        ("credit/appeal.html", include_str!("../templates/credit/appeal.html")),
+        ("credit/appeal_new.html", include_str!("../templates/credit/appeal_new.html")),
         ("credit/application.html", include_str!("../templates/credit/application.html")),
         ("credit/application_check.html", include_str!("../templates/credit/application_check.html")),
         ("credit/application_choice.html", include_str!("../templates/credit/application_choice.html")),
@@ -59,10 +61,14 @@ pub static DOMAIN: Domain = Domain {
         ("credit/deposits.html", include_str!("../templates/credit/deposits.html")),
         ("credit/drafts.html", include_str!("../templates/credit/drafts.html")),
         ("credit/faults.html", include_str!("../templates/credit/faults.html")),
+        ("credit/hearing.html", include_str!("../templates/credit/hearing.html")),
+        ("credit/hearings.html", include_str!("../templates/credit/hearings.html")),
         ("credit/home.html", include_str!("../templates/credit/home.html")),
         ("credit/inbox.html", include_str!("../templates/credit/inbox.html")),
         ("credit/matches.html", include_str!("../templates/credit/matches.html")),
         ("credit/notices.html", include_str!("../templates/credit/notices.html")),
+        ("credit/opinion.html", include_str!("../templates/credit/opinion.html")),
+        ("credit/opinions.html", include_str!("../templates/credit/opinions.html")),
         ("credit/outcome.html", include_str!("../templates/credit/outcome.html")),
         ("credit/parts.html", include_str!("../templates/credit/parts.html")),
         ("credit/passbook.html", include_str!("../templates/credit/passbook.html")),
@@ -73,6 +79,7 @@ pub static DOMAIN: Domain = Domain {
         ("credit/rule.html", include_str!("../templates/credit/rule.html")),
         ("credit/rule_form.html", include_str!("../templates/credit/rule_form.html")),
         ("credit/rules.html", include_str!("../templates/credit/rules.html")),
+        ("credit/settings.html", include_str!("../templates/credit/settings.html")),
     ],
     menu: &[
         MenuItem { word: "credit-menu-rules", path: "/credit/rules", roles: &[] },
@@ -83,6 +90,9 @@ pub static DOMAIN: Domain = Domain {
         MenuItem { word: "credit-menu-drafts", path: "/credit/drafts", roles: &[REGISTRAR, REVIEWER] },
         MenuItem { word: "credit-menu-inbox", path: "/credit/inbox", roles: &[REVIEWER] },
         MenuItem { word: "credit-menu-revocations", path: "/credit/revocations", roles: &[REGISTRAR, REVIEWER] },
+        MenuItem { word: "credit-menu-opinions", path: "/credit/opinions", roles: &[EXPERT] },
+        MenuItem { word: "credit-menu-hearings", path: "/credit/hearings", roles: &[COMMITTEE] },
+        MenuItem { word: "credit-menu-settings", path: "/credit/settings", roles: &[REVIEWER, ADMIN] },
         MenuItem { word: "credit-menu-notices", path: "/credit/notices", roles: MenuItem::SIGNED_IN },
     ],
     matrix: access::matrix,
@@ -104,6 +114,17 @@ fn subject_access(op: &Op, subject: &str) -> op::Result<bool> {
             let Some((found, _)) = store::deposit::get(op.conn(), subject)? else { return Ok(false) };
             let place = work::place(op, &found.institution)?;
             Ok(op.check(&Action::ViewDeposit(subject, &place)).is_ok())
+        }
+        "apl" => {
+            let Some(found) = store::appeal::get(op.conn(), subject)? else { return Ok(false) };
+            let own = op.check(&Step::ViewAppeal(subject, &found.learner)).is_ok();
+            Ok(own || op.check(&Step::ViewHearings).is_ok())
+        }
+        "opn" => {
+            let Some(found) = store::opinion::get(op.conn(), subject)? else { return Ok(false) };
+            let place = work::place(op, &found.institution)?;
+            let asked = op.check(&Step::ReadForOpinion(subject, &found.expert, &place)).is_ok();
+            Ok(asked || op.check(&Step::AskOpinion(subject, &place)).is_ok())
         }
         "bat" => {
             let Some(found) = store::batch::get(op.conn(), subject)? else { return Ok(false) };

@@ -46,16 +46,20 @@ macro_rules! names {
 }
 pub(crate) use names;
 
+mod appeal;
 mod application;
 mod batch;
 mod deposit;
 mod grade;
 mod ledger;
 mod notice;
+mod opinion;
 mod outcome;
 mod revocation;
 mod rule;
+mod setting;
 
+pub use appeal::{Appeal, AppealKind, AppealState, FindingSaid, Ground, Heard, NewAppeal, Voice, VoiceInput};
 pub use application::{
     Application, ApplicationState, Attachment, Chosen, Decision, Item, Match, MatchVerdict, NewApplication,
     ReviewInput, WAY_STATES,
@@ -68,12 +72,14 @@ pub use grade::{
 };
 pub use ledger::{Account, Line, Movement, PostingKind, Proof};
 pub use notice::Notice;
+pub use opinion::{Opinion, OpinionInput, OpinionKind, OpinionRequest, OpinionState, Recommendation};
 pub use outcome::{Class, Outcome, Reported, Use, UseState};
 pub use revocation::{
     Consequence, ConsequenceKind, ConsequenceState, NewRevocation, Revocation, RevocationKind, RevocationState,
     Settlement, SettlementInput,
 };
 pub use rule::{Effect, Minimum, Rule, RuleInput, RuleState, Source, Target};
+pub use setting::{Setting, SettingStanding, SettingsInput};
 
 use units::Kind;
 

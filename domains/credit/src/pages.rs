@@ -1,5 +1,6 @@
 //! HTML of the credit bank. Every handler parses, names a verb, and says which page follows.
 
+pub(crate) mod appeals;
 pub(crate) mod applications;
 pub(crate) mod batches;
 pub(crate) mod deposits;
@@ -7,7 +8,9 @@ pub(crate) mod home;
 pub(crate) mod inbox;
 pub(crate) mod matches;
 pub(crate) mod notices;
+pub(crate) mod opinions;
 pub(crate) mod passbook;
 pub(crate) mod revocations;
 pub(crate) mod rule_form;
 pub(crate) mod rules;
+pub(crate) mod settings;

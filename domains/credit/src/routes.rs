@@ -1,5 +1,6 @@
 //! Where the pages and operations of the credit bank lie.
 
+mod hearings;
 mod steps;
 
 use web::Access::{Public, SignedIn};
@@ -72,7 +73,9 @@ fn many<T: web::JsonSchema>(generator: &mut web::SchemaGenerator) -> web::Schema
 }
 
 /// Every route of the credit bank.
-pub(crate) static ROUTES: &[Route] = &joined::<{ OWN.len() + steps::ROUTES.len() }>(OWN, steps::ROUTES);
+pub(crate) static ROUTES: &[Route] = &joined::<{ OWN.len() + AROUND.len() }>(OWN, AROUND);
+
+const AROUND: &[Route] = &joined::<{ steps::ROUTES.len() + hearings::ROUTES.len() }>(steps::ROUTES, hearings::ROUTES);
 
 /// Two lists of routes as one.
 const fn joined<const N: usize>(first: &[Route], second: &[Route]) -> [Route; N] {

@@ -1,12 +1,16 @@
 //! Decisions of the credit bank, pure: facts and input and the day go in, a change or a refusal comes out.
 
+pub mod appeal;
 pub mod application;
+pub mod clock;
 pub mod deposit;
 pub mod ledger;
 pub mod objection;
+pub mod opinion;
 pub mod refused;
 pub mod revocation;
 pub mod rule;
+pub mod setting;
 
 pub use objection::Objection;
 pub use refused::Refused;

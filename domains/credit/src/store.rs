@@ -1,14 +1,18 @@
 //! All SQL of the credit bank, one file per noun. In and out are types of the model.
 
+pub mod appeal;
 pub mod application;
 pub mod batch;
+pub mod clock;
 pub mod deposit;
 pub mod home;
 pub mod ledger;
 pub mod notice;
+pub mod opinion;
 pub mod outcome;
 pub mod revocation;
 pub mod rule;
+pub mod setting;
 
 use db::Param;
 

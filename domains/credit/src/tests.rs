@@ -2,6 +2,7 @@
 
 mod applications;
 mod deposits;
+mod hearings;
 mod rules;
 mod steps;
 

@@ -1,17 +1,21 @@
 //! The verbs of the credit bank: load, ask, decide, write, tell.
 
+pub mod appeal;
 pub mod application;
 pub mod batch;
 pub mod check;
+pub mod clock;
 pub mod commit;
 pub mod deposit;
 pub mod home;
 pub mod ledger;
 pub mod matches;
 pub mod notice;
+pub mod opinion;
 pub mod passbook;
 pub mod revocation;
 pub mod rule;
+pub mod setting;
 
 use std::collections::BTreeMap;
 

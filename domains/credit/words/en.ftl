@@ -666,3 +666,174 @@ action-credit-revocation-settle = { $settlement ->
     [uphold] upheld { $credit } credits on other grounds
    *[annul] reversed { $credit } credits because an outcome was revoked
  }
+
+# Appeals
+credit-menu-hearings = Appeals
+credit-committee = Joint recognition committee of the credit banks (example)
+credit-province = Province
+credit-province-310000 = Shanghai
+credit-province-320000 = Jiangsu
+credit-province-330000 = Zhejiang
+credit-province-340000 = Anhui
+credit-appeal = Appeal
+credit-appeal-title = Appeal concerning { $institution }
+credit-appeal-of = { $ground ->
+    [silence] Appeal because nothing was decided, filed on { $day }
+   *[rejection] Appeal against the rejection, filed on { $day }
+ }
+credit-appeal-id = Appeal
+credit-appeal-ground = Ground
+credit-appeal-filed_at = Filed
+credit-appeal-due = Consensus until
+credit-appeal-voices = Voices of the provinces
+credit-appeal-explain-rejection = { $institution } refused to recognise, and the learner does not agree.
+credit-appeal-explain-silence = { $institution } decided nothing until the due day.
+credit-appeal-how = { $committee } hears it. The four provinces have one voice each and find by consensus within { $days } days; after that a majority decides.
+credit-appeal-statement = Statement
+credit-appeal-statement-hint = Say why you do not agree. The committee and the institution will read it; at most { $max } characters.
+credit-appeal-file = File the appeal
+credit-appeal-withdraw = Take the appeal back
+credit-appeal-none = There is nothing to appeal now
+credit-appeal-none-body = A rejection, or silence past the due day, can be appealed once, within the time set.
+credit-appeal_state-filed = being heard
+credit-appeal_state-upheld = upheld
+credit-appeal_state-set_aside = set aside
+credit-appeal_state-withdrawn = withdrawn
+credit-appeal_state-lapsed = lapsed
+credit-appeal-sentence-filed = { $committee } is hearing it, by consensus until { $day }.
+credit-appeal-sentence-upheld = { $committee } found that the decision stands (consensus until { $day }).
+credit-appeal-sentence-set_aside = { $committee } found that it is to be decided again, by somebody else (consensus until { $day }).
+credit-appeal-sentence-withdrawn = The appeal was taken back; { $committee } no longer hears it (consensus was due on { $day }).
+credit-appeal-sentence-lapsed = The application moved on by itself; { $committee } no longer hears it (consensus was due on { $day }).
+credit-ground-rejection = rejection
+credit-ground-silence = silence past the due day
+credit-finding-uphold = It stands
+credit-finding-uphold-hint = What was decided stands; for silence, nothing more is asked of the institution.
+credit-finding-set_aside = Set aside, decide again
+credit-finding-set_aside-hint = The application goes back to the inbox; somebody else decides and cites the finding.
+credit-finding-missing = not yet
+credit-hearings = Appeals
+credit-hearings-lead = Four provinces as equals, each with one voice.
+credit-hearings-empty = No appeals in this state
+credit-hearings-empty-body = An appeal against a rejection, or against silence, appears here.
+credit-hearing-no_consent = The learner’s consent no longer holds; the outcomes are not shown.
+credit-hearing-rule = All four agreeing decide at once until { $day }; after that { $majority } equal voices decide.
+credit-hearing-speak = Speak for your province
+credit-hearing-finding = Finding
+credit-hearing-reason-hint = The learner and the institution will read it; at most { $max } characters. It may be changed until there is a finding.
+credit-review-appeal-filed = The learner appealed ({ $appeal }); it is being heard.
+credit-review-appeal-set_aside = Finding { $appeal } asks for a new decision: by somebody else, who cites it.
+credit-decide-finding = This decision follows finding { $appeal }
+credit-appeal-not_yet = The due day is not over yet. Wait until it is.
+credit-appeal-late = The { $count } days for an appeal are over. You may apply anew.
+credit-appeal-standing = This was appealed already. Look at the appeal.
+credit-appeal-party = Whoever decided the case, or whose case it is, takes no part.
+credit-appeal-first_decider = The first decision was set aside: somebody else has to decide. Ask a colleague.
+credit-appeal-uncited = The decision has to cite finding { $name }. Open the application and tick it.
+credit-notice-appeal_filed = The appeal is filed.
+credit-notice-appeal_withdrawn = The appeal was taken back.
+credit-notice-spoken = Your province’s voice is recorded.
+credit-told-appeal_filed = A learner appealed concerning application { $name } at { $institution }.
+credit-told-appeal_over = The time for the appeal on application { $name } at { $institution } is over, without a majority.
+credit-told-appeal_upheld = The committee found that what { $institution } decided on application { $name } stands.
+credit-told-appeal_set_aside = The committee found that { $institution } has to decide again on application { $name }.
+action-credit-appeal-file = { $ground ->
+    [silence] appealed against silence
+   *[rejection] appealed against the rejection
+ }
+action-credit-appeal-withdraw = took the appeal back
+action-credit-appeal-read = the committee opened the appeal
+action-credit-appeal-speak = { $finding ->
+    [set_aside] spoke for a new decision
+   *[uphold] spoke for letting it stand
+ }
+action-credit-appeal-close = looked at the voices as the time was over
+
+# Clocks
+credit-application-due = Decide by
+credit-due-on = To be decided by { $day }.
+credit-due-over = It was to be decided by { $day } and is not.
+credit-told-due_soon = Application { $name } at { $institution } is to be decided by { $day }.
+credit-told-overdue = Application { $name } at { $institution } was to be decided by { $day } and is not.
+action-credit-application-remind = { $stage ->
+    [soon] reminded: due on { $day }
+   *[overdue] reminded: was due on { $day }
+ }
+
+# Settings
+credit-menu-settings = Days and names
+credit-settings = Days and names
+credit-settings-bank = The whole bank
+credit-settings-lead = No official source gives these numbers; what is shipped is an example, to be replaced by what holds here.
+credit-settings-change = Change
+credit-settings-explain = An empty field takes what holds above it. An institution’s days are at most the bank’s; what was filed keeps the day it was given.
+credit-settings-save = Save
+credit-setting = Setting
+credit-setting-value = Value
+credit-setting-origin = From
+credit-setting_origin-shipped = example
+credit-setting_origin-bank = set for the bank
+credit-setting_origin-institution = set by the institution
+credit-setting-decide_days = Days to decide
+credit-setting-remind_days = Days before and after on which is reminded
+credit-setting-appeal_days = Days to appeal
+credit-setting-committee_days = Days for a consensus
+credit-setting-committee_majority = Majority after that (provinces)
+credit-setting-committee_name = Name of the committee (Chinese)
+credit-setting-committee_name_en = Name of the committee (English)
+credit-notice-set = The settings are saved.
+action-credit-setting-set = changed { $count } settings
+
+# Expert review
+credit-menu-opinions = Expert review
+credit-opinions = Expert review
+credit-opinions-on = Expert review
+credit-opinions-sentence = { $count ->
+    [0] Nothing waits for your opinion.
+    [one] One application waits for your opinion.
+   *[other] { $count } applications wait for your opinion.
+ }
+credit-opinions-empty = You were not asked yet
+credit-opinions-empty-body = When a reviewer asks for your opinion, it appears here.
+credit-opinion-expert = Whom to ask
+credit-opinion-question = Question
+credit-opinion-question-hint = Say what is to be looked at; at most { $max } characters.
+credit-opinion-ask = Ask the expert
+credit-opinion-nobody = Your institution has no experts. An officer grants the role.
+credit-opinion-asked_at = Asked
+credit-opinion-asked = Question: { $question }
+credit-opinion-give = Give the opinion
+credit-opinion-recommendation = Recommendation
+credit-opinion-reason-hint = The reviewer reads it; at most { $max } characters. It cannot be changed afterwards.
+credit-opinion-withdraw = Take the request back
+credit-opinion-sentence-asked = { $institution } asks for your opinion. Who gives one does not decide the application.
+credit-opinion-sentence-given = You gave { $institution } your opinion.
+credit-opinion-sentence-declined = You declined to give { $institution } an opinion.
+credit-opinion-sentence-withdrawn = { $institution } took the request back.
+credit-opinion-said-recognise = Recommends to recognise: { $reason }
+credit-opinion-said-refuse = Recommends to refuse: { $reason }
+credit-opinion-said-undecided = The evidence does not tell: { $reason }
+credit-recommend-recognise = Recognise
+credit-recommend-refuse = Do not recognise
+credit-recommend-undecided = The evidence does not tell
+credit-recommend-decline = Decline
+credit-recommend-decline-hint = For instance, for a conflict of interest.
+credit-application-experts = Opinions awaited
+credit-opinion-expert_decides = You were asked for an opinion on this application and cannot decide it. Ask a colleague.
+credit-opinion-unfit = This person cannot be asked: choose an expert of your institution, neither yourself nor the learner.
+credit-opinion-asked_before = This expert was asked already. Wait, or take the request back.
+credit-opinion-too_many = At most { $max } experts are asked about one application.
+credit-notice-opinion_asked = The expert was asked.
+credit-notice-opinion_withdrawn = The request was taken back.
+credit-notice-opinion_given = Your answer is given.
+credit-told-opinion_asked = { $institution } asks for your opinion on application { $name }.
+credit-told-opinion_answered = An expert answered about application { $name }.
+action-credit-opinion-ask = asked an expert
+action-credit-opinion-withdraw = took the request to an expert back
+action-credit-opinion-read = the expert opened the application
+action-credit-opinion-give = { $recommendation ->
+    [recognise] the expert recommended to recognise
+    [refuse] the expert recommended to refuse
+   *[undecided] the expert could not tell
+ }
+action-credit-opinion-decline = the expert declined

@@ -661,3 +661,173 @@ action-credit-revocation-settle = { $settlement ->
     [uphold] 以其他依据维持认定 { $credit } 学分
    *[annul] 因成果撤销，撤销认定 { $credit } 学分
  }
+
+# 申诉
+credit-menu-hearings = 联合认定
+credit-committee = 长三角学分银行联合认定委员会（示例）
+credit-province = 省份
+credit-province-310000 = 上海
+credit-province-320000 = 江苏
+credit-province-330000 = 浙江
+credit-province-340000 = 安徽
+credit-appeal = 申诉
+credit-appeal-title = 对{ $institution }的申诉
+credit-appeal-of = { $ground ->
+    [silence] 对逾期未决的申诉，{ $day } 提出
+   *[rejection] 对不予认定的申诉，{ $day } 提出
+ }
+credit-appeal-id = 申诉编号
+credit-appeal-ground = 申诉事由
+credit-appeal-filed_at = 提出时间
+credit-appeal-due = 一致意见期限
+credit-appeal-voices = 各省意见
+credit-appeal-explain-rejection = { $institution }不予认定，学习者提出申诉。
+credit-appeal-explain-silence = { $institution }逾期没有作出决定。
+credit-appeal-how = 申诉由{ $committee }处理。沪苏浙皖各有一票，{ $days } 天内以一致意见认定；期满后按多数认定。
+credit-appeal-statement = 申诉理由
+credit-appeal-statement-hint = 写明您为什么不同意，委员会和学校会看到，最多 { $max } 字。
+credit-appeal-file = 提出申诉
+credit-appeal-withdraw = 撤回申诉
+credit-appeal-none = 现在不能申诉
+credit-appeal-none-body = 不予认定后或逾期未决时，可在期限内申诉一次。
+credit-appeal_state-filed = 审理中
+credit-appeal_state-upheld = 维持
+credit-appeal_state-set_aside = 撤销原决定
+credit-appeal_state-withdrawn = 已撤回
+credit-appeal_state-lapsed = 已终止
+credit-appeal-sentence-filed = { $committee }正在审理，{ $day } 前以一致意见认定。
+credit-appeal-sentence-upheld = { $committee }认定原决定成立（一致意见期限 { $day }）。
+credit-appeal-sentence-set_aside = { $committee }认定应重新决定，由原决定人以外的人办理（一致意见期限 { $day }）。
+credit-appeal-sentence-withdrawn = 申诉已撤回，{ $committee }不再审理（原期限 { $day }）。
+credit-appeal-sentence-lapsed = 申请已另有进展，{ $committee }不再审理（原期限 { $day }）。
+credit-ground-rejection = 不服不予认定
+credit-ground-silence = 逾期未决
+credit-finding-uphold = 维持
+credit-finding-uphold-hint = 原决定成立；逾期未决的，不另作要求。
+credit-finding-set_aside = 撤销原决定，重新办理
+credit-finding-set_aside-hint = 申请回到待办，由原决定人以外的人重新决定，并须引用本认定。
+credit-finding-missing = 尚未表态
+credit-hearings = 申诉审理
+credit-hearings-lead = 沪苏浙皖四方平等，每省一票。
+credit-hearings-empty = 没有这一状态的申诉
+credit-hearings-empty-body = 学习者对不予认定或逾期未决提出申诉后，会出现在这里。
+credit-hearing-no_consent = 学习者的授权已失效，成果不再显示。
+credit-hearing-rule = { $day } 前四省一致即作出认定；期满后有 { $majority } 省意见相同即作出认定。
+credit-hearing-speak = 代表本省表态
+credit-hearing-finding = 意见
+credit-hearing-reason-hint = 学习者和学校会看到，最多 { $max } 字。认定作出前可以改变意见。
+credit-review-appeal-filed = 学习者已提出申诉 { $appeal }，正在审理。
+credit-review-appeal-set_aside = 联合认定 { $appeal } 要求重新决定：须由原决定人以外的人办理，并引用本认定。
+credit-decide-finding = 本决定依据联合认定 { $appeal } 作出
+credit-appeal-not_yet = 还没有到期，不能以逾期未决申诉。请等到期限过后。
+credit-appeal-late = 申诉期限 { $count } 天已过。可以重新提出申请。
+credit-appeal-standing = 这次决定已经申诉过。请查看申诉。
+credit-appeal-party = 作出原决定的人和申诉人本人不参加审理。
+credit-appeal-first_decider = 原决定已被撤销，须由原决定人以外的人重新决定。请由同事办理。
+credit-appeal-uncited = 须引用联合认定 { $name }。请打开申请，勾选依据后再决定。
+credit-notice-appeal_filed = 申诉已提出。
+credit-notice-appeal_withdrawn = 申诉已撤回。
+credit-notice-spoken = 意见已记录。
+credit-told-appeal_filed = 学习者就{ $institution }的申请 { $name } 提出申诉。
+credit-told-appeal_over = 对{ $institution }申请 { $name } 的申诉期限已满，仍无多数意见。
+credit-told-appeal_upheld = 联合认定：{ $institution }对申请 { $name } 的决定成立。
+credit-told-appeal_set_aside = 联合认定：{ $institution }须对申请 { $name } 重新决定。
+action-credit-appeal-file = { $ground ->
+    [silence] 对逾期未决提出申诉
+   *[rejection] 对不予认定提出申诉
+ }
+action-credit-appeal-withdraw = 撤回申诉
+action-credit-appeal-read = 委员会查阅申诉
+action-credit-appeal-speak = { $finding ->
+    [set_aside] 代表本省主张重新决定
+   *[uphold] 代表本省主张维持
+ }
+action-credit-appeal-close = 申诉期限届满，核对各省意见
+
+# 期限
+credit-application-due = 办理期限
+credit-due-on = 请于 { $day } 前作出决定。
+credit-due-over = 办理期限 { $day } 已过，尚未决定。
+credit-told-due_soon = { $institution }的申请 { $name } 须于 { $day } 前决定。
+credit-told-overdue = { $institution }的申请 { $name } 已过办理期限 { $day }，尚未决定。
+action-credit-application-remind = { $stage ->
+    [soon] 提醒：{ $day } 到期
+   *[overdue] 提醒：{ $day } 已到期
+ }
+
+# 设置
+credit-menu-settings = 期限设置
+credit-settings = 期限与名称
+credit-settings-bank = 全部学校
+credit-settings-lead = 官方没有公布这些期限，随平台提供的数值均为示例，请按本地规定设置。
+credit-settings-change = 修改
+credit-settings-explain = 留空表示沿用上一级的数值。学校的期限不能长于全部学校的期限；已提交的申请按提交时的期限办理。
+credit-settings-save = 保存设置
+credit-setting = 项目
+credit-setting-value = 数值
+credit-setting-origin = 来源
+credit-setting_origin-shipped = 示例
+credit-setting_origin-bank = 全部学校的设置
+credit-setting_origin-institution = 本校的设置
+credit-setting-decide_days = 作出决定的天数
+credit-setting-remind_days = 到期前后提醒的天数
+credit-setting-appeal_days = 申诉期限（天）
+credit-setting-committee_days = 一致意见期限（天）
+credit-setting-committee_majority = 期满后的多数（省）
+credit-setting-committee_name = 委员会名称（中文）
+credit-setting-committee_name_en = 委员会名称（英文）
+credit-notice-set = 设置已保存。
+action-credit-setting-set = 修改 { $count } 项设置
+
+# 专家评审
+credit-menu-opinions = 专家评审
+credit-opinions = 专家评审
+credit-opinions-on = 专家评审
+credit-opinions-sentence = { $count ->
+    [0] 没有等待您评审的申请。
+   *[other] 有 { $count } 份申请等待您评审。
+ }
+credit-opinions-empty = 还没有评审请求
+credit-opinions-empty-body = 审核人员请您评审申请后，会出现在这里。
+credit-opinion-expert = 请谁评审
+credit-opinion-question = 评审问题
+credit-opinion-question-hint = 写明请专家看什么，最多 { $max } 字。
+credit-opinion-ask = 请专家评审
+credit-opinion-nobody = 本校还没有评审专家。请由管理员授予“评审专家”角色。
+credit-opinion-asked_at = 请求时间
+credit-opinion-asked = 评审问题：{ $question }
+credit-opinion-give = 提交评审意见
+credit-opinion-recommendation = 建议
+credit-opinion-reason-hint = 审核人员会看到，最多 { $max } 字。提交后不能修改。
+credit-opinion-withdraw = 撤回请求
+credit-opinion-sentence-asked = { $institution }请您评审这份申请。评审后您不能再审核它。
+credit-opinion-sentence-given = 您已向{ $institution }提交评审意见。
+credit-opinion-sentence-declined = 您已向{ $institution }说明不评审这份申请。
+credit-opinion-sentence-withdrawn = { $institution }已撤回请求。
+credit-opinion-said-recognise = 建议认定：{ $reason }
+credit-opinion-said-refuse = 建议不予认定：{ $reason }
+credit-opinion-said-undecided = 材料不足以判断：{ $reason }
+credit-recommend-recognise = 建议认定
+credit-recommend-refuse = 建议不予认定
+credit-recommend-undecided = 材料不足以判断
+credit-recommend-decline = 不评审
+credit-recommend-decline-hint = 例如与学习者有利害关系。
+credit-application-experts = 待专家意见
+credit-opinion-expert_decides = 您受请评审这份申请，不能再审核它。请由同事办理。
+credit-opinion-unfit = 不能请这位人员评审：须是本校的评审专家，且不是您或学习者本人。
+credit-opinion-asked_before = 已请这位专家评审。请等待意见或先撤回请求。
+credit-opinion-too_many = 一份申请最多请 { $max } 位专家。
+credit-notice-opinion_asked = 已请专家评审。
+credit-notice-opinion_withdrawn = 已撤回评审请求。
+credit-notice-opinion_given = 评审意见已提交。
+credit-told-opinion_asked = { $institution }请您评审申请 { $name }。
+credit-told-opinion_answered = 专家已答复申请 { $name } 的评审请求。
+action-credit-opinion-ask = 请专家评审
+action-credit-opinion-withdraw = 撤回评审请求
+action-credit-opinion-read = 专家查阅申请
+action-credit-opinion-give = { $recommendation ->
+    [recognise] 专家建议认定
+    [refuse] 专家建议不予认定
+   *[undecided] 专家认为材料不足以判断
+ }
+action-credit-opinion-decline = 专家不评审

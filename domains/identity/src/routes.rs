@@ -128,6 +128,8 @@ pub static DOMAIN: Domain = Domain {
         role(access::BANK_OFFICER, "identity-role-bank_officer"),
         role(access::REGISTRAR, "identity-role-registrar"),
         role(access::REVIEWER, "identity-role-reviewer"),
+        role(access::EXPERT, "identity-role-expert"),
+        role(access::COMMITTEE, "identity-role-committee"),
     ],
     migrations: &[
         migration(1, "people", include_str!("../migrations/0001_people.sql")),

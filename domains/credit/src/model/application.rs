@@ -87,12 +87,15 @@ pub struct ReviewInput {
     pub reason: String,
     /// The revision of the application that was looked at.
     pub revision: i64,
+    /// The committee's finding that the decision follows, `apl_…`; required where an earlier decision was set aside.
+    #[serde(default)]
+    pub finding: Option<String>,
 }
 
 impl ReviewInput {
     /// A decision with its reason, on the revision that was looked at.
     pub fn new(decision: Decision, reason: &str, revision: i64) -> ReviewInput {
-        ReviewInput { decision, reason: reason.to_owned(), revision }
+        ReviewInput { decision, reason: reason.to_owned(), revision, finding: None }
     }
 }
 

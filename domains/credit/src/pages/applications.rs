@@ -5,6 +5,7 @@ use serde::Serialize;
 use units::Day;
 use web::{Answer, Form, FormView, Reply, Request, Response, Timeline, Voice, context};
 
+use super::appeals::appeal_shown;
 use super::matches::{chosen, groups};
 use crate::lists::inbox::look;
 use crate::lists::learner;
@@ -12,7 +13,7 @@ use crate::model::{Application, Item, WAY_STATES};
 use crate::rules::application::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_MAX, CHART};
 use crate::shown::{Named, OutcomeShown, RuleShown, Shower};
 use crate::work::application::{self as work, AtRevision, ConsentStep, Details};
-use crate::work::{matches, revocation};
+use crate::work::{appeal, matches, revocation};
 
 /// How long a consent is proposed to hold: a review, a query and an appeal fit into half a year.
 const CONSENT_DAYS: i64 = 180;
@@ -90,10 +91,17 @@ pub(crate) fn application_context(op: &Op, voice: Voice, details: &Details) -> o
         let depositor = shower.institution(op, &revocation.institution)?;
         behind.push(Behind { kind: one.kind.name(), state: one.state.name(), depositor, reason: revocation.reason });
     }
+    let mut appeals = Vec::new();
+    for heard in appeal::of_application(op, &details.application)? {
+        appeals.push(appeal_shown(op, &mut shower, &heard)?);
+    }
+    let finding = appeal::finding(op, &details.application)?.map(|found| found.id).unwrap_or_default();
     let application = row(op, &mut shower, &details.application)?;
     let step = WAY_STATES.iter().position(|state| *state == details.application.state);
     Ok(context! {
-        application, lines, behind,
+        application, lines, behind, appeals, finding,
+        due_on => details.due.map(|due| due.on.to_string()).unwrap_or_default(),
+        overdue => details.due.is_some_and(|due| due.overdue),
         revision => details.application.revision,
         state => details.application.state,
         way => step.unwrap_or(0) + 1,
@@ -113,9 +121,10 @@ fn page(op: &Op, id: &str, voice: Voice, timeline: &Timeline, form: FormView) ->
     let details = work::own(op, id)?;
     let offered: Vec<&str> =
         CHART.offered(details.application.state.name(), &["learner"]).map(|step| step.verb).collect();
+    let appealable = appeal::open_ground(op, &details.application)?.map_or("", |ground| ground.name());
     let entries = timeline.rows(op, id, 50)?;
     let context = application_context(op, voice, &details)?;
-    Ok(Response::page("credit/application.html", context! { offered, entries, form, ..context }))
+    Ok(Response::page("credit/application.html", context! { offered, appealable, entries, form, ..context }))
 }
 
 /// `GET /credit/applications/{id}/choice`

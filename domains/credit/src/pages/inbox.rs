@@ -4,15 +4,17 @@ use op::{Op, Permission};
 use web::{Answer, Form, FormView, Reply, Request, Response, Timeline, Voice, context};
 
 use super::applications::application_context;
+use super::opinions::opinions_shown;
 use crate::access::steps::{RevocationVerb, Step};
 use crate::access::{Action, REGISTRAR, REVIEWER};
 use crate::lists::inbox::{INBOX, fetch};
 use crate::lists::{institution, institutions};
 use crate::model::{Application, ApplicationState, Decision, ReviewInput};
 use crate::rules::application::{CHART, REASON_CHARS_MAX};
+use crate::rules::opinion::REASON_CHARS_MAX as QUESTION_MAX;
 use crate::shown::Shower;
 use crate::work::application::{self as work, Details};
-use crate::work::place;
+use crate::work::{opinion, place};
 
 /// `GET /credit/inbox`
 pub(crate) fn list(request: Request) -> Answer {
@@ -53,11 +55,16 @@ fn page(op: &Op, details: &Details, voice: Voice, timeline: &Timeline, form: For
         .collect();
     let settles = Step::Revocation(RevocationVerb::Settle, id, &place);
     let settlable = details.application.state == ApplicationState::Suspended && settles.allows(op.actor());
+    let opinions =
+        opinions_shown(op, &mut Shower::new(voice.clone()), &opinion::of_application(op, &details.application)?)?;
+    let asks = Step::AskOpinion(id, &place).allows(op.actor()) && details.application.state == ApplicationState::Filed;
+    let experts = if asks { opinion::experts(op, &details.application.institution)? } else { Default::default() };
+    let experts: Vec<_> = experts.into_iter().collect();
     let entries = timeline.rows(op, id, 50)?;
     let context = application_context(op, voice, details)?;
     Ok(Response::page(
         "credit/review.html",
-        context! { offered, settlable, entries, reason_max => REASON_CHARS_MAX, learner => details.application.learner.clone(), form, ..context },
+        context! { offered, settlable, opinions, asks, experts, question_max => QUESTION_MAX, entries, reason_max => REASON_CHARS_MAX, learner => details.application.learner.clone(), form, ..context },
     ))
 }
 
@@ -88,6 +95,7 @@ pub(crate) fn decide(request: Request) -> Answer {
         decision: Decision::named(&decision).unwrap_or(Decision::Return),
         reason: form.opt_long_text("reason", REASON_CHARS_MAX).unwrap_or_default(),
         revision: form.int("revision", 0..=i64::MAX),
+        finding: form.opt_text("finding", 40),
     };
     if form.has_faults() {
         return again(request, id, form);

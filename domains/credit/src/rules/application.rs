@@ -13,7 +13,7 @@ use crate::model::{
 
 const LEARNER: &[&str] = &["learner"];
 const REVIEWER: &[&str] = &["reviewer"];
-/// What follows from a revocation, whoever confirmed it.
+/// What follows from a revocation or a finding of the committee, whoever spoke last.
 const SYSTEM: &[&str] = &["system"];
 
 const fn by(from: &'static str, verb: &'static str, to: &'static str, who: &'static [&'static str]) -> Move {
@@ -28,7 +28,8 @@ pub static CHART: Chart = Chart {
         State { name: "filed", kind: StateKind::Open },
         State { name: "returned", kind: StateKind::Open },
         State { name: "accepted", kind: StateKind::Open },
-        State { name: "rejected", kind: StateKind::Final },
+        // A rejection is the end unless the joint committee sets it aside.
+        State { name: "rejected", kind: StateKind::Open },
         State { name: "withdrawn", kind: StateKind::Final },
         State { name: "suspended", kind: StateKind::Open },
         State { name: "reversed", kind: StateKind::Final },
@@ -45,6 +46,8 @@ pub static CHART: Chart = Chart {
         by("returned", "change", "returned", LEARNER),
         Move { from: "returned", verb: "file", to: "filed", who: LEARNER, guard: Some("everything_counts") },
         by("returned", "withdraw", "withdrawn", LEARNER),
+        by("rejected", "reopen", "filed", SYSTEM),
+        by("rejected", "recall", "returned", SYSTEM),
         by("accepted", "reverse", "reversed", REVIEWER),
         by("accepted", "suspend", "suspended", SYSTEM),
         by("suspended", "uphold", "accepted", REVIEWER),

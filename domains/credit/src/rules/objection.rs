@@ -22,6 +22,28 @@ pub enum Objection {
     RevocationTooMuch(usize),
     /// Nobody settles what concerns their own outcomes.
     RevocationOwn,
+
+    /// The due day is not over yet.
+    AppealNotYet,
+    /// The time for an appeal, in days, is over.
+    AppealLate(i64),
+    /// This decision, or this silence, was appealed before.
+    AppealStanding,
+    /// Who decided the case, or whose case it is, takes no part.
+    AppealParty,
+    /// Who decided first does not decide again.
+    FirstDecider,
+    /// The decision does not cite the committee's finding.
+    FindingUncited(String),
+
+    /// An expert who was asked about an application does not decide it.
+    ExpertDecides,
+    /// Who is named does not hold the role of an expert here, or may not be asked about this application.
+    ExpertUnfit,
+    /// This expert was asked already.
+    ExpertAsked,
+    /// More experts than one application takes.
+    ExpertsTooMany(usize),
 }
 
 impl Refuse for Objection {
@@ -35,13 +57,26 @@ impl Refuse for Objection {
             Objection::RevocationSamePerson => "credit.revocation.same_person",
             Objection::RevocationTooMuch(_) => "credit.revocation.too_much",
             Objection::RevocationOwn => "credit.revocation.own_affair",
+            Objection::AppealNotYet => "credit.appeal.not_yet",
+            Objection::AppealLate(_) => "credit.appeal.late",
+            Objection::AppealStanding => "credit.appeal.standing",
+            Objection::AppealParty => "credit.appeal.party",
+            Objection::FirstDecider => "credit.appeal.first_decider",
+            Objection::FindingUncited(_) => "credit.appeal.uncited",
+            Objection::ExpertDecides => "credit.opinion.expert_decides",
+            Objection::ExpertUnfit => "credit.opinion.unfit",
+            Objection::ExpertAsked => "credit.opinion.asked_before",
+            Objection::ExpertsTooMany(_) => "credit.opinion.too_many",
         }
     }
 
     fn args(&self) -> Args {
         match self {
-            Objection::BatchForeign(id) | Objection::BatchTwice(id) => Args::one("name", id),
-            Objection::RevocationTooMuch(max) => Args::one("max", max),
+            Objection::BatchForeign(id) | Objection::BatchTwice(id) | Objection::FindingUncited(id) => {
+                Args::one("name", id)
+            }
+            Objection::RevocationTooMuch(max) | Objection::ExpertsTooMany(max) => Args::one("max", max),
+            Objection::AppealLate(days) => Args::one("count", days),
             _ => Args::none(),
         }
     }

@@ -9,8 +9,9 @@ use units::{Credit, Day, Instant, Month, Refuse};
 use super::application::{Candidate, Filing, choose, decide, file, verdict};
 use super::*;
 use crate::model::{
-    Account, ApplicationState, Choice, Class, Decision, Deposit, DepositState, Effect, Grade, MatchVerdict, Minimum,
-    Movement, Outcome, Progress, Proof, RevocationState, Rule, RuleInput, RuleState, Score, Source, Target,
+    Account, AppealState, ApplicationState, Choice, Class, Decision, Deposit, DepositState, Effect, FindingSaid, Grade,
+    MatchVerdict, Minimum, Movement, OpinionState, Outcome, Progress, Proof, RevocationState, Rule, RuleInput,
+    RuleState, Score, Source, Target,
 };
 
 fn day(text: &str) -> Day {
@@ -116,7 +117,52 @@ fn charts_are_sound_and_name_the_states_of_their_types() {
     check(&deposit::CHART, &names(DepositState::ALL.iter().map(|state| state.name()).collect()));
     check(&super::rule::CHART, &names(RuleState::ALL.iter().map(|state| state.name()).collect()));
     check(&super::revocation::CHART, &names(RevocationState::ALL.iter().map(|state| state.name()).collect()));
+    check(&appeal::CHART, &names(AppealState::ALL.iter().map(|state| state.name()).collect()));
+    check(&opinion::CHART, &names(OpinionState::ALL.iter().map(|state| state.name()).collect()));
     check(&application::CHART, &names(ApplicationState::ALL.iter().map(|state| state.name()).collect()));
+}
+
+/// Every combination of voices of up to four provinces, before and after the time is over.
+#[test]
+fn voices_add_up_to_a_finding_only_by_consensus_or_majority() {
+    use FindingSaid::{SetAside, Uphold};
+    for count in 0..=4_usize {
+        for asides in 0..=count {
+            let voices: Vec<_> = (0..count).map(|at| if at < asides { SetAside } else { Uphold }).collect();
+            let upholds = count - asides;
+            for majority in 2..=4_i64 {
+                let needed = majority as usize;
+                let early = appeal::finding(&voices, false, majority);
+                let late = appeal::finding(&voices, true, majority);
+                let expect = |needed: usize| match (asides >= needed, upholds >= needed) {
+                    (true, false) => Some(SetAside),
+                    (false, true) => Some(Uphold),
+                    _ => None,
+                };
+                assert_eq!(early, expect(4), "{voices:?}");
+                assert_eq!(late, expect(needed), "{voices:?} with {majority}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_due_day_and_its_reminders_follow_the_calendar() {
+    let filed = Instant::parse("2026-02-27T16:30:00Z").unwrap();
+    let due = clock::due_at(filed, 3);
+    assert_eq!(clock::due_on(due).to_string(), "2026-03-03", "filed on the 28th in Shanghai");
+    for (at, stage) in [
+        ("2026-03-02T15:59:59Z", clock::NONE),
+        ("2026-03-02T16:00:00Z", clock::SOON),
+        ("2026-03-03T15:59:59Z", clock::SOON),
+        ("2026-03-03T16:00:00Z", clock::OVERDUE),
+        ("2026-03-04T16:00:00Z", clock::LONG_OVERDUE),
+        ("2027-03-04T16:00:00Z", clock::LONG_OVERDUE),
+        ("2025-01-01T00:00:00Z", clock::NONE),
+    ] {
+        assert_eq!(clock::stage(Instant::parse(at).unwrap(), due, 1), stage, "{at}");
+    }
+    assert_eq!(clock::next_at(clock::LONG_OVERDUE, due, 1), None);
 }
 
 /// What may be accepted or published is never edited; what ended does not move; a learner never decides.
@@ -130,10 +176,12 @@ fn every_state_and_verb_and_person_has_the_answer_of_the_chart() {
             ("suspended", "uphold", ["reviewer"]) => assert_eq!(moved, Ok("accepted")),
             ("suspended", "annul", ["reviewer"]) => assert_eq!(moved, Ok("reversed")),
             ("filed", "recall", ["system"]) => assert_eq!(moved, Ok("returned")),
+            ("rejected", "reopen", ["system"]) => assert_eq!(moved, Ok("filed")),
+            ("rejected", "recall", ["system"]) => assert_eq!(moved, Ok("returned")),
             ("accepted" | "suspended" | "rejected" | "withdrawn" | "reversed", _, _) => {
                 assert!(moved.is_err(), "{trial:?}");
             }
-            (_, "recall" | "suspend" | "uphold" | "annul", _) => assert!(moved.is_err(), "{trial:?}"),
+            (_, "recall" | "reopen" | "suspend" | "uphold" | "annul", _) => assert!(moved.is_err(), "{trial:?}"),
             (_, "accept" | "reject" | "return" | "reverse", ["learner" | "system"] | []) => {
                 assert!(moved.is_err(), "{trial:?}");
             }
@@ -147,6 +195,18 @@ fn every_state_and_verb_and_person_has_the_answer_of_the_chart() {
             let decided = decide(state, "prs_a", "prs_reviewer", decision);
             assert_eq!(decided.is_ok(), trial.answer.is_ok(), "{trial:?}");
         }
+    }
+    for trial in appeal::CHART.explore() {
+        let may = match trial.verb {
+            "speak" => trial.who == ["committee"],
+            "withdraw" => trial.who == ["learner"],
+            _ => trial.who == ["system"],
+        };
+        assert_eq!(trial.answer.is_ok(), trial.state == "filed" && may, "{trial:?}");
+    }
+    for trial in opinion::CHART.explore() {
+        let may = trial.who == [if trial.verb == "withdraw" { "reviewer" } else { "expert" }];
+        assert_eq!(trial.answer.is_ok(), trial.state == "asked" && may, "{trial:?}");
     }
     for trial in super::revocation::CHART.explore() {
         let asked = trial.state == "asked" && trial.who == ["reviewer"];

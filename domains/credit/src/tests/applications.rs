@@ -5,6 +5,10 @@ use crate::model::{Application, ApplicationState, Chosen, Decision, MatchVerdict
 use crate::work::application::{AtRevision, ConsentStep};
 use crate::work::matches::summarise;
 
+/// The first page of an inbox.
+const FIRST: crate::store::application::Part =
+    crate::store::application::Part { overdue_at: None, after: None, descending: false, limit: 10 };
+
 pub(super) struct Stage {
     pub(super) house: House,
     pub(super) learner: Actor,
@@ -81,7 +85,7 @@ impl Stage {
 
     pub(super) fn decide(&self, application: &Application, decision: Decision, reason: &str) -> Result<Application> {
         let (id, revision) = (application.id.clone(), application.revision);
-        let input = ReviewInput { decision, reason: reason.into(), revision };
+        let input = ReviewInput::new(decision, reason, revision);
         self.house.write(&self.reviewer, move |op| work::application::decide(op, &id, &input))
     }
 
@@ -247,7 +251,7 @@ fn an_application_is_nobody_elses() {
     let filed = stage.file(&stage.consent(&begun.id)).unwrap();
     let (id, revision) = (filed.id.clone(), filed.revision);
     let elsewhere = stage.house.staff("prs_shen", "reviewer", SHANGHAI);
-    let input = ReviewInput { decision: Decision::Accept, reason: String::new(), revision };
+    let input = ReviewInput::new(Decision::Accept, "", revision);
     let decided = stage.house.write(&elsewhere, move |op| work::application::decide(op, &id, &input).map(|_| ()));
     assert_eq!(decided, Err(Error::Missing));
 }
@@ -284,7 +288,7 @@ fn a_draft_that_was_taken_back_stays_the_learners() {
         .house
         .app
         .read(&stage.reviewer, |op| {
-            let listed = work::application::inbox(op, JIANGSU, ApplicationState::Withdrawn, None, false, 10)?;
+            let listed = work::application::inbox(op, JIANGSU, ApplicationState::Withdrawn, &FIRST)?;
             Ok((listed, work::application::inbox_counts(op, JIANGSU)?))
         })
         .unwrap();
@@ -449,7 +453,7 @@ fn nobody_decides_for_whoever_lent_them_the_role_what_the_lender_may_not() {
     let filed = stage.filed();
     let lent = Actor { on_behalf: Some(op::OnBehalf::Office(stage.learner.id.clone())), ..stage.reviewer.clone() };
     let (id, revision) = (filed.id.clone(), filed.revision);
-    let input = ReviewInput { decision: Decision::Accept, reason: String::new(), revision };
+    let input = ReviewInput::new(Decision::Accept, "", revision);
     let decided = stage.house.write(&lent, move |op| work::application::decide(op, &id, &input));
     assert_eq!(refusal(decided), "credit.application.own");
 }

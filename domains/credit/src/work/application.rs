@@ -4,10 +4,11 @@ mod decide;
 mod draft;
 mod file;
 
-pub use decide::{again, decide, decide_and, evidence, inbox, inbox_counts, read};
+pub use decide::{again, decide, decide_and, evidence, inbox, inbox_counts, overdue, read};
+pub(super) use decide::{closed, open_for, received};
 pub use draft::{attach, attach_upload, begin, change, consent, detach};
 pub use file::{file, withdraw};
-pub(super) use file::{release, totals};
+pub(super) use file::{release, reopen, totals};
 
 use op::{Error, Op, Result};
 use schemars::JsonSchema;
@@ -19,6 +20,7 @@ use crate::model::{Application, Attachment, Item, Outcome, Rule};
 use crate::rules::Refused;
 use crate::rules::application::Candidate;
 use crate::store;
+use crate::work::clock::{self, Due};
 
 /// Allowing the receiving institution to read until a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -60,6 +62,8 @@ pub struct Details {
     pub consented: bool,
     /// The learner's name, where the reader may know it.
     pub learner_name: Option<String>,
+    /// By when it is to be decided, while it waits.
+    pub due: Option<Due>,
 }
 
 pub(super) fn load(op: &Op, id: &str) -> Result<Application> {
@@ -118,7 +122,8 @@ fn details(op: &Op, application: Application, open: Open) -> Result<Details> {
         true => identity::work::people::names(op, &[&learner])?.remove(&learner),
         false => None,
     };
-    Ok(Details { application, lines, attachments, consented, learner_name })
+    let due = clock::due(op, &application)?;
+    Ok(Details { application, lines, attachments, consented, learner_name, due })
 }
 
 /// Whether the learner allows the receiving institution to read for recognition now.

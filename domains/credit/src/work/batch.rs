@@ -15,9 +15,10 @@ use crate::model::{
 use crate::rules::Objection;
 use crate::rules::application::REASON_CHARS_MAX;
 use crate::store;
+use crate::store::application::Part;
 
 /// Applications offered for a batch.
-const OFFERED: usize = 100;
+const OFFERED: Part = Part { overdue_at: None, after: None, descending: false, limit: 100 };
 /// Batches listed.
 const LATEST: i64 = 10;
 
@@ -25,7 +26,7 @@ const LATEST: i64 = 10;
 pub fn offered(op: &Op, institution: &str) -> Result<Vec<(Application, String)>> {
     let place = place(op, institution)?;
     op.check(&Step::Batch("", &place))?;
-    let waiting = application::inbox(op, institution, ApplicationState::Filed, None, false, OFFERED)?;
+    let waiting = application::inbox(op, institution, ApplicationState::Filed, &OFFERED)?;
     let named = |one: Application| {
         let subject = store::application::subject(op.conn(), &one.learner, &one.id)?;
         Ok((one, subject))

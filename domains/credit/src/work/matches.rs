@@ -56,6 +56,12 @@ impl Standing {
         self.granted.get(institution).copied().unwrap_or(Credit::ZERO)
     }
 
+    /// Whether an outcome is bound to a target already, or the target is taken from whatever outcome.
+    pub fn takes(&self, outcome: &str, institution: &str, target: &str) -> bool {
+        let key = (outcome.to_owned(), institution.to_owned(), target.to_owned());
+        self.uses.contains(&key) || self.targets.contains(&(key.1, key.2))
+    }
+
     /// An outcome beside a rule.
     pub fn candidate(&self, outcome: Outcome, rule: Rule) -> Candidate {
         let (institution, target) = (&rule.content.institution, &rule.content.target.code);

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use units::Instant;
 
-use crate::access::steps::Step;
+use crate::access::steps::{Step, provinces};
 use crate::access::{REGISTRAR, REVIEWER, organisations};
 use crate::model::Notice;
 use crate::store;
@@ -45,10 +45,11 @@ pub fn tell(op: &Op, pen: &Pen, reader: &str, href: &str, told: &Told) -> Result
     store::notice::insert(pen, told.learner, &notice).map(|_| ())
 }
 
-/// As whom the actor is told things: the person, and the institutions they decide or deposit for.
+/// As whom the actor is told things: the person, the institutions they decide or deposit for, the provinces they speak for.
 fn readers(op: &Op) -> Vec<String> {
     let own = op.actor().person().map(str::to_owned);
-    own.into_iter().chain(organisations(op.actor(), &[REVIEWER, REGISTRAR])).collect()
+    let places = organisations(op.actor(), &[REVIEWER, REGISTRAR]);
+    own.into_iter().chain(places).chain(provinces(op.actor()).map(str::to_owned)).collect()
 }
 
 /// What the actor was told, the latest first.

@@ -8,10 +8,12 @@ use serde_json::json;
 use super::{AtRevision, candidates, consented, load, unchanged};
 use crate::access::{Action, LearnerVerb};
 use crate::model::{Account, Application, ApplicationState, Item, PostingKind, Use, UseState};
-use crate::rules::application::{CHART, Candidate, Filed, Filing, file as decide_filing, target_total};
+use crate::rules::application::{CHART, Candidate, Filed, Filing, file as decide_filing, target_total, within_cap};
 use crate::rules::{Refused, ledger, step};
 use crate::store;
+use crate::work::clock;
 use crate::work::ledger::{Subject, post};
+use crate::work::matches::Standing;
 
 /// Consents among which the one given with an application is looked for; a learner has at most as many in force.
 const CONSENTS_LOOKED_AT: i64 = 100;
@@ -53,6 +55,7 @@ pub fn file(op: &Op, id: &str, at: &AtRevision) -> Result<Application> {
     store::application::update(&pen, &was, &now)?;
     store::application::replace_items(&pen, &was.learner, id, &filed.items)?;
     hold(op, &pen, &was, &filed)?;
+    clock::start(op, &pen, &now)?;
     pen.about(&was.learner);
     pen.about(&was.institution);
     pen.tell(json!({ "institution": was.institution, "credit": filed.target_total, "lines": filed.items.len() }));
@@ -123,6 +126,44 @@ fn hold(op: &Op, pen: &Pen, application: &Application, filed: &Filed) -> Result<
             Err(Error::conflict(Refused::CapReached(cap, standing, filed.target_total)))
         }
     }
+}
+
+/// A rejection was set aside: the application is filed again as it was, if everything in it is still free; else it goes back to
+/// the learner with `reason`, to be chosen again.
+pub(in crate::work) fn reopen(op: &Op, pen: &Pen, was: &Application, reason: String) -> Result<()> {
+    let items = store::application::items(op.conn(), &was.learner, &was.id)?;
+    let free = still_free(op, was, &items)?;
+    let to = step(&CHART, was.state.name(), if free.is_some() { "reopen" } else { "recall" }, &["system"]);
+    let state = ApplicationState::named(to.map_err(Error::conflict)?.to).unwrap_or(was.state);
+    let now = Application {
+        state,
+        filed_at: if free.is_some() { Some(op.now()) } else { was.filed_at },
+        decided_at: if free.is_some() { None } else { Some(op.now()) },
+        decided_by: if free.is_some() { None } else { was.decided_by.clone() },
+        reason: if free.is_some() { String::new() } else { reason },
+        ..was.clone()
+    };
+    store::application::update(pen, was, &now)?;
+    let Some(filed) = free else { return Ok(()) };
+    hold(op, pen, was, &filed)?;
+    clock::start(op, pen, &now)
+}
+
+/// What an application that was let go would hold again, unless something of it is held or spent elsewhere by now.
+fn still_free(op: &Op, was: &Application, items: &[Item]) -> Result<Option<Filed>> {
+    let ids: Vec<String> = items.iter().map(|item| item.outcome.clone()).collect();
+    let revoked = store::outcome::some(op.conn(), &was.learner, &ids)?.iter().any(|one| one.revoked_at.is_some());
+    let standing = Standing::of(op, &was.learner)?;
+    let taken = items.iter().any(|item| standing.takes(&item.outcome, &was.institution, &item.target_code));
+    let mut cap = None;
+    for item in items {
+        let rule = store::rule::version(op.conn(), &item.rule, item.rule_version)?;
+        cap = cap.into_iter().chain(rule.and_then(|rule| rule.content.cap)).min();
+    }
+    let (source_total, target_total) = totals(items)?;
+    let filed = Filed { items: items.to_vec(), source_total, target_total, cap };
+    let fits = within_cap(&filed, standing.at(&was.institution)).is_ok();
+    Ok((!revoked && !taken && fits).then_some(filed))
 }
 
 /// Undoes [`hold`] because the application came to nothing.

@@ -3,6 +3,7 @@
 mod cast;
 mod grades;
 mod people;
+mod steps;
 mod year;
 
 use anyhow::Context;
@@ -22,7 +23,7 @@ fn show(request: Request) -> Answer {
 }
 
 /// Steps of making the demonstration, for the progress bar.
-const STEPS: u64 = 8;
+const STEPS: u64 = 9;
 
 /// Makes the demonstration's data, unless they are there.
 pub fn ensure(house: &House) -> anyhow::Result<()> {

@@ -17,20 +17,22 @@ use super::Stage;
 use super::cast::{ANHUI, JIANGSU, SHANGHAI, ZHEJIANG};
 use super::grades::{COURSES, Row, batch_before, mark, template_a};
 use super::people::{self, Learner, People};
+use super::steps;
 use crate::house::cli;
 
 /// An institution of the year with its people, and where its invented learners come from.
-struct School {
-    code: &'static str,
-    registrar: &'static str,
-    reviewer: &'static str,
+pub struct School {
+    pub code: &'static str,
+    pub registrar: &'static str,
+    pub reviewer: &'static str,
     region: &'static str,
     cast_learner: Option<&'static str>,
     major: &'static str,
     prefix: &'static str,
 }
 
-const SCHOOLS: [School; 4] = [
+/// The four schools, in the order 沪苏浙皖.
+pub const SCHOOLS: [School; 4] = [
     School {
         code: SHANGHAI,
         registrar: "lin.registrar",
@@ -102,6 +104,8 @@ pub fn live(stage: &Stage) -> anyhow::Result<()> {
     }
     stage.step("the cast's own");
     own_applications(stage, &people)?;
+    stage.step("around decisions");
+    steps::play(stage, &people)?;
     stage.step("drafts");
     drafts(stage, &people)?;
     stage.app.run_jobs()?;
@@ -193,7 +197,7 @@ fn step(rule: &Rule) -> (String, StepInput) {
 }
 
 /// Everybody whom a school's grade files name, its learner of the cast first.
-fn roll(school: &School) -> Vec<Learner> {
+pub fn roll(school: &School) -> Vec<Learner> {
     let cast = school.cast_learner.and_then(people::of_cast);
     cast.into_iter().chain(people::learners(school.region, LEARNERS)).collect()
 }
@@ -331,7 +335,7 @@ fn apply_as(
 }
 
 /// Begins, authorises and files an application with up to three outcomes that count at the receiver; none if none does.
-fn file(stage: &Stage, actor: &Actor, receiver: &School) -> anyhow::Result<Option<Application>> {
+pub fn file(stage: &Stage, actor: &Actor, receiver: &School) -> anyhow::Result<Option<Application>> {
     let learner = actor.id.clone();
     let matches = stage.app.read(actor, |op| work::matches::of_learner(op, &learner))?;
     let mut chosen: Vec<Chosen> = Vec::new();
@@ -355,7 +359,7 @@ fn file(stage: &Stage, actor: &Actor, receiver: &School) -> anyhow::Result<Optio
 }
 
 /// A reviewer reads the application, which is recorded, and decides.
-fn decide(
+pub fn decide(
     stage: &Stage,
     reviewer: &Actor,
     application: &Application,

@@ -19,7 +19,7 @@ pub(crate) static INBOX: Listing = Listing {
         Column { key: "subject", word: "credit-inbox-subject", numeric: false, sort: false, page: true },
         Column { key: "state", word: "credit-state", numeric: false, sort: false, page: true },
         Column { key: "credit", word: "credit-application-credit", numeric: true, sort: false, page: true },
-        Column { key: "waiting_days", word: "credit-application-waiting_days", numeric: true, sort: false, page: true },
+        Column { key: "waiting_days", word: "credit-application-waiting_days", numeric: true, sort: false, page: false },
         Column { key: "filed", word: "credit-application-filed_at", numeric: false, sort: true, page: true },
         Column { key: "due", word: "credit-application-due", numeric: false, sort: false, page: true },
         Column { key: "experts", word: "credit-application-experts", numeric: true, sort: false, page: true },

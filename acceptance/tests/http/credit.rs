@@ -13,14 +13,14 @@ use super::on_both;
 /// A course nobody else of the demo teaches, so that only this test's rules take it.
 const COURSE: &str = "长江流域生态学";
 
-fn signed_in(server: &Server, person: Person) -> Visitor {
+pub(super) fn signed_in(server: &Server, person: Person) -> Visitor {
     let visitor = server.stranger();
     visitor.sign_in(person);
     visitor
 }
 
 /// 李嘉禾 has the course from 上海; answers her and the outcome's id.
-fn li_with_outcome(server: &Server, score: &str) -> (Visitor, String) {
+pub(super) fn li_with_outcome(server: &Server, score: &str) -> (Visitor, String) {
     let lin = registrar(server);
     let grade = Grade::passed(cast::LI.name, &cast::LI.id_number(), COURSE, "2.5", score);
     let done = committed(&lin, &uploaded(&lin, &files::csv_with_bom("course", &[grade])), "all");
@@ -49,7 +49,7 @@ fn content(change: Value) -> Value {
 }
 
 /// A rule of 江苏开放大学 in force; answers its id.
-fn rule(server: &Server, change: Value) -> String {
+pub(super) fn rule(server: &Server, change: Value) -> String {
     let (chen, zhou) = (signed_in(server, cast::CHEN), signed_in(server, cast::ZHOU));
     let drafted = chen.json("POST", "/api/credit/rules", &content(change), None).must(201).json();
     let id = drafted["id"].as_str().unwrap().to_owned();
@@ -60,17 +60,22 @@ fn rule(server: &Server, change: Value) -> String {
     id
 }
 
-fn apply(li: &Visitor, outcome: &str, rule: &str) -> Value {
+pub(super) fn apply(li: &Visitor, outcome: &str, rule: &str) -> Value {
     let wanted = json!({ "institution": cast::JIANGSU, "chosen": [{ "outcome": outcome, "rule": rule }] });
     li.json("POST", "/api/credit/applications", &wanted, None).must(201).json()
 }
 
-fn file(li: &Visitor, application: &Value) -> acceptance::visitor::Answer {
+pub(super) fn file(li: &Visitor, application: &Value) -> acceptance::visitor::Answer {
     let path = format!("/api/credit/applications/{}/filing", application["id"].as_str().unwrap());
     li.json("POST", &path, &json!({ "revision": application["revision"] }), None)
 }
 
-fn decide(reviewer: &Visitor, application: &Value, decision: &str, reason: &str) -> acceptance::visitor::Answer {
+pub(super) fn decide(
+    reviewer: &Visitor,
+    application: &Value,
+    decision: &str,
+    reason: &str,
+) -> acceptance::visitor::Answer {
     let path = format!("/api/credit/inbox/{}/decision", application["id"].as_str().unwrap());
     let body = json!({ "decision": decision, "reason": reason, "revision": application["revision"] });
     reviewer.json("POST", &path, &body, None)

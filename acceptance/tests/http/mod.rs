@@ -13,6 +13,7 @@ mod hostile;
 pub mod identity;
 mod lists;
 mod operator;
+mod steps;
 
 use acceptance::server::{Engine, Server};
 

@@ -659,7 +659,10 @@ credit-notice-revocation_asked = The revocation was asked for; a second person i
 credit-notice-revocation_confirmed = The outcome is revoked and everybody concerned was told.
 credit-notice-revocation_declined = The revocation was declined.
 credit-notice-settled = It is settled.
-action-credit-revocation-ask = asked for, or looked for, an outcome to revoke
+action-credit-revocation-ask = { $looked ->
+    [true] looked for an outcome to revoke
+   *[false] asked for the revocation
+ }
 action-credit-revocation-confirm = confirmed the revocation, { $applications } applications concerned
 action-credit-revocation-decline = declined the revocation
 action-credit-revocation-settle = { $settlement ->

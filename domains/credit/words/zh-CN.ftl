@@ -654,7 +654,10 @@ credit-notice-revocation_asked = 已提出撤销，等待第二人确认。
 credit-notice-revocation_confirmed = 成果已撤销，各方已收到通知。
 credit-notice-revocation_declined = 已不同意撤销。
 credit-notice-settled = 已处理。
-action-credit-revocation-ask = 提出或查找要撤销的成果
+action-credit-revocation-ask = { $looked ->
+    [true] 查找要撤销的成果
+   *[false] 提出撤销
+ }
 action-credit-revocation-confirm = 确认撤销，涉及 { $applications } 份申请
 action-credit-revocation-decline = 不同意撤销
 action-credit-revocation-settle = { $settlement ->

@@ -6,7 +6,7 @@
 //! | ask for a revocation                          | registrar of the depositing institution                     |
 //! | confirm or decline it                         | reviewer of that institution (and another person)           |
 //! | settle what leaned on it                      | reviewer of the institution that had recognised it          |
-//! | see revocations                               | staff of either institution; bank officer of its region     |
+//! | see revocations                               | staff of the depositing institution; bank officer of its region |
 //! | read one's notices, mark them as read         | whoever has signed in                                       |
 //! | appeal, take an appeal back                   | the learner, or who stands for them                         |
 //! | hear appeals, speak for a province            | member of the joint committee, of one of the four provinces |
@@ -39,7 +39,7 @@ pub enum Step<'a> {
     Batch(&'a str, &'a Place),
     /// A verb on a revocation.
     Revocation(RevocationVerb, &'a str, &'a Place),
-    /// Seeing revocations of, or consequences at, an institution.
+    /// Seeing the revocations of an institution's outcomes.
     ViewRevocation(&'a str, &'a Place),
     /// Seeing one's notices.
     ViewNotices,

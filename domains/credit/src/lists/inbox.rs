@@ -19,7 +19,13 @@ pub(crate) static INBOX: Listing = Listing {
         Column { key: "subject", word: "credit-inbox-subject", numeric: false, sort: false, page: true },
         Column { key: "state", word: "credit-state", numeric: false, sort: false, page: true },
         Column { key: "credit", word: "credit-application-credit", numeric: true, sort: false, page: true },
-        Column { key: "waiting_days", word: "credit-application-waiting_days", numeric: true, sort: false, page: false },
+        Column {
+            key: "waiting_days",
+            word: "credit-application-waiting_days",
+            numeric: true,
+            sort: false,
+            page: false,
+        },
         Column { key: "filed", word: "credit-application-filed_at", numeric: false, sort: true, page: true },
         Column { key: "due", word: "credit-application-due", numeric: false, sort: false, page: true },
         Column { key: "experts", word: "credit-application-experts", numeric: true, sort: false, page: true },
@@ -60,7 +66,8 @@ pub(crate) fn fetch(op: &Op, query: &ListQuery) -> op::Result<Page> {
         .map(|after| Ok::<_, Error>((after.get_int(0)?, after.get_text(1)?.to_owned())))
         .transpose()?;
     let after = after.as_ref().map(|(at, id)| (units::Instant::from_micros(*at), id.as_str()));
-    let overdue = query.filter("overdue").is_some();
+    // Only what waits can be overdue.
+    let overdue = query.filter("overdue").is_some() && state == ApplicationState::Filed;
     let part = Part {
         overdue_at: overdue.then(|| op.now()),
         after,

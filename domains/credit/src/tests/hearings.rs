@@ -213,6 +213,25 @@ fn silence_can_be_appealed_and_a_decision_ends_that() {
 }
 
 #[test]
+fn silence_that_goes_on_after_a_finding_can_be_appealed_again() {
+    let stage = Stage::new();
+    stage.house.rule(|_| {});
+    let filed = stage.filed();
+    stage.house.later_days(31);
+    let appeal = stage.appeal(&filed).unwrap();
+    for province in ["310000", "320000", "330000", "340000"] {
+        stage.speak(&appeal.id, &member(province), FindingSaid::SetAside).unwrap();
+    }
+    let again = stage.now_of(&filed.id);
+    assert_eq!(again.state, ApplicationState::Filed);
+    assert_eq!(refusal(stage.appeal(&again)), "credit.appeal.not_yet", "the time to decide begins anew");
+    assert_eq!(refusal(stage.decide(&again, Decision::Reject, "内容不符")), "credit.appeal.uncited");
+    stage.house.later_days(31);
+    let second = stage.appeal(&again).unwrap();
+    assert_ne!(second.id, appeal.id);
+}
+
+#[test]
 fn what_is_no_longer_free_goes_back_to_be_chosen_again() {
     let stage = Stage::new();
     let rejected = stage.rejected();

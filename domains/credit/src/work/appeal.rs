@@ -9,7 +9,7 @@ use serde_json::json;
 use units::{Fault, Instant};
 
 use super::notice::{Told, tell};
-use super::{application, clock, setting};
+use super::{application, setting};
 use crate::access::steps::Step;
 use crate::model::{
     Appeal, AppealKind, AppealState, Application, Decision, Ground, Heard, NewAppeal, ReviewInput, Setting,
@@ -55,11 +55,13 @@ pub fn open_ground(op: &Op, of: &Application) -> Result<Option<Ground>> {
 /// The ground and the decision, or the filing, that is appealed.
 fn grounds(op: &Op, of: &Application) -> Result<std::result::Result<(Ground, Instant), crate::rules::No>> {
     let days = setting::of_bank(op, Setting::AppealDays)?;
-    let found = ground(of, clock::due_moment(op, of)?, op.now(), days);
+    let clock = store::clock::get(op.conn(), &of.learner, &of.id)?;
+    let found = ground(of, clock.map(|clock| clock.due_at), op.now(), days);
     Ok(found.map(|ground| {
         let since = match ground {
             Ground::Rejection => of.decided_at,
-            Ground::Silence => of.filed_at,
+            // Since the clock was started: where silence was set aside, it is started anew.
+            Ground::Silence => clock.map(|clock| clock.filed_at),
         };
         (ground, since.unwrap_or(of.drafted_at))
     }))

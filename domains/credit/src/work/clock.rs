@@ -38,11 +38,6 @@ pub fn due(op: &Op, of: &Application) -> Result<Option<Due>> {
     Ok(clock.map(|clock| Due { on: due_on(clock.due_at), overdue: clock.due_at <= op.now() }))
 }
 
-/// The moment until which a filed application is to be decided.
-pub(super) fn due_moment(op: &Op, of: &Application) -> Result<Option<Instant>> {
-    Ok(store::clock::get(op.conn(), &of.learner, &of.id)?.map(|clock| clock.due_at))
-}
-
 /// What a reminder is about.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Body {

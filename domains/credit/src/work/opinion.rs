@@ -194,6 +194,13 @@ pub fn answer(op: &Op, id: &str, input: &OpinionInput) -> Result<Opinion> {
     load(op, id)
 }
 
+/// The request under which the actor may look at a filed application now, if there is one.
+pub(super) fn asked_now(op: &Op, of: &Application) -> Result<Option<Opinion>> {
+    let own = |one: &Opinion| one.state == OpinionState::Asked && op.actor().is_person(&one.expert);
+    let all = if of.state == ApplicationState::Filed { of_application(op, of)? } else { Vec::new() };
+    Ok(all.into_iter().find(own))
+}
+
 /// Who was asked about an application and did not decline does not decide it.
 pub(super) fn no_expert(op: &Op, of: &Application) -> Result<()> {
     let actor = op.actor();

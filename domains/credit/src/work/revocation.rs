@@ -65,25 +65,11 @@ pub fn list(op: &Op, institution: &str) -> Result<Vec<Revocation>> {
     Ok(store::revocation::latest(op.conn(), institution, LISTED)?)
 }
 
-/// A revocation, for the institution that deposited; for one that had recognised something, with its own part only.
+/// A revocation, for the institution that deposited. Where it was used, the application says what is to be known there.
 pub fn view(op: &Op, id: &str) -> Result<Found> {
-    let mut found = found(op, load(op, id)?)?;
-    if op.check(&Step::ViewRevocation(id, &place(op, &found.revocation.institution)?)).is_ok() {
-        return Ok(found);
-    }
-    let mut own = Vec::new();
-    for one in found.consequences {
-        if op.check(&Step::ViewRevocation(id, &place(op, &one.institution)?)).is_ok() {
-            own.push(one);
-        }
-    }
-    match own.is_empty() {
-        true => Err(Error::Missing),
-        false => {
-            found.consequences = own;
-            Ok(found)
-        }
-    }
+    let revocation = load(op, id)?;
+    op.check(&Step::ViewRevocation(id, &place(op, &revocation.institution)?))?;
+    found(op, revocation)
 }
 
 /// The outcomes an institution deposited for somebody, to choose one to revoke; the look is recorded for the learner.
@@ -151,7 +137,7 @@ pub fn ask(op: &Op, input: &NewRevocation) -> Result<Revocation> {
     store::revocation::insert(&pen, &asked)?;
     pen.subject(&asked.id);
     pen.about(&asked.institution);
-    pen.tell(json!({ "outcome": asked.outcome, "count": 1 }));
+    pen.tell(json!({ "looked": false, "outcome": asked.outcome }));
     let told = Told {
         learner: &asked.learner,
         about: &asked.id,

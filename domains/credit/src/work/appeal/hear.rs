@@ -114,7 +114,7 @@ fn close(op: &Op, id: &str) -> Result<()> {
 fn conclude(op: &Op, pen: &Pen, was: &Appeal) -> Result<bool> {
     store::application::lock(pen, &was.learner, &was.application)?;
     let of = application::load(op, &was.application)?;
-    if !stands(was, &of) {
+    if !stands(op, was, &of)? {
         store::appeal::update(pen, was, AppealState::Lapsed, Some(op.now()))?;
         return Ok(true);
     }
@@ -139,11 +139,14 @@ fn conclude(op: &Op, pen: &Pen, was: &Appeal) -> Result<bool> {
 }
 
 /// Whether what was appealed is still so.
-fn stands(appeal: &Appeal, of: &Application) -> bool {
-    match appeal.ground {
-        Ground::Rejection => of.state == ApplicationState::Rejected,
-        Ground::Silence => of.state == ApplicationState::Filed && of.filed_at == Some(appeal.first_decided_at),
-    }
+fn stands(op: &Op, appeal: &Appeal, of: &Application) -> Result<bool> {
+    Ok(match appeal.ground {
+        Ground::Rejection => of.state == ApplicationState::Rejected && of.decided_at == Some(appeal.first_decided_at),
+        Ground::Silence => {
+            let clock = store::clock::get(op.conn(), &of.learner, &of.id)?;
+            of.state == ApplicationState::Filed && clock.is_some_and(|clock| clock.filed_at == appeal.first_decided_at)
+        }
+    })
 }
 
 /// The application goes back to be decided again; where what it asks for is no longer free, the learner chooses again first.

@@ -7,6 +7,7 @@ use units::Fault;
 use super::file::{release, totals};
 use super::{Details, Open, allowed, consented, details, load, unchanged};
 use crate::access::Action;
+use crate::access::steps::Step;
 use crate::model::{Application, ApplicationState, Attachment, Decision, PostingKind, ReviewInput};
 use crate::rules::application::{REASON_CHARS_MAX, decide as may_decide, grade_recorded};
 use crate::rules::{Refused, ledger};
@@ -95,14 +96,17 @@ fn record_read(op: &Op, pen: &Pen, application: &Application) -> Result<bool> {
     identity::consent::record_read(op, pen, learner, institution, purpose, identity::consent::OUTCOMES)
 }
 
-/// One attached file: for the learner always, for the receiving institution under consent. Its reads are recorded, the refused
+/// One attached file: for the learner always, for the receiving institution and the expert it asked under consent. Its reads are recorded, the refused
 /// ones too: then there is none.
 pub fn evidence(op: &Op, id: &str, hash: &str) -> Result<Option<Attachment>> {
     let application = load(op, id)?;
     if !op.actor().is_person(&application.learner) {
         let application = received(op, id)?;
         let place = place(op, &application.institution)?;
-        let pen = op.may(&Action::ReadApplication(id, &place))?;
+        let pen = match opinion::asked_now(op, &application)? {
+            Some(asked) => op.may(&Step::ReadForOpinion(&asked.id, &asked.expert, &place))?,
+            None => op.may(&Action::ReadApplication(id, &place))?,
+        };
         pen.tell(json!({ "file": hash }));
         if !record_read(op, &pen, &application)? {
             return Ok(None);

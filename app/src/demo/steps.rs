@@ -43,13 +43,15 @@ fn overdue(stage: &Stage) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// 王小满 does not agree with 安徽开放大学; two provinces have spoken.
+/// 李嘉禾 may still appeal a rejection; 王小满 does not agree with 安徽开放大学, and two provinces have spoken.
 fn appeal(stage: &Stage, people: &People) -> anyhow::Result<()> {
     stage.days_ago(30);
+    let open = file(stage, &people.actor("li.learner")?, &SCHOOLS[3])?.context("something that counts")?;
     let wang = people.actor("wang.learner")?;
     let filed = file(stage, &wang, &SCHOOLS[3])?.context("something that counts")?;
     stage.days_ago(20);
     let reviewer = people.actor(SCHOOLS[3].reviewer)?;
+    decide(stage, &reviewer, &open, Decision::Reject, "课程学时少于目标课程要求。")?;
     let rejected = decide(stage, &reviewer, &filed, Decision::Reject, "课程内容与目标课程要求相差较大。")?;
     stage.days_ago(12);
     let input = NewAppeal { statement: "两门课程使用同一本教材，教学大纲附后。".to_owned() };
@@ -89,18 +91,18 @@ fn experts(stage: &Stage, people: &People) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// 浙江开放大学 decides two applications together.
+/// 江苏开放大学 decides two applications together.
 fn batch(stage: &Stage, people: &People) -> anyhow::Result<()> {
     let mut decisions = Vec::new();
     for (index, decision, reason) in [(13, Decision::Accept, ""), (14, Decision::Return, "请补充课程教学大纲。")]
     {
-        let (_, filed) = filed(stage, &SCHOOLS[1], index, &SCHOOLS[2], 8)?;
+        let (_, filed) = filed(stage, &SCHOOLS[0], index, &SCHOOLS[1], 8)?;
         let (application, revision) = (filed.id, filed.revision);
         decisions.push(BatchDecision { application, decision, reason: reason.to_owned(), revision });
     }
     stage.days_ago(6);
-    let reviewer = people.actor(SCHOOLS[2].reviewer)?;
-    let input = BatchInput { institution: SCHOOLS[2].code.to_owned(), decisions };
+    let reviewer = people.actor(SCHOOLS[1].reviewer)?;
+    let input = BatchInput { institution: SCHOOLS[1].code.to_owned(), decisions };
     work::batch::decide(&stage.app, &reviewer, None, input)?;
     Ok(())
 }

@@ -30,26 +30,26 @@ for (const { way, options } of WAYS) {
 /** One is sent back with a reason, the other is left for later; the check page writes nothing. */
 async function together(options, name) {
   const { context, page, say, faultless } = await signedIn(PEOPLE.zhou, options);
-  await page.goto('/credit/batches');
+  await page.goto('/credit/bulks');
   const boxes = page.getByRole('main').getByRole('checkbox');
   await boxes.nth(0).check();
   await boxes.nth(1).check();
-  await page.getByRole('button', { name: say('credit-batch-open') }).click();
-  await page.getByRole('heading', { name: say('credit-batch-decide') }).waitFor();
+  await page.getByRole('button', { name: say('credit-bulk-open') }).click();
+  await page.getByRole('heading', { name: say('credit-bulk-decide') }).waitFor();
   await accessible(page);
   await page.locator('main select').nth(0).selectOption('return');
-  await page.getByRole('button', { name: say('credit-batch-check') }).click();
+  await page.getByRole('button', { name: say('credit-bulk-check') }).click();
   await page.getByRole('alert').getByText(say('credit-application-reason_required')).waitFor();
   await accessible(page);
   await page.locator('main textarea').nth(0).fill('请补充课程教学大纲。');
-  await page.getByRole('button', { name: say('credit-batch-check') }).click();
-  await page.getByText(say('credit-batch-check-sentence', { count: 1, skipped: 1 })).waitFor();
+  await page.getByRole('button', { name: say('credit-bulk-check') }).click();
+  await page.getByText(say('credit-bulk-check-sentence', { count: 1, skipped: 1 })).waitFor();
   await accessible(page);
-  await picture(page, name('batch-check'), { full: true });
+  await picture(page, name('bulk-check'), { full: true });
   await page.getByRole('button', { name: say('credit-decide-do') }).click();
-  await page.getByText(say('credit-batch-sentence', { done: 1, refused: 0, waiting: 0 })).waitFor();
+  await page.getByText(say('credit-bulk-sentence', { done: 1, refused: 0, waiting: 0 })).waitFor();
   await accessible(page);
-  await picture(page, name('batch-result'), { full: true });
+  await picture(page, name('bulk-result'), { full: true });
   faultless();
   await context.close();
 }

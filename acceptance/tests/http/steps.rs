@@ -32,9 +32,9 @@ fn line(application: &Value, decision: &str, reason: &str) -> Value {
     json!({ "application": application["id"], "decision": decision, "reason": reason, "revision": application["revision"] })
 }
 
-fn batch(reviewer: &Visitor, lines: &[Value], key: &str) -> Answer {
+fn bulk(reviewer: &Visitor, lines: &[Value], key: &str) -> Answer {
     let body = json!({ "institution": cast::JIANGSU, "decisions": lines });
-    reviewer.json("POST", "/api/credit/batches", &body, Some(key))
+    reviewer.json("POST", "/api/credit/bulks", &body, Some(key))
 }
 
 fn empty(visitor: &Visitor, path: &str) -> Answer {
@@ -60,31 +60,31 @@ fn many_are_decided_each_by_itself_and_a_repeat_decides_nothing_twice() {
         stale["revision"] = json!(0);
         let lines =
             [line(&all[0], "accept", ""), line(&stale, "reject", "内容不符"), line(&all[2], "return", "请补材料")];
-        let first = batch(&zhou, &lines, "batch-1").must(201).json();
+        let first = bulk(&zhou, &lines, "bulk-1").must(201).json();
         let became: Vec<&str> =
             first["lines"].as_array().unwrap().iter().map(|line| line["state"].as_str().unwrap()).collect();
         assert_eq!(became, ["done", "refused", "done"], "{first}");
         assert_eq!(first["lines"][1]["refusal"], "credit.flow.not_now");
-        let again = batch(&zhou, &lines, "batch-1").must(201).json();
+        let again = bulk(&zhou, &lines, "bulk-1").must(201).json();
         assert_eq!(again, first);
         assert_eq!(
             ["accepted", "filed", "returned"].map(str::to_owned).as_slice(),
             all.iter().map(|one| state(&li, one)).collect::<Vec<_>>()
         );
 
-        let path = format!("/api/credit/batches/{}", id(&first));
+        let path = format!("/api/credit/bulks/{}", id(&first));
         assert_eq!(zhou.get(&path).must(200).json(), first);
         assert_eq!(empty(&zhou, &format!("{path}/resumption")).must(200).json(), first);
         for person in [cast::LIN, cast::LI, cast::SHEN] {
             let other = signed_in(server, person);
             assert!(matches!(other.get(&path).status, 403 | 404), "{}", person.login);
-            assert!(matches!(batch(&other, &lines[..1], "batch-2").status, 403 | 404), "{}", person.login);
+            assert!(matches!(bulk(&other, &lines[..1], "bulk-2").status, 403 | 404), "{}", person.login);
         }
-        assert_eq!(batch(&zhou, &[line(&all[1], "reject", " ")], "batch-3").status, 400);
-        assert_eq!(batch(&zhou, &[], "batch-4").status, 400);
+        assert_eq!(bulk(&zhou, &[line(&all[1], "reject", " ")], "bulk-3").status, 400);
+        assert_eq!(bulk(&zhou, &[], "bulk-4").status, 400);
         let twice = [line(&all[1], "accept", ""), line(&all[1], "reject", "重复")];
-        assert_eq!(batch(&zhou, &twice, "batch-5").must(422).code(), "credit.batch.twice");
-        zhou.get("/api/credit/batches/bat_unknown").must(404);
+        assert_eq!(bulk(&zhou, &twice, "bulk-5").must(422).code(), "credit.bulk.twice");
+        zhou.get("/api/credit/bulks/blk_unknown").must(404);
     });
 }
 
@@ -93,11 +93,11 @@ fn the_forms_of_a_batch_work_without_javascript() {
     on_both(|server| {
         let (li, _, all) = filed(server, 2);
         let zhou = signed_in(server, cast::ZHOU);
-        let page = zhou.get("/credit/batches").must(200);
+        let page = zhou.get("/credit/bulks").must(200);
         assert!(page.text().contains(id(&all[0])), "{}", page.words());
         let here = [("institution", cast::JIANGSU), ("application", id(&all[0])), ("application", id(&all[1]))];
-        assert_eq!(zhou.post("/credit/batches/draft", &here[..1]).status, 422, "nothing was chosen");
-        let draft = zhou.post("/credit/batches/draft", &here).must(200);
+        assert_eq!(zhou.post("/credit/bulks/draft", &here[..1]).status, 422, "nothing was chosen");
+        let draft = zhou.post("/credit/bulks/draft", &here).must(200);
         assert!(draft.text().contains(cast::LI.name), "opened under her consent");
         let (decision, reason, revision) = (
             format!("decision-{}", id(&all[0])),
@@ -107,12 +107,12 @@ fn the_forms_of_a_batch_work_without_javascript() {
         let at = all[0]["revision"].to_string();
         let mut fields = here.to_vec();
         fields.extend([(decision.as_str(), "reject"), (revision.as_str(), at.as_str())]);
-        assert_eq!(zhou.post("/credit/batches/check", &fields).status, 422, "a reason is owed");
+        assert_eq!(zhou.post("/credit/bulks/check", &fields).status, 422, "a reason is owed");
         fields.push((reason.as_str(), "内容不符"));
-        let check = zhou.post("/credit/batches/check", &fields).must(200);
+        let check = zhou.post("/credit/bulks/check", &fields).must(200);
         assert!(check.text().contains("内容不符"));
         assert_eq!(state(&li, &all[0]), "filed", "nothing was written yet");
-        let result = zhou.post("/credit/batches", &fields).leads_on();
+        let result = zhou.post("/credit/bulks", &fields).leads_on();
         assert!(zhou.get(&result).must(200).text().contains("内容不符"), "{result}");
         assert_eq!((state(&li, &all[0]), state(&li, &all[1])), ("rejected".into(), "filed".into()));
     });

@@ -3,7 +3,7 @@
 
 use anyhow::Context;
 use credit::model::{
-    Application, BatchDecision, BatchInput, Decision, FindingSaid, NewAppeal, NewRevocation, OpinionInput,
+    Application, BulkDecision, BulkInput, Decision, FindingSaid, NewAppeal, NewRevocation, OpinionInput,
     OpinionRequest, Recommendation, VoiceInput,
 };
 use credit::work;
@@ -18,7 +18,7 @@ pub fn play(stage: &Stage, people: &People) -> anyhow::Result<()> {
     overdue(stage).context("an overdue application")?;
     appeal(stage, people).context("an appeal")?;
     experts(stage, people).context("experts")?;
-    batch(stage, people).context("several decisions at once")?;
+    bulk(stage, people).context("several decisions at once")?;
     revocations(stage, people).context("revocations")?;
     // Reminders that fell due on the way are sent now.
     stage.days_ago(0);
@@ -92,18 +92,18 @@ fn experts(stage: &Stage, people: &People) -> anyhow::Result<()> {
 }
 
 /// 江苏开放大学 decides two applications together.
-fn batch(stage: &Stage, people: &People) -> anyhow::Result<()> {
+fn bulk(stage: &Stage, people: &People) -> anyhow::Result<()> {
     let mut decisions = Vec::new();
     for (index, decision, reason) in [(13, Decision::Accept, ""), (14, Decision::Return, "请补充课程教学大纲。")]
     {
         let (_, filed) = filed(stage, &SCHOOLS[0], index, &SCHOOLS[1], 8)?;
         let (application, revision) = (filed.id, filed.revision);
-        decisions.push(BatchDecision { application, decision, reason: reason.to_owned(), revision });
+        decisions.push(BulkDecision { application, decision, reason: reason.to_owned(), revision });
     }
     stage.days_ago(6);
     let reviewer = people.actor(SCHOOLS[1].reviewer)?;
-    let input = BatchInput { institution: SCHOOLS[1].code.to_owned(), decisions };
-    work::batch::decide(&stage.app, &reviewer, None, input)?;
+    let input = BulkInput { institution: SCHOOLS[1].code.to_owned(), decisions };
+    work::bulk::decide(&stage.app, &reviewer, None, input)?;
     Ok(())
 }
 

@@ -278,7 +278,7 @@ CREATE INDEX credit_notice_unread ON credit_notice (reader) WHERE read_at IS NUL
 
 -- Decisions on many applications that were handed in together. Each line is decided in an operation of its own, which moves it
 -- out of 'waiting' in the same transaction.
-CREATE TABLE credit_batch (
+CREATE TABLE credit_bulk (
   id TEXT NOT NULL,
   institution TEXT NOT NULL,
   decided_by TEXT NOT NULL,
@@ -286,11 +286,11 @@ CREATE TABLE credit_batch (
   size BIGINT NOT NULL,
   PRIMARY KEY (id)
 );
-CREATE INDEX credit_batch_latest ON credit_batch (institution, at, id);
+CREATE INDEX credit_bulk_latest ON credit_bulk (institution, at, id);
 
-CREATE TABLE credit_batch_line (
+CREATE TABLE credit_bulk_line (
   learner TEXT NOT NULL,
-  batch TEXT NOT NULL,
+  bulk TEXT NOT NULL,
   application TEXT NOT NULL,
   place BIGINT NOT NULL,
   decision TEXT NOT NULL,
@@ -299,11 +299,11 @@ CREATE TABLE credit_batch_line (
   state TEXT NOT NULL,
   refusal TEXT NOT NULL,
   refusal_args TEXT NOT NULL,
-  PRIMARY KEY (learner, batch, application),
-  CONSTRAINT credit_batch_line_state CHECK (state IN ('waiting', 'done', 'refused')),
-  CONSTRAINT credit_batch_line_refusal CHECK ((state = 'refused') = (refusal <> ''))
+  PRIMARY KEY (learner, bulk, application),
+  CONSTRAINT credit_bulk_line_state CHECK (state IN ('waiting', 'done', 'refused')),
+  CONSTRAINT credit_bulk_line_refusal CHECK ((state = 'refused') = (refusal <> ''))
 );
-CREATE INDEX credit_batch_line_of ON credit_batch_line (batch, place);
+CREATE INDEX credit_bulk_line_of ON credit_bulk_line (bulk, place);
 
 -- An outcome is taken back by its depositor: one person asks, another confirms.
 CREATE TABLE credit_revocation (

@@ -52,10 +52,10 @@ pub static DOMAIN: Domain = Domain {
         ("credit/application_choice.html", include_str!("../templates/credit/application_choice.html")),
         ("credit/application_evidence.html", include_str!("../templates/credit/application_evidence.html")),
         ("credit/applications.html", include_str!("../templates/credit/applications.html")),
-        ("credit/batch.html", include_str!("../templates/credit/batch.html")),
-        ("credit/batch_check.html", include_str!("../templates/credit/batch_check.html")),
-        ("credit/batch_choice.html", include_str!("../templates/credit/batch_choice.html")),
-        ("credit/batch_draft.html", include_str!("../templates/credit/batch_draft.html")),
+        ("credit/bulk.html", include_str!("../templates/credit/bulk.html")),
+        ("credit/bulk_check.html", include_str!("../templates/credit/bulk_check.html")),
+        ("credit/bulk_choice.html", include_str!("../templates/credit/bulk_choice.html")),
+        ("credit/bulk_draft.html", include_str!("../templates/credit/bulk_draft.html")),
         ("credit/deposit.html", include_str!("../templates/credit/deposit.html")),
         ("credit/deposit_again.html", include_str!("../templates/credit/deposit_again.html")),
         ("credit/deposits.html", include_str!("../templates/credit/deposits.html")),
@@ -127,9 +127,9 @@ fn subject_access(op: &Op, subject: &str) -> op::Result<bool> {
             Ok(asked || op.check(&Step::AskOpinion(subject, &place)).is_ok())
         }
         "bat" => {
-            let Some(found) = store::batch::get(op.conn(), subject)? else { return Ok(false) };
+            let Some(found) = store::bulk::get(op.conn(), subject)? else { return Ok(false) };
             let place = work::place(op, &found.institution)?;
-            Ok(op.check(&Step::Batch(subject, &place)).is_ok())
+            Ok(op.check(&Step::Bulk(subject, &place)).is_ok())
         }
         "rev" => match work::revocation::view(op, subject) {
             Ok(_) => Ok(true),

@@ -48,7 +48,7 @@ pub(crate) use names;
 
 mod appeal;
 mod application;
-mod batch;
+mod bulk;
 mod deposit;
 mod grade;
 mod ledger;
@@ -64,7 +64,7 @@ pub use application::{
     Application, ApplicationState, Attachment, Chosen, Decision, Item, Match, MatchVerdict, NewApplication,
     ReviewInput, WAY_STATES,
 };
-pub use batch::{BATCH_MAX, Batch, BatchDecision, BatchInput, BatchKind, BatchLine, LineState};
+pub use bulk::{BULK_MAX, Bulk, BulkDecision, BulkInput, BulkKind, BulkLine, LineState};
 pub use deposit::{Choice, Column, Converted, Deposit, DepositState, Entry, FileFacts, Progress, RowFault, Template};
 pub use grade::{
     CERTIFICATE_SCORE_MAX, Grade, NAMED_GRADES, NamedGrade, PASS_MARK, SCORE_MAX, Score, is_exemption,

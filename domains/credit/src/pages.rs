@@ -2,7 +2,7 @@
 
 pub(crate) mod appeals;
 pub(crate) mod applications;
-pub(crate) mod batches;
+pub(crate) mod bulks;
 pub(crate) mod deposits;
 pub(crate) mod home;
 pub(crate) mod inbox;

@@ -2,7 +2,7 @@
 
 pub mod appeal;
 pub mod application;
-pub mod batch;
+pub mod bulk;
 pub mod check;
 pub mod clock;
 pub mod commit;

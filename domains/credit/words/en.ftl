@@ -568,38 +568,38 @@ credit-told-recognition_upheld = { $institution } confirmed the recognition of a
 credit-told-recognition_annulled = { $institution } reversed the recognition of application { $name } because an outcome was revoked.
 
 # Deciding many at once
-credit-batch = Decide many at once
-credit-batch-lead = Choose the applications to decide together, at most { $max }. Each has its own decision and its own reason; one that cannot be decided does not hold up the others.
-credit-batch-legend = Applications that wait, oldest first
-credit-batch-filed = filed on { $day }
-credit-batch-open = Open those chosen
-credit-batch-empty = No application waits
-credit-batch-past = Latest batches
-credit-batch-size = { $count ->
+credit-bulk = Decide many at once
+credit-bulk-lead = Choose the applications to decide together, at most { $max }. Each has its own decision and its own reason; one that cannot be decided does not hold up the others.
+credit-bulk-legend = Applications that wait, oldest first
+credit-bulk-filed = filed on { $day }
+credit-bulk-open = Open those chosen
+credit-bulk-empty = No application waits
+credit-bulk-past = Latest batches
+credit-bulk-size = { $count ->
     [one] one application
    *[other] { $count } applications
  }
-credit-batch-decide = Decide each
-credit-batch-recorded = Opening was recorded for each application and is shown to its learner. What you leave undecided stays in the inbox.
-credit-batch-whole = Open the whole application
-credit-batch-decision = Decision on “{ $subject }”
-credit-batch-reason = Reason for “{ $subject }”
-credit-batch-skip = Not now
-credit-batch-check = Check the decisions
-credit-batch-check-sentence = { $count } applications will be decided, { $skipped } are left for later.
-credit-batch-each = Each is decided by itself: one that cannot be decided leaves the others alone, and the next page says what became of each.
-credit-batch-result = What became of the batch
-credit-batch-sentence = { $done } decided, { $refused } not decided, { $waiting } still waiting.
-credit-batch-waits = Some were not looked at: the work was interrupted. Whoever handed the batch in goes on; nothing is decided twice.
-credit-batch-go_on = Go on
-credit-batch-became = What became of it
-credit-batch-nothing = Choose at least one application and decide on it.
-credit-batch-foreign = { $name } is not an application to this institution. Go back to the inbox and choose again.
-credit-batch-twice = { $name } was chosen twice. Remove one.
-credit-batch-not_yours = A colleague handed this batch in; only they can go on with it.
-credit-batch-gone = This application is no longer yours to decide. Look into the inbox.
-credit-notice-batch = The batch was worked off; this is what became of it.
-action-credit-batch-decide = decided on { $count } applications together
+credit-bulk-decide = Decide each
+credit-bulk-recorded = Opening was recorded for each application and is shown to its learner. What you leave undecided stays in the inbox.
+credit-bulk-whole = Open the whole application
+credit-bulk-decision = Decision on “{ $subject }”
+credit-bulk-reason = Reason for “{ $subject }”
+credit-bulk-skip = Not now
+credit-bulk-check = Check the decisions
+credit-bulk-check-sentence = { $count } applications will be decided, { $skipped } are left for later.
+credit-bulk-each = Each is decided by itself: one that cannot be decided leaves the others alone, and the next page says what became of each.
+credit-bulk-result = What became of the batch
+credit-bulk-sentence = { $done } decided, { $refused } not decided, { $waiting } still waiting.
+credit-bulk-waits = Some were not looked at: the work was interrupted. Whoever handed the batch in goes on; nothing is decided twice.
+credit-bulk-go_on = Go on
+credit-bulk-became = What became of it
+credit-bulk-nothing = Choose at least one application and decide on it.
+credit-bulk-foreign = { $name } is not an application to this institution. Go back to the inbox and choose again.
+credit-bulk-twice = { $name } was chosen twice. Remove one.
+credit-bulk-not_yours = A colleague handed this batch in; only they can go on with it.
+credit-bulk-gone = This application is no longer yours to decide. Look into the inbox.
+credit-notice-bulk = The batch was worked off; this is what became of it.
+action-credit-bulk-decide = decided on { $count } applications together
 action-credit-notice-read = marked { $count } notices as read
 
 # Revocations

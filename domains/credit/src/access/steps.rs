@@ -35,8 +35,8 @@ pub enum RevocationVerb {
 
 /// Everything that can be asked for around decisions. `id` is the subject: empty where the verb makes it.
 pub enum Step<'a> {
-    /// Deciding many applications at once: batch, place.
-    Batch(&'a str, &'a Place),
+    /// Deciding many applications at once: bulk, place.
+    Bulk(&'a str, &'a Place),
     /// A verb on a revocation.
     Revocation(RevocationVerb, &'a str, &'a Place),
     /// Seeing the revocations of an institution's outcomes.
@@ -100,7 +100,7 @@ fn asked(actor: &Actor, expert: &str, place: &Place) -> bool {
 impl Permission for Step<'_> {
     fn action(&self) -> &'static str {
         match self {
-            Step::Batch(..) => "credit.batch.decide",
+            Step::Bulk(..) => "credit.bulk.decide",
             Step::Revocation(RevocationVerb::Ask, ..) => "credit.revocation.ask",
             Step::Revocation(RevocationVerb::Confirm, ..) => "credit.revocation.confirm",
             Step::Revocation(RevocationVerb::Decline, ..) => "credit.revocation.decline",
@@ -129,7 +129,7 @@ impl Permission for Step<'_> {
 
     fn subject(&self) -> String {
         match self {
-            Step::Batch(id, _) | Step::Revocation(_, id, _) | Step::ViewRevocation(id, _) => (*id).to_owned(),
+            Step::Bulk(id, _) | Step::Revocation(_, id, _) | Step::ViewRevocation(id, _) => (*id).to_owned(),
             Step::Appeal(id, _) | Step::WithdrawAppeal(id, _) | Step::ViewAppeal(id, _) => (*id).to_owned(),
             Step::HearAppeal(id) | Step::Speak(id) | Step::CloseAppeal(id) | Step::Remind(id) => (*id).to_owned(),
             Step::AskOpinion(id, _) | Step::CancelOpinion(id, _) => (*id).to_owned(),
@@ -143,7 +143,7 @@ impl Permission for Step<'_> {
 
     fn allows(&self, actor: &Actor) -> bool {
         match self {
-            Step::Batch(_, place) => actor.holds(REVIEWER, place),
+            Step::Bulk(_, place) => actor.holds(REVIEWER, place),
             Step::Revocation(RevocationVerb::Ask, _, place) => actor.holds(REGISTRAR, place),
             Step::Revocation(_, _, place) => actor.holds(REVIEWER, place),
             Step::ViewRevocation(_, place) => staff(actor, place),
@@ -165,7 +165,7 @@ impl Permission for Step<'_> {
 
     fn sees(&self, actor: &Actor) -> bool {
         match self {
-            Step::Batch(_, place)
+            Step::Bulk(_, place)
             | Step::Revocation(_, _, place)
             | Step::AskOpinion(_, place)
             | Step::CancelOpinion(_, place)
@@ -178,7 +178,7 @@ impl Permission for Step<'_> {
 /// The rights of an actor at a place, for the printed matrix.
 pub(super) fn rights_at(actor: &Actor, place: &Place, ask: &mut dyn FnMut(&'static str, bool)) {
     let mut of = |step: Step| ask(step.action(), step.allows(actor));
-    of(Step::Batch("", place));
+    of(Step::Bulk("", place));
     for verb in [RevocationVerb::Ask, RevocationVerb::Confirm, RevocationVerb::Decline, RevocationVerb::Settle] {
         of(Step::Revocation(verb, "", place));
     }

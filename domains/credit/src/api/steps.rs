@@ -2,9 +2,9 @@
 
 use web::{Answer, Reply, Request, Response};
 
-use crate::model::{BatchInput, NewRevocation, SettlementInput};
+use crate::model::{BulkInput, NewRevocation, SettlementInput};
 use crate::work::notice::ReadUntil;
-use crate::work::{batch, notice, revocation};
+use crate::work::{bulk, notice, revocation};
 
 /// `GET /api/credit/notices`
 pub(crate) fn notices(_request: Request) -> Answer {
@@ -17,25 +17,25 @@ pub(crate) fn read_notices(request: Request) -> Answer {
     Ok(Reply::write(request.key(), move |op| notice::read(op, &input), |done| Response::json(200, &done)))
 }
 
-/// `POST /api/credit/batches`
+/// `POST /api/credit/bulks`
 pub(crate) fn decide_many(request: Request) -> Answer {
-    let (input, key) = (request.json::<BatchInput>()?, request.key());
+    let (input, key) = (request.json::<BulkInput>()?, request.key());
     Ok(Reply::work(move |app, actor| {
-        let decided = batch::decide(app, actor, key, input)?;
-        Ok(Response::created(format!("/api/credit/batches/{}", decided.id), &decided))
+        let decided = bulk::decide(app, actor, key, input)?;
+        Ok(Response::created(format!("/api/credit/bulks/{}", decided.id), &decided))
     }))
 }
 
-/// `GET /api/credit/batches/{id}`
-pub(crate) fn batch(request: Request) -> Answer {
+/// `GET /api/credit/bulks/{id}`
+pub(crate) fn bulk(request: Request) -> Answer {
     let id = request.path("id")?;
-    Ok(Reply::read(move |op| Ok(Response::json(200, &batch::view(op, &id)?))))
+    Ok(Reply::read(move |op| Ok(Response::json(200, &bulk::view(op, &id)?))))
 }
 
-/// `POST /api/credit/batches/{id}/resumption`
+/// `POST /api/credit/bulks/{id}/resumption`
 pub(crate) fn go_on(request: Request) -> Answer {
     let id = request.path("id")?;
-    Ok(Reply::work(move |app, actor| Ok(Response::json(200, &batch::go_on(app, actor, &id)?))))
+    Ok(Reply::work(move |app, actor| Ok(Response::json(200, &bulk::go_on(app, actor, &id)?))))
 }
 
 /// `POST /api/credit/revocations`

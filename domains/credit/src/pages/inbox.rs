@@ -28,7 +28,7 @@ pub(crate) fn list(request: Request) -> Answer {
             .into_iter()
             .find(|(state, _)| *state == ApplicationState::Filed)
             .map_or(0, |(_, count)| count);
-        let decides = Step::Batch("", &place(op, &code)?).allows(op.actor());
+        let decides = Step::Bulk("", &place(op, &code)?).allows(op.actor());
         Ok(context! { institution => here, institutions => own, waiting, decides })
     })
 }

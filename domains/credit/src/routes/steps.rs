@@ -6,15 +6,15 @@ use web::{Doc, Route, schema};
 
 use super::{creation, many, one, verb};
 use crate::api::steps as api;
-use crate::model::{Batch, BatchInput, NewRevocation, Notice, Revocation, SettlementInput};
-use crate::pages::{batches, notices, revocations};
+use crate::model::{Bulk, BulkInput, NewRevocation, Notice, Revocation, SettlementInput};
+use crate::pages::{bulks, notices, revocations};
 use crate::work::notice::{Marked, ReadUntil};
 use crate::work::revocation::{Decided, Found};
 
 /// A form of twenty decisions with a reason of a thousand characters each, percent-encoded.
-const BATCH_BYTES: u64 = 512 * 1024;
+const BULK_BYTES: u64 = 512 * 1024;
 
-const BATCH: &str = "credit.batch.decide";
+const BULK: &str = "credit.bulk.decide";
 const VIEW_REVOCATION: &str = "credit.revocation.view";
 const ASK: &str = "credit.revocation.ask";
 const CONFIRM: &str = "credit.revocation.confirm";
@@ -27,12 +27,12 @@ const READ_NOTICES: &str = "credit.notice.read";
 pub(super) const ROUTES: &[Route] = &[
     Route::page(Get, "/credit/notices", NOTICES, SignedIn, notices::list),
     Route::page(Post, "/credit/notices/reading", READ_NOTICES, SignedIn, notices::read),
-    Route::page(Get, "/credit/batches", BATCH, SignedIn, batches::choose),
-    Route::page(Post, "/credit/batches/draft", BATCH, SignedIn, batches::open).body(BATCH_BYTES),
-    Route::page(Post, "/credit/batches/check", BATCH, SignedIn, batches::check).body(BATCH_BYTES),
-    Route::page(Post, "/credit/batches", BATCH, SignedIn, batches::decide).body(BATCH_BYTES),
-    Route::page(Get, "/credit/batches/{id}", BATCH, SignedIn, batches::show),
-    Route::page(Post, "/credit/batches/{id}/resumption", BATCH, SignedIn, batches::go_on),
+    Route::page(Get, "/credit/bulks", BULK, SignedIn, bulks::choose),
+    Route::page(Post, "/credit/bulks/draft", BULK, SignedIn, bulks::open).body(BULK_BYTES),
+    Route::page(Post, "/credit/bulks/check", BULK, SignedIn, bulks::check).body(BULK_BYTES),
+    Route::page(Post, "/credit/bulks", BULK, SignedIn, bulks::decide).body(BULK_BYTES),
+    Route::page(Get, "/credit/bulks/{id}", BULK, SignedIn, bulks::show),
+    Route::page(Post, "/credit/bulks/{id}/resumption", BULK, SignedIn, bulks::go_on),
     Route::page(Get, "/credit/revocations", VIEW_REVOCATION, SignedIn, revocations::list),
     Route::page(Post, "/credit/revocations/search", ASK, SignedIn, revocations::search),
     Route::page(Post, "/credit/revocations", ASK, SignedIn, revocations::ask),
@@ -58,27 +58,27 @@ pub(super) const ROUTES: &[Route] = &[
     ),
     Route::api(
         Post,
-        "/api/credit/batches",
-        BATCH,
+        "/api/credit/bulks",
+        BULK,
         SignedIn,
         api::decide_many,
-        creation("Decide many applications, each by itself", schema::<BatchInput>, schema::<Batch>),
+        creation("Decide many applications, each by itself", schema::<BulkInput>, schema::<Bulk>),
     ),
     Route::api(
         Get,
-        "/api/credit/batches/{id}",
-        BATCH,
+        "/api/credit/bulks/{id}",
+        BULK,
         SignedIn,
-        api::batch,
-        one("A batch of decisions and what became of each", schema::<Batch>),
+        api::bulk,
+        one("A bulk of decisions and what became of each", schema::<Bulk>),
     ),
     Route::api(
         Post,
-        "/api/credit/batches/{id}/resumption",
-        BATCH,
+        "/api/credit/bulks/{id}/resumption",
+        BULK,
         SignedIn,
         api::go_on,
-        Doc { keyless: true, ..one("Make the decisions of a batch that still wait", schema::<Batch>) },
+        Doc { keyless: true, ..one("Make the decisions of a bulk that still wait", schema::<Bulk>) },
     ),
     Route::api(
         Post,

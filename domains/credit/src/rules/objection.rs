@@ -5,14 +5,14 @@ use units::{Args, Refuse};
 /// A refusal. Its sentence stands in the words under the code with dashes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Objection {
-    /// An application named in a batch is not one this institution received.
-    BatchForeign(String),
-    /// The same application stands in a batch twice.
-    BatchTwice(String),
-    /// Somebody else handed the batch in.
-    BatchNotYours,
+    /// An application named in a bulk is not one this institution received.
+    BulkForeign(String),
+    /// The same application stands in a bulk twice.
+    BulkTwice(String),
+    /// Somebody else handed the bulk in.
+    BulkNotYours,
     /// The application is no longer there for whoever decides.
-    BatchGone,
+    BulkGone,
 
     /// The outcome was revoked, or somebody asked for it already.
     RevocationStanding,
@@ -49,10 +49,10 @@ pub enum Objection {
 impl Refuse for Objection {
     fn code(&self) -> &'static str {
         match self {
-            Objection::BatchForeign(_) => "credit.batch.foreign",
-            Objection::BatchTwice(_) => "credit.batch.twice",
-            Objection::BatchNotYours => "credit.batch.not_yours",
-            Objection::BatchGone => "credit.batch.gone",
+            Objection::BulkForeign(_) => "credit.bulk.foreign",
+            Objection::BulkTwice(_) => "credit.bulk.twice",
+            Objection::BulkNotYours => "credit.bulk.not_yours",
+            Objection::BulkGone => "credit.bulk.gone",
             Objection::RevocationStanding => "credit.revocation.standing",
             Objection::RevocationSamePerson => "credit.revocation.same_person",
             Objection::RevocationTooMuch(_) => "credit.revocation.too_much",
@@ -72,7 +72,7 @@ impl Refuse for Objection {
 
     fn args(&self) -> Args {
         match self {
-            Objection::BatchForeign(id) | Objection::BatchTwice(id) | Objection::FindingUncited(id) => {
+            Objection::BulkForeign(id) | Objection::BulkTwice(id) | Objection::FindingUncited(id) => {
                 Args::one("name", id)
             }
             Objection::RevocationTooMuch(max) | Objection::ExpertsTooMany(max) => Args::one("max", max),

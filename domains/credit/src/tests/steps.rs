@@ -3,12 +3,12 @@
 use super::applications::Stage;
 use super::*;
 use crate::model::{
-    Application, ApplicationState, BatchDecision, BatchInput, ConsequenceKind, ConsequenceState, Decision, LineState,
+    Application, ApplicationState, BulkDecision, BulkInput, ConsequenceKind, ConsequenceState, Decision, LineState,
     MatchVerdict, NewRevocation, Revocation, Settlement, SettlementInput,
 };
 
-fn given(application: &Application, decision: Decision, reason: &str) -> BatchDecision {
-    BatchDecision {
+fn given(application: &Application, decision: Decision, reason: &str) -> BulkDecision {
+    BulkDecision {
         application: application.id.clone(),
         decision,
         reason: reason.to_owned(),
@@ -26,10 +26,10 @@ impl Stage {
         (file(counting[0].clone()), file(counting[1].clone()))
     }
 
-    fn batch(&self, decisions: Vec<BatchDecision>, key: &str) -> Result<crate::model::Batch> {
+    fn bulk(&self, decisions: Vec<BulkDecision>, key: &str) -> Result<crate::model::Bulk> {
         let key = op::RequestKey { key: key.to_owned(), hash: key.to_owned() };
-        let input = BatchInput { institution: JIANGSU.into(), decisions };
-        work::batch::decide(&self.house.app, &self.reviewer, Some(key), input)
+        let input = BulkInput { institution: JIANGSU.into(), decisions };
+        work::bulk::decide(&self.house.app, &self.reviewer, Some(key), input)
     }
 
     /// The registrar asks and the reviewer of the depositor confirms.
@@ -74,13 +74,13 @@ impl Stage {
 }
 
 #[test]
-fn each_line_of_a_batch_is_decided_by_itself_and_once() {
+fn each_line_of_a_bulk_is_decided_by_itself_and_once() {
     let stage = Stage::new();
     let (first, second) = stage.two_filed();
     let mut stale = given(&second, Decision::Reject, "内容不符");
     stale.revision -= 1;
-    let batch = stage.batch(vec![given(&first, Decision::Accept, ""), stale], "one").unwrap();
-    let ends: Vec<_> = batch.lines.iter().map(|line| (line.state, line.refusal.as_str())).collect();
+    let bulk = stage.bulk(vec![given(&first, Decision::Accept, ""), stale], "one").unwrap();
+    let ends: Vec<_> = bulk.lines.iter().map(|line| (line.state, line.refusal.as_str())).collect();
     assert_eq!(ends, [(LineState::Done, ""), (LineState::Refused, "credit.flow.not_now")]);
     assert_eq!(stage.application(&first.id).state, ApplicationState::Accepted);
     assert_eq!(stage.application(&second.id).state, ApplicationState::Filed, "one refusal leaves the rest alone");
@@ -89,58 +89,57 @@ fn each_line_of_a_batch_is_decided_by_itself_and_once() {
     // The same form again, and another form about the same application: nothing is decided twice.
     let mut stale = given(&second, Decision::Reject, "内容不符");
     stale.revision -= 1;
-    let again = stage.batch(vec![given(&first, Decision::Accept, ""), stale], "one").unwrap();
-    assert_eq!(again, batch);
-    let other = stage.batch(vec![given(&first, Decision::Reject, "再看")], "two").unwrap();
+    let again = stage.bulk(vec![given(&first, Decision::Accept, ""), stale], "one").unwrap();
+    assert_eq!(again, bulk);
+    let other = stage.bulk(vec![given(&first, Decision::Reject, "再看")], "two").unwrap();
     assert_eq!(other.lines[0].refusal, "credit.flow.not_now");
     assert_eq!(stage.application(&first.id).revision, first.revision + 1);
-    assert_eq!(stage.house.count("credit_batch"), 2);
+    assert_eq!(stage.house.count("credit_bulk"), 2);
     stage.house.balanced();
 }
 
 #[test]
-fn a_batch_that_was_interrupted_goes_on_where_it_stopped() {
+fn a_bulk_that_was_interrupted_goes_on_where_it_stopped() {
     let stage = Stage::new();
     let (first, second) = stage.two_filed();
     let lines = vec![given(&first, Decision::Accept, ""), given(&second, Decision::Return, "请补材料")];
-    let batch = stage.batch(lines, "one").unwrap();
+    let bulk = stage.bulk(lines, "one").unwrap();
     // What a process that died between the two lines leaves behind.
-    let (id, line) = (batch.id.clone(), second.id.clone());
+    let (id, line) = (bulk.id.clone(), second.id.clone());
     stage
         .house
         .db
         .write(move |tx| {
-            let sql =
-                concat!("update", " credit_batch_line set state = 'waiting' where batch = $1 and application = $2");
+            let sql = concat!("update", " credit_bulk_line set state = 'waiting' where bulk = $1 and application = $2");
             tx.run(sql, &[id.as_str().into(), line.as_str().into()]).map(|_| ())
         })
         .unwrap();
     let colleague = stage.house.staff("prs_colleague", "reviewer", JIANGSU);
-    assert_eq!(refusal(work::batch::go_on(&stage.house.app, &colleague, &batch.id)), "credit.batch.not_yours");
-    let gone = work::batch::go_on(&stage.house.app, &stage.reviewer, &batch.id).unwrap();
+    assert_eq!(refusal(work::bulk::go_on(&stage.house.app, &colleague, &bulk.id)), "credit.bulk.not_yours");
+    let gone = work::bulk::go_on(&stage.house.app, &stage.reviewer, &bulk.id).unwrap();
     assert_eq!(gone.lines[0].state, LineState::Done);
     assert_eq!(gone.lines[1].refusal, "credit.flow.not_now", "it had been decided before, and is not decided again");
     stage.house.balanced();
 }
 
 #[test]
-fn what_a_batch_may_not_hold_is_refused_whole() {
+fn what_a_bulk_may_not_hold_is_refused_whole() {
     let stage = Stage::new();
     let (first, second) = stage.two_filed();
     let twice = vec![given(&first, Decision::Accept, ""), given(&first, Decision::Reject, "重复")];
-    assert_eq!(refusal(stage.batch(twice, "a")), "credit.batch.twice");
-    let foreign = BatchDecision { application: "app_unknown".into(), ..given(&first, Decision::Accept, "") };
-    assert_eq!(refusal(stage.batch(vec![foreign], "b")), "credit.batch.foreign");
+    assert_eq!(refusal(stage.bulk(twice, "a")), "credit.bulk.twice");
+    let foreign = BulkDecision { application: "app_unknown".into(), ..given(&first, Decision::Accept, "") };
+    assert_eq!(refusal(stage.bulk(vec![foreign], "b")), "credit.bulk.foreign");
     for (key, lines) in [
         ("c", Vec::new()),
         ("d", vec![given(&second, Decision::Reject, " ")]),
         ("e", vec![given(&second, Decision::Reverse, "撤销")]),
-        ("f", vec![given(&second, Decision::Accept, ""); crate::model::BATCH_MAX + 1]),
+        ("f", vec![given(&second, Decision::Accept, ""); crate::model::BULK_MAX + 1]),
         ("g", vec![given(&second, Decision::Reject, &"长".repeat(1_001))]),
     ] {
-        assert!(matches!(stage.batch(lines, key), Err(Error::Invalid(_))), "{key}");
+        assert!(matches!(stage.bulk(lines, key), Err(Error::Invalid(_))), "{key}");
     }
-    assert_eq!(stage.house.count("credit_batch_line"), 0);
+    assert_eq!(stage.house.count("credit_bulk_line"), 0);
 }
 
 #[test]

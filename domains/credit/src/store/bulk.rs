@@ -1,4 +1,4 @@
-//! Batches of decisions and their lines.
+//! Bulks of decisions and their lines.
 
 use std::collections::BTreeMap;
 
@@ -6,28 +6,28 @@ use db::{Conn, Param};
 use op::{Error, Pen, Result};
 
 use super::named;
-use crate::model::{Batch, BatchDecision, BatchLine, Decision, LineState};
+use crate::model::{Bulk, BulkDecision, BulkLine, Decision, LineState};
 
-/// Writes a batch with its lines.
-pub fn insert(pen: &Pen, batch: &Batch) -> Result<()> {
+/// Writes a bulk with its lines.
+pub fn insert(pen: &Pen, bulk: &Bulk) -> Result<()> {
     pen.one(
-        "insert into credit_batch (id, institution, decided_by, at, size) values ($1, $2, $3, $4, $5)",
+        "insert into credit_bulk (id, institution, decided_by, at, size) values ($1, $2, $3, $4, $5)",
         &[
-            batch.id.as_str().into(),
-            batch.institution.as_str().into(),
-            batch.decided_by.as_str().into(),
-            batch.at.into(),
-            (batch.lines.len() as i64).into(),
+            bulk.id.as_str().into(),
+            bulk.institution.as_str().into(),
+            bulk.decided_by.as_str().into(),
+            bulk.at.into(),
+            (bulk.lines.len() as i64).into(),
         ],
     )?;
-    let rows: Vec<Vec<Param>> = batch
+    let rows: Vec<Vec<Param>> = bulk
         .lines
         .iter()
         .enumerate()
         .map(|(place, line)| {
             vec![
                 line.learner.as_str().into(),
-                batch.id.as_str().into(),
+                bulk.id.as_str().into(),
                 line.given.application.as_str().into(),
                 (place as i64).into(),
                 line.given.decision.name().into(),
@@ -40,7 +40,7 @@ pub fn insert(pen: &Pen, batch: &Batch) -> Result<()> {
         })
         .collect();
     pen.batch(
-        "insert into credit_batch_line (learner, batch, application, place, decision, reason, revision, state, refusal,
+        "insert into credit_bulk_line (learner, bulk, application, place, decision, reason, revision, state, refusal,
            refusal_args) values",
         &rows,
         "",
@@ -48,11 +48,11 @@ pub fn insert(pen: &Pen, batch: &Batch) -> Result<()> {
     Ok(())
 }
 
-/// A batch by its id.
-pub fn get(conn: &Conn, id: &str) -> db::Result<Option<Batch>> {
-    let sql = "select id, institution, decided_by, at from credit_batch where id = $1";
+/// A bulk by its id.
+pub fn get(conn: &Conn, id: &str) -> db::Result<Option<Bulk>> {
+    let sql = "select id, institution, decided_by, at from credit_bulk where id = $1";
     let found = conn.row(sql, &[id.into()], |row| {
-        Ok(Batch {
+        Ok(Bulk {
             id: row.text(0)?,
             institution: row.text(1)?,
             decided_by: row.text(2)?,
@@ -60,19 +60,19 @@ pub fn get(conn: &Conn, id: &str) -> db::Result<Option<Batch>> {
             lines: Vec::new(),
         })
     })?;
-    let Some(batch) = found else { return Ok(None) };
+    let Some(bulk) = found else { return Ok(None) };
     let lines = lines(conn, id)?;
-    Ok(Some(Batch { lines, ..batch }))
+    Ok(Some(Bulk { lines, ..bulk }))
 }
 
-fn lines(conn: &Conn, batch: &str) -> db::Result<Vec<BatchLine>> {
+fn lines(conn: &Conn, bulk: &str) -> db::Result<Vec<BulkLine>> {
     conn.rows(
-        "select application, decision, reason, revision, learner, state, refusal, refusal_args from credit_batch_line
-         where batch = $1 order by place",
-        &[batch.into()],
+        "select application, decision, reason, revision, learner, state, refusal, refusal_args from credit_bulk_line
+         where bulk = $1 order by place",
+        &[bulk.into()],
         |row| {
-            Ok(BatchLine {
-                given: BatchDecision {
+            Ok(BulkLine {
+                given: BulkDecision {
                     application: row.text(0)?,
                     decision: named(Decision::named(row.text_ref(1)?))?,
                     reason: row.text(2)?,
@@ -87,10 +87,10 @@ fn lines(conn: &Conn, batch: &str) -> db::Result<Vec<BatchLine>> {
     )
 }
 
-/// The latest batches of an institution: id, moment, size.
+/// The latest bulks of an institution: id, moment, size.
 pub fn latest(conn: &Conn, institution: &str, limit: i64) -> db::Result<Vec<(String, units::Instant, i64)>> {
     conn.rows(
-        "select id, at, size from credit_batch where institution = $1 order by at desc, id desc limit $2",
+        "select id, at, size from credit_bulk where institution = $1 order by at desc, id desc limit $2",
         &[institution.into(), limit.into()],
         |row| Ok((row.text(0)?, row.instant(1)?, row.int(2)?)),
     )
@@ -99,23 +99,23 @@ pub fn latest(conn: &Conn, institution: &str, limit: i64) -> db::Result<Vec<(Str
 /// Records that a line that still waited was decided.
 ///
 /// Errors: `Conflict` if it did not wait any more.
-pub fn done(pen: &Pen, batch: &str, line: &BatchLine) -> Result<()> {
+pub fn done(pen: &Pen, bulk: &str, line: &BulkLine) -> Result<()> {
     pen.one(
-        "update credit_batch_line set state = 'done'
-         where learner = $1 and batch = $2 and application = $3 and state = 'waiting'",
-        &[line.learner.as_str().into(), batch.into(), line.given.application.as_str().into()],
+        "update credit_bulk_line set state = 'done'
+         where learner = $1 and bulk = $2 and application = $3 and state = 'waiting'",
+        &[line.learner.as_str().into(), bulk.into(), line.given.application.as_str().into()],
     )
 }
 
 /// Records why a line that still waited was not decided. One that was ended meanwhile stays as it is.
-pub fn refused(pen: &Pen, batch: &str, line: &BatchLine, code: &str, args: &BTreeMap<String, String>) -> Result<()> {
+pub fn refused(pen: &Pen, bulk: &str, line: &BulkLine, code: &str, args: &BTreeMap<String, String>) -> Result<()> {
     let args = serde_json::to_string(args).map_err(Error::bug)?;
     pen.run(
-        "update credit_batch_line set state = 'refused', refusal = $4, refusal_args = $5
-         where learner = $1 and batch = $2 and application = $3 and state = 'waiting'",
+        "update credit_bulk_line set state = 'refused', refusal = $4, refusal_args = $5
+         where learner = $1 and bulk = $2 and application = $3 and state = 'waiting'",
         &[
             line.learner.as_str().into(),
-            batch.into(),
+            bulk.into(),
             line.given.application.as_str().into(),
             code.into(),
             args.as_str().into(),

@@ -7,14 +7,14 @@ use web::{Answer, Context, Form, FormView, Reply, Request, Response, Voice, cont
 use super::applications::application_context;
 use crate::access::REVIEWER;
 use crate::lists::{institution, institutions, kept_args};
-use crate::model::{BATCH_MAX, Batch, BatchDecision, BatchInput, Decision, LineState};
+use crate::model::{BULK_MAX, Bulk, BulkDecision, BulkInput, Decision, LineState};
 use crate::rules::application::REASON_CHARS_MAX;
 use crate::shown::Shower;
 use crate::store;
 use crate::work::application::{self as applications, Details};
-use crate::work::batch as work;
+use crate::work::bulk as work;
 
-/// The decisions a batch offers.
+/// The decisions a bulk offers.
 const OFFERED: &[&str] = &["accept", "reject", "return"];
 
 /// An application that can be chosen.
@@ -26,7 +26,7 @@ struct Choice {
     filed_at: String,
 }
 
-/// A batch in a list.
+/// A bulk in a list.
 #[derive(Serialize)]
 struct Past {
     id: String,
@@ -34,7 +34,7 @@ struct Past {
     size: i64,
 }
 
-/// `GET /credit/batches`: which applications.
+/// `GET /credit/bulks`: which applications.
 pub(crate) fn choose(request: Request) -> Answer {
     let (voice, asked) = (request.voice(), request.query_value("institution"));
     Ok(Reply::read(move |op| choose_page(op, voice, asked.as_deref(), FormView::blank())))
@@ -55,19 +55,19 @@ fn choose_page(op: &Op, voice: Voice, asked: Option<&str>, form: FormView) -> op
     let own = institutions(op, &[REVIEWER], &mut shower)?;
     let here = shower.institution(op, &code)?;
     Ok(Response::page(
-        "credit/batch_choice.html",
-        context! { offered, past, institution => here, institutions => own, max => BATCH_MAX, form },
+        "credit/bulk_choice.html",
+        context! { offered, past, institution => here, institutions => own, max => BULK_MAX, form },
     ))
 }
 
-/// `POST /credit/batches/draft`: opens every application chosen, which is recorded for each.
+/// `POST /credit/bulks/draft`: opens every application chosen, which is recorded for each.
 pub(crate) fn open(request: Request) -> Answer {
     let voice = request.voice();
     let mut form = request.fields()?;
     let code = form.text("institution", 1..=18);
-    let chosen = form.list("application", BATCH_MAX);
+    let chosen = form.list("application", BULK_MAX);
     if chosen.is_empty() {
-        form.fault("application", "credit.batch.nothing", units::Args::none());
+        form.fault("application", "credit.bulk.nothing", units::Args::none());
     }
     if form.has_faults() {
         return Ok(Reply::read(move |op| Ok(choose_page(op, voice, Some(&code), form.view())?.status(422))));
@@ -101,12 +101,12 @@ fn draft_page(op: &Op, voice: Voice, code: &str, opened: &[Details], form: FormV
     let cards = cards(op, &voice, opened)?;
     let here = Shower::new(voice).institution(op, code)?;
     let context = context! { cards, institution => here, reason_max => REASON_CHARS_MAX, form };
-    Ok(Response::page("credit/batch_draft.html", context))
+    Ok(Response::page("credit/bulk_draft.html", context))
 }
 
 /// Which applications a form is about, and what it says of each; those it says nothing of are left out.
-fn input(form: &mut Form) -> (Vec<String>, BatchInput) {
-    let chosen = form.list("application", BATCH_MAX);
+fn input(form: &mut Form) -> (Vec<String>, BulkInput) {
+    let chosen = form.list("application", BULK_MAX);
     let mut decisions = Vec::new();
     for id in &chosen {
         let decision = form.opt_choice(&format!("decision-{id}"), OFFERED);
@@ -116,16 +116,16 @@ fn input(form: &mut Form) -> (Vec<String>, BatchInput) {
             form.fault(&format!("reason-{id}"), "credit.application.reason_required", units::Args::none());
         }
         let revision = form.int(&format!("revision-{id}"), 0..=i64::MAX);
-        decisions.push(BatchDecision { application: id.clone(), decision, reason, revision });
+        decisions.push(BulkDecision { application: id.clone(), decision, reason, revision });
     }
     if decisions.is_empty() {
-        form.fault("", "credit.batch.nothing", units::Args::none());
+        form.fault("", "credit.bulk.nothing", units::Args::none());
     }
     let institution = form.text("institution", 1..=18);
-    (chosen, BatchInput { institution, decisions })
+    (chosen, BulkInput { institution, decisions })
 }
 
-/// `POST /credit/batches/check`: check your answers; nothing is written.
+/// `POST /credit/bulks/check`: check your answers; nothing is written.
 pub(crate) fn check(request: Request) -> Answer {
     let voice = request.voice();
     let mut form = request.fields()?;
@@ -152,7 +152,7 @@ struct Given {
     revision: i64,
 }
 
-fn check_page(op: &Op, voice: Voice, chosen: &[String], input: &BatchInput, form: FormView) -> op::Result<Response> {
+fn check_page(op: &Op, voice: Voice, chosen: &[String], input: &BulkInput, form: FormView) -> op::Result<Response> {
     let mut given = Vec::with_capacity(input.decisions.len());
     for one in &input.decisions {
         let application = applications::again(op, &one.application)?.application;
@@ -168,12 +168,12 @@ fn check_page(op: &Op, voice: Voice, chosen: &[String], input: &BatchInput, form
     let here = Shower::new(voice).institution(op, &input.institution)?;
     let skipped = chosen.len() - given.len();
     Ok(Response::page(
-        "credit/batch_check.html",
+        "credit/bulk_check.html",
         context! { given, skipped, chosen => chosen.to_vec(), institution => here, form },
     ))
 }
 
-/// `POST /credit/batches`
+/// `POST /credit/bulks`
 pub(crate) fn decide(request: Request) -> Answer {
     let (voice, key) = (request.voice(), request.key());
     let mut form = request.fields()?;
@@ -182,12 +182,12 @@ pub(crate) fn decide(request: Request) -> Answer {
     let again = input.clone();
     Ok(Reply::work(move |app, actor| {
         let decided = work::decide(app, actor, key, input)?;
-        Ok(Response::see_other(format!("/credit/batches/{}", decided.id)).notice("credit-notice-batch"))
+        Ok(Response::see_other(format!("/credit/bulks/{}", decided.id)).notice("credit-notice-bulk"))
     })
     .or(move |op, error| check_page(op, voice, &chosen, &again, form.view_of(error))))
 }
 
-/// A line of a batch as it ended.
+/// A line of a bulk as it ended.
 #[derive(Serialize)]
 struct Ended {
     id: String,
@@ -198,16 +198,16 @@ struct Ended {
     refusal: String,
 }
 
-/// `GET /credit/batches/{id}`
+/// `GET /credit/bulks/{id}`
 pub(crate) fn show(request: Request) -> Answer {
     let (id, voice) = (request.path("id")?, request.voice());
     Ok(Reply::read(move |op| page(op, voice, &work::view(op, &id)?, FormView::blank())))
 }
 
-fn page(op: &Op, voice: Voice, batch: &Batch, form: FormView) -> op::Result<Response> {
+fn page(op: &Op, voice: Voice, bulk: &Bulk, form: FormView) -> op::Result<Response> {
     let mut shower = Shower::new(voice);
-    let mut lines = Vec::with_capacity(batch.lines.len());
-    for line in &batch.lines {
+    let mut lines = Vec::with_capacity(bulk.lines.len());
+    for line in &bulk.lines {
         let refusal = match line.state {
             LineState::Refused => shower.voice.code(&line.refusal, &kept_args(&line.refusal_args)),
             _ => String::new(),
@@ -221,25 +221,25 @@ fn page(op: &Op, voice: Voice, batch: &Batch, form: FormView) -> op::Result<Resp
             refusal,
         });
     }
-    let count = |state: LineState| batch.lines.iter().filter(|line| line.state == state).count();
-    let here = shower.institution(op, &batch.institution)?;
+    let count = |state: LineState| bulk.lines.iter().filter(|line| line.state == state).count();
+    let here = shower.institution(op, &bulk.institution)?;
     Ok(Response::page(
-        "credit/batch.html",
+        "credit/bulk.html",
         context! {
-            id => batch.id.clone(), at => batch.at.to_string(), institution => here, lines, form,
+            id => bulk.id.clone(), at => bulk.at.to_string(), institution => here, lines, form,
             done => count(LineState::Done), refused => count(LineState::Refused), waiting => count(LineState::Waiting),
-            own => batch.decided_by == op.actor().id,
+            own => bulk.decided_by == op.actor().id,
         },
     ))
 }
 
-/// `POST /credit/batches/{id}/resumption`
+/// `POST /credit/bulks/{id}/resumption`
 pub(crate) fn go_on(request: Request) -> Answer {
     let (id, again, voice) = (request.path("id")?, request.path("id")?, request.voice());
     let form = request.fields()?;
     Ok(Reply::work(move |app, actor| {
         let decided = work::go_on(app, actor, &id)?;
-        Ok(Response::see_other(format!("/credit/batches/{}", decided.id)).notice("credit-notice-batch"))
+        Ok(Response::see_other(format!("/credit/bulks/{}", decided.id)).notice("credit-notice-bulk"))
     })
     .or(move |op, error| page(op, voice, &work::view(op, &again)?, form.view_of(error))))
 }

@@ -7,19 +7,19 @@ use units::{Instant, Kind};
 
 use super::Decision;
 
-/// Kind of batches, `bat_`.
-pub enum BatchKind {}
-impl Kind for BatchKind {
-    const PREFIX: &'static str = "bat";
+/// Kind of bulks, `blk_`.
+pub enum BulkKind {}
+impl Kind for BulkKind {
+    const PREFIX: &'static str = "blk";
 }
 
-/// Applications of one batch: as many as a person can answer for with a reason each, and as one form holds.
-pub const BATCH_MAX: usize = 20;
+/// Applications of one bulk: as many as a person can answer for with a reason each, and as one form holds.
+pub const BULK_MAX: usize = 20;
 
-/// One decision of a batch.
+/// One decision of a bulk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct BatchDecision {
+pub struct BulkDecision {
     /// `app_…`
     pub application: String,
     /// Which: accept, reject or return.
@@ -34,14 +34,14 @@ pub struct BatchDecision {
 /// Decisions on applications to one institution.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct BatchInput {
+pub struct BulkInput {
     /// Code of the receiving institution.
     pub institution: String,
     /// At most 20, each of another application.
-    pub decisions: Vec<BatchDecision>,
+    pub decisions: Vec<BulkDecision>,
 }
 
-/// How far a line of a batch has come.
+/// How far a line of a bulk has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LineState {
     /// Not looked at yet.
@@ -54,12 +54,12 @@ pub enum LineState {
 
 super::names!(LineState { Waiting => "waiting", Done => "done", Refused => "refused" });
 
-/// A line of a batch.
+/// A line of a bulk.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct BatchLine {
+pub struct BulkLine {
     /// What was decided.
     #[serde(flatten)]
-    pub given: BatchDecision,
+    pub given: BulkDecision,
     /// Whose application it is.
     pub learner: String,
     /// How far it has come.
@@ -70,10 +70,10 @@ pub struct BatchLine {
     pub refusal_args: BTreeMap<String, String>,
 }
 
-/// A batch with its lines, in the order they were given.
+/// A bulk with its lines, in the order they were given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct Batch {
-    /// `bat_…`
+pub struct Bulk {
+    /// `blk_…`
     pub id: String,
     /// Code of the receiving institution.
     pub institution: String,
@@ -82,5 +82,5 @@ pub struct Batch {
     /// When it was handed in.
     pub at: Instant,
     /// Its lines.
-    pub lines: Vec<BatchLine>,
+    pub lines: Vec<BulkLine>,
 }

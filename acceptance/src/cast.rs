@@ -69,5 +69,17 @@ pub const QIN: Person = person("qin.officer", "秦立", "province_officer", (320
 /// The platform's administrator, who must have a second factor.
 pub const GU: Person = person("gu.admin", "顾问渠", "admin", (310_104, 19_800_227, 14));
 
+/// Expert of 江苏开放大学, who gives opinions.
+pub const QIAN: Person = person("qian.expert", "钱若谷", "expert", (320_106, 19_700_305, 15));
+/// Member of the joint committee for 上海.
+pub const GAO: Person = person("gao.committee", "高望舒", "committee", (310_107, 19_681_121, 16));
+/// Member of the joint committee for 江苏.
+pub const JIN: Person = person("jin.committee", "金允文", "committee", (320_102, 19_720_616, 17));
+/// Member of the joint committee for 浙江.
+pub const LU: Person = person("lu.committee", "陆明川", "committee", (330_103, 19_690_409, 18));
+/// Member of the joint committee for 安徽.
+pub const MENG: Person = person("meng.committee", "孟知白", "committee", (340_103, 19_740_928, 19));
+
 /// Everybody, in the order above.
-pub const EVERYBODY: [Person; 15] = [WANG, LI, ZHAO, GUARDIAN, LIN, XU, CHEN, ZHOU, HE, SHEN, FANG, WU, YE, QIN, GU];
+pub const EVERYBODY: [Person; 20] =
+    [WANG, LI, ZHAO, GUARDIAN, LIN, XU, CHEN, ZHOU, HE, SHEN, FANG, WU, YE, QIN, GU, QIAN, GAO, JIN, LU, MENG];

@@ -33,6 +33,7 @@ pub fn home(op: &Op, voice: &Voice) -> op::Result<Home> {
         at_organisation(op, voice, &organisation, &mut tasks)?;
     }
     rewards::staff(op, voice, &mut tasks)?;
+    unread(op, voice, &mut tasks)?;
     if !op.actor().grants.is_empty() {
         let sentence = match tasks.len() {
             0 => voice.word("start-staff_nothing"),
@@ -48,6 +49,16 @@ pub fn home(op: &Op, voice: &Voice) -> op::Result<Home> {
     Ok(Home { sentence, tasks })
 }
 
+/// What somebody was told and has not read, before everything else.
+fn unread(op: &Op, voice: &Voice, tasks: &mut Vec<Task>) -> op::Result<()> {
+    let count = credit::work::notice::unread(op)?;
+    if count > 0 {
+        let title = voice.with("start-task_notices", &Args::one("count", count));
+        tasks.insert(0, Task { title, href: "/credit/notices".to_owned(), hint: String::new(), state: "pending" });
+    }
+    Ok(())
+}
+
 fn at_organisation(op: &Op, voice: &Voice, code: &str, tasks: &mut Vec<Task>) -> op::Result<()> {
     let name = directory::store::institution(op.conn(), code)?.map_or_else(|| code.to_owned(), |found| found.name);
     let waiting = credit::work::home::waiting(op, code)?;
@@ -59,6 +70,8 @@ fn at_organisation(op: &Op, voice: &Voice, code: &str, tasks: &mut Vec<Task>) ->
         }
     };
     if holds(credit::access::REVIEWER) {
+        let overdue = format!("/credit/inbox?institution={code}&overdue=1");
+        task("start-task_overdue", waiting.overdue, overdue, "overdue");
         task("start-task_applications", waiting.applications, format!("/credit/inbox?institution={code}"), "submitted");
         task("start-task_submitted", waiting.submitted, format!("/credit/drafts?institution={code}"), "submitted");
     }

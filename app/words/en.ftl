@@ -35,6 +35,8 @@ start-home_nothing = Nothing waits for you now
 start-home_nothing_body = New applications, returns and deadlines will appear here.
 start-role_registrar = Registrar
 start-role_reviewer = Reviewer
+start-role_expert = Expert
+start-role_committee = Joint committee
 start-role_learner = Learner
 start-role_guardian = Guardian
 start-role_admin = Platform administrator
@@ -54,6 +56,8 @@ start-own_counts = Your outcomes count in { $programmes ->
 }, for up to { $credit } credits.
 start-own_none_counts = Nothing of what was deposited for you can newly be applied for at present.
 start-own_nothing = No school has deposited anything for you yet. Schools deposit after graduation; it will then appear in your passbook.
+start-task_notices = { $count } unread notices
+start-task_overdue = { $count } applications are past their day
 start-task_applications = { $count ->
     [one] One application waits
    *[other] { $count } applications wait

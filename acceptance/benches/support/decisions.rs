@@ -110,7 +110,7 @@ pub fn decide(app: &App, receiver: &Receiver, learner: &Actor) {
     let filed = write(app, learner, move |op| work::application::file(op, &id, &at));
     let id = filed.id.clone();
     write(app, &receiver.reviewer, move |op| work::application::read(op, &id).map(|_| ()));
-    let review = ReviewInput { decision: Decision::Accept, reason: String::new(), revision: filed.revision };
+    let review = ReviewInput::new(Decision::Accept, "", filed.revision);
     let id = filed.id;
     write(app, &receiver.reviewer, move |op| work::application::decide(op, &id, &review));
 }

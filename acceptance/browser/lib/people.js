@@ -26,6 +26,8 @@ export const PEOPLE = {
   ye: person('ye.bank', '叶知秋', '310112', '19830319', 12),
   qin: person('qin.officer', '秦立', '320106', '19760814', 13),
   gu: person('gu.admin', '顾问渠', '310104', '19800227', 14),
+  qian: person('qian.expert', '钱若谷', '320106', '19700305', 15),
+  gao: person('gao.committee', '高望舒', '310107', '19681121', 16),
 };
 
 /** Types name and password into the sign-in page and sends it. */

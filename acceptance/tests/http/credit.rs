@@ -16,14 +16,14 @@ const COURSE: &str = "长江流域生态学";
 /// How long a job may take to decide on a busy machine.
 const DECIDED_SECONDS: u64 = 60;
 
-fn signed_in(server: &Server, person: Person) -> Visitor {
+pub(super) fn signed_in(server: &Server, person: Person) -> Visitor {
     let visitor = server.stranger();
     visitor.sign_in(person);
     visitor
 }
 
 /// 李嘉禾 has courses from 上海; answers her and the outcomes' ids.
-fn li_with(server: &Server, courses: &[(&str, &str)]) -> (Visitor, Vec<String>) {
+pub(super) fn li_with(server: &Server, courses: &[(&str, &str)]) -> (Visitor, Vec<String>) {
     let lin = registrar(server);
     let grade =
         |(course, score): &(&str, &str)| Grade::passed(cast::LI.name, &cast::LI.id_number(), course, "2.5", score);
@@ -84,7 +84,7 @@ fn content(change: Value) -> Value {
 }
 
 /// A rule of 江苏开放大学 in force; answers its id.
-fn rule(server: &Server, change: Value) -> String {
+pub(super) fn rule(server: &Server, change: Value) -> String {
     programme(server);
     let (chen, zhou) = (signed_in(server, cast::CHEN), signed_in(server, cast::ZHOU));
     let drafted = chen.json("POST", "/api/credit/rules", &content(change), None).must(201).json();
@@ -102,7 +102,7 @@ fn ask_for(li: &Visitor, outcome: &str, rule: &str, course: &str) -> acceptance:
     li.json("POST", "/api/credit/applications", &wanted, None)
 }
 
-fn apply(li: &Visitor, outcome: &str, rule: &str) -> Value {
+pub(super) fn apply(li: &Visitor, outcome: &str, rule: &str) -> Value {
     ask_for(li, outcome, rule, "JS-ECO-1").must(201).json()
 }
 
@@ -113,12 +113,17 @@ fn left(li: &Visitor, outcome: &str) -> Option<String> {
     left.map(|left| left["why"].as_str().unwrap().to_owned())
 }
 
-fn file(li: &Visitor, application: &Value) -> acceptance::visitor::Answer {
+pub(super) fn file(li: &Visitor, application: &Value) -> acceptance::visitor::Answer {
     let path = format!("/api/credit/applications/{}/filing", application["id"].as_str().unwrap());
     li.json("POST", &path, &json!({ "revision": application["revision"] }), None)
 }
 
-fn decide(reviewer: &Visitor, application: &Value, decision: &str, reason: &str) -> acceptance::visitor::Answer {
+pub(super) fn decide(
+    reviewer: &Visitor,
+    application: &Value,
+    decision: &str,
+    reason: &str,
+) -> acceptance::visitor::Answer {
     let path = format!("/api/credit/inbox/{}/decision", application["id"].as_str().unwrap());
     let body = json!({ "decision": decision, "reason": reason, "revision": application["revision"] });
     reviewer.json("POST", &path, &body, None)

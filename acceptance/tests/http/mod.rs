@@ -15,6 +15,7 @@ pub mod identity;
 pub mod incentive;
 mod lists;
 mod operator;
+mod steps;
 
 use acceptance::server::{Engine, Server};
 

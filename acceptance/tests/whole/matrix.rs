@@ -35,6 +35,8 @@ fn columns() -> Vec<(&'static str, Actor)> {
         ("registrar", school()),
         ("reviewer", school()),
         ("clerk", school()),
+        ("expert", school()),
+        ("committee", region()),
         ("bank_officer", region()),
         ("province_officer", region()),
         ("auditor", Scope::Everywhere),

@@ -7,6 +7,7 @@ mod household;
 mod people;
 mod rewards;
 mod rules;
+mod steps;
 mod year;
 
 use anyhow::Context;
@@ -26,7 +27,7 @@ fn show(request: Request) -> Answer {
 }
 
 /// Steps of making the demonstration, for the progress bar.
-const STEPS: u64 = 10;
+const STEPS: u64 = 11;
 
 /// Makes the demonstration's data, unless they are there.
 pub fn ensure(house: &House) -> anyhow::Result<()> {

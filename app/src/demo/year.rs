@@ -16,14 +16,15 @@ use super::grades::{COURSES, Row, batch_before, mark, template_a};
 use super::household;
 use super::people::{self, Learner, People};
 use super::rules;
+use super::steps;
 use crate::house::cli;
 
 /// An institution of the year with its people, and where its invented learners come from.
 pub struct School {
     /// Its code.
     pub code: &'static str,
-    registrar: &'static str,
-    reviewer: &'static str,
+    pub registrar: &'static str,
+    pub reviewer: &'static str,
     region: &'static str,
     cast_learner: Option<&'static str>,
     /// The programme its graduates come from.
@@ -32,7 +33,8 @@ pub struct School {
     pub prefix: &'static str,
 }
 
-const SCHOOLS: [School; 4] = [
+/// The four schools, in the order 沪苏浙皖.
+pub const SCHOOLS: [School; 4] = [
     School {
         code: SHANGHAI,
         registrar: "lin.registrar",
@@ -111,6 +113,8 @@ pub fn live(stage: &Stage) -> anyhow::Result<()> {
     super::rewards::exchange(stage, &people).context("points and rewards")?;
     stage.step("what learners declare");
     declared::live(stage, &people)?;
+    stage.step("around decisions");
+    steps::play(stage, &people)?;
     stage.step("drafts");
     drafts(stage, &people)?;
     stage.app.run_jobs()?;
@@ -156,7 +160,7 @@ fn rules(stage: &Stage, people: &People, school: &School) -> anyhow::Result<()> 
 }
 
 /// Everybody whom a school's grade files name, its learner of the cast first.
-fn roll(school: &School) -> Vec<Learner> {
+pub fn roll(school: &School) -> Vec<Learner> {
     let cast = school.cast_learner.and_then(people::of_cast);
     cast.into_iter().chain(people::learners(school.region, LEARNERS)).collect()
 }
@@ -294,7 +298,7 @@ fn apply_as(
 }
 
 /// Begins, authorises and files an application with up to three uses of the best at the receiver; none if nothing counts.
-fn file(stage: &Stage, actor: &Actor, receiver: &School) -> anyhow::Result<Option<Application>> {
+pub fn file(stage: &Stage, actor: &Actor, receiver: &School) -> anyhow::Result<Option<Application>> {
     let learner = actor.id.clone();
     let code = rules::programme(receiver, 'A');
     let matches = stage.app.read(actor, |op| work::matches::of_learner(op, &learner))?;
@@ -317,7 +321,7 @@ fn file(stage: &Stage, actor: &Actor, receiver: &School) -> anyhow::Result<Optio
 }
 
 /// A reviewer reads the application, which is recorded, and decides.
-fn decide(
+pub fn decide(
     stage: &Stage,
     reviewer: &Actor,
     application: &Application,
@@ -327,7 +331,7 @@ fn decide(
     let id = application.id.clone();
     stage.write(reviewer, move |op| work::application::read(op, &id).map(|_| ()))?;
     let (id, revision) = (application.id.clone(), application.revision);
-    let input = ReviewInput { decision, reason: reason.to_owned(), revision };
+    let input = ReviewInput::new(decision, reason, revision);
     stage.write(reviewer, move |op| work::application::decide(op, &id, &input))
 }
 

@@ -106,15 +106,17 @@ CREATE TABLE credit_outcome (
   deposit TEXT NOT NULL,
   line BIGINT NOT NULL,
   deposited_at BIGINT NOT NULL,
+  revoked_at BIGINT,
   PRIMARY KEY (learner, id),
   CONSTRAINT credit_outcome_class CHECK (class IN
     ('course', 'certificate', 'training', 'online', 'work', 'practice', 'volunteering', 'innovation', 'research')),
   CONSTRAINT credit_outcome_scale CHECK (scale IN ('score', 'named', 'held')),
   CONSTRAINT credit_outcome_credit CHECK (credit >= 0)
 ) PARTITION BY HASH (learner);
--- An achievement is deposited once: the best attempt at a course, one certificate of a level.
+-- An achievement is deposited once: the best attempt at a course, one certificate of a level. What was revoked may be deposited
+-- again, put right.
 CREATE UNIQUE INDEX credit_outcome_once
-  ON credit_outcome (learner, institution, class, issuer, name_key, level_key, level, category);
+  ON credit_outcome (learner, institution, class, issuer, name_key, level_key, level, category) WHERE revoked_at IS NULL;
 -- Whom a draft rule would reach: outcomes of an issuer by name.
 CREATE INDEX credit_outcome_source ON credit_outcome (issuer, name_key);
 
@@ -272,9 +274,10 @@ CREATE TABLE credit_application (
   revision BIGINT NOT NULL,
   PRIMARY KEY (learner, id),
   CONSTRAINT credit_application_state CHECK
-    (state IN ('draft', 'filed', 'returned', 'accepted', 'rejected', 'withdrawn', 'reversed')),
+    (state IN ('draft', 'filed', 'returned', 'accepted', 'rejected', 'withdrawn', 'suspended', 'reversed')),
   CONSTRAINT credit_application_reason CHECK (state NOT IN ('returned', 'rejected', 'reversed') OR reason <> ''),
-  CONSTRAINT credit_application_decided CHECK (state NOT IN ('accepted', 'rejected', 'reversed') OR decided_by IS NOT NULL)
+  CONSTRAINT credit_application_decided CHECK
+    (state NOT IN ('accepted', 'rejected', 'suspended', 'reversed') OR decided_by IS NOT NULL)
 ) PARTITION BY HASH (learner);
 -- A reviewer's inbox, oldest first.
 CREATE INDEX credit_application_inbox ON credit_application (institution, state, filed_at, id);
@@ -425,3 +428,170 @@ CREATE TABLE credit_declaration (
 -- What waits for a registrar, oldest first, and the way from a declaration's id to its learner.
 CREATE INDEX credit_declaration_inbox ON credit_declaration (institution, state, filed_at, id);
 CREATE INDEX credit_declaration_id ON credit_declaration (id);
+
+-- Who is told what, each stage of a matter once. `reader` is a person, an institution or a province; `args` are texts by name.
+CREATE TABLE credit_notice (
+  learner TEXT NOT NULL,
+  reader TEXT NOT NULL,
+  about TEXT NOT NULL,
+  stage TEXT NOT NULL,
+  code TEXT NOT NULL,
+  args TEXT NOT NULL,
+  href TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  read_at BIGINT,
+  PRIMARY KEY (learner, reader, about, stage)
+) PARTITION BY HASH (learner);
+CREATE INDEX credit_notice_latest ON credit_notice (reader, at);
+CREATE INDEX credit_notice_unread ON credit_notice (reader) WHERE read_at IS NULL;
+
+-- Decisions on many applications that were handed in together. Each line is decided in an operation of its own, which moves it
+-- out of 'waiting' in the same transaction.
+CREATE TABLE credit_bulk (
+  id TEXT NOT NULL,
+  institution TEXT NOT NULL,
+  decided_by TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  size BIGINT NOT NULL,
+  PRIMARY KEY (id)
+);
+CREATE INDEX credit_bulk_latest ON credit_bulk (institution, at, id);
+
+CREATE TABLE credit_bulk_line (
+  learner TEXT NOT NULL,
+  bulk TEXT NOT NULL,
+  application TEXT NOT NULL,
+  place BIGINT NOT NULL,
+  decision TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  revision BIGINT NOT NULL,
+  state TEXT NOT NULL,
+  refusal TEXT NOT NULL,
+  refusal_args TEXT NOT NULL,
+  PRIMARY KEY (learner, bulk, application),
+  CONSTRAINT credit_bulk_line_state CHECK (state IN ('waiting', 'done', 'refused')),
+  CONSTRAINT credit_bulk_line_refusal CHECK ((state = 'refused') = (refusal <> ''))
+) PARTITION BY HASH (learner);
+CREATE INDEX credit_bulk_line_of ON credit_bulk_line (bulk, place);
+
+-- An outcome is taken back by its depositor: one person asks, another confirms.
+CREATE TABLE credit_revocation (
+  learner TEXT NOT NULL,
+  id TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  institution TEXT NOT NULL,
+  state TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  asked_by TEXT NOT NULL,
+  asked_at BIGINT NOT NULL,
+  decided_by TEXT,
+  decided_at BIGINT,
+  PRIMARY KEY (learner, id),
+  CONSTRAINT credit_revocation_state CHECK (state IN ('asked', 'confirmed', 'declined')),
+  CONSTRAINT credit_revocation_reason CHECK (reason <> ''),
+  CONSTRAINT credit_revocation_two_people CHECK (decided_by IS NULL OR decided_by <> asked_by)
+) PARTITION BY HASH (learner);
+CREATE UNIQUE INDEX credit_revocation_once ON credit_revocation (learner, outcome) WHERE state IN ('asked', 'confirmed');
+CREATE INDEX credit_revocation_latest ON credit_revocation (institution, asked_at, id);
+CREATE INDEX credit_revocation_id ON credit_revocation (id);
+
+-- What leaned on a revoked outcome, and what became of it: an application, or a conversion a deposited file had reported.
+CREATE TABLE credit_consequence (
+  learner TEXT NOT NULL,
+  revocation TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  institution TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  state TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  settled_by TEXT,
+  settled_at BIGINT,
+  PRIMARY KEY (learner, revocation, subject),
+  CONSTRAINT credit_consequence_kind CHECK (kind IN ('returned', 'suspended', 'struck')),
+  CONSTRAINT credit_consequence_state CHECK (state IN ('open', 'done', 'reversed', 'upheld')),
+  CONSTRAINT credit_consequence_reason CHECK (state NOT IN ('reversed', 'upheld') OR reason <> '')
+) PARTITION BY HASH (learner);
+CREATE INDEX credit_consequence_open ON credit_consequence (institution, subject) WHERE state = 'open';
+
+-- 申诉: a learner asks the joint committee of the four provinces to look at a rejection, or at silence past the due day.
+CREATE TABLE credit_appeal (
+  learner TEXT NOT NULL,
+  id TEXT NOT NULL,
+  application TEXT NOT NULL,
+  institution TEXT NOT NULL,
+  ground TEXT NOT NULL,
+  statement TEXT NOT NULL,
+  state TEXT NOT NULL,
+  filed_at BIGINT NOT NULL,
+  due_at BIGINT NOT NULL,
+  decided_at BIGINT,
+  first_decider TEXT NOT NULL,
+  first_decided_at BIGINT NOT NULL,
+  revision BIGINT NOT NULL,
+  PRIMARY KEY (learner, id),
+  CONSTRAINT credit_appeal_ground CHECK (ground IN ('rejection', 'silence')),
+  CONSTRAINT credit_appeal_state CHECK (state IN ('filed', 'upheld', 'set_aside', 'withdrawn', 'lapsed')),
+  CONSTRAINT credit_appeal_statement CHECK (statement <> '')
+) PARTITION BY HASH (learner);
+-- One decision, or one filing that was met with silence, is appealed once.
+CREATE UNIQUE INDEX credit_appeal_once ON credit_appeal (learner, application, ground, first_decided_at);
+CREATE INDEX credit_appeal_latest ON credit_appeal (state, filed_at, id);
+CREATE INDEX credit_appeal_id ON credit_appeal (id);
+
+-- Each province has one voice in an appeal.
+CREATE TABLE credit_voice (
+  learner TEXT NOT NULL,
+  appeal TEXT NOT NULL,
+  province TEXT NOT NULL,
+  member TEXT NOT NULL,
+  finding TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  PRIMARY KEY (learner, appeal, province),
+  CONSTRAINT credit_voice_finding CHECK (finding IN ('uphold', 'set_aside')),
+  CONSTRAINT credit_voice_reason CHECK (reason <> '')
+) PARTITION BY HASH (learner);
+
+-- Until when a filed application is to be decided, and which reminder was sent last.
+CREATE TABLE credit_clock (
+  learner TEXT NOT NULL,
+  application TEXT NOT NULL,
+  filed_at BIGINT NOT NULL,
+  due_at BIGINT NOT NULL,
+  stage BIGINT NOT NULL,
+  PRIMARY KEY (learner, application)
+) PARTITION BY HASH (learner);
+
+-- 专家评审: a reviewer asks an expert of the institution for an opinion.
+CREATE TABLE credit_opinion (
+  learner TEXT NOT NULL,
+  id TEXT NOT NULL,
+  application TEXT NOT NULL,
+  institution TEXT NOT NULL,
+  expert TEXT NOT NULL,
+  question TEXT NOT NULL,
+  state TEXT NOT NULL,
+  recommendation TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  asked_by TEXT NOT NULL,
+  asked_at BIGINT NOT NULL,
+  answered_at BIGINT,
+  PRIMARY KEY (learner, id),
+  CONSTRAINT credit_opinion_state CHECK (state IN ('asked', 'given', 'declined', 'withdrawn')),
+  CONSTRAINT credit_opinion_given CHECK
+    ((state = 'given') = (recommendation IN ('recognise', 'refuse', 'undecided')) AND (state <> 'given' OR reason <> '')),
+  CONSTRAINT credit_opinion_not_oneself CHECK (expert <> asked_by AND expert <> learner)
+) PARTITION BY HASH (learner);
+CREATE UNIQUE INDEX credit_opinion_once ON credit_opinion (learner, application, expert) WHERE state IN ('asked', 'given');
+CREATE INDEX credit_opinion_expert ON credit_opinion (expert, asked_at, id);
+CREATE INDEX credit_opinion_id ON credit_opinion (id);
+
+-- Days and numbers an institution or the whole bank (an empty institution) has set; what stands nowhere has the shipped value.
+CREATE TABLE credit_setting (
+  institution TEXT NOT NULL,
+  name TEXT NOT NULL,
+  value TEXT NOT NULL,
+  set_by TEXT NOT NULL,
+  set_at BIGINT NOT NULL,
+  PRIMARY KEY (institution, name)
+);

@@ -18,6 +18,8 @@
 //!
 //! Published rules need no permission: everybody may read them.
 
+pub mod steps;
+
 use op::{Actor, Permission, Place, Role};
 
 use crate::model::Verdict;
@@ -26,6 +28,12 @@ use crate::model::Verdict;
 pub const REGISTRAR: Role = Role("registrar");
 /// 认定审核: decides applications and approves rules, at an organisation.
 pub const REVIEWER: Role = Role("reviewer");
+/// 评审专家: gives opinions on applications, at an organisation.
+pub const EXPERT: Role = Role("expert");
+/// 联合认定委员会委员: speaks for a province in appeals, for a region.
+pub const COMMITTEE: Role = Role("committee");
+/// 平台管理员: sets what holds for the whole bank.
+pub const ADMIN: Role = Role("admin");
 /// 学分银行管理员: an officer of a credit bank, for a region.
 pub const BANK_OFFICER: Role = Role("bank_officer");
 
@@ -302,7 +310,9 @@ pub fn matrix(actor: &Actor) -> Vec<(String, bool)> {
         ] {
             ask(Action::Learner(verb, "", learner));
         }
+        steps::rights_at(actor, place, &mut |action, held| rights.push((format!("{action} {name}"), held)));
     }
+    steps::rights(actor, &mut |action, held| rights.push((action, held)));
     rights.push(("credit.deposit.run".to_owned(), Action::RunDeposit("").allows(actor)));
     rights.push(("credit.ledger.verify".to_owned(), Action::VerifyLedger.allows(actor)));
     rights.push(("credit.statistics.count".to_owned(), Action::CountStatistics.allows(actor)));

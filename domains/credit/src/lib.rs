@@ -25,15 +25,23 @@ mod shown_uses;
 pub mod store;
 pub mod work;
 
-use op::Op;
+use op::{Error, Op};
 use web::{Domain, MenuItem};
 
-use access::{Action, BANK_OFFICER, LearnerVerb, REGISTRAR, REVIEWER};
+use access::steps::Step;
+use access::{ADMIN, Action, BANK_OFFICER, COMMITTEE, EXPERT, LearnerVerb, REGISTRAR, REVIEWER};
 
 /// The credit bank as the platform takes it in.
 pub static DOMAIN: Domain = Domain {
     name: "credit",
-    routes: &[routes::ROUTES, routes::intake::ROUTES, routes::recognition::ROUTES, routes::statistics::ROUTES],
+    routes: &[
+        routes::ROUTES,
+        routes::intake::ROUTES,
+        routes::recognition::ROUTES,
+        routes::steps::ROUTES,
+        routes::hearings::ROUTES,
+        routes::statistics::ROUTES,
+    ],
     // Registrars, reviewers and bank officers are granted by identity, which declares them.
     roles: &[],
     migrations: &[db::Migration {
@@ -52,6 +60,8 @@ pub static DOMAIN: Domain = Domain {
         ("credit/programmes.html", include_str!("../templates/credit/programmes.html")),
         ("credit/rule_impact.html", include_str!("../templates/credit/rule_impact.html")),
         ("credit/rule_preview.html", include_str!("../templates/credit/rule_preview.html")),
+        ("credit/appeal.html", include_str!("../templates/credit/appeal.html")),
+        ("credit/appeal_new.html", include_str!("../templates/credit/appeal_new.html")),
         ("credit/application.html", include_str!("../templates/credit/application.html")),
         ("credit/application_check.html", include_str!("../templates/credit/application_check.html")),
         ("credit/application_choice.html", include_str!("../templates/credit/application_choice.html")),
@@ -62,18 +72,30 @@ pub static DOMAIN: Domain = Domain {
         ("credit/declaration_evidence.html", include_str!("../templates/credit/declaration_evidence.html")),
         ("credit/declaration_form.html", include_str!("../templates/credit/declaration_form.html")),
         ("credit/declarations.html", include_str!("../templates/credit/declarations.html")),
+        ("credit/bulk.html", include_str!("../templates/credit/bulk.html")),
+        ("credit/bulk_check.html", include_str!("../templates/credit/bulk_check.html")),
+        ("credit/bulk_choice.html", include_str!("../templates/credit/bulk_choice.html")),
+        ("credit/bulk_draft.html", include_str!("../templates/credit/bulk_draft.html")),
         ("credit/deposit.html", include_str!("../templates/credit/deposit.html")),
         ("credit/deposit_again.html", include_str!("../templates/credit/deposit_again.html")),
         ("credit/deposits.html", include_str!("../templates/credit/deposits.html")),
         ("credit/drafts.html", include_str!("../templates/credit/drafts.html")),
         ("credit/faults.html", include_str!("../templates/credit/faults.html")),
+        ("credit/hearing.html", include_str!("../templates/credit/hearing.html")),
+        ("credit/hearings.html", include_str!("../templates/credit/hearings.html")),
         ("credit/home.html", include_str!("../templates/credit/home.html")),
         ("credit/inbox.html", include_str!("../templates/credit/inbox.html")),
         ("credit/matches.html", include_str!("../templates/credit/matches.html")),
+        ("credit/notices.html", include_str!("../templates/credit/notices.html")),
+        ("credit/opinion.html", include_str!("../templates/credit/opinion.html")),
+        ("credit/opinions.html", include_str!("../templates/credit/opinions.html")),
         ("credit/outcome.html", include_str!("../templates/credit/outcome.html")),
         ("credit/parts.html", include_str!("../templates/credit/parts.html")),
         ("credit/passbook.html", include_str!("../templates/credit/passbook.html")),
         ("credit/review.html", include_str!("../templates/credit/review.html")),
+        ("credit/revocation.html", include_str!("../templates/credit/revocation.html")),
+        ("credit/revocation_choice.html", include_str!("../templates/credit/revocation_choice.html")),
+        ("credit/revocations.html", include_str!("../templates/credit/revocations.html")),
         ("credit/rule.html", include_str!("../templates/credit/rule.html")),
         ("credit/rule_form.html", include_str!("../templates/credit/rule_form.html")),
         ("credit/rules.html", include_str!("../templates/credit/rules.html")),
@@ -81,6 +103,7 @@ pub static DOMAIN: Domain = Domain {
         ("credit/statistics_list.html", include_str!("../templates/credit/statistics_list.html")),
         ("credit/verification.html", include_str!("../templates/credit/verification.html")),
         ("credit/verifications.html", include_str!("../templates/credit/verifications.html")),
+        ("credit/settings.html", include_str!("../templates/credit/settings.html")),
     ],
     menu: &[
         MenuItem { word: "credit-menu-rules", path: "/credit/rules", roles: &[] },
@@ -94,6 +117,11 @@ pub static DOMAIN: Domain = Domain {
         MenuItem { word: "credit-menu-drafts", path: "/credit/drafts", roles: &[REGISTRAR, REVIEWER] },
         MenuItem { word: "credit-menu-inbox", path: "/credit/inbox", roles: &[REVIEWER] },
         MenuItem { word: "credit-menu-statistics", path: "/credit/statistics", roles: &[BANK_OFFICER] },
+        MenuItem { word: "credit-menu-revocations", path: "/credit/revocations", roles: &[REGISTRAR, REVIEWER] },
+        MenuItem { word: "credit-menu-opinions", path: "/credit/opinions", roles: &[EXPERT] },
+        MenuItem { word: "credit-menu-hearings", path: "/credit/hearings", roles: &[COMMITTEE] },
+        MenuItem { word: "credit-menu-settings", path: "/credit/settings", roles: &[REVIEWER, ADMIN] },
+        MenuItem { word: "credit-menu-notices", path: "/credit/notices", roles: MenuItem::SIGNED_IN },
     ],
     matrix: access::matrix,
     subject_access,
@@ -122,6 +150,27 @@ fn subject_access(op: &Op, subject: &str) -> op::Result<bool> {
             let place = work::place(op, &found.institution)?;
             Ok(op.check(&Action::ViewDeposit(subject, &place)).is_ok())
         }
+        "apl" => {
+            let Some(found) = store::appeal::get(op.conn(), subject)? else { return Ok(false) };
+            let own = op.check(&Step::ViewAppeal(subject, &found.learner)).is_ok();
+            Ok(own || op.check(&Step::ViewHearings).is_ok())
+        }
+        "opn" => {
+            let Some(found) = store::opinion::get(op.conn(), subject)? else { return Ok(false) };
+            let place = work::place(op, &found.institution)?;
+            let asked = op.check(&Step::ReadForOpinion(subject, &found.expert, &place)).is_ok();
+            Ok(asked || op.check(&Step::AskOpinion(subject, &place)).is_ok())
+        }
+        "bat" => {
+            let Some(found) = store::bulk::get(op.conn(), subject)? else { return Ok(false) };
+            let place = work::place(op, &found.institution)?;
+            Ok(op.check(&Step::Bulk(subject, &place)).is_ok())
+        }
+        "rev" => match work::revocation::view(op, subject) {
+            Ok(_) => Ok(true),
+            Err(Error::Missing) => Ok(false),
+            Err(error) => Err(error),
+        },
         "rul" => {
             let Some(found) = store::rule::versions(op.conn(), subject)?.into_iter().next() else { return Ok(false) };
             let place = work::place(op, &found.content.institution)?;

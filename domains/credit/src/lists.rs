@@ -33,6 +33,14 @@ const ARG_NAMES: &[&str] = &[
     "count",
     "code",
     "credit",
+    "cap",
+    "standing",
+    "asked",
+    "target",
+    "minimum",
+    "day",
+    "institution",
+    "outcome",
 ];
 
 /// Arguments that were kept in the database.

@@ -46,21 +46,29 @@ macro_rules! names {
 }
 pub(crate) use names;
 
+mod appeal;
 mod application;
+mod bulk;
 mod class;
 mod declaration;
 mod deposit;
 mod grade;
 mod ledger;
+mod notice;
+mod opinion;
 mod outcome;
 mod programme;
+mod revocation;
 mod roster;
 mod rule;
+mod setting;
 pub mod statistics;
 
+pub use appeal::{Appeal, AppealKind, AppealState, FindingSaid, Ground, Heard, NewAppeal, Voice, VoiceInput};
 pub use application::{
     Application, ApplicationState, Attachment, Chosen, Decision, Item, NewApplication, ReviewInput, WAY_STATES,
 };
+pub use bulk::{BULK_MAX, Bulk, BulkDecision, BulkInput, BulkKind, BulkLine, LineState};
 pub use class::Class;
 pub use declaration::{Declaration, DeclarationInput, DeclarationState, Verdict, VerdictInput};
 pub use deposit::{Choice, Column, Converted, Deposit, DepositState, Entry, FileFacts, Progress, RowFault, Template};
@@ -69,10 +77,17 @@ pub use grade::{
     remark_says_exempted,
 };
 pub use ledger::{Account, Line, Movement, PostingKind, Proof};
+pub use notice::Notice;
+pub use opinion::{Opinion, OpinionInput, OpinionKind, OpinionRequest, OpinionState, Recommendation};
 pub use outcome::{Outcome, Reported, Use, UseState};
 pub use programme::{Imported, Programme, ProgrammeFile, ProgrammeState, ProgrammeText};
+pub use revocation::{
+    Consequence, ConsequenceKind, ConsequenceState, NewRevocation, Revocation, RevocationKind, RevocationState,
+    Settlement, SettlementInput,
+};
 pub use roster::RosterMapping;
 pub use rule::{Content, Effect, Rule, RuleInput, RuleState};
+pub use setting::{Setting, SettingStanding, SettingsInput};
 
 use units::Kind;
 

@@ -1,8 +1,10 @@
 //! Where the pages and operations of the credit bank lie.
 
+pub(crate) mod hearings;
 pub(crate) mod intake;
 pub(crate) mod recognition;
 pub(crate) mod statistics;
+pub(crate) mod steps;
 
 use web::Access::{Public, SignedIn};
 use web::Method::{Delete, Get, Post, Put};

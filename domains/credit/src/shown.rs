@@ -43,6 +43,8 @@ pub(crate) struct OutcomeShown {
     pub(crate) deposit: String,
     pub(crate) line: i64,
     pub(crate) deposited_at: String,
+    /// When its depositor revoked it, or empty.
+    pub(crate) revoked_at: String,
 }
 
 /// A use of an outcome.
@@ -145,6 +147,7 @@ impl Shower {
             deposit: outcome.deposit.clone(),
             line: outcome.line,
             deposited_at: outcome.deposited_at.to_string(),
+            revoked_at: outcome.revoked_at.map(|at| at.to_string()).unwrap_or_default(),
         })
     }
 

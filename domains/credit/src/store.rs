@@ -1,15 +1,22 @@
 //! All SQL of the credit bank, one file per noun. In and out are types of the model.
 
+pub mod appeal;
 pub mod application;
 pub mod batch;
+pub mod bulk;
+pub mod clock;
 pub mod declaration;
 pub mod deposit;
 pub mod home;
 pub mod ledger;
+pub mod notice;
+pub mod opinion;
 pub mod outcome;
 pub mod programme;
+pub mod revocation;
 pub mod roster;
 pub mod rule;
+pub mod setting;
 pub mod standing;
 pub mod statistics;
 

@@ -4,9 +4,11 @@ mod applications;
 mod batches;
 mod declarations;
 mod deposits;
+mod hearings;
 mod matches;
 mod rules;
 mod statistics;
+mod steps;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

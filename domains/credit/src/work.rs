@@ -1,9 +1,12 @@
 //! The verbs of the credit bank: load, ask, decide, write, tell.
 
+pub mod appeal;
 pub mod application;
 pub mod batch;
 pub mod book;
+pub mod bulk;
 pub mod check;
+pub mod clock;
 pub mod commit;
 pub mod declaration;
 pub mod deposit;
@@ -11,11 +14,15 @@ pub mod home;
 pub mod impact;
 pub mod ledger;
 pub mod matches;
+pub mod notice;
+pub mod opinion;
 pub mod passbook;
 pub mod preview;
 pub mod programme;
+pub mod revocation;
 pub mod roster;
 pub mod rule;
+pub mod setting;
 pub mod statistics;
 pub mod verification;
 

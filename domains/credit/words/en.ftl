@@ -888,3 +888,296 @@ credit-lint-shadowed = Rule { $about } already takes all of it. Remove this one 
 credit-lint-cycle_gains = With rules of other institutions it makes a circle that gains credit ({ $about }). Lower the ratio.
 credit-lint-cycles_untried = There are too many ways between rules to try them all ({ $about }).
 credit-match-target_taken = { $target } is recognised already or being applied for. Take it out.
+# Notices
+credit-menu-notices = Notices
+credit-notices = Notices
+credit-notices-sentence = { $count ->
+    [0] Nothing is unread.
+    [one] One notice is unread.
+   *[other] { $count } notices are unread (counted up to { $max }).
+ }
+credit-notices-read = Mark all as read
+credit-notices-new = New
+credit-notices-empty = No notices yet
+credit-notices-empty-body = When an application of yours changes, a day comes near or something waits for you, it is told here.
+credit-notice-notices_read = The notices are marked as read.
+credit-told-revocation_asked = Somebody asked for the revocation of an outcome your institution deposited; a second person is to confirm it.
+credit-told-outcome_revoked = { $institution } revoked the outcome “{ $outcome }”; it counts nowhere any more.
+credit-told-application_recalled = { $institution } revoked an outcome that application { $name } used; the application went back to the learner.
+credit-told-recognition_held = { $institution } revoked an outcome that application { $name } used; the recognition is held until the institution that made it settles it.
+credit-told-recognition_upheld = { $institution } confirmed the recognition of application { $name } on other grounds.
+credit-told-recognition_annulled = { $institution } reversed the recognition of application { $name } because an outcome was revoked.
+
+# Deciding many at once
+credit-bulk = Decide many at once
+credit-bulk-lead = Choose the applications to decide together, at most { $max }. Each has its own decision and its own reason; one that cannot be decided does not hold up the others.
+credit-bulk-legend = Applications that wait, oldest first
+credit-bulk-filed = filed on { $day }
+credit-bulk-open = Open those chosen
+credit-bulk-empty = No application waits
+credit-bulk-past = Latest batches
+credit-bulk-size = { $count ->
+    [one] one application
+   *[other] { $count } applications
+ }
+credit-bulk-decide = Decide each
+credit-bulk-recorded = Opening was recorded for each application and is shown to its learner. What you leave undecided stays in the inbox.
+credit-bulk-whole = Open the whole application
+credit-bulk-decision = Decision on “{ $subject }”
+credit-bulk-reason = Reason for “{ $subject }”
+credit-bulk-skip = Not now
+credit-bulk-check = Check the decisions
+credit-bulk-check-sentence = { $count } applications will be decided, { $skipped } are left for later.
+credit-bulk-each = Each is decided by itself: one that cannot be decided leaves the others alone, and the next page says what became of each.
+credit-bulk-result = What became of the batch
+credit-bulk-sentence = { $done } decided, { $refused } not decided, { $waiting } still waiting.
+credit-bulk-waits = Some were not looked at: the work was interrupted. Whoever handed the batch in goes on; nothing is decided twice.
+credit-bulk-go_on = Go on
+credit-bulk-became = What became of it
+credit-bulk-nothing = Choose at least one application and decide on it.
+credit-bulk-foreign = { $name } is not an application to this institution. Go back to the inbox and choose again.
+credit-bulk-twice = { $name } was chosen twice. Remove one.
+credit-bulk-not_yours = A colleague handed this batch in; only they can go on with it.
+credit-bulk-gone = This application is no longer yours to decide. Look into the inbox.
+credit-notice-bulk = The batch was worked off; this is what became of it.
+action-credit-bulk-decide = decided on { $count } applications together
+action-credit-notice-read = marked { $count } notices as read
+
+# Revocations
+credit-menu-revocations = Revocations
+credit-revocations = Revocations of outcomes
+credit-revocations-lead = An outcome deposited in error is revoked when one person asks and another confirms. It then counts nowhere, and every application and recognition that leaned on it is found and its owners told.
+credit-revocations-empty = No revocations
+credit-revocations-empty-body = A registrar finds an outcome by the learner’s id number and asks for its revocation.
+credit-revocation-id = Revocation
+credit-revocation-asked_at = Asked
+credit-revocation-id_number = The learner’s id number
+credit-revocation-id_number-hint = Only what your institution deposited is listed; the look is recorded and shown to the learner.
+credit-revocation-search = Find outcomes
+credit-revocation-nobody = Your institution deposited nothing for this number. Check it and try again.
+credit-revocation-ask = Ask for a revocation
+credit-revocation-outcome = Which outcome
+credit-revocation-reason-hint = The learner and the institutions concerned will read it, at most { $max } characters.
+credit-revocation-second = A reviewer of your institution confirms it; until then the outcome stays as it is.
+credit-revocation-title = Revocation of “{ $outcome }”
+credit-revocation-sentence-asked = Waits for a second person of { $institution }; the outcome stands meanwhile.
+credit-revocation-sentence-confirmed = { $institution } revoked the outcome; it counts nowhere any more.
+credit-revocation-sentence-declined = { $institution } declined; the outcome stands.
+credit-revocation-reason_given = Reason: { $reason }
+credit-revocation-own = You asked for it; another person is to confirm.
+credit-revocation-confirm = Confirm the revocation
+credit-revocation-confirm-explain = It takes effect at once: the deposit is reversed in the ledger, open applications go back to the learner, recognitions are held until their institution settles them, and everybody concerned is told.
+credit-revocation-decline = Decline
+credit-revocation-leaning = What leaned on the outcome
+credit-revocation-leaning-none = Nothing leaned on it.
+credit-revocation-subject = Application or course
+credit-revocation-did = What was done
+credit-revocation-became = What became of it
+credit-consequence-returned = application sent back
+credit-consequence-suspended = recognition held
+credit-consequence-struck = reported conversion struck
+credit-consequence_state-open = waits for its institution
+credit-consequence_state-done = done
+credit-consequence_state-reversed = recognition reversed
+credit-consequence_state-upheld = recognition upheld
+credit-behind-returned = { $institution } revoked an outcome this application used, so it went back. Reason: { $reason }
+credit-behind-suspended = { $institution } revoked an outcome this recognition used. Reason: { $reason }
+credit-behind-struck = { $institution } revoked an outcome that was used. Reason: { $reason }
+credit-settle = Settle the revocation
+credit-settle-explain = The depositor revoked an outcome behind this recognition. Reverse it, or name the other grounds on which it stands.
+credit-settle-annul = Reverse the recognition
+credit-settle-annul-hint = All credit recorded goes back; outcomes of the application that were not revoked are free again.
+credit-settle-uphold = Uphold it on other grounds
+credit-settle-uphold-hint = The recognition stands again; the reason names the grounds.
+credit-outcome-revoked = Revoked by its depositor on { $day }: { $reason }
+credit-match-revoked = The institution that deposited this outcome revoked it.
+credit-application-sentence-suspended = An outcome behind it was revoked; the { $credit } credits { $institution } recognised are held until it is settled.
+credit-revocation-standing = The outcome is revoked, or somebody asked for it already. Look at the revocations.
+credit-revocation-same_person = Who asks does not confirm. Another reviewer has to.
+credit-revocation-too_much = More than { $max } applications lean on this outcome. Ask the credit bank.
+credit-revocation-own_affair = Nobody handles what concerns their own outcomes. Ask a colleague.
+credit-notice-revocation_asked = The revocation was asked for; a second person is to confirm it.
+credit-notice-revocation_confirmed = The outcome is revoked and everybody concerned was told.
+credit-notice-revocation_declined = The revocation was declined.
+credit-notice-settled = It is settled.
+action-credit-revocation-ask = { $looked ->
+    [true] looked for an outcome to revoke
+   *[false] asked for the revocation
+ }
+action-credit-revocation-confirm = confirmed the revocation, { $applications } applications concerned
+action-credit-revocation-decline = declined the revocation
+action-credit-revocation-settle = { $settlement ->
+    [uphold] upheld { $credit } credits on other grounds
+   *[annul] reversed { $credit } credits because an outcome was revoked
+ }
+
+# Appeals
+credit-menu-hearings = Appeals
+credit-committee = Joint recognition committee of the credit banks (example)
+credit-province = Province
+credit-province-310000 = Shanghai
+credit-province-320000 = Jiangsu
+credit-province-330000 = Zhejiang
+credit-province-340000 = Anhui
+credit-appeal = Appeal
+credit-appeal-title = Appeal concerning { $institution }
+credit-appeal-of = { $ground ->
+    [silence] Appeal because nothing was decided, filed on { $day }
+   *[rejection] Appeal against the rejection, filed on { $day }
+ }
+credit-appeal-id = Appeal
+credit-appeal-ground = Ground
+credit-appeal-filed_at = Filed
+credit-appeal-due = Consensus until
+credit-appeal-voices = Voices of the provinces
+credit-appeal-explain-rejection = { $institution } refused to recognise, and the learner does not agree.
+credit-appeal-explain-silence = { $institution } decided nothing until the due day.
+credit-appeal-how = { $committee } hears it. The four provinces have one voice each and find by consensus within { $days } days; after that a majority decides.
+credit-appeal-statement = Statement
+credit-appeal-statement-hint = Say why you do not agree. The committee and the institution will read it; at most { $max } characters.
+credit-appeal-file = File the appeal
+credit-appeal-withdraw = Take the appeal back
+credit-appeal-none = There is nothing to appeal now
+credit-appeal-none-body = A rejection, or silence past the due day, can be appealed once, within the time set.
+credit-appeal_state-filed = being heard
+credit-appeal_state-upheld = upheld
+credit-appeal_state-set_aside = set aside
+credit-appeal_state-withdrawn = withdrawn
+credit-appeal_state-lapsed = lapsed
+credit-appeal-sentence-filed = { $committee } is hearing it, by consensus until { $day }.
+credit-appeal-sentence-upheld = { $committee } found that the decision stands (consensus until { $day }).
+credit-appeal-sentence-set_aside = { $committee } found that it is to be decided again, by somebody else (consensus until { $day }).
+credit-appeal-sentence-withdrawn = The appeal was taken back; { $committee } no longer hears it (consensus was due on { $day }).
+credit-appeal-sentence-lapsed = The application moved on by itself; { $committee } no longer hears it (consensus was due on { $day }).
+credit-ground-rejection = rejection
+credit-ground-silence = silence past the due day
+credit-finding-uphold = It stands
+credit-finding-uphold-hint = What was decided stands; for silence, nothing more is asked of the institution.
+credit-finding-set_aside = Set aside, decide again
+credit-finding-set_aside-hint = The application goes back to the inbox; somebody else decides and cites the finding.
+credit-finding-missing = not yet
+credit-hearings = Appeals
+credit-hearings-lead = Four provinces as equals, each with one voice.
+credit-hearings-empty = No appeals in this state
+credit-hearings-empty-body = An appeal against a rejection, or against silence, appears here.
+credit-hearing-no_consent = The learner’s consent no longer holds; the outcomes are not shown.
+credit-hearing-rule = All four agreeing decide at once until { $day }; after that { $majority } equal voices decide.
+credit-hearing-speak = Speak for your province
+credit-hearing-finding = Finding
+credit-hearing-reason-hint = The learner and the institution will read it; at most { $max } characters. It may be changed until there is a finding.
+credit-review-appeal-filed = The learner appealed ({ $appeal }); it is being heard.
+credit-review-appeal-set_aside = Finding { $appeal } asks for a new decision: by somebody else, who cites it.
+credit-decide-finding = This decision follows finding { $appeal }
+credit-appeal-not_yet = The due day is not over yet. Wait until it is.
+credit-appeal-late = The { $count } days for an appeal are over. You may apply anew.
+credit-appeal-standing = This was appealed already. Look at the appeal.
+credit-appeal-party = Whoever decided the case, or whose case it is, takes no part.
+credit-appeal-first_decider = The first decision was set aside: somebody else has to decide. Ask a colleague.
+credit-appeal-uncited = The decision has to cite finding { $name }. Open the application and tick it.
+credit-notice-appeal_filed = The appeal is filed.
+credit-notice-appeal_withdrawn = The appeal was taken back.
+credit-notice-spoken = Your province’s voice is recorded.
+credit-told-appeal_filed = A learner appealed concerning application { $name } at { $institution }.
+credit-told-appeal_over = The time for the appeal on application { $name } at { $institution } is over, without a majority.
+credit-told-appeal_upheld = The committee found that what { $institution } decided on application { $name } stands.
+credit-told-appeal_set_aside = The committee found that { $institution } has to decide again on application { $name }.
+action-credit-appeal-file = { $ground ->
+    [silence] appealed against silence
+   *[rejection] appealed against the rejection
+ }
+action-credit-appeal-withdraw = took the appeal back
+action-credit-appeal-read = the committee opened the appeal
+action-credit-appeal-speak = { $finding ->
+    [set_aside] spoke for a new decision
+   *[uphold] spoke for letting it stand
+ }
+action-credit-appeal-close = looked at the voices as the time was over
+
+# Clocks
+credit-application-due = Decide by
+credit-due-on = To be decided by { $day }.
+credit-due-over = It was to be decided by { $day } and is not.
+credit-told-due_soon = Application { $name } at { $institution } is to be decided by { $day }.
+credit-told-overdue = Application { $name } at { $institution } was to be decided by { $day } and is not.
+action-credit-application-remind = { $stage ->
+    [soon] reminded: due on { $day }
+   *[overdue] reminded: was due on { $day }
+ }
+
+# Settings
+credit-menu-settings = Days and names
+credit-settings = Days and names
+credit-settings-bank = The whole bank
+credit-settings-lead = No official source gives these numbers; what is shipped is an example, to be replaced by what holds here.
+credit-settings-change = Change
+credit-settings-explain = An empty field takes what holds above it. An institution’s days are at most the bank’s; what was filed keeps the day it was given.
+credit-settings-save = Save
+credit-setting = Setting
+credit-setting-value = Value
+credit-setting-origin = From
+credit-setting_origin-shipped = example
+credit-setting_origin-bank = set for the bank
+credit-setting_origin-institution = set by the institution
+credit-setting-decide_days = Days to decide
+credit-setting-remind_days = Days before and after on which is reminded
+credit-setting-appeal_days = Days to appeal
+credit-setting-committee_days = Days for a consensus
+credit-setting-committee_majority = Majority after that (provinces)
+credit-setting-committee_name = Name of the committee (Chinese)
+credit-setting-committee_name_en = Name of the committee (English)
+credit-notice-set = The settings are saved.
+action-credit-setting-set = changed { $count } settings
+
+# Expert review
+credit-menu-opinions = Expert review
+credit-opinions = Expert review
+credit-opinions-on = Expert review
+credit-opinions-sentence = { $count ->
+    [0] Nothing waits for your opinion.
+    [one] One application waits for your opinion.
+   *[other] { $count } applications wait for your opinion.
+ }
+credit-opinions-empty = You were not asked yet
+credit-opinions-empty-body = When a reviewer asks for your opinion, it appears here.
+credit-opinion-expert = Whom to ask
+credit-opinion-question = Question
+credit-opinion-question-hint = Say what is to be looked at; at most { $max } characters.
+credit-opinion-ask = Ask the expert
+credit-opinion-nobody = Your institution has no experts. An officer grants the role.
+credit-opinion-asked_at = Asked
+credit-opinion-asked = Question: { $question }
+credit-opinion-give = Give the opinion
+credit-opinion-recommendation = Recommendation
+credit-opinion-reason-hint = The reviewer reads it; at most { $max } characters. It cannot be changed afterwards.
+credit-opinion-withdraw = Take the request back
+credit-opinion-sentence-asked = { $institution } asks for your opinion. Who gives one does not decide the application.
+credit-opinion-sentence-given = You gave { $institution } your opinion.
+credit-opinion-sentence-declined = You declined to give { $institution } an opinion.
+credit-opinion-sentence-withdrawn = { $institution } took the request back.
+credit-opinion-said-recognise = Recommends to recognise: { $reason }
+credit-opinion-said-refuse = Recommends to refuse: { $reason }
+credit-opinion-said-undecided = The evidence does not tell: { $reason }
+credit-recommend-recognise = Recognise
+credit-recommend-refuse = Do not recognise
+credit-recommend-undecided = The evidence does not tell
+credit-recommend-decline = Decline
+credit-recommend-decline-hint = For instance, for a conflict of interest.
+credit-application-experts = Opinions awaited
+credit-opinion-expert_decides = You were asked for an opinion on this application and cannot decide it. Ask a colleague.
+credit-opinion-unfit = This person cannot be asked: choose an expert of your institution, neither yourself nor the learner.
+credit-opinion-asked_before = This expert was asked already. Wait, or take the request back.
+credit-opinion-too_many = At most { $max } experts are asked about one application.
+credit-notice-opinion_asked = The expert was asked.
+credit-notice-opinion_withdrawn = The request was taken back.
+credit-notice-opinion_given = Your answer is given.
+credit-told-opinion_asked = { $institution } asks for your opinion on application { $name }.
+credit-told-opinion_answered = An expert answered about application { $name }.
+action-credit-opinion-ask = asked an expert
+action-credit-opinion-withdraw = took the request to an expert back
+action-credit-opinion-read = the expert opened the application
+action-credit-opinion-give = { $recommendation ->
+    [recognise] the expert recommended to recognise
+    [refuse] the expert recommended to refuse
+   *[undecided] the expert could not tell
+ }
+action-credit-opinion-decline = the expert declined

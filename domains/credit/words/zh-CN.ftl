@@ -869,3 +869,291 @@ credit-lint-shadowed = 规则 { $about } 已包含本规则。可以删除本规
 credit-lint-cycle_gains = 与其他学校的规则形成循环，会凭空增加学分（{ $about }）。请降低比例。
 credit-lint-cycles_untried = 规则之间的路径太多，没有全部查完（{ $about }）。
 credit-match-target_taken = 《{ $target }》已认定或正在申请中。请去掉这一项。
+# 通知
+credit-menu-notices = 通知
+credit-notices = 通知
+credit-notices-sentence = { $count ->
+    [0] 没有未读的通知。
+   *[other] 有 { $count } 条未读的通知（最多数到 { $max } 条）。
+ }
+credit-notices-read = 全部标为已读
+credit-notices-new = 未读
+credit-notices-empty = 还没有通知
+credit-notices-empty-body = 申请有了变化、临近期限或需要您办理时，会在这里告诉您。
+credit-notice-notices_read = 通知已标为已读。
+credit-told-revocation_asked = 有人提出撤销本校存入的一项成果，等待第二人确认。
+credit-told-outcome_revoked = { $institution }撤销了成果《{ $outcome }》，它不再用于认定。
+credit-told-application_recalled = { $institution }撤销了申请 { $name } 所用的一项成果，申请已退回学习者修改。
+credit-told-recognition_held = { $institution }撤销了申请 { $name } 所用的一项成果，认定暂时占用，等待认定学校处理。
+credit-told-recognition_upheld = { $institution }以其他依据维持了申请 { $name } 的认定。
+credit-told-recognition_annulled = { $institution }因成果撤销，撤销了申请 { $name } 的认定。
+
+# 批量决定
+credit-bulk = 批量决定
+credit-bulk-lead = 选择要一起办理的申请，一次最多 { $max } 份。每份申请单独决定、单独写明理由，一份未能办理不影响其他申请。
+credit-bulk-legend = 等待审核的申请，最早的在前
+credit-bulk-filed = { $day } 提交
+credit-bulk-open = 打开所选申请
+credit-bulk-empty = 没有等待审核的申请
+credit-bulk-past = 最近的批次
+credit-bulk-size = { $count } 份申请
+credit-bulk-decide = 逐份决定
+credit-bulk-recorded = 打开每份申请都已记为一次查阅，学习者可以看到。不作决定的申请留在待办中。
+credit-bulk-whole = 打开整份申请
+credit-bulk-decision = 对“{ $subject }”的决定
+credit-bulk-reason = 对“{ $subject }”的理由
+credit-bulk-skip = 暂不决定
+credit-bulk-check = 核对决定
+credit-bulk-check-sentence = 将对 { $count } 份申请作出决定，{ $skipped } 份暂不决定。
+credit-bulk-each = 每份申请单独办理：一份未能办理，不影响其他申请；结果页逐份说明。
+credit-bulk-result = 批量决定的结果
+credit-bulk-sentence = 已决定 { $done } 份，未能决定 { $refused } 份，尚未办理 { $waiting } 份。
+credit-bulk-waits = 有申请尚未办理：办理曾中断。由提交人继续办理，已作出的决定不会重复。
+credit-bulk-go_on = 继续办理
+credit-bulk-became = 结果
+credit-bulk-nothing = 请至少选择一份申请并作出决定。
+credit-bulk-foreign = { $name } 不是本校收到的申请。请回到待办重新选择。
+credit-bulk-twice = { $name } 选择了两次。请去掉一次。
+credit-bulk-not_yours = 这一批由另一位同事提交，只能由其继续办理。
+credit-bulk-gone = 这份申请您已不能办理。请回到待办查看。
+credit-notice-bulk = 批量决定已办理，结果如下。
+action-credit-bulk-decide = 批量决定 { $count } 份申请
+action-credit-notice-read = 将 { $count } 条通知标为已读
+
+# 撤销
+credit-menu-revocations = 成果撤销
+credit-revocations = 成果撤销
+credit-revocations-lead = 本校存入有误的成果由一人提出、另一人确认后撤销。撤销后该成果不再用于任何认定，依据它的申请和认定会被找出并通知各方。
+credit-revocations-empty = 没有撤销记录
+credit-revocations-empty-body = 教务可用学习者的身份证号查找本校存入的成果，提出撤销。
+credit-revocation-id = 撤销编号
+credit-revocation-asked_at = 提出时间
+credit-revocation-id_number = 学习者的身份证号
+credit-revocation-id_number-hint = 只会列出本校存入的成果；本次查找会记录并显示给学习者。
+credit-revocation-search = 查找成果
+credit-revocation-nobody = 没有找到本校为这个身份证号存入的成果。请核对后重试。
+credit-revocation-ask = 提出撤销
+credit-revocation-outcome = 撤销哪项成果
+credit-revocation-reason-hint = 学习者和有关学校会看到，最多 { $max } 字。
+credit-revocation-second = 提出后由本校审核人员确认；确认前成果照常有效。
+credit-revocation-title = 撤销《{ $outcome }》
+credit-revocation-sentence-asked = 等待{ $institution }的第二人确认，成果照常有效。
+credit-revocation-sentence-confirmed = { $institution }已撤销这项成果，不再用于任何认定。
+credit-revocation-sentence-declined = { $institution }没有同意撤销，成果照常有效。
+credit-revocation-reason_given = 理由：{ $reason }
+credit-revocation-own = 由您提出，须由另一人确认。
+credit-revocation-confirm = 确认撤销
+credit-revocation-confirm-explain = 确认后立即生效：存入的学分冲回，审核中的申请退回学习者，已作出的认定占用到认定学校处理为止，各方都会收到通知。
+credit-revocation-decline = 不同意撤销
+credit-revocation-leaning = 依据这项成果的申请和认定
+credit-revocation-leaning-none = 没有申请或认定依据过这项成果。
+credit-revocation-subject = 申请或课程
+credit-revocation-did = 处理
+credit-revocation-became = 办理情况
+credit-consequence-returned = 申请退回学习者
+credit-consequence-suspended = 认定暂时占用
+credit-consequence-struck = 报告的转换已冲回
+credit-consequence_state-open = 等待认定学校处理
+credit-consequence_state-done = 已办结
+credit-consequence_state-reversed = 已撤销认定
+credit-consequence_state-upheld = 已维持认定
+credit-behind-returned = { $institution }撤销了这份申请所用的一项成果，申请因此退回。理由：{ $reason }
+credit-behind-suspended = { $institution }撤销了这项认定所用的一项成果。理由：{ $reason }
+credit-behind-struck = { $institution }撤销了所用的一项成果。理由：{ $reason }
+credit-settle = 处理撤销的影响
+credit-settle-explain = 存入学校撤销了这项认定依据的成果。请撤销认定，或写明维持认定的其他依据。
+credit-settle-annul = 撤销认定
+credit-settle-annul-hint = 记入的学分全部冲回，申请中未被撤销的成果可以重新使用。
+credit-settle-uphold = 以其他依据维持认定
+credit-settle-uphold-hint = 认定恢复，理由须写明依据。
+credit-outcome-revoked = 存入学校于 { $day } 撤销，理由：{ $reason }
+credit-match-revoked = 这项成果已由存入学校撤销。
+credit-application-sentence-suspended = 所用成果被撤销，{ $institution }认定的 { $credit } 学分暂时占用，等待处理。
+credit-revocation-standing = 这项成果已撤销，或已有人提出撤销。请查看撤销记录。
+credit-revocation-same_person = 提出人不能确认自己的撤销。请由另一位审核人员办理。
+credit-revocation-too_much = 依据这项成果的申请超过 { $max } 份，不能一次撤销。请联系学分银行。
+credit-revocation-own_affair = 不能办理涉及本人成果的事项。请由同事办理。
+credit-notice-revocation_asked = 已提出撤销，等待第二人确认。
+credit-notice-revocation_confirmed = 成果已撤销，各方已收到通知。
+credit-notice-revocation_declined = 已不同意撤销。
+credit-notice-settled = 已处理。
+action-credit-revocation-ask = { $looked ->
+    [true] 查找要撤销的成果
+   *[false] 提出撤销
+ }
+action-credit-revocation-confirm = 确认撤销，涉及 { $applications } 份申请
+action-credit-revocation-decline = 不同意撤销
+action-credit-revocation-settle = { $settlement ->
+    [uphold] 以其他依据维持认定 { $credit } 学分
+   *[annul] 因成果撤销，撤销认定 { $credit } 学分
+ }
+
+# 申诉
+credit-menu-hearings = 联合认定
+credit-committee = 长三角学分银行联合认定委员会（示例）
+credit-province = 省份
+credit-province-310000 = 上海
+credit-province-320000 = 江苏
+credit-province-330000 = 浙江
+credit-province-340000 = 安徽
+credit-appeal = 申诉
+credit-appeal-title = 对{ $institution }的申诉
+credit-appeal-of = { $ground ->
+    [silence] 对逾期未决的申诉，{ $day } 提出
+   *[rejection] 对不予认定的申诉，{ $day } 提出
+ }
+credit-appeal-id = 申诉编号
+credit-appeal-ground = 申诉事由
+credit-appeal-filed_at = 提出时间
+credit-appeal-due = 一致意见期限
+credit-appeal-voices = 各省意见
+credit-appeal-explain-rejection = { $institution }不予认定，学习者提出申诉。
+credit-appeal-explain-silence = { $institution }逾期没有作出决定。
+credit-appeal-how = 申诉由{ $committee }处理。沪苏浙皖各有一票，{ $days } 天内以一致意见认定；期满后按多数认定。
+credit-appeal-statement = 申诉理由
+credit-appeal-statement-hint = 写明您为什么不同意，委员会和学校会看到，最多 { $max } 字。
+credit-appeal-file = 提出申诉
+credit-appeal-withdraw = 撤回申诉
+credit-appeal-none = 现在不能申诉
+credit-appeal-none-body = 不予认定后或逾期未决时，可在期限内申诉一次。
+credit-appeal_state-filed = 审理中
+credit-appeal_state-upheld = 维持
+credit-appeal_state-set_aside = 撤销原决定
+credit-appeal_state-withdrawn = 已撤回
+credit-appeal_state-lapsed = 已终止
+credit-appeal-sentence-filed = { $committee }正在审理，{ $day } 前以一致意见认定。
+credit-appeal-sentence-upheld = { $committee }认定原决定成立（一致意见期限 { $day }）。
+credit-appeal-sentence-set_aside = { $committee }认定应重新决定，由原决定人以外的人办理（一致意见期限 { $day }）。
+credit-appeal-sentence-withdrawn = 申诉已撤回，{ $committee }不再审理（原期限 { $day }）。
+credit-appeal-sentence-lapsed = 申请已另有进展，{ $committee }不再审理（原期限 { $day }）。
+credit-ground-rejection = 不服不予认定
+credit-ground-silence = 逾期未决
+credit-finding-uphold = 维持
+credit-finding-uphold-hint = 原决定成立；逾期未决的，不另作要求。
+credit-finding-set_aside = 撤销原决定，重新办理
+credit-finding-set_aside-hint = 申请回到待办，由原决定人以外的人重新决定，并须引用本认定。
+credit-finding-missing = 尚未表态
+credit-hearings = 申诉审理
+credit-hearings-lead = 沪苏浙皖四方平等，每省一票。
+credit-hearings-empty = 没有这一状态的申诉
+credit-hearings-empty-body = 学习者对不予认定或逾期未决提出申诉后，会出现在这里。
+credit-hearing-no_consent = 学习者的授权已失效，成果不再显示。
+credit-hearing-rule = { $day } 前四省一致即作出认定；期满后有 { $majority } 省意见相同即作出认定。
+credit-hearing-speak = 代表本省表态
+credit-hearing-finding = 意见
+credit-hearing-reason-hint = 学习者和学校会看到，最多 { $max } 字。认定作出前可以改变意见。
+credit-review-appeal-filed = 学习者已提出申诉 { $appeal }，正在审理。
+credit-review-appeal-set_aside = 联合认定 { $appeal } 要求重新决定：须由原决定人以外的人办理，并引用本认定。
+credit-decide-finding = 本决定依据联合认定 { $appeal } 作出
+credit-appeal-not_yet = 还没有到期，不能以逾期未决申诉。请等到期限过后。
+credit-appeal-late = 申诉期限 { $count } 天已过。可以重新提出申请。
+credit-appeal-standing = 这次决定已经申诉过。请查看申诉。
+credit-appeal-party = 作出原决定的人和申诉人本人不参加审理。
+credit-appeal-first_decider = 原决定已被撤销，须由原决定人以外的人重新决定。请由同事办理。
+credit-appeal-uncited = 须引用联合认定 { $name }。请打开申请，勾选依据后再决定。
+credit-notice-appeal_filed = 申诉已提出。
+credit-notice-appeal_withdrawn = 申诉已撤回。
+credit-notice-spoken = 意见已记录。
+credit-told-appeal_filed = 学习者就{ $institution }的申请 { $name } 提出申诉。
+credit-told-appeal_over = 对{ $institution }申请 { $name } 的申诉期限已满，仍无多数意见。
+credit-told-appeal_upheld = 联合认定：{ $institution }对申请 { $name } 的决定成立。
+credit-told-appeal_set_aside = 联合认定：{ $institution }须对申请 { $name } 重新决定。
+action-credit-appeal-file = { $ground ->
+    [silence] 对逾期未决提出申诉
+   *[rejection] 对不予认定提出申诉
+ }
+action-credit-appeal-withdraw = 撤回申诉
+action-credit-appeal-read = 委员会查阅申诉
+action-credit-appeal-speak = { $finding ->
+    [set_aside] 代表本省主张重新决定
+   *[uphold] 代表本省主张维持
+ }
+action-credit-appeal-close = 申诉期限届满，核对各省意见
+
+# 期限
+credit-application-due = 办理期限
+credit-due-on = 请于 { $day } 前作出决定。
+credit-due-over = 办理期限 { $day } 已过，尚未决定。
+credit-told-due_soon = { $institution }的申请 { $name } 须于 { $day } 前决定。
+credit-told-overdue = { $institution }的申请 { $name } 已过办理期限 { $day }，尚未决定。
+action-credit-application-remind = { $stage ->
+    [soon] 提醒：{ $day } 到期
+   *[overdue] 提醒：{ $day } 已到期
+ }
+
+# 设置
+credit-menu-settings = 期限设置
+credit-settings = 期限与名称
+credit-settings-bank = 全部学校
+credit-settings-lead = 官方没有公布这些期限，随平台提供的数值均为示例，请按本地规定设置。
+credit-settings-change = 修改
+credit-settings-explain = 留空表示沿用上一级的数值。学校的期限不能长于全部学校的期限；已提交的申请按提交时的期限办理。
+credit-settings-save = 保存设置
+credit-setting = 项目
+credit-setting-value = 数值
+credit-setting-origin = 来源
+credit-setting_origin-shipped = 示例
+credit-setting_origin-bank = 全部学校的设置
+credit-setting_origin-institution = 本校的设置
+credit-setting-decide_days = 作出决定的天数
+credit-setting-remind_days = 到期前后提醒的天数
+credit-setting-appeal_days = 申诉期限（天）
+credit-setting-committee_days = 一致意见期限（天）
+credit-setting-committee_majority = 期满后的多数（省）
+credit-setting-committee_name = 委员会名称（中文）
+credit-setting-committee_name_en = 委员会名称（英文）
+credit-notice-set = 设置已保存。
+action-credit-setting-set = 修改 { $count } 项设置
+
+# 专家评审
+credit-menu-opinions = 专家评审
+credit-opinions = 专家评审
+credit-opinions-on = 专家评审
+credit-opinions-sentence = { $count ->
+    [0] 没有等待您评审的申请。
+   *[other] 有 { $count } 份申请等待您评审。
+ }
+credit-opinions-empty = 还没有评审请求
+credit-opinions-empty-body = 审核人员请您评审申请后，会出现在这里。
+credit-opinion-expert = 请谁评审
+credit-opinion-question = 评审问题
+credit-opinion-question-hint = 写明请专家看什么，最多 { $max } 字。
+credit-opinion-ask = 请专家评审
+credit-opinion-nobody = 本校还没有评审专家。请由管理员授予“评审专家”角色。
+credit-opinion-asked_at = 请求时间
+credit-opinion-asked = 评审问题：{ $question }
+credit-opinion-give = 提交评审意见
+credit-opinion-recommendation = 建议
+credit-opinion-reason-hint = 审核人员会看到，最多 { $max } 字。提交后不能修改。
+credit-opinion-withdraw = 撤回请求
+credit-opinion-sentence-asked = { $institution }请您评审这份申请。评审后您不能再审核它。
+credit-opinion-sentence-given = 您已向{ $institution }提交评审意见。
+credit-opinion-sentence-declined = 您已向{ $institution }说明不评审这份申请。
+credit-opinion-sentence-withdrawn = { $institution }已撤回请求。
+credit-opinion-said-recognise = 建议认定：{ $reason }
+credit-opinion-said-refuse = 建议不予认定：{ $reason }
+credit-opinion-said-undecided = 材料不足以判断：{ $reason }
+credit-recommend-recognise = 建议认定
+credit-recommend-refuse = 建议不予认定
+credit-recommend-undecided = 材料不足以判断
+credit-recommend-decline = 不评审
+credit-recommend-decline-hint = 例如与学习者有利害关系。
+credit-application-experts = 待专家意见
+credit-opinion-expert_decides = 您受请评审这份申请，不能再审核它。请由同事办理。
+credit-opinion-unfit = 不能请这位人员评审：须是本校的评审专家，且不是您或学习者本人。
+credit-opinion-asked_before = 已请这位专家评审。请等待意见或先撤回请求。
+credit-opinion-too_many = 一份申请最多请 { $max } 位专家。
+credit-notice-opinion_asked = 已请专家评审。
+credit-notice-opinion_withdrawn = 已撤回评审请求。
+credit-notice-opinion_given = 评审意见已提交。
+credit-told-opinion_asked = { $institution }请您评审申请 { $name }。
+credit-told-opinion_answered = 专家已答复申请 { $name } 的评审请求。
+action-credit-opinion-ask = 请专家评审
+action-credit-opinion-withdraw = 撤回评审请求
+action-credit-opinion-read = 专家查阅申请
+action-credit-opinion-give = { $recommendation ->
+    [recognise] 专家建议认定
+    [refuse] 专家建议不予认定
+   *[undecided] 专家认为材料不足以判断
+ }
+action-credit-opinion-decline = 专家不评审

@@ -11,6 +11,8 @@
 //! | registrar        | yes   | yes              | yes          |
 //! | reviewer         | yes   | yes              | yes          |
 //! | clerk            | yes   | yes              | yes          |
+//! | expert           | yes   | yes              | yes          |
+//! | committee        | yes   | yes              | –            |
 //!
 //! A registrar drafts rules and a reviewer approves them; so neither grants the other's role, and nobody grants while
 //! acting for somebody else. That nobody grants to themselves is a refusal, see [`crate::model::Refused::GrantToSelf`].
@@ -37,6 +39,10 @@ pub const REGISTRAR: Role = Role("registrar");
 pub const REVIEWER: Role = Role("reviewer");
 /// 兑换经办: gives out what learners ordered for points, at an organisation.
 pub const CLERK: Role = Role("clerk");
+/// 评审专家, who gives opinions on applications at an organisation.
+pub const EXPERT: Role = Role("expert");
+/// 联合认定委员会委员, who speaks for a province in appeals.
+pub const COMMITTEE: Role = Role("committee");
 
 /// Who may look up people at all.
 const STAFF: [Role; 4] = [ADMIN, PROVINCE_OFFICER, BANK_OFFICER, REGISTRAR];
@@ -239,8 +245,8 @@ pub fn may_grant(actor: &Actor, role: &str, place: &Place) -> bool {
         return false;
     }
     let granters: &[Role] = match role {
-        "registrar" | "reviewer" | "clerk" => &[ADMIN, PROVINCE_OFFICER, BANK_OFFICER],
-        "bank_officer" => &[ADMIN, PROVINCE_OFFICER],
+        "registrar" | "reviewer" | "clerk" | "expert" => &[ADMIN, PROVINCE_OFFICER, BANK_OFFICER],
+        "bank_officer" | "committee" => &[ADMIN, PROVINCE_OFFICER],
         _ => &[ADMIN],
     };
     granters.iter().any(|granter| actor.holds(*granter, place))

@@ -39,6 +39,11 @@ pub use work::people::names;
 use op::{Op, Result};
 use units::Day;
 
+/// Who holds a role at an organisation now, for whoever gives them work there.
+pub fn holders_at(op: &op::Op, role: op::Role, organisation: &str) -> op::Result<Vec<String>> {
+    store::authority::holders_at(op.conn(), role.0, organisation, op.now())
+}
+
 /// Whether a guardian must consent for a learner on a day: under 14 (PIPL art. 31).
 ///
 /// Errors: `Missing` if there is no such person.

@@ -129,6 +129,8 @@ pub static DOMAIN: Domain = Domain {
         role(access::REGISTRAR, "identity-role-registrar"),
         role(access::REVIEWER, "identity-role-reviewer"),
         role(access::CLERK, "identity-role-clerk"),
+        role(access::EXPERT, "identity-role-expert"),
+        role(access::COMMITTEE, "identity-role-committee"),
     ],
     migrations: &[
         migration(1, "people", include_str!("../migrations/0001_people.sql")),

@@ -30,8 +30,12 @@ fn a_stranger_and_a_learner_have_no_more_than_their_own() {
     assert_eq!(stranger, []);
     let learner = matrix(&Actor::with_grants("prs_learner", Vec::new()));
     for (right, held) in learner.into_iter().filter(|(_, held)| *held) {
-        let own = right.ends_with(" own")
-            && ["passbook.view", "match", "application", "declaration"].iter().any(|part| right.contains(part));
+        // What one was told is everybody's own.
+        let own = ["credit.notice.", "credit.setting.view"].iter().any(|part| right.starts_with(part))
+            || right.ends_with(" own")
+                && ["passbook.view", "match", "application", "declaration", "appeal"]
+                    .iter()
+                    .any(|part| right.contains(part));
         assert!(own && held, "{right}");
     }
 }
@@ -43,5 +47,10 @@ fn the_platform_runs_deposits_and_proves_the_ledger() {
     for right in ["credit.deposit.run", "credit.ledger.verify", "credit.deposit.upload own"] {
         assert!(held.iter().any(|one| one == right), "{right}");
     }
-    assert!(!held.iter().any(|one| one.contains("application") || one.contains("rule.publish")), "{held:?}");
+    assert!(
+        !held
+            .iter()
+            .any(|one| one.contains("application.") && !one.ends_with("remind") || one.contains("rule.publish")),
+        "{held:?}"
+    );
 }

@@ -18,6 +18,8 @@ pub enum ApplicationState {
     Rejected,
     /// Taken back by the learner.
     Withdrawn,
+    /// Recognised, and in doubt since an outcome was revoked; everything is held until the institution settles it.
+    Suspended,
     /// Recognised once, then reversed with a reason.
     Reversed,
 }
@@ -29,6 +31,7 @@ super::names!(ApplicationState {
     Accepted => "accepted",
     Rejected => "rejected",
     Withdrawn => "withdrawn",
+    Suspended => "suspended",
     Reversed => "reversed",
 });
 
@@ -87,6 +90,16 @@ pub struct ReviewInput {
     pub reason: String,
     /// The revision of the application that was looked at.
     pub revision: i64,
+    /// The committee's finding that the decision follows, `apl_…`; required where an earlier decision was set aside.
+    #[serde(default)]
+    pub finding: Option<String>,
+}
+
+impl ReviewInput {
+    /// A decision with its reason, on the revision that was looked at.
+    pub fn new(decision: Decision, reason: &str, revision: i64) -> ReviewInput {
+        ReviewInput { decision, reason: reason.to_owned(), revision, finding: None }
+    }
 }
 
 /// An application.

@@ -58,6 +58,10 @@ pub enum PostingKind {
     Recognition,
     /// An acceptance was reversed.
     Reversal,
+    /// 撤销: a deposited outcome was revoked.
+    Revocation,
+    /// A recognition is in doubt since an outcome was revoked, and is held.
+    Suspension,
 }
 
 super::names!(PostingKind {
@@ -67,6 +71,8 @@ super::names!(PostingKind {
     Release => "release",
     Recognition => "recognition",
     Reversal => "reversal",
+    Revocation => "revocation",
+    Suspension => "suspension",
 });
 
 /// An amount that leaves one account and enters another: one debit and one credit.

@@ -5,7 +5,7 @@ use units::{Credit, Day, Instant, Month};
 
 use super::{Class, Grade};
 
-/// A deposited outcome. It never changes; what happens to it is told by its uses.
+/// A deposited outcome. It never changes; what happens to it is told by its uses, and by its revocation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Outcome {
     /// `out_…`
@@ -50,6 +50,8 @@ pub struct Outcome {
     pub line: i64,
     /// When it was deposited.
     pub deposited_at: Instant,
+    /// When its depositor revoked it; it counts nowhere since.
+    pub revoked_at: Option<Instant>,
 }
 
 impl Outcome {

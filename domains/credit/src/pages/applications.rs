@@ -5,6 +5,7 @@ use serde::Serialize;
 use units::Day;
 use web::{Answer, Form, FormView, Reply, Request, Response, Timeline, Voice, context};
 
+use super::appeals::appeal_shown;
 use super::matches::{best_context, chosen, ticked};
 use crate::lists::inbox::look;
 use crate::lists::learner;
@@ -15,11 +16,21 @@ use crate::shown::{Named, Shower};
 use crate::shown_uses::{lines, value};
 use crate::work::application::{self as work, AtRevision, ConsentStep, Details};
 use crate::work::book::Book;
+use crate::work::{appeal, revocation};
 
 /// How long a consent is proposed to hold: a review, a query and an appeal fit into half a year.
 const CONSENT_DAYS: i64 = 180;
 /// Applications on the learner's list.
 const LIST_MAX: usize = 100;
+
+/// A revocation that an application was sent back or held for.
+#[derive(Serialize)]
+struct Behind {
+    kind: &'static str,
+    state: &'static str,
+    depositor: Named,
+    reason: String,
+}
 
 /// An application in a list.
 #[derive(Serialize)]
@@ -65,10 +76,22 @@ pub(crate) fn list(request: Request) -> Answer {
 pub(crate) fn application_context(op: &Op, voice: Voice, details: &Details) -> op::Result<web::Context> {
     let mut shower = Shower::new(voice);
     let lines = lines(op, &mut shower, &details.lines)?;
+    let mut behind = Vec::new();
+    for (one, revocation) in revocation::behind(op, &details.application)? {
+        let depositor = shower.institution(op, &revocation.institution)?;
+        behind.push(Behind { kind: one.kind.name(), state: one.state.name(), depositor, reason: revocation.reason });
+    }
+    let mut appeals = Vec::new();
+    for heard in appeal::of_application(op, &details.application)? {
+        appeals.push(appeal_shown(op, &mut shower, &heard)?);
+    }
+    let finding = appeal::finding(op, &details.application)?.map(|found| found.id).unwrap_or_default();
     let application = row(op, &mut shower, &details.application)?;
     let step = WAY_STATES.iter().position(|state| *state == details.application.state);
     Ok(context! {
-        application, lines,
+        application, lines, behind, appeals, finding,
+        due_on => details.due.map(|due| due.on.to_string()).unwrap_or_default(),
+        overdue => details.due.is_some_and(|due| due.overdue),
         revision => details.application.revision,
         state => details.application.state,
         way => step.unwrap_or(0) + 1,
@@ -88,9 +111,10 @@ fn page(op: &Op, id: &str, voice: Voice, timeline: &Timeline, form: FormView) ->
     let details = work::own(op, id)?;
     let offered: Vec<&str> =
         CHART.offered(details.application.state.name(), &["learner"]).map(|step| step.verb).collect();
+    let appealable = appeal::open_ground(op, &details.application)?.map_or("", |ground| ground.name());
     let entries = timeline.rows(op, id, 50)?;
     let context = application_context(op, voice, &details)?;
-    Ok(Response::page("credit/application.html", context! { offered, entries, form, ..context }))
+    Ok(Response::page("credit/application.html", context! { offered, appealable, entries, form, ..context }))
 }
 
 /// `GET /credit/applications/{id}/choice`

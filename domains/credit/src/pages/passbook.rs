@@ -15,6 +15,7 @@ use crate::work::passbook::{self as work, Part, Passbook, PassbookLine};
 struct LineShown {
     outcome: OutcomeShown,
     uses: Vec<UseShown>,
+    revoked: String,
 }
 
 /// What stands with an institution.
@@ -27,7 +28,11 @@ struct StandingShown {
 
 fn line_shown(op: &Op, shower: &mut Shower, line: &PassbookLine) -> op::Result<LineShown> {
     let uses = line.uses.iter().map(|used| shower.used(op, used)).collect::<op::Result<_>>()?;
-    Ok(LineShown { outcome: shower.outcome(op, &line.outcome)?, uses })
+    Ok(LineShown {
+        outcome: shower.outcome(op, &line.outcome)?,
+        uses,
+        revoked: line.revoked.clone().unwrap_or_default(),
+    })
 }
 
 /// `GET /credit/passbook`

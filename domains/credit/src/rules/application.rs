@@ -12,6 +12,8 @@ const LEARNER: &[&str] = &["learner"];
 const REVIEWER: &[&str] = &["reviewer"];
 /// A reviewer, or the platform where the rule says so and every outcome was deposited by an institution.
 const ACCEPTS: &[&str] = &["reviewer", "system"];
+/// What follows from a revocation or a finding of the committee, whoever spoke last.
+const SYSTEM: &[&str] = &["system"];
 
 const fn by(from: &'static str, verb: &'static str, to: &'static str, who: &'static [&'static str]) -> Move {
     Move { from, verb, to, who, guard: None }
@@ -25,8 +27,10 @@ pub static CHART: Chart = Chart {
         State { name: "filed", kind: StateKind::Open },
         State { name: "returned", kind: StateKind::Open },
         State { name: "accepted", kind: StateKind::Open },
-        State { name: "rejected", kind: StateKind::Final },
+        // A rejection is the end unless the joint committee sets it aside.
+        State { name: "rejected", kind: StateKind::Open },
         State { name: "withdrawn", kind: StateKind::Final },
+        State { name: "suspended", kind: StateKind::Open },
         State { name: "reversed", kind: StateKind::Final },
     ],
     moves: &[
@@ -36,11 +40,17 @@ pub static CHART: Chart = Chart {
         by("filed", "accept", "accepted", ACCEPTS),
         by("filed", "reject", "rejected", REVIEWER),
         by("filed", "return", "returned", REVIEWER),
+        by("filed", "recall", "returned", SYSTEM),
         by("filed", "withdraw", "withdrawn", LEARNER),
         by("returned", "change", "returned", LEARNER),
         Move { from: "returned", verb: "file", to: "filed", who: LEARNER, guard: Some("everything_counts") },
         by("returned", "withdraw", "withdrawn", LEARNER),
+        by("rejected", "reopen", "filed", SYSTEM),
+        by("rejected", "recall", "returned", SYSTEM),
         by("accepted", "reverse", "reversed", REVIEWER),
+        by("accepted", "suspend", "suspended", SYSTEM),
+        by("suspended", "uphold", "accepted", REVIEWER),
+        by("suspended", "annul", "reversed", REVIEWER),
     ],
 };
 

@@ -271,7 +271,7 @@ fn use_of(items: &[&Item]) -> Option<Recognised> {
 
 /// The least cap in credit over everything a learner is granted at the institution under this programme: the ledger guards it
 /// once more. Caps over a part only are the checker's alone.
-fn ceiling(facts: &Facts) -> Option<Credit> {
+pub fn ceiling(facts: &Facts) -> Option<Credit> {
     let here = |rule: &&recognition::model::Rule| {
         rule.holds_for(&facts.programme.institution, &facts.programme.code)
             && rule.in_force(facts.day)

@@ -36,6 +36,16 @@ pub fn reverse(source: Credit, target: Credit) -> Vec<Movement> {
     moves(&[(Account::Used, Account::Presented, source), (Account::Recognised, Account::Granted, target)])
 }
 
+/// 撤销: the institution no longer answers for a deposit.
+pub fn revoke(credit: Credit) -> Vec<Movement> {
+    moves(&[(Account::Deposited, Account::Issuer, credit)])
+}
+
+/// A recognition is in doubt: what was used is held again, what was recognised is reserved.
+pub fn suspend(source: Credit, target: Credit) -> Vec<Movement> {
+    moves(&[(Account::Used, Account::Held, source), (Account::Recognised, Account::Reserved, target)])
+}
+
 /// Certificates carry no credit of their own; nothing is posted for nothing.
 fn moves(all: &[(Account, Account, Credit)]) -> Vec<Movement> {
     all.iter()

@@ -126,7 +126,8 @@ impl Tally {
                 ApplicationState::Filed => standing.waiting += 1,
                 ApplicationState::Returned => standing.returned += 1,
                 ApplicationState::Withdrawn => standing.withdrawn += 1,
-                ApplicationState::Accepted => standing.accepted += 1,
+                // What a revocation suspended was recognised, and is until the institution says otherwise.
+                ApplicationState::Accepted | ApplicationState::Suspended => standing.accepted += 1,
                 ApplicationState::Rejected => standing.rejected += 1,
                 ApplicationState::Reversed => standing.reversed += 1,
             }

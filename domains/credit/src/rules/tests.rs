@@ -13,8 +13,8 @@ use serde_json::json;
 use super::application::{Filing, decide, file};
 use super::*;
 use crate::model::{
-    Account, ApplicationState, Choice, Chosen, Class, Decision, Deposit, DepositState, Grade, Movement, Outcome,
-    Progress, Proof, Rule, RuleInput, RuleState,
+    Account, AppealState, ApplicationState, Choice, Chosen, Class, Decision, Deposit, DepositState, FindingSaid, Grade,
+    Movement, OpinionState, Outcome, Progress, Proof, RevocationState, Rule, RuleInput, RuleState,
 };
 
 fn day(text: &str) -> Day {
@@ -49,6 +49,7 @@ fn outcome(id: &str) -> Outcome {
         deposit: "dep_a".into(),
         line: 2,
         deposited_at: Instant::from_micros(0),
+        revoked_at: None,
     }
 }
 
@@ -105,7 +106,53 @@ fn charts_are_sound_and_name_the_states_of_their_types() {
     let declared = crate::model::DeclarationState::ALL.iter().map(|state| state.name()).collect();
     check(&super::declaration::CHART, &names(declared));
     check(&super::rule::CHART, &names(RuleState::ALL.iter().map(|state| state.name()).collect()));
+    check(&super::revocation::CHART, &names(RevocationState::ALL.iter().map(|state| state.name()).collect()));
+    check(&appeal::CHART, &names(AppealState::ALL.iter().map(|state| state.name()).collect()));
+    check(&opinion::CHART, &names(OpinionState::ALL.iter().map(|state| state.name()).collect()));
     check(&application::CHART, &names(ApplicationState::ALL.iter().map(|state| state.name()).collect()));
+}
+
+/// Every combination of voices of up to four provinces, before and after the time is over.
+#[test]
+fn voices_add_up_to_a_finding_only_by_consensus_or_majority() {
+    use FindingSaid::{SetAside, Uphold};
+    for count in 0..=4_usize {
+        for asides in 0..=count {
+            let voices: Vec<_> = (0..count).map(|at| if at < asides { SetAside } else { Uphold }).collect();
+            let upholds = count - asides;
+            for majority in 2..=4_i64 {
+                let needed = majority as usize;
+                let early = appeal::finding(&voices, false, majority);
+                let late = appeal::finding(&voices, true, majority);
+                let expect = |needed: usize| match (asides >= needed, upholds >= needed) {
+                    (true, false) => Some(SetAside),
+                    (false, true) => Some(Uphold),
+                    _ => None,
+                };
+                assert_eq!(early, expect(4), "{voices:?}");
+                assert_eq!(late, expect(needed), "{voices:?} with {majority}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_due_day_and_its_reminders_follow_the_calendar() {
+    let filed = Instant::parse("2026-02-27T16:30:00Z").unwrap();
+    let due = clock::due_at(filed, 3);
+    assert_eq!(clock::due_on(due).to_string(), "2026-03-03", "filed on the 28th in Shanghai");
+    for (at, stage) in [
+        ("2026-03-02T15:59:59Z", clock::NONE),
+        ("2026-03-02T16:00:00Z", clock::SOON),
+        ("2026-03-03T15:59:59Z", clock::SOON),
+        ("2026-03-03T16:00:00Z", clock::OVERDUE),
+        ("2026-03-04T16:00:00Z", clock::LONG_OVERDUE),
+        ("2027-03-04T16:00:00Z", clock::LONG_OVERDUE),
+        ("2025-01-01T00:00:00Z", clock::NONE),
+    ] {
+        assert_eq!(clock::stage(Instant::parse(at).unwrap(), due, 1), stage, "{at}");
+    }
+    assert_eq!(clock::next_at(clock::LONG_OVERDUE, due, 1), None);
 }
 
 /// What may be accepted or published is never edited; what ended does not move; a learner never decides.
@@ -115,8 +162,19 @@ fn every_state_and_verb_and_person_has_the_answer_of_the_chart() {
         let moved = trial.answer.map(|step| step.to);
         match (trial.state, trial.verb, trial.who) {
             ("accepted", "reverse", ["reviewer"]) => assert_eq!(moved, Ok("reversed")),
-            ("accepted" | "rejected" | "withdrawn" | "reversed", _, _) => assert!(moved.is_err(), "{trial:?}"),
-            (_, "accept" | "reject" | "return" | "reverse", ["learner"] | []) => assert!(moved.is_err(), "{trial:?}"),
+            ("accepted", "suspend", ["system"]) => assert_eq!(moved, Ok("suspended")),
+            ("suspended", "uphold", ["reviewer"]) => assert_eq!(moved, Ok("accepted")),
+            ("suspended", "annul", ["reviewer"]) => assert_eq!(moved, Ok("reversed")),
+            ("filed", "recall", ["system"]) => assert_eq!(moved, Ok("returned")),
+            ("rejected", "reopen", ["system"]) => assert_eq!(moved, Ok("filed")),
+            ("rejected", "recall", ["system"]) => assert_eq!(moved, Ok("returned")),
+            ("accepted" | "suspended" | "rejected" | "withdrawn" | "reversed", _, _) => {
+                assert!(moved.is_err(), "{trial:?}");
+            }
+            (_, "recall" | "reopen" | "suspend" | "uphold" | "annul", _) => assert!(moved.is_err(), "{trial:?}"),
+            (_, "accept" | "reject" | "return" | "reverse", ["learner" | "system"] | []) => {
+                assert!(moved.is_err(), "{trial:?}");
+            }
             ("draft" | "returned", "file", ["learner"]) => assert_eq!(moved, Ok("filed")),
             ("filed", "change" | "file", _) => assert_eq!(moved, Err(FlowFault::NotFromHere)),
             _ => {}
@@ -138,6 +196,22 @@ fn every_state_and_verb_and_person_has_the_answer_of_the_chart() {
             ("unverified", "change" | "file", _) => assert_eq!(moved, Err(FlowFault::NotFromHere)),
             _ => {}
         }
+    }
+    for trial in appeal::CHART.explore() {
+        let may = match trial.verb {
+            "speak" => trial.who == ["committee"],
+            "withdraw" => trial.who == ["learner"],
+            _ => trial.who == ["system"],
+        };
+        assert_eq!(trial.answer.is_ok(), trial.state == "filed" && may, "{trial:?}");
+    }
+    for trial in opinion::CHART.explore() {
+        let may = trial.who == [if trial.verb == "withdraw" { "reviewer" } else { "expert" }];
+        assert_eq!(trial.answer.is_ok(), trial.state == "asked" && may, "{trial:?}");
+    }
+    for trial in super::revocation::CHART.explore() {
+        let asked = trial.state == "asked" && trial.who == ["reviewer"];
+        assert_eq!(trial.answer.is_ok(), asked, "{trial:?}");
     }
     for trial in super::rule::CHART.explore() {
         if matches!(trial.state, "published" | "superseded" | "withdrawn") {

@@ -61,36 +61,52 @@ pub fn of_learner(conn: &Conn, learner: &str, before: Option<&str>, limit: i64) 
     )
 }
 
-/// What waits for, or was decided by, an institution: filed once, in a state, by the moment of filing, behind the moment and
-/// id given.
-pub fn inbox(
-    conn: &Conn,
-    institution: &str,
-    state: ApplicationState,
-    after: Option<(Instant, &str)>,
-    descending: bool,
-    limit: i64,
-) -> db::Result<Vec<Application>> {
-    let (at, id) = after.unzip();
-    let sql = match descending {
+/// Which part of an inbox is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Part<'a> {
+    /// Only what should have been decided before this moment.
+    pub overdue_at: Option<Instant>,
+    /// Behind this moment of filing and id.
+    pub after: Option<(Instant, &'a str)>,
+    /// The latest first.
+    pub descending: bool,
+    /// At most so many.
+    pub limit: i64,
+}
+
+/// What waits for, or was decided by, an institution: filed once, in a state, by the moment of filing.
+pub fn inbox(conn: &Conn, institution: &str, state: ApplicationState, part: &Part) -> db::Result<Vec<Application>> {
+    let (at, id) = part.after.unzip();
+    let sql = match part.descending {
         true => concat!(
             "select ",
             columns!(),
-            " from credit_application where institution = $1 and state = $2 and filed_at is not null
+            " from credit_application a where institution = $1 and state = $2 and filed_at is not null
               and (CAST($3 AS BIGINT) IS NULL or filed_at < $3 or (filed_at = $3 and id < $4))
+              and (CAST($6 AS BIGINT) IS NULL or exists (select 1 from credit_clock c
+                where c.learner = a.learner and c.application = a.id and c.due_at <= $6))
               order by filed_at desc, id desc limit $5"
         ),
         false => concat!(
             "select ",
             columns!(),
-            " from credit_application where institution = $1 and state = $2 and filed_at is not null
+            " from credit_application a where institution = $1 and state = $2 and filed_at is not null
               and (CAST($3 AS BIGINT) IS NULL or filed_at > $3 or (filed_at = $3 and id > $4))
+              and (CAST($6 AS BIGINT) IS NULL or exists (select 1 from credit_clock c
+                where c.learner = a.learner and c.application = a.id and c.due_at <= $6))
               order by filed_at, id limit $5"
         ),
     };
     conn.rows(
         sql,
-        &[institution.into(), state.name().into(), at.into(), id.unwrap_or_default().into(), limit.into()],
+        &[
+            institution.into(),
+            state.name().into(),
+            at.into(),
+            id.unwrap_or_default().into(),
+            part.limit.into(),
+            part.overdue_at.into(),
+        ],
         application,
     )
 }
@@ -134,6 +150,14 @@ pub fn hold(pen: &Pen, was: &Application) -> op::Result<()> {
         "update credit_application set revision = revision
          where learner = $1 and id = $2 and state = $3 and revision = $4",
         &[was.learner.as_str().into(), was.id.as_str().into(), was.state.name().into(), was.revision.into()],
+    )
+}
+
+/// Keeps an application, whatever its state, until this transaction ends: whoever moves it at this moment is done first.
+pub fn lock(pen: &Pen, learner: &str, application: &str) -> op::Result<()> {
+    pen.one(
+        "update credit_application set revision = revision where learner = $1 and id = $2",
+        &[learner.into(), application.into()],
     )
 }
 

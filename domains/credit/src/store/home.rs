@@ -20,7 +20,9 @@ pub fn counts(conn: &Conn) -> db::Result<Counts> {
     Ok(Counts {
         rules: count("select count(*) from credit_rule where state = 'published'")?,
         outcomes: count("select CAST(COALESCE(SUM(deposited), 0) AS BIGINT) from credit_deposit")?,
-        decided: count("select count(*) from credit_application where state in ('accepted', 'rejected', 'reversed')")?,
+        decided: count(
+            "select count(*) from credit_application where state in ('accepted', 'rejected', 'suspended', 'reversed')",
+        )?,
     })
 }
 
@@ -38,10 +40,12 @@ pub struct Waiting {
     pub applications: i64,
     /// When the oldest of them was filed.
     pub oldest: Option<Instant>,
+    /// How many of them should have been decided by now.
+    pub overdue: i64,
 }
 
 /// What waits at an institution?
-pub fn waiting(conn: &Conn, institution: &str) -> db::Result<Waiting> {
+pub fn waiting(conn: &Conn, institution: &str, now: Instant) -> db::Result<Waiting> {
     let count = |sql| Ok::<_, db::Error>(conn.row(sql, &[institution.into()], |row| row.int(0))?.unwrap_or(0));
     let applications = conn.row(
         "select count(*), min(filed_at) from credit_application where institution = $1 and state = 'filed'",
@@ -55,5 +59,6 @@ pub fn waiting(conn: &Conn, institution: &str) -> db::Result<Waiting> {
         submitted: count("select count(*) from credit_rule where institution = $1 and state = 'submitted'")?,
         applications,
         oldest,
+        overdue: super::clock::overdue(conn, institution, now)?,
     })
 }

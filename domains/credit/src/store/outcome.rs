@@ -16,7 +16,7 @@ use crate::model::{Class, Entry, Outcome, Reported, Use, UseState, name_key};
 macro_rules! columns {
     () => {
         "learner, id, class, institution, issuer, issuer_name, name, certificate_kind, certificate_level, major, \
-         level, category, credit, hours, grade, scale, scale_value, obtained, deposit, line, deposited_at"
+         level, category, credit, hours, grade, scale, scale_value, obtained, deposit, line, deposited_at, revoked_at"
     };
 }
 
@@ -44,6 +44,7 @@ fn outcome(row: &Row, from: usize) -> db::Result<Outcome> {
         deposit: row.text(from + 18)?,
         line: row.int(from + 19)?,
         deposited_at: row.instant(from + 20)?,
+        revoked_at: row.opt_instant(from + 21)?,
     })
 }
 
@@ -82,11 +83,11 @@ pub fn some(conn: &Conn, learner: &str, ids: &[String]) -> db::Result<Vec<Outcom
     Ok(found)
 }
 
-/// How many outcomes a learner has, and their credit; of one depositor, if given.
+/// How many outcomes a learner has that were not revoked, and their credit; of one depositor, if given.
 pub fn total(conn: &Conn, learner: &str, depositor: Option<&str>) -> db::Result<(i64, Credit)> {
     let total = conn.row(
         "select count(*), CAST(COALESCE(SUM(credit), 0) AS BIGINT) from credit_outcome
-         where learner = $1 and (CAST($2 AS TEXT) IS NULL or institution = $2)",
+         where learner = $1 and revoked_at is null and (CAST($2 AS TEXT) IS NULL or institution = $2)",
         &[learner.into(), depositor.into()],
         |row| Ok((row.int(0)?, Credit::from_hundredths(row.int(1)?))),
     )?;

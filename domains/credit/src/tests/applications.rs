@@ -4,6 +4,10 @@ use super::*;
 use crate::model::{Application, ApplicationState, Chosen, Decision, NewApplication, ReviewInput};
 use crate::work::application::{AtRevision, ConsentStep};
 
+/// The first page of an inbox.
+const FIRST: crate::store::application::Part =
+    crate::store::application::Part { overdue_at: None, after: None, descending: false, limit: 10 };
+
 pub(super) struct Stage {
     pub(super) house: House,
     pub(super) learner: Actor,
@@ -26,7 +30,7 @@ impl Stage {
         Stage { house, learner, reviewer }
     }
 
-    fn maths(&self, edit: impl Fn(&mut RuleInput)) -> Rule {
+    pub(super) fn maths(&self, edit: impl Fn(&mut RuleInput)) -> Rule {
         self.house.rule(|input| {
             takes(input, "高等数学", "JS102");
             edit(input);
@@ -49,7 +53,7 @@ impl Stage {
     }
 
     /// The uses of the best answer.
-    fn matches(&self) -> Vec<Chosen> {
+    pub(super) fn matches(&self) -> Vec<Chosen> {
         let learner = self.learner.id.clone();
         let found = self.house.app.read(&self.learner, |op| work::matches::of_learner(op, &learner)).unwrap();
         let uses = found.into_iter().flat_map(|found| found.counted.answer.uses);
@@ -61,21 +65,21 @@ impl Stage {
         .collect()
     }
 
-    fn begin(&self, chosen: Vec<Chosen>) -> Result<Application> {
+    pub(super) fn begin(&self, chosen: Vec<Chosen>) -> Result<Application> {
         self.begin_with(Some(chosen))
     }
 
-    fn begin_with(&self, chosen: Option<Vec<Chosen>>) -> Result<Application> {
+    pub(super) fn begin_with(&self, chosen: Option<Vec<Chosen>>) -> Result<Application> {
         let input = NewApplication { institution: JIANGSU.into(), programme: "080901".into(), chosen };
         self.house.write(&self.learner, move |op| work::application::begin(op, &input))
     }
 
-    fn consent(&self, id: &str) -> Application {
+    pub(super) fn consent(&self, id: &str) -> Application {
         let (id, until) = (id.to_owned(), Day::parse("2026-08-01").unwrap());
         self.house.write(&self.learner, move |op| work::application::consent(op, &id, &ConsentStep { until })).unwrap()
     }
 
-    fn file(&self, application: &Application) -> Result<Application> {
+    pub(super) fn file(&self, application: &Application) -> Result<Application> {
         let (id, at) = (application.id.clone(), AtRevision { revision: application.revision });
         self.house.write(&self.learner, move |op| work::application::file(op, &id, &at))
     }
@@ -92,11 +96,11 @@ impl Stage {
 
     pub(super) fn decide(&self, application: &Application, decision: Decision, reason: &str) -> Result<Application> {
         let (id, revision) = (application.id.clone(), application.revision);
-        let input = ReviewInput { decision, reason: reason.into(), revision };
+        let input = ReviewInput::new(decision, reason, revision);
         self.house.write(&self.reviewer, move |op| work::application::decide(op, &id, &input))
     }
 
-    fn recognised(&self) -> (Credit, Credit) {
+    pub(super) fn recognised(&self) -> (Credit, Credit) {
         let learner = self.learner.id.clone();
         let passbook = self
             .house
@@ -364,7 +368,7 @@ fn an_application_is_nobody_elses() {
     let filed = stage.file(&stage.consent(&begun.id)).unwrap();
     let (id, revision) = (filed.id.clone(), filed.revision);
     let elsewhere = stage.house.staff("prs_shen", "reviewer", SHANGHAI);
-    let input = ReviewInput { decision: Decision::Accept, reason: String::new(), revision };
+    let input = ReviewInput::new(Decision::Accept, "", revision);
     let decided = stage.house.write(&elsewhere, move |op| work::application::decide(op, &id, &input).map(|_| ()));
     assert_eq!(decided, Err(Error::Missing));
 }
@@ -402,7 +406,7 @@ fn a_draft_that_was_taken_back_stays_the_learners() {
         .house
         .app
         .read(&stage.reviewer, |op| {
-            let listed = work::application::inbox(op, JIANGSU, ApplicationState::Withdrawn, None, false, 10)?;
+            let listed = work::application::inbox(op, JIANGSU, ApplicationState::Withdrawn, &FIRST)?;
             Ok((listed, work::application::inbox_counts(op, JIANGSU)?))
         })
         .unwrap();
@@ -566,7 +570,7 @@ fn nobody_decides_for_whoever_lent_them_the_role_what_the_lender_may_not() {
     let filed = stage.filed();
     let lent = Actor { on_behalf: Some(op::OnBehalf::Office(stage.learner.id.clone())), ..stage.reviewer.clone() };
     let (id, revision) = (filed.id.clone(), filed.revision);
-    let input = ReviewInput { decision: Decision::Accept, reason: String::new(), revision };
+    let input = ReviewInput::new(Decision::Accept, "", revision);
     let decided = stage.house.write(&lent, move |op| work::application::decide(op, &id, &input));
     assert_eq!(refusal(decided), "credit.application.own");
 }

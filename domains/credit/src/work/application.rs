@@ -6,10 +6,12 @@ mod draft;
 mod file;
 mod proof;
 
-pub use decide::{again, decide, evidence, inbox, inbox_counts, read};
+pub use decide::{again, decide, decide_and, evidence, inbox, inbox_counts, overdue, read};
+pub(super) use decide::{closed, open_for, received};
 pub(crate) use draft::store_evidence;
 pub use draft::{attach, attach_upload, begin, change, consent, detach};
 pub use file::{file, withdraw};
+pub(super) use file::{release, reopen, totals};
 pub use proof::{Cited, Replayed, replay};
 
 use op::{Error, Op, Result};
@@ -21,6 +23,7 @@ use crate::access::{Action, LearnerVerb};
 use crate::model::{Application, Attachment, Item, Outcome, Rule};
 use crate::rules::Refused;
 use crate::store;
+use crate::work::clock::{self, Due};
 
 /// Allowing the receiving institution to read until a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -62,14 +65,16 @@ pub struct Details {
     pub consented: bool,
     /// The learner's name, where the reader may know it.
     pub learner_name: Option<String>,
+    /// By when it is to be decided, while it waits.
+    pub due: Option<Due>,
 }
 
-fn load(op: &Op, id: &str) -> Result<Application> {
+pub(super) fn load(op: &Op, id: &str) -> Result<Application> {
     store::application::get(op.conn(), id)?.ok_or(Error::Missing)
 }
 
 /// An application that has not changed since it was looked at.
-fn unchanged(application: Application, revision: i64) -> Result<Application> {
+pub(super) fn unchanged(application: Application, revision: i64) -> Result<Application> {
     match application.revision == revision {
         true => Ok(application),
         false => Err(Error::conflict(Refused::NotNow)),
@@ -120,7 +125,8 @@ fn details(op: &Op, application: Application, open: Open) -> Result<Details> {
         true => identity::work::people::names(op, &[&learner])?.remove(&learner),
         false => None,
     };
-    Ok(Details { application, lines, attachments, consented, learner_name })
+    let due = clock::due(op, &application)?;
+    Ok(Details { application, lines, attachments, consented, learner_name, due })
 }
 
 /// Whether the learner allows the receiving institution to read for recognition now.

@@ -137,6 +137,7 @@ pub fn asked(op: &Op, learner: &str, without: &str) -> Result<Asked> {
     let limit = i64::try_from(OUTCOMES_MAX).unwrap_or(i64::MAX);
     let mut outcomes = store::outcome::of_learner(op.conn(), learner, None, None, limit + 1)?;
     let cut = outcomes.len() > OUTCOMES_MAX;
+    outcomes.retain(|outcome| outcome.revoked_at.is_none());
     outcomes.truncate(OUTCOMES_MAX);
     let standing = standing(&store::standing::standing(op.conn(), learner, without)?);
     let asked = Learner {

@@ -17,7 +17,7 @@ pub fn counts(op: &Op) -> Result<Counts> {
 pub fn waiting(op: &Op, institution: &str) -> Result<Waiting> {
     let place = place(op, institution)?;
     op.check(&Action::ViewInbox(&place))?;
-    Ok(store::home::waiting(op.conn(), institution)?)
+    Ok(store::home::waiting(op.conn(), institution, op.now())?)
 }
 
 /// What a learner's outcomes are worth now, and what of their applications needs them.

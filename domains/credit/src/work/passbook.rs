@@ -1,5 +1,7 @@
 //! 存折: what a learner has, by whom it was deposited, and what it was used for.
 
+use std::collections::BTreeMap;
+
 use op::{Error, Op, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -27,6 +29,8 @@ pub struct PassbookLine {
     pub outcome: Outcome,
     /// What it is held or used for.
     pub uses: Vec<Use>,
+    /// Why its depositor revoked it, if it did.
+    pub revoked: Option<String>,
 }
 
 /// What stands with one institution.
@@ -101,7 +105,7 @@ pub fn own_outcome(op: &Op, learner: &str, outcome: &str) -> Result<PassbookLine
     let found = store::outcome::some(op.conn(), learner, &[outcome.to_owned()])?;
     let outcome = found.into_iter().next().ok_or(Error::Missing)?;
     let uses = store::outcome::uses(op.conn(), learner)?;
-    Ok(line(outcome, &uses))
+    Ok(line(outcome, &uses, &store::revocation::reasons(op.conn(), learner)?))
 }
 
 /// Another's passbook, read for an institution. The institution that deposited sees what it deposited; everything else takes
@@ -144,14 +148,16 @@ fn read(op: &Op, learner: &str, only: Option<&str>, part: &Part, named: bool) ->
     // The sum of balances of one learner fits: each of them and their sum come from the same entries.
     let recognised = Credit::total(institutions.iter().map(|standing| standing.recognised))
         .ok_or_else(|| Error::bug("recognised credit does not fit"))?;
-    let lines = outcomes.into_iter().map(|outcome| line(outcome, &uses)).collect();
+    let revoked = store::revocation::reasons(op.conn(), learner)?;
+    let lines = outcomes.into_iter().map(|outcome| line(outcome, &uses, &revoked)).collect();
     let name = if named { identity::names(op, &[learner])?.remove(learner) } else { None };
     Ok(Passbook { learner: learner.to_owned(), name, outcome_count, credit, recognised, institutions, lines, next })
 }
 
-fn line(outcome: Outcome, uses: &[Use]) -> PassbookLine {
+fn line(outcome: Outcome, uses: &[Use], revoked: &BTreeMap<String, String>) -> PassbookLine {
+    let revoked = outcome.revoked_at.and(revoked.get(&outcome.id).cloned());
     let uses = uses.iter().filter(|used| used.outcome == outcome.id).cloned().collect();
-    PassbookLine { outcome, uses }
+    PassbookLine { outcome, uses, revoked }
 }
 
 fn standings(op: &Op, learner: &str) -> Result<Vec<Recognised>> {

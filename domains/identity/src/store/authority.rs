@@ -50,6 +50,14 @@ pub fn holders(conn: &Conn, role: &str, now: Instant) -> Result<i64> {
     Ok(conn.row(sql, &[role.into(), now.into()], |row| row.int(0))?.unwrap_or(0))
 }
 
+/// Who holds a role at an organisation now?
+pub fn holders_at(conn: &Conn, role: &str, organisation: &str, now: Instant) -> Result<Vec<String>> {
+    let sql = "select distinct g.person from identity_grant g join identity_person p on p.person = g.person
+               where g.role = $1 and g.scope_kind = 'organisation' and g.scope_code = $2 and g.revoked_at is null
+                 and (g.valid_until is null or g.valid_until > $3) and p.status = 'active' order by g.person limit 200";
+    Ok(conn.rows(sql, &[role.into(), organisation.into(), now.into()], |row| row.text(0))?)
+}
+
 /// Keeps every grant of a role as it is until the end of the write: whoever changes one meanwhile waits.
 pub fn lock_holders(pen: &Pen, role: &str) -> Result<()> {
     pen.run("update identity_grant set role = role where role = $1 and revoked_at is null", &[role.into()])?;

@@ -11,11 +11,11 @@ use crate::rules::deposit::{Known, NaturalKey};
 /// By learner and natural key.
 pub type Found = BTreeMap<(String, NaturalKey), Known>;
 
-/// What an institution already deposited for some learners.
+/// What an institution already deposited for some learners and did not revoke.
 pub fn known(conn: &Conn, institution: &str, learners: &[String]) -> db::Result<Found> {
     let sql = format!(
         "select learner, class, issuer, name_key, level_key, level, category, id, content, grade, obtained
-         from credit_outcome where institution = $1 and learner in {}",
+         from credit_outcome where institution = $1 and revoked_at is null and learner in {}",
         set(2)
     );
     let mut known = Found::new();
@@ -40,7 +40,7 @@ pub fn known_named(
     let sql = format!(
         "select k.learner, k.class, k.issuer, k.name_key, k.level_key, k.level, k.category, k.id, o.content, o.grade, o.obtained
          from credit_outcome k join credit_outcome o on o.learner = k.learner and o.id = k.id
-         where k.learner = $1 and k.institution = $2 and k.class = $3 and k.issuer = $4 and k.name_key in {}",
+         where k.learner = $1 and k.institution = $2 and k.class = $3 and k.issuer = $4 and k.revoked_at is null and k.name_key in {}",
         set(5)
     );
     let mut known = Found::new();

@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 use super::decide::{accept, tell};
 use super::{consented, load};
 use crate::access::Action;
-use crate::model::{Application, ApplicationState, Decision, Item};
+use crate::model::{Application, ApplicationState, Decision, Item, ReviewInput};
 use crate::rules::{Refused, facts};
 use crate::store;
+use crate::work::{appeal, statistics};
 
 /// The job that decides an application.
 pub const DECIDE_JOB: &str = "credit.application.accept_automatically";
@@ -79,7 +80,10 @@ pub fn decide(op: &Op, id: &str) -> Result<Application> {
     };
     store::application::update(&pen, &was, &now)?;
     accept(op, &pen, &was)?;
-    tell(op, &pen, &was, Decision::Accept)?;
+    let decision = ReviewInput::new(Decision::Accept, "", was.revision);
+    let finding = appeal::bind(op, &pen, &was, &decision)?;
+    tell(op, &pen, &was, Decision::Accept, finding.as_deref())?;
+    statistics::follow(op, &pen)?;
     load(op, id)
 }
 

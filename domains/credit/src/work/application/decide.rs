@@ -2,41 +2,36 @@
 
 use op::{Error, Op, Pen, Result};
 use serde_json::json;
-use units::{Fault, Instant};
+use units::Fault;
 
 use super::file::{release, totals};
 use super::proof::prove_now;
 use super::{Details, Open, allowed, consented, details, load, unchanged};
 use crate::access::Action;
+use crate::access::steps::Step;
 use crate::model::{Application, ApplicationState, Attachment, Decision, PostingKind, ReviewInput};
 use crate::rules::application::{REASON_CHARS_MAX, decide as may_decide, grade_recorded};
 use crate::rules::{Refused, ledger};
 use crate::store;
+use crate::store::application::Part;
 use crate::work::ledger::{Subject, post};
-use crate::work::{place, statistics};
+use crate::work::{appeal, opinion, place, statistics};
 
 /// Applications to an institution in a state, by the moment of filing. They tell no name and no outcome; reading one is recorded.
-pub fn inbox(
-    op: &Op,
-    institution: &str,
-    state: ApplicationState,
-    after: Option<(Instant, &str)>,
-    descending: bool,
-    limit: usize,
-) -> Result<Vec<Application>> {
+pub fn inbox(op: &Op, institution: &str, state: ApplicationState, part: &Part) -> Result<Vec<Application>> {
     let place = place(op, institution)?;
     op.check(&Action::ViewInbox(&place))?;
     if state == ApplicationState::Draft {
         return Ok(Vec::new());
     }
-    Ok(store::application::inbox(
-        op.conn(),
-        institution,
-        state,
-        after,
-        descending,
-        i64::try_from(limit).unwrap_or(100),
-    )?)
+    Ok(store::application::inbox(op.conn(), institution, state, part)?)
+}
+
+/// How many applications that wait at an institution are overdue.
+pub fn overdue(op: &Op, institution: &str) -> Result<i64> {
+    let place = place(op, institution)?;
+    op.check(&Action::ViewInbox(&place))?;
+    Ok(store::clock::overdue(op.conn(), institution, op.now())?)
 }
 
 /// How many applications an institution has in each state.
@@ -47,7 +42,7 @@ pub fn inbox_counts(op: &Op, institution: &str) -> Result<Vec<(ApplicationState,
 }
 
 /// An application of one's own institution; what was never filed is the learner's alone, whatever became of it.
-fn received(op: &Op, id: &str) -> Result<Application> {
+pub(in crate::work) fn received(op: &Op, id: &str) -> Result<Application> {
     let application = load(op, id)?;
     match application.filed_at {
         None => Err(Error::Missing),
@@ -66,6 +61,18 @@ pub fn read(op: &Op, id: &str) -> Result<Details> {
     let name = outcomes && record_name_read(op, &pen, &application)?;
     pen.tell(json!({ "allowed": outcomes }));
     details(op, application, Open { outcomes, name })
+}
+
+/// As [`read`], for somebody else who looks at the application in the institution's place: an expert, the joint committee.
+pub(in crate::work) fn open_for(op: &Op, pen: &Pen, application: Application) -> Result<Details> {
+    let outcomes = record_read(op, pen, &application)?;
+    let name = outcomes && record_name_read(op, pen, &application)?;
+    details(op, application, Open { outcomes, name })
+}
+
+/// An application without anything of the learner's.
+pub(in crate::work) fn closed(op: &Op, application: Application) -> Result<Details> {
+    details(op, application, Open { outcomes: false, name: false })
 }
 
 /// An application whose form is shown again after a fault: the read was recorded when the page was opened.
@@ -90,14 +97,17 @@ fn record_read(op: &Op, pen: &Pen, application: &Application) -> Result<bool> {
     identity::consent::record_read(op, pen, learner, institution, purpose, identity::consent::OUTCOMES)
 }
 
-/// One attached file: for the learner always, for the receiving institution under consent. Its reads are recorded, the refused
+/// One attached file: for the learner always, for the receiving institution and the expert it asked under consent. Its reads are recorded, the refused
 /// ones too: then there is none.
 pub fn evidence(op: &Op, id: &str, hash: &str) -> Result<Option<Attachment>> {
     let application = load(op, id)?;
     if !op.actor().is_person(&application.learner) {
         let application = received(op, id)?;
         let place = place(op, &application.institution)?;
-        let pen = op.may(&Action::ReadApplication(id, &place))?;
+        let pen = match opinion::asked_now(op, &application)? {
+            Some(asked) => op.may(&Step::ReadForOpinion(&asked.id, &asked.expert, &place))?,
+            None => op.may(&Action::ReadApplication(id, &place))?,
+        };
         pen.tell(json!({ "file": hash }));
         if !record_read(op, &pen, &application)? {
             return Ok(None);
@@ -112,6 +122,11 @@ pub fn evidence(op: &Op, id: &str, hash: &str) -> Result<Option<Attachment>> {
 /// Errors: `Invalid` without a reason where one is owed; see [`may_decide`]; `Refused(credit.application.consent_missing)` to
 /// accept what may no longer be read; `Conflict` when it was changed since it was looked at.
 pub fn decide(op: &Op, id: &str, input: &ReviewInput) -> Result<Application> {
+    decide_and(op, id, input, |_| Ok(()))
+}
+
+/// As [`decide`], with something more written in the same transaction.
+pub fn decide_and(op: &Op, id: &str, input: &ReviewInput, and: impl FnOnce(&Pen) -> Result<()>) -> Result<Application> {
     let was = received(op, id)?;
     let place = place(op, &was.institution)?;
     let pen = op.may(&Action::Decide(input.decision.name(), id, &place))?;
@@ -131,12 +146,15 @@ pub fn decide(op: &Op, id: &str, input: &ReviewInput) -> Result<Application> {
     };
     // First of all writes: of two who decide at once, or of a reviewer and a learner, one comes second here and is told so.
     store::application::update(&pen, &was, &now)?;
+    opinion::no_expert(op, &was)?;
+    let finding = appeal::bind(op, &pen, &was, input)?;
     match input.decision {
         Decision::Accept => accept(op, &pen, &was)?,
         Decision::Reject | Decision::Return => release(op, &pen, &was)?,
         Decision::Reverse => reverse(op, &pen, &was)?,
     }
-    tell(op, &pen, &was, input.decision)?;
+    and(&pen)?;
+    tell(op, &pen, &was, input.decision, finding.as_deref())?;
     statistics::follow(op, &pen)?;
     load(op, id)
 }
@@ -158,7 +176,13 @@ fn reason(input: &ReviewInput) -> Result<String> {
 /// The decision cites every rule by version and hash, so that it can be checked for ever.
 /// What was decided, under which rules. The reason is a person's own words and stays out of the journal; it stands with the
 /// application.
-pub(super) fn tell(op: &Op, pen: &Pen, application: &Application, decision: Decision) -> Result<()> {
+pub(super) fn tell(
+    op: &Op,
+    pen: &Pen,
+    application: &Application,
+    decision: Decision,
+    finding: Option<&str>,
+) -> Result<()> {
     let items = store::application::items(op.conn(), &application.learner, &application.id)?;
     let rules: Vec<_> = items
         .iter()
@@ -166,7 +190,7 @@ pub(super) fn tell(op: &Op, pen: &Pen, application: &Application, decision: Deci
         .collect();
     pen.about(&application.learner);
     pen.about(&application.institution);
-    pen.tell(json!({ "credit": application.credit, "rules": rules }));
+    pen.tell(json!({ "credit": application.credit, "rules": rules, "finding": finding }));
     let body = json!({ "application": application.id, "learner": application.learner, "decision": decision.name() });
     pen.event("credit.application.decided", &body)
 }

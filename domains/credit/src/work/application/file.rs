@@ -13,6 +13,7 @@ use crate::rules::choice::{self, Filed, uses_of};
 use crate::rules::{Refused, ledger, step};
 use crate::store;
 use crate::work::book::{self, Book, Ground};
+use crate::work::clock;
 use crate::work::ledger::{Subject, post};
 
 /// Consents among which the one given with an application is looked for; a learner has at most as many in force.
@@ -64,6 +65,7 @@ pub fn file(op: &Op, id: &str, at: &AtRevision) -> Result<Application> {
     hold(op, &pen, &was, &filed)?;
     proof::keep(op, &pen, &was, &ground, &filed.items, op.now())?;
     automatic::follow(op, &pen, id, &was.learner, &filed.items)?;
+    clock::start(op, &pen, &now)?;
     pen.about(&was.learner);
     pen.about(&was.institution);
     pen.tell(json!({ "institution": was.institution, "credit": filed.target_total, "lines": filed.items.len() }));
@@ -110,6 +112,11 @@ fn hold(op: &Op, pen: &Pen, application: &Application, filed: &Filed) -> Result<
         reported: None,
         at: op.now(),
     };
+    let outcomes: std::collections::BTreeSet<&str> = filed.items.iter().map(|item| item.outcome.as_str()).collect();
+    // Whoever revokes one of them at this moment waits, and then finds what leans on it; or was first, and this is told.
+    if store::revocation::keep(pen, learner, &outcomes)? != outcomes.len() as u64 {
+        return Err(Error::conflict(Refused::DoesNotCount("credit.match.revoked", units::Args::none())));
+    }
     let uses: Vec<(&str, Use)> = filed.items.iter().map(|item| (learner, used(item))).collect();
     let free = store::standing::spend(pen, learner, &application.institution, &application.id, &filed.items)?;
     if !free || store::outcome::bind(pen, &uses)? != uses.len() as u64 {
@@ -136,8 +143,46 @@ fn hold(op: &Op, pen: &Pen, application: &Application, filed: &Filed) -> Result<
     }
 }
 
+/// A rejection was set aside: the application is filed again as it was, if everything in it is still free; else it goes back to
+/// the learner with `reason`, to be chosen again.
+pub(in crate::work) fn reopen(op: &Op, pen: &Pen, was: &Application, reason: String) -> Result<()> {
+    let items = store::application::items(op.conn(), &was.learner, &was.id)?;
+    let free = still_free(op, was, &items)?;
+    let to = step(&CHART, was.state.name(), if free.is_some() { "reopen" } else { "recall" }, &["system"]);
+    let state = ApplicationState::named(to.map_err(Error::conflict)?.to).unwrap_or(was.state);
+    let now = Application {
+        state,
+        filed_at: if free.is_some() { Some(op.now()) } else { was.filed_at },
+        decided_at: if free.is_some() { None } else { Some(op.now()) },
+        decided_by: if free.is_some() { None } else { was.decided_by.clone() },
+        reason: if free.is_some() { String::new() } else { reason },
+        ..was.clone()
+    };
+    store::application::update(pen, was, &now)?;
+    let Some(filed) = free else { return Ok(()) };
+    hold(op, pen, was, &filed)?;
+    clock::start(op, pen, &now)
+}
+
+/// What an application that was let go would hold again, unless something of it was revoked, is held or spent elsewhere by now, or
+/// no longer fits under the caps it was filed under.
+fn still_free(op: &Op, was: &Application, items: &[Item]) -> Result<Option<Filed>> {
+    let ids: Vec<String> = items.iter().map(|item| item.outcome.clone()).collect();
+    if store::outcome::some(op.conn(), &was.learner, &ids)?.iter().any(|one| one.revoked_at.is_some()) {
+        return Ok(None);
+    }
+    match proof::prove_now(op, was, items) {
+        Ok(cap) => {
+            let (source_total, target_total) = totals(items)?;
+            Ok(Some(Filed { items: items.to_vec(), source_total, target_total, cap }))
+        }
+        Err(Error::Refused(_) | Error::Conflict(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// Undoes [`hold`] because the application came to nothing.
-pub(super) fn release(op: &Op, pen: &Pen, application: &Application) -> Result<()> {
+pub(in crate::work) fn release(op: &Op, pen: &Pen, application: &Application) -> Result<()> {
     let items = store::application::items(op.conn(), &application.learner, &application.id)?;
     let (source, target) = totals(&items)?;
     store::outcome::free(pen, &application.learner, &application.id)?;
@@ -147,7 +192,7 @@ pub(super) fn release(op: &Op, pen: &Pen, application: &Application) -> Result<(
 }
 
 /// Credit of the sources and of the distinct targets, as they were held.
-pub(super) fn totals(items: &[Item]) -> Result<(units::Credit, units::Credit)> {
+pub(in crate::work) fn totals(items: &[Item]) -> Result<(units::Credit, units::Credit)> {
     // What was held fitted, and lines do not change while they are held.
     choice::totals(items).ok_or_else(|| Error::bug("the lines of an application do not fit"))
 }

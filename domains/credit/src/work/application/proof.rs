@@ -7,12 +7,12 @@ use recognition::Change;
 use recognition::model::{Learner, Programme};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use units::{Day, Instant};
+use units::{Credit, Day, Instant};
 
 use super::load;
 use crate::access::{Action, LearnerVerb};
 use crate::model::{Application, Item};
-use crate::rules::choice::{prove, uses_of};
+use crate::rules::choice::{ceiling, prove, uses_of};
 use crate::rules::{Refused, facts};
 use crate::store;
 use crate::work::book::{self, Ground, Parts};
@@ -160,8 +160,8 @@ fn ground(op: &Op, application: &Application) -> Result<(Document, Ground)> {
 /// Proves an application that is about to be accepted: under the rules it was filed under, with what stands now besides it.
 ///
 /// Errors: `Refused(credit.application.proof_broken)`; `Refused(credit.application.cap_reached)` when something that was
-/// recognised since takes the room.
-pub(super) fn prove_now(op: &Op, application: &Application, items: &[Item]) -> Result<()> {
+/// recognised since takes the room. Answers the least cap over everything the learner is granted at the institution.
+pub(super) fn prove_now(op: &Op, application: &Application, items: &[Item]) -> Result<Option<Credit>> {
     let (_, mut ground) = ground(op, application)?;
     let asked = book::asked(op, &application.learner, &application.id)?;
     ground.learner.standing = asked.learner.standing;
@@ -169,5 +169,7 @@ pub(super) fn prove_now(op: &Op, application: &Application, items: &[Item]) -> R
         let item = items.iter().find(|item| item.rule == rule);
         item.map_or_else(|| rule.to_owned(), |item| item.target_name.clone())
     };
-    prove(&ground.facts(), &uses_of(items), &names).map_err(Error::refused)
+    let facts = ground.facts();
+    prove(&facts, &uses_of(items), &names).map_err(Error::refused)?;
+    Ok(ceiling(&facts))
 }

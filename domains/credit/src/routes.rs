@@ -10,6 +10,7 @@ use web::Access::{Public, SignedIn};
 use web::Method::{Delete, Get, Post, Put};
 use web::{Doc, Listing, Route, SchemaFn, schema};
 
+use self::recognition::RULE_BYTES;
 use crate::api::applications::{ChoiceInput, ListQuery};
 use crate::api::deposits::UploadFields;
 use crate::api::passbook::{BalanceJson, MatchesJson, PassbookQuery, ReaderQuery};
@@ -82,9 +83,10 @@ pub(crate) static ROUTES: &[Route] = &[
     Route::page(Get, "/credit/rules/{id}", VIEW_RULE, Public, rules::show),
     Route::page(Get, "/credit/drafts", VIEW_RULE, SignedIn, rules::own),
     Route::page(Get, "/credit/drafts/new", DRAFT, SignedIn, rule_form::new),
-    Route::page(Post, "/credit/drafts", DRAFT, SignedIn, rule_form::draft),
+    Route::page(Post, "/credit/drafts", DRAFT, SignedIn, rule_form::draft).body(RULE_BYTES),
     Route::page(Get, "/credit/rules/{id}/versions/{version}/edit", EDIT, SignedIn, rule_form::edit),
-    Route::page(Post, "/credit/rules/{id}/versions/{version}/edit", EDIT, SignedIn, rule_form::rewrite),
+    Route::page(Post, "/credit/rules/{id}/versions/{version}/edit", EDIT, SignedIn, rule_form::rewrite)
+        .body(RULE_BYTES),
     Route::page(Post, "/credit/rules/{id}/versions", DRAFT, SignedIn, rule_form::draft_next),
     Route::page(Post, "/credit/rules/{id}/submission", SUBMIT, SignedIn, rule_form::submit),
     Route::page(Post, "/credit/rules/{id}/publication", PUBLISH, SignedIn, rule_form::publish),
@@ -259,7 +261,8 @@ pub(crate) static ROUTES: &[Route] = &[
         SignedIn,
         api::rules::draft,
         creation("Draft a rule", schema::<RuleInput>, schema::<Rule>),
-    ),
+    )
+    .body(RULE_BYTES),
     Route::api(
         Post,
         "/api/credit/rules/{id}/versions",
@@ -275,7 +278,8 @@ pub(crate) static ROUTES: &[Route] = &[
         SignedIn,
         api::rules::edit,
         verb("Change a draft", schema::<EditInput>, schema::<Rule>),
-    ),
+    )
+    .body(RULE_BYTES),
     Route::api(
         Post,
         "/api/credit/rules/{id}/submission",

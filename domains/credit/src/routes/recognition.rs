@@ -19,8 +19,13 @@ const IMPORT: &str = "credit.programme.import";
 /// Bytes of a file of programmes: as much as one file of the language holds, and a form around it.
 const PROGRAMME_BYTES: u64 = ::recognition::model::FILE_BYTES_MAX as u64 + FORM_BYTES;
 
+/// Bytes of a rule file or of programmes in JSON: twice what is taken, so that whoever sends too much reads a sentence.
+const FILE_BYTES: u64 = 2 * ::recognition::model::FILE_BYTES_MAX as u64;
+/// Bytes of a form with the longest rule as text, percent-encoded.
+pub(super) const RULE_BYTES: u64 = 4 * crate::rules::rule::RULE_BYTES_MAX as u64;
+
 pub(crate) static ROUTES: &[Route] = &[
-    Route::page(Post, "/credit/drafts/preview", DRAFT, SignedIn, rule_form::live),
+    Route::page(Post, "/credit/drafts/preview", DRAFT, SignedIn, rule_form::live).body(RULE_BYTES),
     Route::page(Get, "/credit/rules/{id}/impact", VIEW_RULE, SignedIn, rule_form::reach),
     Route::page(Get, "/credit/rules/{id}/file", VIEW_RULE, Public, rule_form::file),
     Route::page(Get, "/credit/institutions/{institution}/rules", VIEW_RULE, Public, rule_form::institution_file),
@@ -68,7 +73,8 @@ pub(crate) static ROUTES: &[Route] = &[
             schema::<ProgrammeFile>,
             schema::<Imported>,
         ),
-    ),
+    )
+    .body(FILE_BYTES),
     Route::api(
         Get,
         "/api/credit/programmes/{institution}/{code}",
@@ -91,7 +97,8 @@ pub(crate) static ROUTES: &[Route] = &[
                 schema::<Preview>,
             )
         },
-    ),
+    )
+    .body(RULE_BYTES),
     Route::api(
         Post,
         "/api/credit/rules/import",
@@ -99,7 +106,8 @@ pub(crate) static ROUTES: &[Route] = &[
         SignedIn,
         api::rules::import,
         verb("Make every rule of a file a draft", schema::<RuleFileInput>, many::<Rule>),
-    ),
+    )
+    .body(FILE_BYTES),
     Route::api(
         Get,
         "/api/credit/applications/{id}/proof",

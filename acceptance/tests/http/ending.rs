@@ -160,7 +160,12 @@ fn a_server_stops_in_the_middle_of_a_deposit_and_goes_on_afterwards() {
     let number = |sql: &str| database.query_row(sql, [], |row| row.get::<_, i64>(0)).expect("a number");
     let done_row = number("select max(done_row) from credit_deposit where state = 'committing'");
     assert!(done_row > 0 && done_row < i64::from(ROWS), "the job left off at row {done_row}");
-    assert_eq!(number("select count(*) from op_job where state = 'waiting' and attempts = 0 and lease_until = 0"), 1);
+    assert_eq!(
+        number(
+            "select count(*) from op_job where kind = 'credit.deposit.commit' and state = 'waiting' and attempts = 0 and lease_until = 0"
+        ),
+        1
+    );
     drop(database);
     server.restart();
     let done = deposit::settled(&lin, &id, &["committing"]);

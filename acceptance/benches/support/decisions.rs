@@ -88,20 +88,28 @@ fn rule(app: &App, number: usize) -> RuleInput {
     }
 }
 
+/// The uses that are best for a learner.
+pub fn best(app: &App, learner: &Actor) -> Vec<Chosen> {
+    let matches = app.read(learner, |op| work::matches::of_learner(op, &learner.id)).expect("matches");
+    let uses = matches.into_iter().flat_map(|found| found.counted.answer.uses);
+    uses.map(|used| Chosen {
+        rule: used.rule.id,
+        outcomes: used.sources.into_iter().map(|source| source.outcome).collect(),
+        courses: used.targets.into_iter().map(|target| target.course).collect(),
+    })
+    .collect()
+}
+
+/// An application to the receiver with these uses.
+pub fn wanted(chosen: Vec<Chosen>) -> NewApplication {
+    NewApplication { institution: RECEIVER.to_owned(), programme: PROGRAMME.to_owned(), chosen: Some(chosen) }
+}
+
 /// Begins, authorises, files, reads and accepts one application: five writes, each durable before the next begins.
 pub fn decide(app: &App, receiver: &Receiver, learner: &Actor) {
-    let matches = app.read(learner, |op| work::matches::of_learner(op, &learner.id)).expect("matches");
-    let uses = matches.into_iter().flat_map(|found| found.counted.answer.uses).take(CHOSEN);
-    let chosen: Vec<Chosen> = uses
-        .map(|used| Chosen {
-            rule: used.rule.id,
-            outcomes: used.sources.into_iter().map(|source| source.outcome).collect(),
-            courses: used.targets.into_iter().map(|target| target.course).collect(),
-        })
-        .collect();
+    let chosen: Vec<Chosen> = best(app, learner).into_iter().take(CHOSEN).collect();
     assert_eq!(chosen.len(), CHOSEN);
-    let input =
-        NewApplication { institution: RECEIVER.to_owned(), programme: PROGRAMME.to_owned(), chosen: Some(chosen) };
+    let input = wanted(chosen);
     let draft = write(app, learner, move |op| work::application::begin(op, &input));
     let until: Day = app.now().plus_days(180).day_in_shanghai();
     let id = draft.id.clone();

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::time::Instant;
 
-use credit::model::{Choice, Chosen, MatchVerdict, NewApplication};
+use credit::model::{Choice, Chosen};
 use credit::work;
 use op::{Actor, App};
 
@@ -50,11 +50,8 @@ pub fn run() {
     });
     let mut chosen = Vec::new();
     timed("what counts where", || {
-        let found = app.read(&learner, |op| work::matches::of_learner(op, &learner.id)).expect("matches");
-        let counting = found.iter().filter(|found| found.verdict == MatchVerdict::Counts);
-        chosen =
-            counting.map(|found| Chosen { outcome: found.outcome.id.clone(), rule: found.rule.id.clone() }).collect();
-        format!("{} matches, {} count", found.len(), chosen.len())
+        chosen = decisions::best(&app, &learner);
+        format!("{} uses", chosen.len())
     });
     timed("an application for too much", || refused(&app, &learner, chosen.iter().cycle().take(5_000)));
     timed("begin to decision", || {
@@ -73,7 +70,7 @@ pub fn run() {
 }
 
 fn refused<'a>(app: &App, learner: &Actor, chosen: impl Iterator<Item = &'a Chosen>) -> String {
-    let input = NewApplication { institution: decisions::RECEIVER.to_owned(), chosen: chosen.cloned().collect() };
+    let input = decisions::wanted(chosen.cloned().collect());
     match app.write(learner, None, move |op| work::application::begin(op, &input)) {
         Ok(_) => panic!("five thousand lines were taken"),
         Err(error) => format!("{error:?}").chars().take(80).collect(),

@@ -110,8 +110,7 @@ fn multiplied(app: &App, seed: &seed::Seed, template: &Template, sink: &mut dyn 
         mine.into_iter().next().map(|application| (learner, application))
     });
     let (learner, application) = found.expect("somebody converted");
-    let review =
-        ReviewInput { decision: Decision::Reverse, reason: "核对有误".into(), revision: application.revision };
+    let review = ReviewInput::new(Decision::Reverse, "核对有误", application.revision);
     let id = application.id;
     let reversed = app
         .write(&seed.receiver.reviewer, None, move |op| credit::work::application::decide(op, &id, &review))

@@ -41,7 +41,7 @@ pub(super) fn li_with(server: &Server, courses: &[(&str, &str)]) -> (Visitor, Ve
 }
 
 /// 李嘉禾 has the course from 上海; answers her and the outcome's id.
-fn li_with_outcome(server: &Server, score: &str) -> (Visitor, String) {
+pub(super) fn li_with_outcome(server: &Server, score: &str) -> (Visitor, String) {
     let (li, mut ids) = li_with(server, &[(COURSE, score)]);
     (li, ids.remove(0))
 }
@@ -96,7 +96,7 @@ pub(super) fn rule(server: &Server, change: Value) -> String {
     id
 }
 
-fn ask_for(li: &Visitor, outcome: &str, rule: &str, course: &str) -> acceptance::visitor::Answer {
+pub(super) fn ask_for(li: &Visitor, outcome: &str, rule: &str, course: &str) -> acceptance::visitor::Answer {
     let chosen = json!([{ "rule": rule, "outcomes": [outcome], "courses": [course] }]);
     let wanted = json!({ "institution": cast::JIANGSU, "programme": "ECO", "chosen": chosen });
     li.json("POST", "/api/credit/applications", &wanted, None)

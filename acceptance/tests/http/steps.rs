@@ -7,20 +7,21 @@ use acceptance::server::Server;
 use acceptance::visitor::{Answer, Visitor};
 use serde_json::{Value, json};
 
-use super::credit::{apply, decide, file, li_with_outcome, rule, signed_in};
+use super::credit::{ask_for, decide, file, li_with_outcome, rule, signed_in};
 use super::identity::{consent, own_id};
 use super::on_both;
 
-/// 李嘉禾 has filed applications to 江苏开放大学, one for each target; answers her, her outcome and what she filed.
+/// 李嘉禾 has filed applications to 江苏开放大学, one for each target, under rules that let her one outcome be shared; answers her,
+/// her outcome and what she filed.
 fn filed(server: &Server, targets: usize) -> (Visitor, String, Vec<Value>) {
     let (li, outcome) = li_with_outcome(server, "85");
     consent(&li, cast::JIANGSU);
     let one = |number: usize| {
-        let target = json!({ "code": format!("JS-STEP-{number}"), "name": format!("课程{number}"), "credit": "0.5" });
-        let rule = rule(server, json!({ "target": target, "cap": "100" }));
-        file(&li, &apply(&li, &outcome, &rule)).must(200).json()
+        let course = format!("JS-ECO-{number}");
+        let rule = rule(server, json!({ "target": { "courses": [course] }, "share": true }));
+        file(&li, &ask_for(&li, &outcome, &rule, &course).must(201).json()).must(200).json()
     };
-    let all = (0..targets).map(one).collect();
+    let all = (1..=targets).map(one).collect();
     (li, outcome, all)
 }
 

@@ -4,7 +4,7 @@ use super::applications::Stage;
 use super::*;
 use crate::model::{
     Application, ApplicationState, BulkDecision, BulkInput, ConsequenceKind, ConsequenceState, Decision, LineState,
-    MatchVerdict, NewRevocation, Revocation, Settlement, SettlementInput,
+    NewRevocation, Revocation, Settlement, SettlementInput,
 };
 
 fn given(application: &Application, decision: Decision, reason: &str) -> BulkDecision {
@@ -21,7 +21,7 @@ impl Stage {
     fn two_filed(&self) -> (Application, Application) {
         self.house.rule(|_| {});
         self.maths(|_| {});
-        let counting: Vec<_> = self.matches().into_iter().map(|(one, _)| one).collect();
+        let counting: Vec<_> = self.matches();
         let file = |chosen| self.file(&self.consent(&self.begin(vec![chosen]).unwrap().id)).unwrap();
         (file(counting[0].clone()), file(counting[1].clone()))
     }
@@ -155,8 +155,7 @@ fn a_revoked_outcome_sends_open_applications_back_and_counts_nowhere() {
     assert_eq!((back.state, back.reason.as_str()), (ApplicationState::Returned, "成绩录入有误"));
     assert_eq!(stage.application(&second.id).state, ApplicationState::Filed, "what did not lean on it stays");
     stage.house.balanced();
-    let verdicts: Vec<_> = stage.matches().into_iter().filter(|(one, _)| one.outcome == outcome).collect();
-    assert!(matches!(verdicts[0].1, MatchVerdict::Not("credit.match.revoked", _)), "{verdicts:?}");
+    assert!(stage.matches().iter().all(|used| !used.outcomes.contains(&outcome)), "it counts nowhere");
     assert_eq!(refusal(stage.file(&back)), "credit.match.revoked");
     let learner = stage.learner.id.clone();
     let passbook = stage

@@ -30,6 +30,9 @@ pub fn file(op: &Op, id: &str, at: &AtRevision) -> Result<Application> {
     store::application::hold(&pen, &was)?;
     store::standing::hold_account(&pen, &was.learner)?;
     let items = store::application::items(op.conn(), &was.learner, id)?;
+    if matches!(was.state, ApplicationState::Draft | ApplicationState::Returned) && revoked(op, &was, &items)? {
+        return Err(Error::refused(Refused::DoesNotCount("credit.match.revoked", units::Args::none())));
+    }
     let uses = uses_of(&items);
     let book = Book::of(op)?;
     let asked = book::asked(op, &was.learner, id)?;
@@ -167,8 +170,7 @@ pub(in crate::work) fn reopen(op: &Op, pen: &Pen, was: &Application, reason: Str
 /// What an application that was let go would hold again, unless something of it was revoked, is held or spent elsewhere by now, or
 /// no longer fits under the caps it was filed under.
 fn still_free(op: &Op, was: &Application, items: &[Item]) -> Result<Option<Filed>> {
-    let ids: Vec<String> = items.iter().map(|item| item.outcome.clone()).collect();
-    if store::outcome::some(op.conn(), &was.learner, &ids)?.iter().any(|one| one.revoked_at.is_some()) {
+    if revoked(op, was, items)? {
         return Ok(None);
     }
     match proof::prove_now(op, was, items) {
@@ -179,6 +181,13 @@ fn still_free(op: &Op, was: &Application, items: &[Item]) -> Result<Option<Filed
         Err(Error::Refused(_) | Error::Conflict(_)) => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// Whether an outcome of the lines was revoked since they were chosen.
+fn revoked(op: &Op, application: &Application, items: &[Item]) -> Result<bool> {
+    let ids: Vec<String> = items.iter().map(|item| item.outcome.clone()).collect();
+    let outcomes = store::outcome::some(op.conn(), &application.learner, &ids)?;
+    Ok(outcomes.iter().any(|outcome| outcome.revoked_at.is_some()))
 }
 
 /// Undoes [`hold`] because the application came to nothing.

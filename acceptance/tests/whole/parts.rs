@@ -17,7 +17,7 @@ const PARTS: u32 = 4;
 const ASKED_MIN: usize = 30;
 
 /// Statements about no one learner: the beginning of the file's path, words that stand in the statement, and why.
-const OF_ALL: [(&str, &str, &str); 16] = [
+const OF_ALL: [(&str, &str, &str); 24] = [
     ("domains/credit/src/store/application.rs", "institution = $1", "a reviewer's inbox, from an index of each part"),
     (
         "domains/credit/src/store/declaration.rs",
@@ -29,6 +29,22 @@ const OF_ALL: [(&str, &str, &str); 16] = [
         "institution = $1",
         "what waits to be verified, from an index of each part",
     ),
+    ("domains/credit/src/store/appeal.rs", "credit_appeal", "a committee's appeals, from an index of each part"),
+    (
+        "domains/credit/src/store/bulk.rs",
+        "bulk = $1",
+        "what became of decisions made together, from an index of each part",
+    ),
+    ("domains/credit/src/store/clock.rs", "institution = $1", "how many of an institution's are overdue"),
+    ("domains/credit/src/store/notice.rs", "reader", "what a reader was told, from an index of each part"),
+    ("domains/credit/src/store/opinion.rs", "credit_opinion", "what an expert was asked, from an index of each part"),
+    ("domains/credit/src/store/revocation.rs", "where id = $1", "a revocation, from an index of each part"),
+    (
+        "domains/credit/src/store/revocation.rs",
+        "institution = $1",
+        "what a school takes back, from an index of each part",
+    ),
+    ("domains/credit/src/store/standing.rs", "issuer > $1", "who issued anything, skipping through an index"),
     ("domains/credit/src/store/home.rs", "count(*)", "counts for front pages"),
     ("domains/credit/src/store/ledger.rs", "learner > $1", "the proof of the ledger reads everything"),
     ("domains/credit/src/store/statistics.rs", "select", "statistics count everything, in parts by learner"),
@@ -49,10 +65,10 @@ const OF_ALL: [(&str, &str, &str); 16] = [
 ];
 
 /// Statements that do walk, by words that stand in them, and why they may.
-const WALKS: [(&str, &str); 1] = [(
-    "from credit_application where state in",
-    "applications are few beside accounts, and the front page counts them",
-)];
+const WALKS: [(&str, &str); 2] = [
+    ("from credit_application where state in", "applications are few beside accounts, and the front page counts them"),
+    ("from credit_account where opened_at <", "once a day the statistics count the accounts of each year"),
+];
 
 /// A database with every table of the house.
 fn opened() -> Client {

@@ -186,7 +186,6 @@ CREATE TABLE credit_book (
   PRIMARY KEY (id),
   CONSTRAINT credit_book_one CHECK (id = 1)
 );
-INSERT INTO credit_book (id, revision) VALUES (1, 'empty');
 
 -- 专业培养方案 as an institution imported it; the highest version is the one in use. `content` is its canonical JSON.
 CREATE TABLE credit_programme (

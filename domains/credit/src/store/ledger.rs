@@ -167,7 +167,7 @@ pub fn part_end(conn: &Conn, after: &str, balances: i64) -> db::Result<Option<St
 
 /// A text behind every id. Both ends of a range are always given, because an engine that finds an end inside an `or` reads on
 /// to the end of the table, for each part anew.
-const BEHIND_ALL: &str = "\u{10ffff}";
+pub(super) const BEHIND_ALL: &str = "\u{10ffff}";
 
 /// The balances of the learners behind `after` up to and with `to`, in order; without `to`, to the end.
 pub fn balances_between(conn: &Conn, after: &str, to: Option<&str>) -> db::Result<Vec<Balance>> {

@@ -30,15 +30,18 @@ fn programme(row: &Row) -> db::Result<Programme> {
     })
 }
 
-/// The revision of rules, programmes and changes of codes.
+/// The revision of rules, programmes and changes of codes; empty before there were any.
 pub fn revision(conn: &Conn) -> db::Result<String> {
     let found = conn.row("select revision from credit_book where id = 1", &[], |row| row.text(0))?;
-    found.ok_or_else(|| db::Error::Other("credit_book has no row".to_owned()))
+    Ok(found.unwrap_or_default())
 }
 
 /// Gives another revision, which never comes again.
 pub fn revise(pen: &Pen, revision: &str) -> op::Result<()> {
-    pen.one("update credit_book set revision = $1 where id = 1", &[revision.into()])
+    pen.one(
+        "insert into credit_book (id, revision) values (1, $1) on conflict (id) do update set revision = excluded.revision",
+        &[revision.into()],
+    )
 }
 
 /// Every programme in use.

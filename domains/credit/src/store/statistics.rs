@@ -4,6 +4,7 @@ use db::{Conn, Param, Row};
 use op::Pen;
 use units::{Credit, Instant, Month};
 
+use super::ledger::BEHIND_ALL;
 use super::named;
 use crate::model::ApplicationState;
 use crate::model::statistics::{Census, Flow, Level, Standing};
@@ -23,9 +24,9 @@ pub fn uses_between(conn: &Conn, after: &str, to: Option<&str>) -> db::Result<Ve
     conn.rows(
         "select u.learner, u.institution, u.target_code, u.target_credit, o.issuer, o.credit, u.converted_in, u.at
          from credit_use u join credit_outcome o on o.learner = u.learner and o.id = u.outcome
-         where u.state = 'used' and u.learner > $1 and (CAST($2 AS TEXT) IS NULL or u.learner <= $2)
+         where u.state = 'used' and u.learner > $1 and u.learner <= $2
          order by u.learner, u.institution, u.target_code, u.outcome",
-        &[after.into(), to.into()],
+        &[after.into(), to.unwrap_or(BEHIND_ALL).into()],
         |row| {
             let converted: Option<Month> = match row.text_ref(6)? {
                 "" => None,
@@ -59,8 +60,8 @@ pub fn applications_end(conn: &Conn, after: &str, applications: i64) -> db::Resu
 pub fn applications_between(conn: &Conn, after: &str, to: Option<&str>) -> db::Result<Vec<Filed>> {
     conn.rows(
         "select institution, state, filed_at, decided_at from credit_application
-         where filed_at is not null and learner > $1 and (CAST($2 AS TEXT) IS NULL or learner <= $2)",
-        &[after.into(), to.into()],
+         where filed_at is not null and learner > $1 and learner <= $2",
+        &[after.into(), to.unwrap_or(BEHIND_ALL).into()],
         |row| {
             Ok(Filed {
                 institution: row.text(0)?,

@@ -8,6 +8,9 @@ use super::named;
 use crate::model::{Account, Stock};
 use crate::rules::ledger::LotSums;
 
+/// Greater than any learner: both ends of a part are given, because an open one is read to the end of the table.
+const BEHIND_ALL: &str = "\u{10ffff}";
+
 /// The learner so many balances further on, which ends a part of a proof; `None` when fewer are left.
 pub fn part_end(conn: &Conn, after: &str, balances: i64) -> db::Result<Option<String>> {
     conn.row(
@@ -22,8 +25,8 @@ pub fn balances(conn: &Conn, after: &str, to: Option<&str>) -> db::Result<BTreeM
     let mut found: BTreeMap<String, BTreeMap<Account, i64>> = BTreeMap::new();
     conn.each(
         "select learner, account, amount from incentive_balance
-         where learner > $1 and (CAST($2 AS TEXT) IS NULL or learner <= $2) order by learner, account",
-        &[after.into(), to.into()],
+         where learner > $1 and learner <= $2 order by learner, account",
+        &[after.into(), to.unwrap_or(BEHIND_ALL).into()],
         |row| {
             let account = named(Account::named(row.text_ref(1)?))?;
             found.entry(row.text(0)?).or_default().insert(account, row.int(2)?);
@@ -40,9 +43,9 @@ pub fn lots(conn: &Conn, after: &str, to: Option<&str>) -> db::Result<BTreeMap<S
         "select learner, CAST(SUM(amount) AS BIGINT), CAST(SUM(available) AS BIGINT), CAST(SUM(reserved) AS BIGINT),
            CAST(SUM(spent) AS BIGINT), CAST(SUM(expired) AS BIGINT), CAST(SUM(reversed) AS BIGINT),
            CAST(SUM(settled) AS BIGINT)
-         from incentive_lot where learner > $1 and (CAST($2 AS TEXT) IS NULL or learner <= $2)
+         from incentive_lot where learner > $1 and learner <= $2
          group by learner order by learner",
-        &[after.into(), to.into()],
+        &[after.into(), to.unwrap_or(BEHIND_ALL).into()],
         |row| {
             let sums = LotSums {
                 amount: row.int(1)?,
@@ -61,9 +64,9 @@ pub fn lots(conn: &Conn, after: &str, to: Option<&str>) -> db::Result<BTreeMap<S
     conn.each(
         "select h.learner, CAST(SUM(h.amount) AS BIGINT)
          from incentive_hold h join incentive_order o on o.learner = h.learner and o.id = h.order_id
-         where h.learner > $1 and (CAST($2 AS TEXT) IS NULL or h.learner <= $2) and o.state = 'held'
+         where h.learner > $1 and h.learner <= $2 and o.state = 'held'
          group by h.learner order by h.learner",
-        &[after.into(), to.into()],
+        &[after.into(), to.unwrap_or(BEHIND_ALL).into()],
         |row| {
             found.entry(row.text(0)?).or_default().holds = row.int(1)?;
             Ok(())
@@ -81,8 +84,8 @@ pub fn lines(
 ) -> db::Result<()> {
     conn.each(
         "select learner, posting, account, debit, credit from incentive_entry
-         where learner > $1 and (CAST($2 AS TEXT) IS NULL or learner <= $2) order by learner, posting, line",
-        &[after.into(), to.into()],
+         where learner > $1 and learner <= $2 order by learner, posting, line",
+        &[after.into(), to.unwrap_or(BEHIND_ALL).into()],
         |row| {
             let account = named(Account::named(row.text_ref(2)?))?;
             each(row.text_ref(0)?, row.text_ref(1)?, account, row.int(3)?, row.int(4)?);

@@ -119,6 +119,7 @@ pub fn live(stage: &Stage) -> anyhow::Result<()> {
     drafts(stage, &people)?;
     stage.app.run_jobs()?;
     stage.days_ago(0);
+    stage.app.run_jobs()?;
     Ok(work::statistics::count(&stage.app, &cli(), &mut || Ok(()))?)
 }
 

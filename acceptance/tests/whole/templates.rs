@@ -18,6 +18,34 @@ fn listed(tree: &Tree) -> Vec<Violation> {
     broken
 }
 
+/// A component is defined once in its file: of two with one name the engine silently takes the later.
+fn defined_once(tree: &Tree) -> Vec<Violation> {
+    let mut broken = Vec::new();
+    for file in tree.files.iter().filter(|file| file.path.contains("/templates/") && file.path.ends_with(".html")) {
+        let mut seen = std::collections::BTreeSet::new();
+        for (place, line) in file.text.lines().enumerate() {
+            let name = line.split_once("macro ").and_then(|(_, rest)| rest.split_once('(')).map(|(name, _)| name);
+            if let Some(name) = name.filter(|_| line.trim_start().starts_with("{%"))
+                && !seen.insert(name)
+            {
+                broken.push(file.breaks(place + 1, format!("{name} is defined twice")));
+            }
+        }
+    }
+    broken
+}
+
+#[test]
+fn this_house_defines_its_components_once() {
+    kept(defined_once);
+}
+
+#[test]
+fn a_component_defined_twice_is_caught() {
+    let twice = "{%- macro a(x) -%}{%- endmacro -%}\n{%- macro a(y) -%}{%- endmacro -%}\n";
+    caught(defined_once, "domains/credit/templates/credit/parts.html", twice);
+}
+
 #[test]
 fn this_house_knows_all_its_templates() {
     kept(listed);

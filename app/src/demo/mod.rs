@@ -64,10 +64,10 @@ struct Stage {
 }
 
 impl Stage {
-    /// Goes to nine in the morning, Shanghai time, so many days before today.
+    /// Goes to nine in the morning, Shanghai time, so many days before today, and never beyond now.
     fn days_ago(&self, days: i64) {
         let day = self.today.plus_days(-days).day_in_shanghai();
-        self.clock.set(day.start_in_shanghai().plus_seconds(9 * 3600));
+        self.clock.set(day.start_in_shanghai().plus_seconds(9 * 3600).min(self.today));
     }
 
     fn step(&self, what: &str) {

@@ -80,6 +80,8 @@ async function withErrors(page, path) {
   await page.goto(path);
   const forms = page.locator('main form[method=post]:has(input[type=text], input[type=password], input[type=file], input[type=date], textarea, select)');
   if ((await forms.count()) === 0) return;
+  // What is folded away is unfolded, as somebody does who means to send it.
+  await page.evaluate(() => document.querySelectorAll('main details').forEach((fold) => (fold.open = true)));
   await forms.first().locator('button[type=submit]').first().click();
   await page.waitForLoadState('load');
   if ((await page.locator('.govuk-error-summary').count()) === 0) return;

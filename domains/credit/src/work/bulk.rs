@@ -115,7 +115,7 @@ fn sound(input: &BulkInput) -> Result<()> {
 
 /// Keeps a bulk and makes its decisions. The same request again makes none twice and answers with the same bulk.
 ///
-/// Errors: see [`begin`]; what a single decision is refused for stands in its line.
+/// Errors: those of a bulk that cannot be begun; what a single decision is refused for stands in its line.
 pub fn decide(app: &App, actor: &Actor, key: Option<RequestKey>, input: BulkInput) -> Result<Bulk> {
     let id = app.write(actor, key, move |op| begin(op, &input))?;
     go_on(app, actor, &id)

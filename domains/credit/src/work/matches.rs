@@ -102,12 +102,12 @@ pub struct Explained {
 
 /// The best use of a learner's outcomes in one programme, explained.
 ///
-/// Errors: `Refused(credit.programme.unknown)`.
+/// Errors: `Missing` if the institution has no such programme.
 pub fn of_programme(op: &Op, learner: &str, institution: &str, programme: &str) -> Result<Explained> {
     op.check(&Action::Learner(LearnerVerb::ViewMatches, learner, learner))?;
     let book = Book::of(op)?;
     let asked = book::asked(op, learner, "")?;
-    let found = book.programme(institution, programme)?;
+    let found = book.rules.programme_of(institution, programme).ok_or(Error::Missing)?;
     let explanation = book.today(op).explain_in(&asked.learner, found).map_err(Error::bug)?;
     let (title, total) = (found.title.clone(), found.total);
     Ok(Explained { title, total, explanation, asked, institution: institution.to_owned(), book })

@@ -1,48 +1,8 @@
 //! Nouns, inputs and states of the credit bank: data only, no decisions and no storage.
 
-/// A text that stands for one case of an enum, in the database, in JSON and in word keys.
+/// Names of the cases of an enum: [`units::names`] for this domain.
 macro_rules! names {
-    ($type:ident { $($case:ident => $name:literal),+ $(,)? }) => {
-        impl $type {
-            /// Every case, in the order it is shown.
-            pub const ALL: &'static [$type] = &[$($type::$case),+];
-
-            /// The stable name in the database, in JSON and in word keys.
-            pub const fn name(self) -> &'static str {
-                match self { $($type::$case => $name),+ }
-            }
-
-            /// The case of a stable name.
-            pub fn named(name: &str) -> Option<$type> {
-                Self::ALL.iter().copied().find(|case| case.name() == name)
-            }
-        }
-
-        impl serde::Serialize for $type {
-            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                to.serialize_str(self.name())
-            }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $type {
-            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                let text = String::deserialize(from)?;
-                $type::named(&text).ok_or_else(|| {
-                    serde::de::Error::unknown_variant(&text, &[$($name),+])
-                })
-            }
-        }
-
-        impl schemars::JsonSchema for $type {
-            fn schema_name() -> std::borrow::Cow<'static, str> {
-                concat!("Credit", stringify!($type)).into()
-            }
-
-            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                schemars::json_schema!({ "type": "string", "enum": [$($name),+] })
-            }
-        }
-    };
+    ($($named:tt)*) => { units::names!("Credit", $($named)*); };
 }
 pub(crate) use names;
 

@@ -13,6 +13,7 @@ mod day;
 mod id;
 mod instant;
 mod month;
+mod names;
 mod ratio;
 mod refuse;
 mod span;
@@ -26,6 +27,9 @@ pub use month::{Month, MonthFault};
 pub use ratio::{Ratio, RatioFault, Rounding};
 pub use refuse::{Args, Fault, Refusal, Refuse};
 pub use span::{Span, SpanFault};
+
+#[doc(hidden)]
+pub use {schemars, serde};
 
 #[cfg(test)]
 mod tests;

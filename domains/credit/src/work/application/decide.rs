@@ -173,8 +173,7 @@ fn reason(input: &ReviewInput) -> Result<String> {
     Ok(reason.to_owned())
 }
 
-/// The decision cites every rule by version and hash, so that it can be checked for ever.
-/// What was decided, under which rules. The reason is a person's own words and stays out of the journal; it stands with the
+/// What was decided, citing every rule by version and hash, so that it can be checked for ever. The reason is a person's own words and stays out of the journal; it stands with the
 /// application.
 pub(super) fn tell(
     op: &Op,

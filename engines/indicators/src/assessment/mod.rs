@@ -1,0 +1,1 @@
+//! Measurement of achievement: item response models, abilities, plausible values and replicate variances.

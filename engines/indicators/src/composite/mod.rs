@@ -1,0 +1,1 @@
+//! Composite indices: one immutable specification, computed stage by stage.

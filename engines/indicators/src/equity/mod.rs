@@ -1,0 +1,1 @@
+//! Dispersion and equity: how evenly something is spread over schools and pupils.

@@ -1,0 +1,1 @@
+//! Indicators as expressions over data elements, with units, periods and what to do where a figure is missing.

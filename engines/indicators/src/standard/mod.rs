@@ -1,0 +1,1 @@
+//! Official standards as data: limits, who is counted, when it is reached, and what would have to change.

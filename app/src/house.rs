@@ -14,7 +14,8 @@ use crate::temp::Temp;
 use crate::{Common, clock, keys, reactions};
 
 /// Every domain, the ground first: migrations run and menus stand in this order.
-pub const DOMAINS: &[&Domain] = &[&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN, &incentive::DOMAIN];
+pub const DOMAINS: &[&Domain] =
+    &[&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN, &incentive::DOMAIN, &monitor::DOMAIN];
 
 /// Reads the configuration and lets the options of the command line win.
 pub fn configure(common: &Common) -> anyhow::Result<Config> {

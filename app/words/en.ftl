@@ -40,6 +40,7 @@ start-role_committee = Joint committee
 start-role_learner = Learner
 start-role_guardian = Guardian
 start-role_admin = Platform administrator
+start-role_monitor = Monitoring officer
 start-role_officer = Province officer
 start-role_bank = Credit bank officer
 start-staff_nothing = Nothing waits at your institution now.

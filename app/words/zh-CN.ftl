@@ -40,6 +40,7 @@ start-role_committee = 联合认定委员会委员
 start-role_learner = 学习者
 start-role_guardian = 监护人
 start-role_admin = 平台管理员
+start-role_monitor = 监测专员
 start-role_officer = 省级管理员
 start-role_bank = 学分银行管理员
 start-staff_nothing = 您负责的单位现在没有待办事项。

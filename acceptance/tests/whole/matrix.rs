@@ -15,7 +15,8 @@ use op::{Actor, Grant, Scope};
 use web::{Access, Domain};
 
 /// In the order in which `app` lists them.
-const DOMAINS: [&Domain; 4] = [&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN, &incentive::DOMAIN];
+const DOMAINS: [&Domain; 5] =
+    [&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN, &incentive::DOMAIN, &monitor::DOMAIN];
 /// Actions of routes that stand for several rights, which have their lines, each with its reason.
 const GATHERED: [(&str, &str); 1] =
     [("credit.application.decide", "one form carries the decision: accept, reject, return or reverse")];
@@ -37,6 +38,7 @@ fn columns() -> Vec<(&'static str, Actor)> {
         ("clerk", school()),
         ("expert", school()),
         ("committee", region()),
+        ("monitor_officer", region()),
         ("bank_officer", region()),
         ("province_officer", region()),
         ("auditor", Scope::Everywhere),

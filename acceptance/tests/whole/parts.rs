@@ -10,7 +10,8 @@ use web::Domain;
 use crate::whole::written::{Written, statements};
 
 /// In the order in which `app` lists them.
-const DOMAINS: [&Domain; 4] = [&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN, &incentive::DOMAIN];
+const DOMAINS: [&Domain; 5] =
+    [&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN, &incentive::DOMAIN, &monitor::DOMAIN];
 /// Parts of a table here: enough that one of them is not all of them.
 const PARTS: u32 = 4;
 /// Statements about tables in parts there are at least: a reader that finds fewer has stopped seeing.

@@ -7,7 +7,8 @@ use web::Domain;
 use crate::whole::written::{Written, statements};
 
 /// In the order in which `app` lists them.
-const DOMAINS: [&Domain; 4] = [&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN, &incentive::DOMAIN];
+const DOMAINS: [&Domain; 5] =
+    [&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN, &incentive::DOMAIN, &monitor::DOMAIN];
 
 /// How many statements there are at least: a reader that finds fewer has stopped seeing.
 const WHOLE_MIN: usize = 150;

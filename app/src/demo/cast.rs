@@ -44,10 +44,11 @@ const REGISTRAR: &str = "start-role_registrar";
 const REVIEWER: &str = "start-role_reviewer";
 const EXPERT: &str = "start-role_expert";
 const COMMITTEE: &str = "start-role_committee";
+const OFFICER: &str = "start-role_officer";
 const LEARNER: &str = "start-role_learner";
 
 /// Everybody who signs in, in the order of the start page.
-pub const CAST: [Member; 20] = [
+pub const CAST: [Member; 24] = [
     learner("wang.learner", "王小满", LEARNER, "31010119980312"),
     learner("li.learner", "李嘉禾", LEARNER, "33010219950826"),
     learner("zhao.learner", "赵一苇", LEARNER, "34010220131105"),
@@ -61,13 +62,17 @@ pub const CAST: [Member; 20] = [
     staff("fang.registrar", "方可", REGISTRAR, "34010419921201", "registrar", ANHUI),
     staff("wu.reviewer", "吴守正", REVIEWER, "34020219840508", "reviewer", ANHUI),
     staff("ye.bank", "叶知秋", "start-role_bank", "31011219830319", "bank_officer", "310000"),
-    staff("qin.officer", "秦立", "start-role_officer", "32010619760814", "province_officer", "320000"),
+    staff("qin.officer", "秦立", OFFICER, "32010619760814", "province_officer", "320000"),
     staff("gu.admin", "顾问渠", "start-role_admin", "31010419800227", "admin", ""),
     staff("qian.expert", "钱若谷", EXPERT, "32010619700305", "expert", JIANGSU),
     staff("gao.committee", "高望舒", COMMITTEE, "31010719681121", "committee", "310000"),
     staff("jin.committee", "金允文", COMMITTEE, "32010219720616", "committee", "320000"),
     staff("lu.committee", "陆明川", COMMITTEE, "33010319690409", "committee", "330000"),
     staff("meng.committee", "孟知白", COMMITTEE, "34010319740928", "committee", "340000"),
+    staff("tang.monitor", "唐若望", "start-role_monitor", "31011519850703", "monitor_officer", "310000"),
+    staff("shi.officer", "施安", OFFICER, "31010619740316", "province_officer", "310000"),
+    staff("fan.officer", "范言", OFFICER, "33010519780921", "province_officer", "330000"),
+    staff("pei.officer", "裴和", OFFICER, "34011119730512", "province_officer", "340000"),
 ];
 
 /// How the start page introduces them.

@@ -4,6 +4,7 @@ mod cast;
 mod declared;
 mod grades;
 mod household;
+mod monitor;
 mod people;
 mod rewards;
 mod rules;
@@ -27,7 +28,7 @@ fn show(request: Request) -> Answer {
 }
 
 /// Steps of making the demonstration, for the progress bar.
-const STEPS: u64 = 11;
+const STEPS: u64 = 12;
 
 /// Makes the demonstration's data, unless they are there.
 pub fn ensure(house: &House) -> anyhow::Result<()> {

@@ -115,6 +115,8 @@ pub fn live(stage: &Stage) -> anyhow::Result<()> {
     declared::live(stage, &people)?;
     stage.step("around decisions");
     steps::play(stage, &people)?;
+    stage.step("indicator systems");
+    super::monitor::play(stage, &people).context("indicator systems")?;
     stage.step("drafts");
     drafts(stage, &people)?;
     stage.app.run_jobs()?;

@@ -131,6 +131,7 @@ pub static DOMAIN: Domain = Domain {
         role(access::CLERK, "identity-role-clerk"),
         role(access::EXPERT, "identity-role-expert"),
         role(access::COMMITTEE, "identity-role-committee"),
+        role(access::MONITOR_OFFICER, "identity-role-monitor_officer"),
     ],
     migrations: &[
         migration(1, "people", include_str!("../migrations/0001_people.sql")),

@@ -134,6 +134,7 @@ identity-role-reviewer = Reviewer
 identity-role-clerk = Rewards clerk
 identity-role-expert = Expert
 identity-role-committee = Member of the joint committee
+identity-role-monitor_officer = Monitoring officer
 identity-grant-new = Grant a role
 identity-grant-give = Grant
 identity-grant-revoke = Revoke role ({ $role })

@@ -33,19 +33,32 @@ impl Grid {
     /// # Errors
     /// Too large, not readable, too many rows.
     pub fn read(name: &str, bytes: &[u8]) -> Result<Grid, RowFault> {
+        Grid::read_long(name, bytes, CELL_CHARS_MAX)
+    }
+
+    /// As [`Grid::read`], with cells of up to so many characters.
+    ///
+    /// # Errors
+    /// As [`Grid::read`].
+    pub fn read_long(name: &str, bytes: &[u8], cell_chars: usize) -> Result<Grid, RowFault> {
         if bytes.len() > FILE_BYTES_MAX {
             return Err(RowFault::file("directory.import.too_large").with("max", FILE_BYTES_MAX / 1024 / 1024));
         }
         let rows = if bytes.starts_with(WORKBOOK_START) {
-            workbook(bytes)
+            workbook(bytes, cell_chars)
         } else if bytes.starts_with(OLD_WORKBOOK_START) {
             Err(RowFault::file("directory.import.old_workbook"))
         } else if bytes.contains(&0) && !bytes.starts_with(b"\xFF\xFE") {
             Err(RowFault::file("directory.import.unreadable").with("name", name))
         } else {
-            csv(bytes)
+            csv(bytes, cell_chars)
         }?;
         Ok(Grid(rows))
+    }
+
+    /// The rows. Row 1 of the file is at index 0.
+    pub fn rows(&self) -> &[Vec<String>] {
+        &self.0
     }
 }
 
@@ -58,10 +71,11 @@ const LIMITS: Limits = Limits {
     cell_chars: CELL_CHARS_MAX,
 };
 
-fn workbook(bytes: &[u8]) -> Result<Vec<Vec<String>>, RowFault> {
+fn workbook(bytes: &[u8], cell_chars: usize) -> Result<Vec<Vec<String>>, RowFault> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut held = 0;
-    let read = sheets::rows(&mut Cursor::new(bytes), &LIMITS, None, &mut |row, cells| {
+    let limits = Limits { cell_chars, ..LIMITS };
+    let read = sheets::rows(&mut Cursor::new(bytes), &limits, None, &mut |row, cells| {
         held += cells.iter().map(|cell| cell.text.len()).sum::<usize>();
         if held > TEXT_BYTES_MAX {
             return ControlFlow::Break(());
@@ -85,7 +99,7 @@ fn workbook(bytes: &[u8]) -> Result<Vec<Vec<String>>, RowFault> {
     Err(fault)
 }
 
-fn csv(bytes: &[u8]) -> Result<Vec<Vec<String>>, RowFault> {
+fn csv(bytes: &[u8], cell_chars: usize) -> Result<Vec<Vec<String>>, RowFault> {
     let text = decode(bytes).ok_or_else(|| RowFault::file("directory.import.encoding"))?;
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut rows: Vec<Vec<String>> = Vec::new();
@@ -100,7 +114,7 @@ fn csv(bytes: &[u8]) -> Result<Vec<Vec<String>>, RowFault> {
             return Err(RowFault::file("directory.import.too_many_rows").with("max", ROWS_MAX));
         }
         rows.resize(line.max(rows.len()), Vec::new());
-        rows.push(record.iter().take(COLUMNS_MAX).map(trimmed).collect());
+        rows.push(record.iter().take(COLUMNS_MAX).map(|text| trimmed(text, cell_chars)).collect());
     }
     Ok(rows)
 }
@@ -126,6 +140,6 @@ fn decode(bytes: &[u8]) -> Option<String> {
     GB18030.decode_without_bom_handling_and_without_replacement(bytes).map(std::borrow::Cow::into_owned)
 }
 
-fn trimmed(text: &str) -> String {
-    text.trim().chars().take(CELL_CHARS_MAX).collect()
+fn trimmed(text: &str, cell_chars: usize) -> String {
+    text.trim().chars().take(cell_chars).collect()
 }

@@ -56,6 +56,7 @@ pub const ROLES: &[RoleRow] = &[
     RoleRow { role: "expert", scopes: &[ScopeKind::Organisation], second_factor: false },
     // 联合认定委员会: a member speaks for a province.
     RoleRow { role: "committee", scopes: &[ScopeKind::Region], second_factor: false },
+    RoleRow { role: "monitor_officer", scopes: &[ScopeKind::Region], second_factor: false },
 ];
 
 /// A role to grant, and where.

@@ -1,0 +1,77 @@
+//! Two versions beside each other.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Change, Difference, FieldChange, Indicator, SystemInput};
+use crate::rules::table::{weight_text, year_text};
+
+/// What `new` says otherwise than `old`: first the document itself, then its lines in the order of `new`, then what is gone.
+pub fn differences(old: &SystemInput, new: &SystemInput) -> Vec<Difference> {
+    let before: BTreeMap<&str, &Indicator> = old.indicators.iter().map(|line| (line.code.as_str(), line)).collect();
+    let after: BTreeMap<&str, &Indicator> = new.indicators.iter().map(|line| (line.code.as_str(), line)).collect();
+    let mut found: Vec<Difference> = document(old, new).into_iter().collect();
+    for line in &new.indicators {
+        let change = match before.get(line.code.as_str()) {
+            None => Some(Change::Added),
+            Some(was) => Some(fields(was, line)).filter(|fields| !fields.is_empty()).map(Change::Changed),
+        };
+        found.extend(change.map(|change| difference(line, change)));
+    }
+    let gone = old.indicators.iter().filter(|line| !after.contains_key(line.code.as_str()));
+    found.extend(gone.map(|line| difference(line, Change::Removed)));
+    found
+}
+
+fn difference(line: &Indicator, change: Change) -> Difference {
+    Difference { code: line.code.clone(), name: line.name.clone(), name_en: line.name_en.clone(), change }
+}
+
+fn document(old: &SystemInput, new: &SystemInput) -> Option<Difference> {
+    let (old_members, new_members) = (old.members.join(" "), new.members.join(" "));
+    let pairs = [
+        ("name", old.name.as_str(), new.name.as_str()),
+        ("name_en", &old.name_en, &new.name_en),
+        ("basis", &old.basis, &new.basis),
+        ("members", &old_members, &new_members),
+    ];
+    let fields = changed(pairs);
+    let same = fields.is_empty();
+    (!same).then(|| Difference {
+        code: String::new(),
+        name: new.name.clone(),
+        name_en: new.name_en.clone(),
+        change: Change::Changed(fields),
+    })
+}
+
+fn fields(old: &Indicator, new: &Indicator) -> Vec<FieldChange> {
+    let (was, is) = (cells(old), cells(new));
+    changed(was.iter().zip(&is).map(|((field, was), (_, is))| (*field, was.as_str(), is.as_str())))
+}
+
+fn changed<'a>(pairs: impl IntoIterator<Item = (&'static str, &'a str, &'a str)>) -> Vec<FieldChange> {
+    let differ = pairs.into_iter().filter(|(_, from, to)| from != to);
+    differ.map(|(field, from, to)| FieldChange { field, from: from.to_owned(), to: to.to_owned() }).collect()
+}
+
+/// Every field of a line but its code, as it is written in a table.
+fn cells(line: &Indicator) -> Vec<(&'static str, String)> {
+    let target = line.target.as_ref();
+    vec![
+        ("parent", line.parent.clone()),
+        ("name", line.name.clone()),
+        ("name_en", line.name_en.clone()),
+        ("nature", line.nature.map(|nature| nature.name().to_owned()).unwrap_or_default()),
+        ("meaning", line.meaning.clone()),
+        ("scope", line.scope.clone()),
+        ("formula", line.formula.clone()),
+        ("unit", line.unit.clone()),
+        ("source", line.source.clone()),
+        ("reviewer", line.reviewer.clone()),
+        ("year_offset", year_text(line.year_offset)),
+        ("direction", target.map(|target| target.direction.name().to_owned()).unwrap_or_default()),
+        ("target", target.map(|target| target.value.clone()).unwrap_or_default()),
+        ("weight", weight_text(line.weight_hundredths)),
+        ("note", line.note.clone()),
+    ]
+}

@@ -1,0 +1,4 @@
+//! Verbs and queries on an embedded database with the shipped directory.
+
+mod house;
+mod systems;

@@ -7,7 +7,7 @@ use web::{Answer, FormView, Reply, Request, Response, Timeline, Voice, context};
 use crate::access::{Action, SystemVerb, comments_for, parts, regions, speaks_for, works};
 use crate::lists::indicators::{INDICATORS, chosen, fetch as fetch_lines};
 use crate::lists::systems::{OWN, SYSTEMS, fetch, fetch_own};
-use crate::model::{Change, Difference, System, SystemState};
+use crate::model::{Change, Difference, FieldChange, System, SystemState};
 use crate::rules::system::CHART;
 use crate::shown::{Shower, look};
 use crate::work::{comment, system as work};
@@ -169,16 +169,27 @@ struct DifferenceShown {
     code: String,
     name: String,
     kind: &'static str,
-    fields: Vec<crate::model::FieldChange>,
+    fields: Vec<FieldChange>,
 }
 
 fn difference_shown(shower: &Shower, one: Difference) -> DifferenceShown {
     let (kind, fields) = match one.change {
         Change::Added => ("added", Vec::new()),
         Change::Removed => ("removed", Vec::new()),
-        Change::Changed(fields) => ("changed", fields),
+        Change::Changed(fields) => ("changed", fields.into_iter().map(|field| in_words(shower, field)).collect()),
     };
     DifferenceShown { name: shower.either(&one.name, &one.name_en), code: one.code, kind, fields }
+}
+
+/// A changed field with words for stable names.
+fn in_words(shower: &Shower, field: FieldChange) -> FieldChange {
+    let list = match field.field {
+        "nature" => "nature",
+        "direction" => "direction",
+        _ => return field,
+    };
+    let said = |name: String| if name.is_empty() { name } else { shower.voice.word(&format!("monitor-{list}-{name}")) };
+    FieldChange { field: field.field, from: said(field.from), to: said(field.to) }
 }
 
 /// `GET /monitor/systems/{id}/comparison`

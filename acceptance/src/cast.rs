@@ -80,6 +80,17 @@ pub const LU: Person = person("lu.committee", "陆明川", "committee", (330_103
 /// Member of the joint committee for 安徽.
 pub const MENG: Person = person("meng.committee", "孟知白", "committee", (340_103, 19_740_928, 19));
 
+/// 唐若望, 监测专员 of 上海.
+pub const TANG: Person = person("tang.monitor", "唐若望", "monitor_officer", (310_115, 19_850_703, 20));
+/// 施安, 省级管理员 of 上海.
+pub const SHI: Person = person("shi.officer", "施安", "province_officer", (310_106, 19_740_316, 21));
+/// 范言, 省级管理员 of 浙江.
+pub const FAN: Person = person("fan.officer", "范言", "province_officer", (330_105, 19_780_921, 22));
+/// 裴和, 省级管理员 of 安徽.
+pub const PEI: Person = person("pei.officer", "裴和", "province_officer", (340_111, 19_730_512, 23));
+
 /// Everybody, in the order above.
-pub const EVERYBODY: [Person; 20] =
-    [WANG, LI, ZHAO, GUARDIAN, LIN, XU, CHEN, ZHOU, HE, SHEN, FANG, WU, YE, QIN, GU, QIAN, GAO, JIN, LU, MENG];
+pub const EVERYBODY: [Person; 24] = [
+    WANG, LI, ZHAO, GUARDIAN, LIN, XU, CHEN, ZHOU, HE, SHEN, FANG, WU, YE, QIN, GU, QIAN, GAO, JIN, LU, MENG, TANG,
+    SHI, FAN, PEI,
+];

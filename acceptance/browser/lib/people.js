@@ -28,6 +28,8 @@ export const PEOPLE = {
   gu: person('gu.admin', '顾问渠', '310104', '19800227', 14),
   qian: person('qian.expert', '钱若谷', '320106', '19700305', 15),
   gao: person('gao.committee', '高望舒', '310107', '19681121', 16),
+  tang: person('tang.monitor', '唐若望', '310115', '19850703', 20),
+  shi: person('shi.officer', '施安', '310106', '19740316', 21),
 };
 
 /** Types name and password into the sign-in page and sends it. */

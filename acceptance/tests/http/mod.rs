@@ -14,6 +14,7 @@ mod hostile;
 pub mod identity;
 pub mod incentive;
 mod lists;
+mod monitor;
 mod operator;
 mod steps;
 

@@ -4,7 +4,7 @@ use op::Op;
 use web::{Cell, Column, Cursor, Filter, ListQuery, Listing, Page};
 
 use crate::model::{Indicator, System};
-use crate::rules::table::{weight_text, year_text};
+use crate::rules::table::weight_text;
 use crate::work::system::versions;
 
 const fn column(key: &'static str, word: &'static str, numeric: bool, page: bool) -> Column {
@@ -85,7 +85,7 @@ fn cells(id: &str, version: i64, line: &Indicator) -> Vec<Cell> {
         Cell::text(&line.unit),
         Cell::text(&line.source),
         Cell::text(&line.reviewer),
-        Cell::text(year_text(line.year_offset)),
+        Cell::Int(line.year_offset),
         target.map_or(Cell::Empty, |target| Cell::text(target.direction.name())),
         target.map_or(Cell::Empty, |target| Cell::text(&target.value)),
         Cell::text(weight_text(line.weight_hundredths)),

@@ -8,7 +8,7 @@ use crate::access::{Action, SystemVerb, comments_for, parts, regions, speaks_for
 use crate::lists::indicators::{INDICATORS, chosen, fetch as fetch_lines};
 use crate::lists::systems::{OWN, SYSTEMS, fetch, fetch_own};
 use crate::model::{Change, Difference, FieldChange, System, SystemState};
-use crate::rules::system::CHART;
+use crate::rules::system::{CHART, not_agreed};
 use crate::shown::{Shower, look};
 use crate::work::{comment, system as work};
 
@@ -73,11 +73,11 @@ pub(crate) fn page(
     let versions = work::versions(op, id)?;
     let members = &chosen.content.members;
     let insider = op.check(&Action::View(id, members)).is_ok();
-    let offered = offered(op, &chosen);
     let history: Vec<VersionShown> = versions.iter().map(|one| version_shown(one, &chosen)).collect();
     let entries = if insider { timeline.rows(op, id, 50)? } else { Vec::new() };
     let comments = if insider { comment::comments(op, id, chosen.version)? } else { Vec::new() };
     let voices = work::voices(op, &chosen)?;
+    let offered = offered(op, &chosen, &voices);
     let before = versions.iter().find(|one| one.version < chosen.version).map(|one| one.version);
     let mut shower = Shower::new(voice);
     let (commenting, speaking) = whom(op, &chosen, &voices, &mut shower)?;
@@ -118,9 +118,11 @@ fn version_shown(one: &System, chosen: &System) -> VersionShown {
 }
 
 /// What the actor can do with a version now.
-fn offered(op: &Op, system: &System) -> Vec<&'static str> {
+fn offered(op: &Op, system: &System, voices: &[crate::model::Voice]) -> Vec<&'static str> {
+    let agreed = not_agreed(system, voices).is_empty();
     let of_chart = CHART.offered(system.state.name(), parts(op.actor(), &system.content.members)).map(|step| step.verb);
-    let mut verbs: Vec<&'static str> = of_chart.filter(|verb| *verb != "supersede").collect();
+    let mut verbs: Vec<&'static str> =
+        of_chart.filter(|verb| *verb != "supersede" && (*verb != "publish" || agreed)).collect();
     let settled = !matches!(system.state, SystemState::Draft | SystemState::Consulting | SystemState::Proposed);
     if settled && op.check(&Action::System(SystemVerb::Draft, &system.id, &system.content.members)).is_ok() {
         verbs.push("draft_next");

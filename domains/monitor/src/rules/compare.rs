@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Change, Difference, FieldChange, Indicator, SystemInput};
-use crate::rules::table::{weight_text, year_text};
+use crate::rules::table::weight_text;
 
 /// What `new` says otherwise than `old`: first the document itself, then its lines in the order of `new`, then what is gone.
 pub fn differences(old: &SystemInput, new: &SystemInput) -> Vec<Difference> {
@@ -68,7 +68,7 @@ fn cells(line: &Indicator) -> Vec<(&'static str, String)> {
         ("unit", line.unit.clone()),
         ("source", line.source.clone()),
         ("reviewer", line.reviewer.clone()),
-        ("year_offset", year_text(line.year_offset)),
+        ("year_offset", line.year_offset.to_string()),
         ("direction", target.map(|target| target.direction.name().to_owned()).unwrap_or_default()),
         ("target", target.map(|target| target.value.clone()).unwrap_or_default()),
         ("weight", weight_text(line.weight_hundredths)),

@@ -102,7 +102,7 @@ struct Row<'a> {
 impl Row<'_> {
     fn text(&self, field: &str) -> String {
         let cell = self.columns.get(field).and_then(|place| self.cells.get(*place));
-        cell.map(|text| text.trim().to_owned()).unwrap_or_default()
+        cell.map(|text| unguarded(text.trim()).to_owned()).unwrap_or_default()
     }
 
     /// A cell that is read as something else than text: nothing where it is empty.
@@ -166,6 +166,11 @@ impl Row<'_> {
     }
 }
 
+/// A text as it was before our own export put an apostrophe before it, so that no spreadsheet reads it as a formula.
+fn unguarded(text: &str) -> &str {
+    text.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(text)
+}
+
 fn nature_of(text: &str) -> Option<Nature> {
     let chinese = [
         ("预期性", Nature::Expected),
@@ -191,11 +196,6 @@ fn year_of(text: &str) -> Option<i64> {
         "上年" | "上一年" => Some(-1),
         other => other.parse().ok(),
     }
-}
-
-/// A data year as it is written in a table.
-pub fn year_text(offset: i64) -> String {
-    offset.to_string()
 }
 
 /// A weight as it is written in a table: hundredths with no needless noughts.

@@ -70,7 +70,7 @@ fn files_that_are_none() {
         ("uCode,a,b\nX,1,NaN\n", "row 2, column b: “NaN” is no finite number"),
         ("uCode,a,b\nX,1,2\nY,Inf,2\n", "row 3, column a: “Inf”"),
         ("uCode,a,b\nX,1,1e999\n", "“1e999”"),
-        ("uCode,a,b\nX,1,1,2\n", "row"),
+        ("uCode,a,b\nX,1,1,2\n", "4 fields, but the previous record has 3"),
         ("uCode,a,b\nX,\"1,2\",3\n", "“1,2”"),
         ("uCode,a,a\nX,1,2\n", "column a stands there twice"),
         ("uCode,a\nX,1\n", "indicator b has no column"),

@@ -178,7 +178,7 @@ pub fn column_by(
         }
         Normaliser::Goalposts { lower, upper, scale, truncate } => {
             let (from, to) = if direction < 0.0 { (-upper, -lower) } else { (*lower, *upper) };
-            let cut = |share: f64| if *truncate { clamped(share) } else { share };
+            let cut = |share: f64| if *truncate { share.clamp(0.0, 1.0) } else { share };
             apply(column, &|x| cut((x - from) / (to - from)) * scale);
             None
         }
@@ -193,16 +193,6 @@ pub fn column_by(
 
 fn capped(score: f64, cap: bool) -> f64 {
     if cap && score > 1.0 { 1.0 } else { score }
-}
-
-fn clamped(share: f64) -> f64 {
-    if share > 1.0 {
-        1.0
-    } else if share < 0.0 {
-        0.0
-    } else {
-        share
-    }
 }
 
 fn places(column: &mut [f64], ties: Ties, less: f64, by: f64) -> Option<String> {

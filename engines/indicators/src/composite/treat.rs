@@ -71,8 +71,10 @@ pub fn run(input: &Input, before: &Stage, spec: &Treat) -> Result<Made, Fault> {
     let periods = input.table.periods(&before.rows);
     let panel = input.table.is_panel();
     let mut details = details_sheet(panel);
-    let mut marks = Sheet::new(["uCode"]);
-    marks.rows = before.rows.iter().map(|&row| vec![input.table.codes[row].as_str().into()]).collect();
+    let mut marks = Sheet::new(std::iter::once("uCode").chain(panel.then_some("Time")));
+    let time = |row: usize| input.table.times.as_ref().filter(|_| panel).map(|times| Cell::Number(times[row]));
+    let head = |&row: &usize| std::iter::once(input.table.codes[row].as_str().into()).chain(time(row)).collect();
+    marks.rows = before.rows.iter().map(head).collect();
     for (at, node) in tree.nodes()[..tree.indicators()].iter().enumerate() {
         let how = spec.overrides.get(&node.code).unwrap_or(&spec.each);
         marks.headers.push(node.code.clone());

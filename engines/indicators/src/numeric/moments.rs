@@ -8,12 +8,7 @@ pub fn mean(values: &[f64]) -> f64 {
     if count == 0 {
         return f64::NAN;
     }
-    let first = sum(present(values)) / count as f64;
-    if !first.is_finite() {
-        return first;
-    }
-    // The second pass removes what the division rounded away.
-    first + sum(present(values).map(|value| value - first)) / count as f64
+    sum(present(values)) / count as f64
 }
 
 /// Sum of squared deviations from the mean, with how many values there were.

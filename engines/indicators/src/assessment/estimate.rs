@@ -3,8 +3,9 @@
 use super::{
     Column, Fault, Grid, Item, Latent, Model, Responses, Test,
     accelerate::Climb,
+    expect::expect,
     louis,
-    parameters::{Layout, SLOPE_MAX, State},
+    parameters::{Layout, SLOPE_MAX, State, possible_item, possible_latent},
     responses::Patterns,
 };
 
@@ -74,6 +75,60 @@ pub struct Fit {
 }
 
 impl Fit {
+    /// Takes parameters that are known from elsewhere, such as an earlier calibration, in the order of the table's items.
+    ///
+    /// # Errors
+    /// The grid; [`Fault::Lengths`] unless there is an item for each column, with as many categories, and a distribution for
+    /// each group; [`Fault::NotFinite`] for a parameter that is none, or a graded item's intercepts out of order.
+    pub fn given(
+        responses: &Responses,
+        model: Model,
+        items: Vec<Item>,
+        latents: Vec<Latent>,
+        grid: Grid,
+    ) -> Result<Fit, Fault> {
+        grid.check()?;
+        let columns = responses.columns();
+        for (what, given, expected) in
+            [("items", items.len(), columns.len()), ("groups", latents.len(), responses.group_count())]
+        {
+            if given != expected {
+                return Err(Fault::Lengths { what, given, expected });
+            }
+        }
+        for (place, (item, column)) in items.iter().zip(columns).enumerate() {
+            let (given, expected) = (item.categories(), column.scores.len());
+            if given != expected {
+                return Err(Fault::Lengths { what: "categories of an item", given, expected });
+            }
+            if !possible_item(item) || item.curve != model.curve() {
+                return Err(Fault::NotFinite { what: "item parameters", row: place + 1 });
+            }
+        }
+        if let Some(place) = latents.iter().position(|latent| !possible_latent(latent, &grid)) {
+            return Err(Fault::Spread { group: place, deviation: latents[place].deviation });
+        }
+        let patterns = Patterns::gather(responses);
+        let expected = expect(&patterns, &items, &latents, &grid.abilities(), 1);
+        Ok(Fit {
+            test: responses.test().clone(),
+            model,
+            columns: columns.to_vec(),
+            parameters: Layout::new(model, &items, latents.len()).length,
+            latent_errors: vec![(None, None); latents.len()],
+            items,
+            latents,
+            item_errors: None,
+            covariance: None,
+            log_likelihood: expected.log_likelihood,
+            persons: patterns.answering(),
+            iterations: 0,
+            remaining: 0.0,
+            converged: true,
+            grid,
+        })
+    }
+
     /// Akaike's criterion.
     pub fn aic(&self) -> f64 {
         2.0 * self.parameters as f64 - 2.0 * self.log_likelihood

@@ -1,1 +1,9 @@
 //! Tests of the measurement of achievement, by subject.
+
+mod dif;
+mod fit;
+mod hostile;
+mod lsat;
+mod optimum;
+mod population;
+mod simulated;

@@ -1,0 +1,1 @@
+//! Items that favour a group are found, and others are not.

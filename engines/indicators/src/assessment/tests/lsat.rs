@@ -154,3 +154,20 @@ fn our_maximum_is_above_theirs_and_near_it() {
         assert!((fit.bic() - fit.aic() - fit.parameters as f64 * (1000.0_f64.ln() - 2.0)).abs() < 1e-9);
     }
 }
+
+#[test]
+fn a_third_program_is_near_the_same_answer() {
+    // girth 0.8's twopl_mml on the same persons: slope and difficulty.
+    let theirs = [
+        [0.8257309572348758, -3.358719529639444],
+        [0.7228304955370539, -1.3700536264742034],
+        [0.89083534491516, -0.27972823706824856],
+        [0.6884004481708902, -1.866431941023804],
+        [0.6569264627232158, -3.12586502065023],
+    ];
+    let fit = estimate(&lsat(), Model::TwoParameter, &Options::default()).expect("a fit");
+    for (item, [slope, difficulty]) in fit.items.iter().zip(theirs) {
+        assert!((item.slope - slope).abs() < 3e-4, "{item:?} for {slope}");
+        assert!((item.thresholds()[0] - difficulty).abs() < 2e-3, "{item:?} for {difficulty}");
+    }
+}

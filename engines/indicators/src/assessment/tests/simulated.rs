@@ -22,7 +22,6 @@ pub struct Design {
 /// What was made up.
 pub struct Truth {
     pub items: Vec<Item>,
-    pub abilities: Vec<f64>,
 }
 
 pub struct Dice(Pcg64Mcg);
@@ -60,7 +59,6 @@ pub fn simulate(design: &Design) -> (Responses, Truth) {
         .collect();
     let names: Vec<&str> = items.iter().map(|item| item.name.as_str()).collect();
     let mut reader = Reader::of_names(Test::new("made-up", "数学"), &names).expect("a test");
-    let mut abilities = Vec::new();
     for person in 0..design.persons {
         let group = (person % usize::from(design.groups)) as u16;
         let theta = if group == 0 { dice.normal() } else { 0.5 + 1.2 * dice.normal() };
@@ -75,9 +73,8 @@ pub fn simulate(design: &Design) -> (Responses, Truth) {
         };
         let scores: Vec<Option<f64>> = items.iter().map(|item| answer(item, &mut dice)).collect();
         reader.row(&scores, 1.0, group).expect("a row");
-        abilities.push(theta);
     }
-    (reader.finish().expect("responses"), Truth { items, abilities })
+    (reader.finish().expect("responses"), Truth { items })
 }
 
 #[test]

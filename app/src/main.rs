@@ -20,6 +20,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use commands::indicators::Indicators;
 use commands::recognition::Recognition;
 
 /// 学桥 Xueqiao: one open platform for education authorities that are equals.
@@ -72,6 +73,9 @@ enum Command {
     /// Conversion rules and the best use of outcomes, from files and without a database; `replay` proves a filing again
     #[command(subcommand)]
     Recognition(Recognition),
+    /// Indicators and scales from files, without a database
+    #[command(subcommand)]
+    Indicators(Indicators),
     /// Figures on the protection of personal data
     #[command(subcommand)]
     Privacy(commands::privacy::Privacy),
@@ -114,6 +118,10 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
+    if let Command::Indicators(command) = &cli.command {
+        // Whoever computes a figure again has files and nothing else.
+        return commands::indicators::run(command);
+    }
     if let Command::Recognition(command) = &cli.command
         && !matches!(command, Recognition::Replay { .. })
     {
@@ -139,7 +147,7 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Recognition(Recognition::Replay { application }) => {
             return commands::recognition::replay(&open()?, application);
         }
-        Command::Recognition(_) => {}
+        Command::Recognition(_) | Command::Indicators(_) => {}
         Command::Privacy(command) => commands::privacy::run(&open()?, command)?,
         Command::Export { file } => commands::database::export(&open()?, file.as_deref())?,
         Command::Import { file } => commands::database::import(&config, file)?,

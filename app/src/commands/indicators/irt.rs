@@ -105,9 +105,8 @@ impl ModelName {
 /// Reads, estimates, writes; fails when the maximum was not reached.
 pub fn run(asked: &Irt) -> anyhow::Result<ExitCode> {
     let table = read::table(asked)?;
-    let threads = asked
-        .threads
-        .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get));
+    let threads =
+        asked.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get));
     let options = Options {
         grid: Grid { points: asked.points, limit: asked.limit },
         errors: !asked.no_errors,
@@ -128,13 +127,8 @@ pub fn run(asked: &Irt) -> anyhow::Result<ExitCode> {
         to.dif(&fit, &table, &options).with_context(of_file)?;
     }
     if let (Some(draws), Some(seed)) = (asked.plausible, asked.seed) {
-        let conditioning = Conditioning {
-            covariates: table.covariates.clone(),
-            draws,
-            seed,
-            draw_coefficients: true,
-            threads,
-        };
+        let conditioning =
+            Conditioning { covariates: table.covariates.clone(), draws, seed, draw_coefficients: true, threads };
         let plausible = plausible_values(&table.responses, &fit, &conditioning).with_context(of_file)?;
         to.plausible(&plausible, &table, &asked.covariates)?;
     }

@@ -16,8 +16,10 @@ fn log_gamma(x: f64) -> f64 {
         return (std::f64::consts::PI / (std::f64::consts::PI * x).sin()).ln() - log_gamma(1.0 - x);
     }
     let x = x - 1.0;
-    let sum: f64 =
-        TERMS.iter().enumerate().fold(0.999_999_999_999_809_9, |sum, (place, term)| sum + term / (x + place as f64 + 1.0));
+    let sum: f64 = TERMS
+        .iter()
+        .enumerate()
+        .fold(0.999_999_999_999_809_9, |sum, (place, term)| sum + term / (x + place as f64 + 1.0));
     let t = x + 7.5;
     0.5 * (2.0 * std::f64::consts::PI).ln() + (x + 0.5) * t.ln() - t + sum.ln()
 }

@@ -26,8 +26,7 @@ pub(crate) struct Exact {
 impl Exact {
     pub(crate) fn add(&mut self, value: f64) {
         let sum = self.sum + value;
-        self.rest +=
-            if self.sum.abs() >= value.abs() { (self.sum - sum) + value } else { (value - sum) + self.sum };
+        self.rest += if self.sum.abs() >= value.abs() { (self.sum - sum) + value } else { (value - sum) + self.sum };
         self.sum = sum;
     }
 

@@ -169,10 +169,18 @@ impl Fault {
         match self {
             Fault::NoItems => write!(to, "the test has no items: name at least one column of scores"),
             Fault::TooManyItems { items } => {
-                write!(to, "{items} items are more than the {} one scale takes: split the table by test", super::ITEMS_MAX)
+                write!(
+                    to,
+                    "{items} items are more than the {} one scale takes: split the table by test",
+                    super::ITEMS_MAX
+                )
             }
             Fault::TooManyRows { row } => {
-                write!(to, "row {row}: the table has more than {} cells: collapse equal rows into counts", super::CELLS_MAX)
+                write!(
+                    to,
+                    "row {row}: the table has more than {} cells: collapse equal rows into counts",
+                    super::CELLS_MAX
+                )
             }
             Fault::ItemUnnamed { column } => write!(to, "column {column} has no name: name the item"),
             Fault::ItemTwice { item } => write!(to, "two columns are called {item}: give each item a name of its own"),
@@ -182,7 +190,10 @@ impl Fault {
                  and no total is made across subjects; scale each by itself"
             ),
             Fault::Width { row, cells, items } => {
-                write!(to, "row {row} has {cells} cells for {items} items: give every item a score or leave its cell empty")
+                write!(
+                    to,
+                    "row {row} has {cells} cells for {items} items: give every item a score or leave its cell empty"
+                )
             }
             Fault::Score { row, item, score } => write!(
                 to,
@@ -217,7 +228,10 @@ impl Fault {
                  credit, generalized partial credit or graded responses"
             ),
             Fault::TooFewItems { items, needed } => {
-                write!(to, "{items} items do not determine this model, which needs {needed}: add items or choose a simpler one")
+                write!(
+                    to,
+                    "{items} items do not determine this model, which needs {needed}: add items or choose a simpler one"
+                )
             }
             Fault::GroupEmpty { group } => write!(to, "group {group} has no answers: leave it out"),
             Fault::Setting { name, value, allowed } => write!(to, "{name} is {value}: it must be {allowed}"),
@@ -232,11 +246,16 @@ impl Fault {
                  have nothing in common; if it is large, widen the grid's limit"
             ),
             Fault::Lengths { what, given, expected } => write!(to, "{what}: {given} given where {expected} are needed"),
-            Fault::NotFinite { what, row } => write!(to, "{what}, row {row}: no finite number: fill it in or leave the row out"),
+            Fault::NotFinite { what, row } => {
+                write!(to, "{what}, row {row}: no finite number: fill it in or leave the row out")
+            }
             Fault::Groups { groups } => write!(to, "{groups} groups: this compares exactly two"),
             Fault::NoWeight => write!(to, "all weights are zero: there is nobody to speak for"),
             Fault::Collinear { covariate } => {
-                write!(to, "covariate {covariate} follows from those before it (the constant is always among them): leave it out")
+                write!(
+                    to,
+                    "covariate {covariate} follows from those before it (the constant is always among them): leave it out"
+                )
             }
             Fault::Undefined { replicate } => {
                 write!(to, "the statistic has no value under weights {replicate} (0 is the full sample)")

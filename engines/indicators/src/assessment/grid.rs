@@ -35,7 +35,11 @@ impl Grid {
             return Err(Fault::Setting { name: "limit", value: self.limit, allowed: "from 1 to 40" });
         }
         if self.spacing() > 1.0 {
-            return Err(Fault::Setting { name: "points", value: self.points as f64, allowed: "enough for steps of 1 or less" });
+            return Err(Fault::Setting {
+                name: "points",
+                value: self.points as f64,
+                allowed: "enough for steps of 1 or less",
+            });
         }
         Ok(())
     }

@@ -255,7 +255,11 @@ impl Item {
                     value += (-(eta - self.eta(k, theta)).exp_m1()).ln();
                 }
             }
-            return ByTheta { value, first: a * (1.0 - lower - upper), second: -a * a * (density(lower) + density(upper)) };
+            return ByTheta {
+                value,
+                first: a * (1.0 - lower - upper),
+                second: -a * a * (density(lower) + density(upper)),
+            };
         }
         let most = (1..=last).map(|m| self.eta(m, theta)).fold(0.0, f64::max);
         let (mut sum, mut mean, mut square) = ((-most).exp(), 0.0, 0.0);

@@ -163,11 +163,8 @@ fn merge(mut rows: Vec<Row>) -> Vec<Row> {
     while rows.len() > 1 {
         let Some(place) = rows.iter().position(|row| !row.stands()) else { break };
         // From below upwards in the lower half, from above downwards in the upper one.
-        let place = if place < rows.len() / 2 {
-            place
-        } else {
-            rows.iter().rposition(|row| !row.stands()).unwrap_or(place)
-        };
+        let place =
+            if place < rows.len() / 2 { place } else { rows.iter().rposition(|row| !row.stands()).unwrap_or(place) };
         let row = rows.remove(place);
         let to = if place < rows.len().div_ceil(2) { place } else { place - 1 };
         rows[to].add(&row);
@@ -191,4 +188,3 @@ fn statistic(item: &str, rows: Vec<Row>, parameters: usize, persons: f64) -> Ite
     let p = s_x2.map(|value| chi_squared_tail(value, degrees));
     ItemFit { item: item.to_owned(), s_x2, degrees, p, rmsea }
 }
-

@@ -22,10 +22,12 @@ pub(crate) fn cholesky(matrix: &[f64], n: usize) -> Option<Vec<f64>> {
 
 /// The place, from 0, of the first row at which a matrix stops being positive definite.
 pub(crate) fn first_dependent(matrix: &[f64], n: usize) -> Option<usize> {
-    (1..=n).find(|size| {
-        let part: Vec<f64> = (0..*size).flat_map(|row| matrix[row * n..row * n + size].iter().copied()).collect();
-        cholesky(&part, *size).is_none()
-    }).map(|size| size - 1)
+    (1..=n)
+        .find(|size| {
+            let part: Vec<f64> = (0..*size).flat_map(|row| matrix[row * n..row * n + size].iter().copied()).collect();
+            cholesky(&part, *size).is_none()
+        })
+        .map(|size| size - 1)
 }
 
 /// Solves `L·Lᵀ·x = b` in place.

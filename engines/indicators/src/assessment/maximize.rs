@@ -150,15 +150,20 @@ pub(crate) fn maximize(layout: &Layout, state: &mut State, grid: &Grid, abilitie
     for item in &mut state.items {
         let counts = &expected.counts[start..start + item.categories() * points];
         start += item.categories() * points;
-        climb(item, |item| item_local(item, layout.slopes, abilities, counts), possible_item, |item, step| {
-            let rest = if layout.slopes {
-                item.slope += step[0];
-                &step[1..]
-            } else {
-                step
-            };
-            item.intercepts.iter_mut().zip(rest).for_each(|(to, add)| *to += add);
-        });
+        climb(
+            item,
+            |item| item_local(item, layout.slopes, abilities, counts),
+            possible_item,
+            |item, step| {
+                let rest = if layout.slopes {
+                    item.slope += step[0];
+                    &step[1..]
+                } else {
+                    step
+                };
+                item.intercepts.iter_mut().zip(rest).for_each(|(to, add)| *to += add);
+            },
+        );
     }
     for (group, (latent, block)) in state.latents.iter_mut().zip(&layout.groups).enumerate() {
         let (both, persons) = (block.length == 2, &expected.groups[group * points..(group + 1) * points]);
@@ -166,12 +171,17 @@ pub(crate) fn maximize(layout: &Layout, state: &mut State, grid: &Grid, abilitie
             continue;
         }
         let local = |latent: &Latent| group_local(latent, both, abilities, persons);
-        climb(latent, local, |latent| possible_latent(latent, grid), |latent, step| {
-            if both {
-                latent.mean += step[0];
-            }
-            latent.deviation *= step[step.len() - 1].exp();
-        });
+        climb(
+            latent,
+            local,
+            |latent| possible_latent(latent, grid),
+            |latent, step| {
+                if both {
+                    latent.mean += step[0];
+                }
+                latent.deviation *= step[step.len() - 1].exp();
+            },
+        );
     }
 }
 

@@ -38,8 +38,7 @@ impl Layout {
         };
         let items: Vec<Block> = items.iter().map(|item| take(item.intercepts.len() + usize::from(slopes))).collect();
         // Group 0 fixes the origin; free slopes fix the unit by its deviation, equal slopes by themselves.
-        let groups =
-            (0..groups).map(|group| take(if group > 0 { 2 } else { usize::from(!slopes) })).collect();
+        let groups = (0..groups).map(|group| take(if group > 0 { 2 } else { usize::from(!slopes) })).collect();
         Layout { slopes, items, groups, length }
     }
 

@@ -66,7 +66,8 @@ pub fn plausible_values(
     let table = Table::new(&fit.items, &abilities);
     let likelihoods: Vec<Vec<f64>> =
         (0..patterns.len()).map(|pattern| table.log_likelihood(patterns.row(pattern))).collect();
-    let known = Known { responses, patterns: &patterns, likelihoods: &likelihoods, abilities: &abilities, design: &design };
+    let known =
+        Known { responses, patterns: &patterns, likelihoods: &likelihoods, abilities: &abilities, design: &design };
     let regression = known.regress(conditioning.threads)?;
     let draws = (0..conditioning.draws)
         .map(|draw| {
@@ -172,9 +173,10 @@ impl Known<'_> {
             // Σ(v + (m − x·β)²) = Σ(v + m²) − β·Σx·m at the least squares of m on x.
             let variance = (sums.squared - linear::dot(&beta, &sums.by_mean)) / persons;
             let deviation = variance.max(1e-6).sqrt();
-            let moved = beta.iter().zip(&regression.beta).fold((deviation - regression.deviation).abs(), |most, (a, b)| {
-                most.max((a - b).abs() / (1.0 + a.abs()))
-            });
+            let moved =
+                beta.iter().zip(&regression.beta).fold((deviation - regression.deviation).abs(), |most, (a, b)| {
+                    most.max((a - b).abs() / (1.0 + a.abs()))
+                });
             regression = Regression { beta, deviation, covariance: None };
             sums = self.round(&regression, threads);
             if moved < 1e-11 {
@@ -208,12 +210,15 @@ impl Known<'_> {
             }
             sums
         });
-        parts.into_iter().fold(Sums { by_mean: vec![0.0; n], squared: 0.0, information: vec![0.0; n * n] }, |mut all, part| {
-            all.by_mean.iter_mut().zip(&part.by_mean).for_each(|(to, add)| *to += add);
-            all.information.iter_mut().zip(&part.information).for_each(|(to, add)| *to += add);
-            all.squared += part.squared;
-            all
-        })
+        parts.into_iter().fold(
+            Sums { by_mean: vec![0.0; n], squared: 0.0, information: vec![0.0; n * n] },
+            |mut all, part| {
+                all.by_mean.iter_mut().zip(&part.by_mean).for_each(|(to, add)| *to += add);
+                all.information.iter_mut().zip(&part.information).for_each(|(to, add)| *to += add);
+                all.squared += part.squared;
+                all
+            },
+        )
     }
 
     /// Logarithm of the posterior at the points, up to a constant.

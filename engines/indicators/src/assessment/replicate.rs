@@ -291,8 +291,7 @@ pub fn combine(
     let squares: f64 = each.iter().map(|(one, _)| (one - value).powi(2)).sum();
     let imputation = if count > 1.0 { squares / (count - 1.0) } else { 0.0 };
     let between = (1.0 + 1.0 / count) * imputation;
-    let degrees =
-        if between > 0.0 { (count - 1.0) * (1.0 + sampling / between).powi(2) } else { f64::INFINITY };
+    let degrees = if between > 0.0 { (count - 1.0) * (1.0 + sampling / between).powi(2) } else { f64::INFINITY };
     Ok(Combined { value, sampling, imputation, error: (sampling + between).sqrt(), degrees })
 }
 

@@ -299,6 +299,9 @@ impl Patterns {
 
     /// Persons with at least one answer.
     pub(crate) fn answering(&self) -> f64 {
-        (0..self.len()).filter(|place| self.row(*place).iter().any(|cell| *cell != MISSING)).map(|p| self.counts[p]).sum()
+        (0..self.len())
+            .filter(|place| self.row(*place).iter().any(|cell| *cell != MISSING))
+            .map(|p| self.counts[p])
+            .sum()
     }
 }

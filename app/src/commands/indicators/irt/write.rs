@@ -63,8 +63,18 @@ impl Folder<'_> {
     pub fn fit(&self, fit: &Fit) -> anyhow::Result<()> {
         let model = Model::NAMES.iter().find(|(_, model)| *model == fit.model).map_or("", |(name, _)| name);
         let heading = [
-            "test", "subject", "model", "items", "persons", "parameters", "log_likelihood", "aic", "bic", "passes",
-            "remaining", "converged",
+            "test",
+            "subject",
+            "model",
+            "items",
+            "persons",
+            "parameters",
+            "log_likelihood",
+            "aic",
+            "bic",
+            "passes",
+            "remaining",
+            "converged",
         ];
         let row = vec![
             fit.test.code.clone(),
@@ -183,12 +193,24 @@ impl Folder<'_> {
             (Vec::new(), Vec::new())
         };
         let heading = [
-            "item", "ratio", "degrees", "p", "odds_ratio", "log_error", "chi_squared", "chi_squared_p", "delta", "class",
-            "uniform", "uniform_p", "changing", "changing_p", "r_squared",
+            "item",
+            "ratio",
+            "degrees",
+            "p",
+            "odds_ratio",
+            "log_error",
+            "chi_squared",
+            "chi_squared_p",
+            "delta",
+            "class",
+            "uniform",
+            "uniform_p",
+            "changing",
+            "changing_p",
+            "r_squared",
         ];
         let rows = ratios.iter().enumerate().map(|(place, ratio)| {
-            let mut row =
-                vec![ratio.item.clone(), digits(ratio.statistic), ratio.degrees.to_string(), digits(ratio.p)];
+            let mut row = vec![ratio.item.clone(), digits(ratio.statistic), ratio.degrees.to_string(), digits(ratio.p)];
             match mantel.get(place) {
                 Some(one) => row.extend([
                     maybe(one.odds_ratio),
@@ -201,9 +223,9 @@ impl Folder<'_> {
                 None => row.extend(vec![String::new(); 6]),
             }
             match regressions.get(place) {
-                Some(one) => row.extend(
-                    [one.uniform, one.uniform_p, one.changing, one.changing_p, one.r_squared].map(digits),
-                ),
+                Some(one) => {
+                    row.extend([one.uniform, one.uniform_p, one.changing, one.changing_p, one.r_squared].map(digits))
+                }
                 None => row.extend(vec![String::new(); 5]),
             }
             row

@@ -64,8 +64,7 @@ fn of_item(item: &str, tables: &Tables) -> MantelHaenszel {
     let chi_squared =
         if variance > 0.0 { ((right - expected).abs() - 0.5_f64).max(0.0).powi(2) / variance } else { 0.0 };
     let odds_ratio = (r > 0.0 && s > 0.0).then(|| r / s);
-    let log_error =
-        odds_ratio.map(|_| (pr / (2.0 * r * r) + mixed / (2.0 * r * s) + qs / (2.0 * s * s)).sqrt());
+    let log_error = odds_ratio.map(|_| (pr / (2.0 * r * r) + mixed / (2.0 * r * s) + qs / (2.0 * s * s)).sqrt());
     let p = chi_squared_tail(chi_squared, 1);
     let delta = odds_ratio.map(|ratio| -2.35 * ratio.ln());
     let class = delta.zip(log_error).map(|(delta, error)| {

@@ -1,8 +1,6 @@
 //! Likelihood ratio between an item with equal and with separate parameters in the groups (Thissen, Steinberg & Wainer 1993).
 
-use crate::assessment::{
-    Fault, Item, Model, Options, Responses, distribution::chi_squared_tail, estimate,
-};
+use crate::assessment::{Fault, Item, Model, Options, Responses, distribution::chi_squared_tail, estimate};
 
 /// What the ratio says of an item.
 #[derive(Clone, Debug, PartialEq)]

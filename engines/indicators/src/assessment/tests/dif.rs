@@ -49,8 +49,15 @@ fn tables_of_equal_totals_are_compared_as_elsewhere() {
 
 #[test]
 fn an_item_made_harder_for_one_group_stands_out() {
-    let design =
-        Design { model: Model::TwoParameter, items: 8, categories: 2, persons: 1_600, groups: 2, missing: 0.0, seed: 21 };
+    let design = Design {
+        model: Model::TwoParameter,
+        items: 8,
+        categories: 2,
+        persons: 1_600,
+        groups: 2,
+        missing: 0.0,
+        seed: 21,
+    };
     let (fair, _) = simulate(&design);
     // Every second right answer of the focal group to item 3 becomes wrong.
     let mut dice = Dice::new(4);

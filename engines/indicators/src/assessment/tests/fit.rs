@@ -52,12 +52,8 @@ fn mean_squares_are_what_their_definition_says() {
     reader.row(&[Some(1.0), Some(0.0)], 1.0, 0).expect("a row");
     reader.row(&[Some(0.0), Some(1.0)], 1.0, 0).expect("a row");
     let responses = reader.finish().expect("responses");
-    let item = |name: &str, c: f64| Item {
-        name: name.to_owned(),
-        curve: Curve::Divided,
-        slope: 1.0,
-        intercepts: vec![c],
-    };
+    let item =
+        |name: &str, c: f64| Item { name: name.to_owned(), curve: Curve::Divided, slope: 1.0, intercepts: vec![c] };
     let items = vec![item("easy", 0.0), item("hard", -1.0)];
     let fit = Fit::given(&responses, Model::Rasch, items, vec![Latent::STANDARD], Grid::default()).expect("a fit");
     let person = |value: f64| Ability { value, error: None, answered: 2 };

@@ -20,7 +20,10 @@ const N: Option<f64> = None;
 #[test]
 fn tables_are_refused_by_row_and_item() {
     let cases: [(Result<Responses, Fault>, &str); 9] = [
-        (table(&[&[R, W], &[R, R]]), "item q1: everybody who answered has the score 1, which says nothing about ability"),
+        (
+            table(&[&[R, W], &[R, R]]),
+            "item q1: everybody who answered has the score 1, which says nothing about ability",
+        ),
         (table(&[&[R, N], &[W, N]]), "nobody answered item q2: leave it out"),
         (table(&[&[N, N], &[N, N]]), "nobody answered anything"),
         (table(&[&[R, Some(f64::NAN)]]), "row 1, item q2: NaN is no score"),
@@ -57,10 +60,7 @@ fn heads_of_tables_are_refused() {
 fn subjects_do_not_share_a_scale() {
     let items = [("a".to_owned(), "数学".to_owned()), ("b".to_owned(), "语文".to_owned())];
     let fault = Reader::new(Test::new("期末", "数学"), &items).map(|_| ()).expect_err("two subjects");
-    assert_eq!(
-        fault,
-        Fault::Subjects { first: "期末 (数学)".to_owned(), second: "b (语文)".to_owned() }
-    );
+    assert_eq!(fault, Fault::Subjects { first: "期末 (数学)".to_owned(), second: "b (语文)".to_owned() });
     let persons = |subject: &str, method| Abilities { test: Test::new("期末", subject), method, persons: Vec::new() };
     assert!(Abilities::join(vec![persons("数学", Method::Wle), persons("数学", Method::Wle)]).is_ok());
     for other in [persons("语文", Method::Wle), persons("数学", Method::Eap)] {
@@ -150,9 +150,14 @@ fn somebody_without_answers_is_told_as_such() {
 fn scores_that_were_never_seen_leave_no_category() {
     let mut reader = Reader::of_names(Test::new("t", "s"), &["a", "b", "c"]).expect("a test");
     let two = Some(3.0);
-    for (scores, count) in
-        [([W, R, two], 20.0), ([R, R, two], 20.0), ([R, W, R], 9.0), ([W, W, R], 20.0), ([R, R, R], 9.0), ([W, R, R], 8.0)]
-    {
+    for (scores, count) in [
+        ([W, R, two], 20.0),
+        ([R, R, two], 20.0),
+        ([R, W, R], 9.0),
+        ([W, W, R], 20.0),
+        ([R, R, R], 9.0),
+        ([W, R, R], 8.0),
+    ] {
         reader.row(&scores, count, 0).expect("a row");
     }
     // A score that only a row of count 0 has belongs to no category.

@@ -38,10 +38,8 @@ fn off(seen: f64, expected: f64) -> f64 {
     (seen - expected).abs() / expected.abs().max(1.0)
 }
 
-const CASES: [(Model, &[[f64; 8]; 30], [f64; 2]); 2] = [
-    (Model::TwoParameter, &TWO_PARAMETER_ABILITIES, TWO_PARAMETER_FIT),
-    (Model::Rasch, &RASCH_ABILITIES, RASCH_FIT),
-];
+const CASES: [(Model, &[[f64; 8]; 30], [f64; 2]); 2] =
+    [(Model::TwoParameter, &TWO_PARAMETER_ABILITIES, TWO_PARAMETER_FIT), (Model::Rasch, &RASCH_ABILITIES, RASCH_FIT)];
 
 #[test]
 fn the_likelihood_at_their_parameters_is_theirs() {

@@ -190,7 +190,8 @@ fn maxima_found_by_other_means_are_the_same() {
         let fit = estimate(&responses, model, &Options::default()).expect("a fit");
         assert!((fit.log_likelihood - likelihood).abs() < 1e-9, "{model:?}: {}", fit.log_likelihood);
         for (found, [slope, first, second]) in fit.items.iter().zip(items) {
-            for (seen, expected) in [(found.slope, slope), (found.intercepts[0], first), (found.intercepts[1], second)] {
+            for (seen, expected) in [(found.slope, slope), (found.intercepts[0], first), (found.intercepts[1], second)]
+            {
                 assert!((seen - expected).abs() < 1e-7, "{model:?}: {seen} for {expected}");
             }
         }

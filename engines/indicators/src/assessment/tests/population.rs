@@ -14,7 +14,8 @@ fn conditioned() -> (Responses, Fit, Vec<Vec<f64>>) {
     for _ in 0..1_500 {
         let x = dice.normal();
         let theta = 0.3 + 0.6 * x + 0.8 * dice.normal();
-        let right = |item: &Item, dice: &mut Dice| Some(f64::from(u8::from(dice.unit() < item.probabilities(theta)[1])));
+        let right =
+            |item: &Item, dice: &mut Dice| Some(f64::from(u8::from(dice.unit() < item.probabilities(theta)[1])));
         let scores: Vec<Option<f64>> = truth.items.iter().map(|item| right(item, &mut dice)).collect();
         reader.row(&scores, 1.0, 0).expect("a row");
         covariates.push(vec![x]);
@@ -188,12 +189,8 @@ fn replicates_give_the_textbook_variance_of_linear_statistics() {
 #[test]
 fn plausible_values_are_combined_by_rubins_rule() {
     let draws = vec![vec![1.0, 2.0, 3.0, 4.0], vec![2.0, 2.0, 3.0, 5.0], vec![1.0, 1.0, 2.0, 4.0]];
-    let plausible = PlausibleValues {
-        test: Test::new("t", "s"),
-        draws: draws.clone(),
-        coefficients: Vec::new(),
-        deviation: 1.0,
-    };
+    let plausible =
+        PlausibleValues { test: Test::new("t", "s"), draws: draws.clone(), coefficients: Vec::new(), deviation: 1.0 };
     let ones = [1.0; 4];
     let replicates = Replicates::jackknife(&ones, &zones(4, 1)).expect("weights");
     let seen = combine(&plausible, &ones, &replicates, mean).expect("an answer");
@@ -235,5 +232,8 @@ fn replicates_that_cannot_be_are_refused() {
     );
     let good = Replicates::jackknife(&ones, &zones(4, 1)).expect("weights");
     assert_eq!(good.variance(&ones, &[0.0; 4], mean), Err(Fault::NoWeight));
-    assert_eq!(good.variance(&ones, &ones, |_, weights| (weights[2] > 0.0).then_some(1.0)), Err(Fault::Undefined { replicate: 3 }));
+    assert_eq!(
+        good.variance(&ones, &ones, |_, weights| (weights[2] > 0.0).then_some(1.0)),
+        Err(Fault::Undefined { replicate: 3 })
+    );
 }

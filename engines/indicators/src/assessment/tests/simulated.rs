@@ -47,9 +47,8 @@ pub fn simulate(design: &Design) -> (Responses, Truth) {
         .map(|place| {
             let slope = if design.model.free_slopes() { (0.25 * dice.normal()).exp() } else { 1.0 };
             let b = dice.normal();
-            let steps: Vec<f64> = (1..design.categories)
-                .map(|k| b + 1.2 * (k as f64 - design.categories as f64 / 2.0))
-                .collect();
+            let steps: Vec<f64> =
+                (1..design.categories).map(|k| b + 1.2 * (k as f64 - design.categories as f64 / 2.0)).collect();
             let intercepts = match curve {
                 Curve::Graded => steps.iter().map(|step| -slope * step).collect(),
                 Curve::Divided => (1..=steps.len()).map(|k| -slope * steps[..k].iter().sum::<f64>()).collect(),
@@ -110,7 +109,10 @@ fn known_items_and_groups_are_found_again() {
         if groups == 2 {
             let (latent, (mean, variance)) = (fit.latents[1], fit.latent_errors[1]);
             assert!((latent.mean - 0.5).abs() < 4.0 * mean.expect("an error"), "{model:?}: {latent:?}");
-            assert!((latent.deviation.powi(2) - 1.44).abs() < 4.0 * variance.expect("an error"), "{model:?}: {latent:?}");
+            assert!(
+                (latent.deviation.powi(2) - 1.44).abs() < 4.0 * variance.expect("an error"),
+                "{model:?}: {latent:?}"
+            );
         }
     }
 }

@@ -89,7 +89,7 @@ impl Climb<'_> {
             here = there;
         }
         *state = here.state;
-        let converged = here.remaining <= 1e-12 * persons;
+        let converged = here.remaining <= 1e-16 * persons;
         Ended { expected: here.expected, iterations, remaining: here.remaining / persons, converged }
     }
 

@@ -52,6 +52,15 @@ pub enum Fault {
         /// What stands there.
         score: f64,
     },
+    /// A score of a row that counts nothing, which no row that counts has.
+    ScoreUnseen {
+        /// Row.
+        row: usize,
+        /// Item.
+        item: String,
+        /// What stands there.
+        score: u16,
+    },
     /// A count or weight that is negative, infinite or no number.
     Count {
         /// Row.
@@ -200,6 +209,10 @@ impl Fault {
                 "row {row}, item {item}: {score} is no score; scores are whole numbers from 0 to {}, and what was not \
                  answered stays empty",
                 super::SCORE_MAX
+            ),
+            Fault::ScoreUnseen { row, item, score } => write!(
+                to,
+                "row {row}, item {item}: the row counts nothing, and nobody who counts has the score {score}: leave the cell empty"
             ),
             Fault::Count { row, count } => {
                 write!(to, "row {row}: a count of {count} is none: give a finite number that is not negative")

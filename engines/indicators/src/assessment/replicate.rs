@@ -55,6 +55,10 @@ impl Replicates {
     /// As [`Replicates::brr_fay`].
     pub fn jk1(weights: Vec<Vec<f64>>) -> Result<Replicates, Fault> {
         let count = weights.len() as f64;
+        if weights.len() == 1 {
+            // Its factor would be zero, and every statistic exact.
+            return Err(Fault::Lengths { what: "replicate weights", given: 1, expected: 2 });
+        }
         Replicates::checked(weights, |_| (count - 1.0) / count)
     }
 
@@ -229,7 +233,7 @@ fn of_order(order: usize) -> Option<Vec<Vec<bool>>> {
     if order == 1 {
         return Some(vec![vec![true]]);
     }
-    if order % 2 != 0 || (order > 2 && order % 4 != 0) {
+    if !order.is_multiple_of(2) || (order > 2 && !order.is_multiple_of(4)) {
         return None;
     }
     if order > 2 && prime(order - 1) {
@@ -243,7 +247,7 @@ fn of_order(order: usize) -> Option<Vec<Vec<bool>>> {
 }
 
 fn prime(number: usize) -> bool {
-    number > 1 && (2..).take_while(|d| d * d <= number).all(|d| number % d != 0)
+    number > 1 && (2..).take_while(|d| d * d <= number).all(|d| !number.is_multiple_of(d))
 }
 
 /// Paley's first construction for a prime order − 1 that leaves 3 by 4: `I + S` with `S` of quadratic residues, its rows

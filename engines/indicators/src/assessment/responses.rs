@@ -145,7 +145,7 @@ impl Reader {
     ///
     /// # Errors
     /// [`Fault::NoAnswers`], then item by item [`Fault::ItemUnanswered`], [`Fault::ItemConstant`],
-    /// [`Fault::TooManyCategories`]. A row of count 0 is there for its ability only: it makes no category seen.
+    /// [`Fault::TooManyCategories`], then [`Fault::ScoreUnseen`]. A row of count 0 is there for its ability only: it makes no category seen.
     pub fn finish(self) -> Result<Responses, Fault> {
         let width = self.names.len();
         let mut seen: Vec<BTreeSet<u16>> = vec![BTreeSet::new(); width];
@@ -181,8 +181,8 @@ impl Reader {
                     Err(_) if *score == UNANSWERED => MISSING,
                     // Only a row that counts nothing can have a score that no counting row has.
                     Err(_) => {
-                        let (row, score) = (place + 1, f64::from(*score));
-                        return Err(Fault::Score { row, item: column.name.clone(), score });
+                        let (row, item) = (place + 1, column.name.clone());
+                        return Err(Fault::ScoreUnseen { row, item, score: *score });
                     }
                 });
             }

@@ -1,5 +1,6 @@
 //! Tests of the measurement of achievement, by subject.
 
+mod abilities;
 mod dif;
 mod fit;
 mod hostile;

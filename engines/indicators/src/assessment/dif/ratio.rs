@@ -32,6 +32,10 @@ pub fn likelihood_ratio(
     if responses.group_count() != 2 {
         return Err(Fault::Groups { groups: responses.group_count() });
     }
+    let columns = responses.columns().len();
+    if let Some(place) = items.iter().find(|place| **place >= columns) {
+        return Err(Fault::Lengths { what: "items", given: place + 1, expected: columns });
+    }
     let options = Options { errors: false, ..*options };
     let equal = estimate(responses, model, &options)?;
     items

@@ -94,6 +94,10 @@ fn a_comparison_needs_two_groups_and_right_or_wrong() {
         likelihood_ratio(&lsat(), Model::Rasch, &Options::default(), &[0]).map(|_| ()),
         Err(Fault::Groups { groups: 1 })
     );
+    assert_eq!(
+        likelihood_ratio(&parted(), Model::Rasch, &Options::default(), &[5]).map(|_| ()),
+        Err(Fault::Lengths { what: "items", given: 6, expected: 5 })
+    );
     let design =
         Design { model: Model::PartialCredit, items: 3, categories: 3, persons: 60, groups: 2, missing: 0.0, seed: 1 };
     let fault = Fault::NotDichotomous { item: "q1".to_owned(), categories: 3 };

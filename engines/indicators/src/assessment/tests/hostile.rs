@@ -163,7 +163,7 @@ fn scores_that_were_never_seen_leave_no_category() {
     // A score that only a row of count 0 has belongs to no category.
     reader.row(&[W, R, Some(2.0)], 0.0, 0).expect("a row");
     let refused = reader.finish().map(|_| ());
-    assert_eq!(refused, Err(Fault::Score { row: 7, item: "c".to_owned(), score: 2.0 }));
+    assert_eq!(refused, Err(Fault::ScoreUnseen { row: 7, item: "c".to_owned(), score: 2 }));
     let responses = table(&[&[W, R, two], &[R, W, R]]).expect("responses");
     assert_eq!(responses.columns()[2].scores, [1, 3]);
     assert!(responses.columns()[2].recoded() && !responses.columns()[0].recoded());

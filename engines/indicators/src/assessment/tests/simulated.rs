@@ -6,7 +6,7 @@ use rand_pcg::Pcg64Mcg;
 use super::super::*;
 
 /// What is made up.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Design {
     pub model: Model,
     pub items: usize,
@@ -161,4 +161,32 @@ fn patterns_with_counts_are_the_same_as_persons() {
     let (persons, counts) = (fit(true).expect("a fit"), fit(false).expect("a fit"));
     assert_eq!(persons.items, counts.items);
     assert_eq!(persons.persons, 33.0);
+}
+
+#[test]
+fn many_small_tests_end_at_a_maximum_or_are_refused() {
+    // Few persons and rare scores: the likelihood bends oddly, and some of these have no maximum at all.
+    let (mut fits, mut refused) = (0, 0);
+    for seed in 0..40 {
+        for (model, categories) in [
+            (Model::Rasch, 2),
+            (Model::TwoParameter, 2),
+            (Model::PartialCredit, 4),
+            (Model::GeneralizedPartialCredit, 4),
+            (Model::Graded, 5),
+        ] {
+            let design = Design { model, items: 5, categories, persons: 120, groups: 1, missing: 0.15, seed };
+            let (responses, _) = simulate(&design);
+            match estimate(&responses, model, &Options { errors: false, ..Options::default() }) {
+                Ok(fit) => {
+                    assert!(fit.converged, "{design:?}: {} after {}", fit.remaining, fit.iterations);
+                    assert!(fit.iterations < 400, "{design:?}: {}", fit.iterations);
+                    fits += 1;
+                }
+                Err(Fault::Runaway { .. } | Fault::Spread { .. }) => refused += 1,
+                Err(other) => panic!("{design:?}: {other}"),
+            }
+        }
+    }
+    assert!(fits >= 180, "{fits} and {refused} refused");
 }

@@ -10,7 +10,7 @@ use clap::Subcommand;
 #[derive(Subcommand)]
 pub enum Indicators {
     /// Scales a test: items, abilities, fit, information, DIF and plausible values from a table of scores
-    Irt(irt::Irt),
+    Irt(Box<irt::Irt>),
 }
 
 /// Computes what was asked for.

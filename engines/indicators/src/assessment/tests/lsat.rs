@@ -38,7 +38,10 @@ fn off(seen: f64, expected: f64) -> f64 {
     (seen - expected).abs() / expected.abs().max(1.0)
 }
 
-const CASES: [(Model, &[[f64; 8]; 30], [f64; 2]); 2] =
+/// A model, what they say of each pattern, and their likelihood and variance.
+type Case = (Model, &'static [[f64; 8]; 30], [f64; 2]);
+
+const CASES: [Case; 2] =
     [(Model::TwoParameter, &TWO_PARAMETER_ABILITIES, TWO_PARAMETER_FIT), (Model::Rasch, &RASCH_ABILITIES, RASCH_FIT)];
 
 #[test]

@@ -73,7 +73,7 @@ enum Command {
     /// Conversion rules and the best use of outcomes, from files and without a database; `replay` proves a filing again
     #[command(subcommand)]
     Recognition(Recognition),
-    /// Composite indices, equity and their like, from files and without a database
+    /// Composite indices, how sure they are, equity, and scales of tests, from files and without a database
     #[command(subcommand)]
     Indicators(Indicators),
     /// Figures on the protection of personal data
@@ -118,6 +118,10 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
+    if let Command::Indicators(command) = &cli.command {
+        // Whoever computes a figure again has files and nothing else.
+        return commands::indicators::run(command);
+    }
     if let Command::Recognition(command) = &cli.command
         && !matches!(command, Recognition::Replay { .. })
     {

@@ -1,5 +1,6 @@
 //! Indicators from files, without a database: whoever has the same files gets the same figures.
 
+mod irt;
 mod run;
 
 use std::path::PathBuf;
@@ -21,11 +22,14 @@ pub enum Indicators {
         #[arg(long)]
         replace: bool,
     },
+    /// Scales a test: items, abilities, fit, information, DIF and plausible values from a table of scores
+    Irt(Box<irt::Irt>),
 }
 
 /// Computes.
 pub fn run(command: &Indicators) -> anyhow::Result<ExitCode> {
     match command {
         Indicators::Run { specification, out, replace } => run::run(specification, out, *replace),
+        Indicators::Irt(irt) => irt::run(irt),
     }
 }

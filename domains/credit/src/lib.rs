@@ -44,12 +44,15 @@ pub static DOMAIN: Domain = Domain {
     ],
     // Registrars, reviewers and bank officers are granted by identity, which declares them.
     roles: &[],
-    migrations: &[db::Migration {
-        domain: "credit",
-        number: 1,
-        name: "credit",
-        sql: include_str!("../migrations/001_credit.sql"),
-    }],
+    migrations: &[
+        db::Migration { domain: "credit", number: 1, name: "credit", sql: include_str!("../migrations/001_credit.sql") },
+        db::Migration {
+            domain: "credit",
+            number: 2,
+            name: "course codes",
+            sql: include_str!("../migrations/002_course_codes.sql"),
+        },
+    ],
     jobs: jobs::JOBS,
     words: &[("zh-CN", include_str!("../words/zh-CN.ftl")), ("en", include_str!("../words/en.ftl"))],
     templates: &[

@@ -137,6 +137,16 @@ pub fn next_issuer(conn: &Conn, after: &str) -> db::Result<Option<String>> {
     conn.row(sql, &[after.into()], |row| row.text(0))
 }
 
+/// Outcomes of an issuer that have a code.
+pub fn coded_candidates(conn: &Conn, issuer: &str, code: &str, limit: i64) -> db::Result<Vec<Candidate>> {
+    conn.rows(
+        "select learner, id from credit_outcome
+         where issuer = $1 and code = $2 and code <> '' order by learner, id limit $3",
+        &[issuer.into(), code.into(), limit.into()],
+        |row| Ok(Candidate { learner: row.text(0)?, outcome: row.text(1)? }),
+    )
+}
+
 /// Outcomes of an issuer whose names lie between two keys.
 pub fn candidates(conn: &Conn, issuer: &str, from: &str, to: &str, limit: i64) -> db::Result<Vec<Candidate>> {
     conn.rows(

@@ -14,7 +14,7 @@ pub type Found = BTreeMap<(String, NaturalKey), Known>;
 /// What an institution already deposited for some learners and did not revoke.
 pub fn known(conn: &Conn, institution: &str, learners: &[String]) -> db::Result<Found> {
     let sql = format!(
-        "select learner, class, issuer, name_key, level_key, level, category, id, content, grade, obtained
+        "select learner, class, issuer, name_key, level_key, level, category, id, content, grade, obtained, code
          from credit_outcome where institution = $1 and revoked_at is null and learner in {}",
         set(2)
     );
@@ -38,7 +38,7 @@ pub fn known_named(
     // In two steps, because the index alone holds what is asked for first: otherwise SQLite takes reading all of a learner for
     // the shorter way.
     let sql = format!(
-        "select k.learner, k.class, k.issuer, k.name_key, k.level_key, k.level, k.category, k.id, o.content, o.grade, o.obtained
+        "select k.learner, k.class, k.issuer, k.name_key, k.level_key, k.level, k.category, k.id, o.content, o.grade, o.obtained, o.code
          from credit_outcome k join credit_outcome o on o.learner = k.learner and o.id = k.id
          where k.learner = $1 and k.institution = $2 and k.class = $3 and k.issuer = $4 and k.revoked_at is null and k.name_key in {}",
         set(5)
@@ -61,7 +61,13 @@ fn keep(row: &Row, known: &mut Found) -> db::Result<()> {
         level: stored_key(&codes::LEVEL, row.text_ref(5)?)?,
         category: stored_key(&codes::CATEGORY, row.text_ref(6)?)?,
     };
-    let value = Known { outcome: row.text(7)?, content: row.text(8)?, grade: row.text(9)?, obtained: row.text(10)? };
+    let value = Known {
+        outcome: row.text(7)?,
+        content: row.text(8)?,
+        grade: row.text(9)?,
+        obtained: row.text(10)?,
+        code: row.text(11)?,
+    };
     known.insert((row.text(0)?, key), value);
     Ok(())
 }

@@ -869,6 +869,7 @@ credit-application-cap_reached = A cap of the rule “{ $name }” is passed, wh
 credit-application-proof_broken = The rules or outcomes the application rests on are no longer what was filed. Return it, so that the learner applies again.
 credit-application-not_automatic = A person decides this application. Find it in the inbox.
 credit-match-used = { $name } was used at this institution before. Choose another outcome.
+credit-match-standing_too_much = More than { $max } uses of outcomes stand on this account, which cannot be weighed at once. Ask the credit bank to have the reported conversions checked by their depositor.
 action-credit-programme-import = Imported programmes: { $stored } new versions
 action-credit-application-accept_automatically = Recognised { $credit } credits automatically, as the rules say
 credit-lint-validity_empty = The rule ends before it begins. Mend its validity.

@@ -850,6 +850,7 @@ credit-application-cap_reached = 超过规则“{ $name }”的上限（含已�
 credit-application-proof_broken = 申请所依据的规则或成果与提交时不一致，不能据此认定。请退回，由学习者重新申请。
 credit-application-not_automatic = 这份申请须由审核人员决定。请在待办中办理。
 credit-match-used = 《{ $name }》已在该校使用过。请选择其他成果。
+credit-match-standing_too_much = 该账户已使用的成果超过 { $max } 项，无法一次核算。请联系学分银行，由存入单位核对其上报的转换。
 action-credit-programme-import = 导入培养方案：新版本 { $stored } 个
 action-credit-application-accept_automatically = 按规则自动认定 { $credit } 学分
 credit-lint-validity_empty = 规则在开始之前就已结束。请改正受理期。

@@ -35,6 +35,7 @@ fn outcome(id: &str) -> Outcome {
         issuer: "4231051252".into(),
         issuer_name: "上海开放大学".into(),
         name: "大学英语（一）".into(),
+        code: String::new(),
         certificate_kind: String::new(),
         certificate_level: String::new(),
         major: "工程管理".into(),

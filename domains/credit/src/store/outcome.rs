@@ -228,14 +228,20 @@ fn values<'a>(origin: &Origin<'a>, row: &NewOutcome<'a>, texts: &'a Texts) -> Ve
     ]
 }
 
-/// Every use of a learner's outcomes, the latest first.
-pub fn uses(conn: &Conn, learner: &str) -> db::Result<Vec<Use>> {
-    conn.rows(
+/// The uses of some outcomes of a learner, the latest first; at one institution, if given.
+pub fn uses(conn: &Conn, learner: &str, at: Option<&str>, outcomes: &[String]) -> db::Result<Vec<Use>> {
+    let sql = format!(
         "select outcome, institution, target_code, target_name, target_credit, state, application, deposit, grade_recorded, at,
            converted_in, converting_school, target_level, target_major, counted
-         from credit_use where learner = $1 order by at desc, outcome, target_code",
-        &[learner.into()],
-        |row| {
+         from credit_use where learner = $1 and (CAST($2 AS TEXT) IS NULL or institution = $2) and outcome in {}
+         order by at desc, outcome, target_code",
+        set(3)
+    );
+    let mut found = Vec::new();
+    for part in outcomes.chunks(SET_SIZE) {
+        let mut params = vec![Param::from(learner), at.into()];
+        set_params(&mut params, part);
+        found.extend(conn.rows(&sql, &params, |row| {
             Ok(Use {
                 outcome: row.text(0)?,
                 institution: row.text(1)?,
@@ -258,8 +264,9 @@ pub fn uses(conn: &Conn, learner: &str) -> db::Result<Vec<Use>> {
                     }),
                 },
             })
-        },
-    )
+        })?);
+    }
+    Ok(found)
 }
 
 /// The targets a learner holds or was recognised for: institution and course code.

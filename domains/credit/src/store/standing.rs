@@ -33,8 +33,8 @@ pub struct Bound {
     pub shared: bool,
 }
 
-/// What a learner's outcomes are held or used for, by institution and use; without what one application binds.
-pub fn standing(conn: &Conn, learner: &str, without: &str) -> db::Result<Vec<Bound>> {
+/// What a learner's outcomes are held or used for, by institution and use; without what one application binds. At most `limit` rows.
+pub fn standing(conn: &Conn, learner: &str, without: &str, limit: i64) -> db::Result<Vec<Bound>> {
     conn.rows(
         "select u.institution, u.application, COALESCE(i.use_number, 0), u.outcome, o.class, o.issuer, u.target_code,
            u.target_credit, COALESCE(i.rule, ''), COALESCE(i.rule_group, ''), COALESCE(i.shared, 0)
@@ -43,8 +43,8 @@ pub fn standing(conn: &Conn, learner: &str, without: &str) -> db::Result<Vec<Bou
          left join credit_item i on i.learner = u.learner and i.application = u.application and i.outcome = u.outcome
            and i.target_code = u.target_code
          where u.learner = $1 and (u.application = '' or u.application <> $2)
-         order by u.institution, u.application, 3, u.outcome, u.target_code",
-        &[learner.into(), without.into()],
+         order by u.institution, u.application, 3, u.outcome, u.target_code limit $3",
+        &[learner.into(), without.into(), limit.into()],
         |row| {
             Ok(Bound {
                 institution: row.text(0)?,

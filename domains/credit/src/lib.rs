@@ -39,6 +39,7 @@ pub static DOMAIN: Domain = Domain {
         routes::intake::ROUTES,
         routes::recognition::ROUTES,
         routes::steps::ROUTES,
+        routes::changes::ROUTES,
         routes::hearings::ROUTES,
         routes::statistics::ROUTES,
     ],
@@ -63,6 +64,8 @@ pub static DOMAIN: Domain = Domain {
         ("credit/programmes.html", include_str!("../templates/credit/programmes.html")),
         ("credit/rule_impact.html", include_str!("../templates/credit/rule_impact.html")),
         ("credit/rule_preview.html", include_str!("../templates/credit/rule_preview.html")),
+        ("credit/change.html", include_str!("../templates/credit/change.html")),
+        ("credit/changes.html", include_str!("../templates/credit/changes.html")),
         ("credit/appeal.html", include_str!("../templates/credit/appeal.html")),
         ("credit/appeal_new.html", include_str!("../templates/credit/appeal_new.html")),
         ("credit/application.html", include_str!("../templates/credit/application.html")),
@@ -169,6 +172,11 @@ fn subject_access(op: &Op, subject: &str) -> op::Result<bool> {
             let place = work::place(op, &found.institution)?;
             Ok(op.check(&Step::Bulk(subject, &place)).is_ok())
         }
+        "cht" => match work::change::view(op, subject) {
+            Ok(_) => Ok(true),
+            Err(Error::Missing) => Ok(false),
+            Err(error) => Err(error),
+        },
         "rev" => match work::revocation::view(op, subject) {
             Ok(_) => Ok(true),
             Err(Error::Missing) => Ok(false),

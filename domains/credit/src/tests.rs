@@ -12,6 +12,7 @@ mod hostile;
 mod matches;
 mod readers;
 mod reading;
+mod recoded;
 mod rules;
 mod statistics;
 mod steps;

@@ -13,7 +13,7 @@ use serde_json::json;
 use super::application::{Filing, decide, file};
 use super::*;
 use crate::model::{
-    Account, AppealState, ApplicationState, Choice, Chosen, Class, Decision, Deposit, DepositState, FindingSaid, Grade,
+    Account, AppealState, ApplicationState, ChangeState, Choice, Chosen, Class, Decision, Deposit, DepositState, FindingSaid, Grade,
     Movement, OpinionState, Outcome, Progress, Proof, RevocationState, Rule, RuleInput, RuleState,
 };
 
@@ -107,6 +107,7 @@ fn charts_are_sound_and_name_the_states_of_their_types() {
     let declared = crate::model::DeclarationState::ALL.iter().map(|state| state.name()).collect();
     check(&super::declaration::CHART, &names(declared));
     check(&super::rule::CHART, &names(RuleState::ALL.iter().map(|state| state.name()).collect()));
+    check(&super::change::CHART, &names(ChangeState::ALL.iter().map(|state| state.name()).collect()));
     check(&super::revocation::CHART, &names(RevocationState::ALL.iter().map(|state| state.name()).collect()));
     check(&appeal::CHART, &names(AppealState::ALL.iter().map(|state| state.name()).collect()));
     check(&opinion::CHART, &names(OpinionState::ALL.iter().map(|state| state.name()).collect()));

@@ -93,18 +93,29 @@ pub fn spend(pen: &Pen, learner: &str, institution: &str, application: &str, ite
     Ok(spent == rows.len() as u64)
 }
 
-/// Keeps what a filing was proved from.
+/// Keeps what a filing was proved from, as the latest of its application.
 pub fn keep_proof(pen: &Pen, learner: &str, application: &str, filed_at: Instant, document: &str) -> op::Result<()> {
+    let before = pen.row(
+        "select COALESCE(MAX(filing), 0), COALESCE(MAX(filed_at), 0),
+           CAST(COALESCE(SUM(CASE WHEN filed_at = $3 THEN 1 ELSE 0 END), 0) AS BIGINT)
+         from credit_proof where learner = $1 and application = $2",
+        &[learner.into(), application.into(), filed_at.into()],
+        |row| Ok((row.int(0)?, row.int(1)?, row.flag(2)?)),
+    )?;
+    let (filing, last, taken) = before.unwrap_or_default();
+    // Where the clock stands still, two filings have one moment, and each is kept.
+    let moment = if taken { last + 1 } else { filed_at.micros() };
     pen.one(
-        "insert into credit_proof (learner, application, filed_at, document) values ($1, $2, $3, $4)",
-        &[learner.into(), application.into(), filed_at.into(), document.into()],
+        "insert into credit_proof (learner, application, filed_at, document, filing) values ($1, $2, $3, $4, $5)",
+        &[learner.into(), application.into(), moment.into(), document.into(), (filing + 1).into()],
     )
 }
 
 /// What the latest filing of an application was proved from.
 pub fn proof(conn: &Conn, learner: &str, application: &str) -> db::Result<Option<String>> {
     conn.row(
-        "select document from credit_proof where learner = $1 and application = $2 order by filed_at desc limit 1",
+        "select document from credit_proof where learner = $1 and application = $2
+         order by filing desc, filed_at desc limit 1",
         &[learner.into(), application.into()],
         |row| row.text(0),
     )

@@ -339,3 +339,20 @@ fn postings_keep_their_order_while_the_clock_is_set_back() {
     assert_eq!(kinds, ["deposit", "hold", "recognition", "reversal", "deposit"]);
     stage.house.balanced();
 }
+
+#[test]
+fn the_latest_filing_is_decided_about_though_the_clock_was_set_back() {
+    let stage = Stage::new();
+    stage.house.rule(|_| {});
+    let filed = stage.filed();
+    let day = |id: &str| {
+        stage.house.app.read(&stage.learner, |op| work::application::replay(op, id)).map(|replayed| replayed.day)
+    };
+    assert_eq!(day(&filed.id).unwrap(), Day::parse("2026-03-01").unwrap());
+    let returned = stage.decide(&filed, Decision::Return, "请补材料").unwrap();
+    stage.house.later_days(-20);
+    let again = stage.file(&stage.consent(&returned.id)).unwrap();
+    assert_eq!(day(&again.id).unwrap(), Day::parse("2026-02-09").unwrap(), "the second filing, not the later day");
+    assert_eq!(stage.decide(&again, Decision::Accept, "").unwrap().state, ApplicationState::Accepted);
+    stage.house.balanced();
+}

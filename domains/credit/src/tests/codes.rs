@@ -56,8 +56,10 @@ impl House {
         let text = format!(
             "[[change]]\nissuer = \"{SHANGHAI}\"\nold = \"{old}\"\nnew = \"{new}\"\nvalid_from = \"{from}\"\n"
         );
-        let file = ProgrammeFile { institution: SHANGHAI.into(), text };
-        self.write(&self.registrar(), move |op| work::programme::import(op, &file)).unwrap();
+        let file = crate::model::ChangeFile { institution: SHANGHAI.into(), text };
+        let kept = self.write(&self.registrar(), move |op| work::change::import(op, &file)).unwrap();
+        let second = self.staff("prs_xu", "reviewer", SHANGHAI);
+        self.write(&second, move |op| work::change::publish(op, &kept.id)).unwrap();
     }
 }
 

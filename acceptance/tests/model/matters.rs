@@ -22,7 +22,7 @@ use super::cast::{join, published, signed_in};
 use crate::http::{deposit, identity};
 
 /// How often each verb that a circle is walked for must have been cut off.
-const STRUCK: usize = 2;
+const STRUCK: usize = 1;
 /// How long a busy server is asked again.
 const BUSY: Duration = Duration::from_secs(120);
 /// Code of the programme at 江苏开放大学 that the rules are about.
@@ -127,7 +127,8 @@ impl Matters {
         let text = format!("programme,programme_title,total,code,title,category,credit\n{}\n", rows.join("\n"));
         let input = json!({ "institution": cast::JIANGSU, "text": text });
         chen.json("POST", "/api/credit/programmes", &input, None).must(200);
-        let rules: Vec<String> = targets.iter().zip(COURSES).map(|((code, _), course)| rule(server, code, course)).collect();
+        let rules: Vec<String> =
+            targets.iter().zip(COURSES).map(|((code, _), course)| rule(server, code, course)).collect();
         let mut learners = (FIRST_LEARNER..).map(|number| {
             let (visitor, name, id_number) = join(server, &lin, number);
             identity::consent(&visitor, cast::JIANGSU);
@@ -176,8 +177,7 @@ impl Walking {
     /// The server is back: whoever was cut off asks again.
     pub fn resume(self) -> Matters {
         self.stop.store(true, Ordering::SeqCst);
-        let mut walks: Vec<Walk> =
-            self.threads.into_iter().map(|thread| thread.join().expect("a walk ends")).collect();
+        let mut walks: Vec<Walk> = self.threads.into_iter().map(|thread| thread.join().expect("a walk ends")).collect();
         walks.iter_mut().for_each(Walk::again);
         Matters(walks)
     }

@@ -46,7 +46,12 @@ pub static DOMAIN: Domain = Domain {
     // Registrars, reviewers and bank officers are granted by identity, which declares them.
     roles: &[],
     migrations: &[
-        db::Migration { domain: "credit", number: 1, name: "credit", sql: include_str!("../migrations/001_credit.sql") },
+        db::Migration {
+            domain: "credit",
+            number: 1,
+            name: "credit",
+            sql: include_str!("../migrations/001_credit.sql"),
+        },
         db::Migration {
             domain: "credit",
             number: 2,

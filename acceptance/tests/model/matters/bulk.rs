@@ -37,10 +37,8 @@ const DECISIONS: [(&str, &str); 6] = [
 
 impl Bulk {
     pub(super) fn begin(server: &Server, learners: [Learner; 2], rules: &[String; 3]) -> Bulk {
-        let rows: Vec<Value> = learners
-            .iter()
-            .flat_map(|learner| COURSES.map(|course| learner.graded(course, "90")))
-            .collect();
+        let rows: Vec<Value> =
+            learners.iter().flat_map(|learner| COURSES.map(|course| learner.graded(course, "90"))).collect();
         let batch = json!({ "institution": cast::ANHUI, "choice": "all", "rows": rows });
         signed_in(server, cast::FANG).json("POST", "/api/credit/batches", &batch, None).must(200);
         let mut slots = Vec::new();
@@ -92,10 +90,15 @@ impl Circle for Bulk {
                 let path = format!("/api/credit/inbox/{}/decision", slot.id);
                 Step { what: "reverse", by: &self.reviewer, path, body }
             }
-            "draft" | "returned" => {
-                Step { what: "file", by: learner, path: format!("/api/credit/applications/{}/filing", slot.id), body: at }
+            "draft" | "returned" => Step {
+                what: "file",
+                by: learner,
+                path: format!("/api/credit/applications/{}/filing", slot.id),
+                body: at,
+            },
+            _ => {
+                Step { what: "begin", by: learner, path: "/api/credit/applications".into(), body: slot.wanted.clone() }
             }
-            _ => Step { what: "begin", by: learner, path: "/api/credit/applications".into(), body: slot.wanted.clone() },
         };
         Some(step)
     }
@@ -132,7 +135,8 @@ impl Circle for Bulk {
         for (learner, one) in self.learners.iter().enumerate() {
             let own = one.visitor.get("/api/credit/applications").must(200).json();
             for slot in self.slots.iter().filter(|slot| slot.learner == learner && !slot.id.is_empty()) {
-                let found = own.as_array().expect("a list").iter().find(|application| application["id"] == slot.id.as_str());
+                let found =
+                    own.as_array().expect("a list").iter().find(|application| application["id"] == slot.id.as_str());
                 is(found.expect("it is there"), slot.state, slot.revision);
             }
         }

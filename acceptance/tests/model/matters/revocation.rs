@@ -147,7 +147,11 @@ impl Circle for Revocation {
                 let mut kinds: Vec<String> =
                     found.iter().map(|one| format!("{} {}", text(&one["kind"]), text(&one["subject"]))).collect();
                 kinds.sort();
-                assert_eq!(kinds, [format!("struck {REPORTED}"), format!("suspended {}", self.application)], "{answer}");
+                assert_eq!(
+                    kinds,
+                    [format!("struck {REPORTED}"), format!("suspended {}", self.application)],
+                    "{answer}"
+                );
                 At::Settle
             }
             At::Settle => {
@@ -193,6 +197,10 @@ impl Circle for Revocation {
         let own = self.learner.standings();
         let anhui = own.iter().find(|one| one["institution"] == cast::ANHUI);
         let recognised = anhui.map_or(json!("0"), |one| one["recognised"].clone());
-        assert_eq!(recognised, json!(if open == 1 { "1.5" } else { "0" }), "the reported conversion counts once: {own:?}");
+        assert_eq!(
+            recognised,
+            json!(if open == 1 { "1.5" } else { "0" }),
+            "the reported conversion counts once: {own:?}"
+        );
     }
 }

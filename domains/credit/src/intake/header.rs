@@ -90,9 +90,8 @@ fn closest(headers: &[String]) -> (Template, f64) {
     let named = headers.iter().filter(|header| !header.is_empty()).count();
     let mut best = (Template::A, 0.0);
     for template in Template::ALL {
-        let present = |columns: &[(&str, Column)]| {
-            columns.iter().filter(|(header, _)| headers.contains(&plain(header))).count()
-        };
+        let present =
+            |columns: &[(&str, Column)]| columns.iter().filter(|(header, _)| headers.contains(&plain(header))).count();
         let (columns, own) = (template.columns(), present(template.columns()));
         // What may be there beside neither speaks for a template nor against it.
         let likeness = 2.0 * own as f64 / (columns.len() + named - present(template.optional())).max(1) as f64;

@@ -77,17 +77,8 @@ pub(super) struct RowReader<'a> {
 /// Reads what a learner says of an outcome of their own, in the cells of the general form: whose it is is known.
 pub(super) fn read_own(layout: &Layout, cells: &[Cell], today: Day, faults: &mut Vec<RowFault>) -> Option<Entry> {
     let class = Class::Training;
-    let mut reader = RowReader {
-        layout,
-        cells,
-        row: 1,
-        today,
-        faults,
-        generation: None,
-        class,
-        by_school: false,
-        converts: false,
-    };
+    let mut reader =
+        RowReader { layout, cells, row: 1, today, faults, generation: None, class, by_school: false, converts: false };
     let entry = reader.entry();
     entry.filter(|_| faults.is_empty())
 }

@@ -166,7 +166,11 @@ pub(crate) fn acceptors(request: Request) -> Answer {
     Ok(Reply::read(move |op| {
         let mut shower = Shower::new(voice);
         let mut rows = Vec::new();
-        let found = if asking.name.is_empty() && asking.code.is_empty() { Vec::new() } else { matches::acceptors(op, &asking)? };
+        let found = if asking.name.is_empty() && asking.code.is_empty() {
+            Vec::new()
+        } else {
+            matches::acceptors(op, &asking)?
+        };
         for one in found {
             rows.push(AcceptorShown {
                 institution: shower.institution(op, &one.institution)?,

@@ -137,9 +137,7 @@ impl Refuse for Refused {
             Refused::BatchTooLong(max)
             | Refused::TooManyChosen(max)
             | Refused::StandingTooMuch(max)
-            | Refused::TooManyAttachments(max) => {
-                Args::one("max", max)
-            }
+            | Refused::TooManyAttachments(max) => Args::one("max", max),
             Refused::DeclarationsOpen(max) | Refused::DeclarationsAll(max) => Args::one("max", max),
             Refused::DeclarationDeposited(name) => Args::one("name", name),
             Refused::AttachmentSize(max) => Args::one("max_megabytes", max),

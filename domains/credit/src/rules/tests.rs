@@ -13,8 +13,8 @@ use serde_json::json;
 use super::application::{Filing, decide, file};
 use super::*;
 use crate::model::{
-    Account, AppealState, ApplicationState, ChangeState, Choice, Chosen, Class, Decision, Deposit, DepositState, FindingSaid, Grade,
-    Movement, OpinionState, Outcome, Progress, Proof, RevocationState, Rule, RuleInput, RuleState,
+    Account, AppealState, ApplicationState, ChangeState, Choice, Chosen, Class, Decision, Deposit, DepositState,
+    FindingSaid, Grade, Movement, OpinionState, Outcome, Progress, Proof, RevocationState, Rule, RuleInput, RuleState,
 };
 
 fn day(text: &str) -> Day {

@@ -2,7 +2,7 @@
 
 mod known;
 
-pub use known::{Found, known, known_named};
+pub use known::{Found, Wanted, known, known_named};
 
 use std::collections::BTreeMap;
 

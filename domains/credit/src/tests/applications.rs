@@ -133,8 +133,7 @@ fn what_counts_is_seen_applied_for_and_recognised() {
     assert_eq!((accepted.state, accepted.decided_by.as_deref()), (ApplicationState::Accepted, Some("prs_zhou")));
     assert_eq!(stage.recognised(), (Credit::ZERO, credits("3")));
     let learner = stage.learner.id.clone();
-    let uses =
-        stage.house.app.read(&stage.learner, |op| of_all(op, &learner)).unwrap();
+    let uses = stage.house.app.read(&stage.learner, |op| of_all(op, &learner)).unwrap();
     assert_eq!((uses.len(), uses[0].grade_recorded.as_str()), (1, "免考"));
     stage.house.balanced();
     let again = stage.decide(&accepted, Decision::Reject, "改主意").map(|_| ());

@@ -29,8 +29,7 @@ impl House {
 
     fn outcomes(&self, learner: &Actor) -> Vec<(String, String)> {
         let id = learner.id.clone();
-        let passbook =
-            self.app.read(learner, |op| work::passbook::own(op, &id, &work::passbook::Part::FIRST)).unwrap();
+        let passbook = self.app.read(learner, |op| work::passbook::own(op, &id, &work::passbook::Part::FIRST)).unwrap();
         let mut all: Vec<_> = passbook.lines.into_iter().map(|line| (line.outcome.name, line.outcome.code)).collect();
         all.sort();
         all
@@ -53,9 +52,8 @@ impl House {
 
     /// Records that two codes of 上海开放大学 are one course.
     fn renamed(&self, old: &str, new: &str, from: &str) {
-        let text = format!(
-            "[[change]]\nissuer = \"{SHANGHAI}\"\nold = \"{old}\"\nnew = \"{new}\"\nvalid_from = \"{from}\"\n"
-        );
+        let text =
+            format!("[[change]]\nissuer = \"{SHANGHAI}\"\nold = \"{old}\"\nnew = \"{new}\"\nvalid_from = \"{from}\"\n");
         let file = crate::model::ChangeFile { institution: SHANGHAI.into(), text };
         let kept = self.write(&self.registrar(), move |op| work::change::import(op, &file)).unwrap();
         let second = self.staff("prs_xu", "reviewer", SHANGHAI);
@@ -109,9 +107,8 @@ fn a_code_that_comes_later_is_taken_and_another_one_is_told() {
     assert_eq!(house.recognised_for(&learner), ["JS102"]);
     let other = house.deposited(&coded(&[("高等数学", "MA777", "90")]));
     assert_eq!((other.state, other.progress.bad_rows), (DepositState::Committed, 1));
-    let faults = house.app.read(&house.registrar(), |op| {
-        Ok(store::deposit::faults(op.conn(), &other.id, (-1, -1), 10)?)
-    });
+    let faults =
+        house.app.read(&house.registrar(), |op| Ok(store::deposit::faults(op.conn(), &other.id, (-1, -1), 10)?));
     assert_eq!(faults.unwrap()[0].code, "credit.row.code_differs");
     assert_eq!(house.outcomes(&learner), [("高等数学".to_owned(), "MA101".to_owned())]);
     house.balanced();

@@ -115,10 +115,8 @@ impl House {
     /// Has an outcome of 上海开放大学 revoked, by its name.
     fn struck(&self, learner: &Actor, name: &str) -> Vec<(String, &'static str)> {
         let id = learner.id.clone();
-        let outcomes = self
-            .app
-            .read(learner, |op| Ok(store::outcome::of_learner(op.conn(), &id, None, None, 100)?))
-            .unwrap();
+        let outcomes =
+            self.app.read(learner, |op| Ok(store::outcome::of_learner(op.conn(), &id, None, None, 100)?)).unwrap();
         let one = outcomes.iter().find(|one| one.name == name && one.revoked_at.is_none()).unwrap();
         let new = NewRevocation { learner: learner.id.clone(), outcome: one.id.clone(), reason: "上报有误".into() };
         let asked = self.write(&self.registrar(), move |op| work::revocation::ask(op, &new)).unwrap();
@@ -143,17 +141,22 @@ fn what_was_struck_is_recognised_from_another_conversion_or_from_none() {
         // The second target was counted with the other outcome, and is counted once still.
         (&[("听力", "T2", "3"), ("英语", "T1", "2.5"), ("英语", "T2", "3")], &[("英语", "3"), ("听力", "0")]),
         // Where they report different credit, what the next one says counts.
-        (&[("英语", "T1", "2.5"), ("听力", "T1", "2"), ("口语", "T1", "2")], &[("英语", "2"), ("听力", "2"), ("口语", "0")]),
+        (
+            &[("英语", "T1", "2.5"), ("听力", "T1", "2"), ("口语", "T1", "2")],
+            &[("英语", "2"), ("听力", "2"), ("口语", "0")],
+        ),
     ];
     for (rows, steps) in cases {
         let house = House::new();
         let learner = house.learner("王小满", &wang());
         let wang = wang();
-        let rows: Vec<_> = rows.iter().map(|(course, target, credit)| (wang.as_str(), *course, *target, *credit)).collect();
+        let rows: Vec<_> =
+            rows.iter().map(|(course, target, credit)| (wang.as_str(), *course, *target, *credit)).collect();
         let checked = house.upload(&house.registrar(), &conversions(&rows));
         house.choose(&house.registrar(), &checked.id, Choice::All);
         for (name, left) in steps {
-            let targets: Vec<_> = rows.iter().filter(|row| row.1 == *name).map(|row| (row.2.to_owned(), "struck")).collect();
+            let targets: Vec<_> =
+                rows.iter().filter(|row| row.1 == *name).map(|row| (row.2.to_owned(), "struck")).collect();
             assert_eq!(house.struck(&learner, name), targets, "{name}");
             assert_eq!(house.recognised_of(&learner), credits(left), "{rows:?} without {name}");
         }
@@ -213,20 +216,28 @@ fn a_batch_reports_conversions_with_what_is_wrong_by_member() {
         }))
         .unwrap()
     };
-    let made = |code: &str| {
-        json!({ "school": "0001", "level": "undergraduate", "code": code, "title": "目标", "credit": "2.5", "month": "202506" })
-    };
+    let made = |code: &str| json!({ "school": "0001", "level": "undergraduate", "code": code, "title": "目标", "credit": "2.5", "month": "202506" });
     let mut lacking = made("T9");
     lacking["month"] = json!("");
     let mut early = made("T9");
     early["month"] = json!("202401");
-    let rows =
-        vec![row("英语", made("T1")), row("英语", made("T2")), row("听力", made("T2")), row("口语", json!(null)), row("写作", lacking), row("阅读", early)];
+    let rows = vec![
+        row("英语", made("T1")),
+        row("英语", made("T2")),
+        row("听力", made("T2")),
+        row("口语", json!(null)),
+        row("写作", lacking),
+        row("阅读", early),
+    ];
     let input = BatchInput { institution: SHANGHAI.into(), choice: Choice::Good, rows };
     let done = batch::deposit(&house.app, &house.registrar(), None, &input).unwrap();
     let answers: Vec<RowAnswer> = done.rows.iter().map(|(answer, _)| *answer).collect();
     use RowAnswer::{Deposited, Fault, Unchanged};
-    assert_eq!(answers, [Deposited, Unchanged, Deposited, Deposited, Fault, Fault], "the second row is the first's outcome");
+    assert_eq!(
+        answers,
+        [Deposited, Unchanged, Deposited, Deposited, Fault, Fault],
+        "the second row is the first's outcome"
+    );
     let faults = |place: usize| (done.rows[place].1[0].column.as_str(), done.rows[place].1[0].code.as_str());
     assert_eq!(faults(4), ("转换时间", "credit.row.missing"));
     assert_eq!(faults(5), ("转换时间", "credit.row.converted_early"));

@@ -113,7 +113,11 @@ fn every_fault_of_a_table_tells_its_line_and_column() {
     ] {
         assert_eq!(house.faults(&text)[0].0, code);
     }
-    assert_eq!(house.faults(&format!("old_code,new_code\n{}", "A,A\n".repeat(100))).len(), 20, "the same thing is told twenty times");
+    assert_eq!(
+        house.faults(&format!("old_code,new_code\n{}", "A,A\n".repeat(100))).len(),
+        20,
+        "the same thing is told twenty times"
+    );
 }
 
 #[test]

@@ -63,9 +63,7 @@ pub fn import(op: &Op, input: &ChangeFile) -> Result<ChangeTable> {
 
 /// Keeps changes as a table that waits.
 pub(super) fn keep(op: &Op, pen: &Pen, institution: &str, mut changes: Vec<Change>) -> Result<ChangeTable> {
-    changes.sort_by(|one, other| {
-        (&one.old, &one.new, one.valid_from).cmp(&(&other.old, &other.new, other.valid_from))
-    });
+    changes.sort_by(|one, other| (&one.old, &one.new, one.valid_from).cmp(&(&other.old, &other.new, other.valid_from)));
     let hash = hex::encode(Sha256::digest(serde_json::to_string(&changes).map_err(Error::bug)?));
     let new = ChangeTable {
         id: op.id::<ChangeTableKind>().to_string(),

@@ -126,17 +126,19 @@ fn checked(op: &Op, input: &DeclarationInput) -> Result<DeclarationInput> {
 
 /// What a learner says as a row of a file, or what is wrong with it by the member.
 pub(super) fn entry(input: &DeclarationInput, today: Day) -> std::result::Result<Entry, Vec<Fault>> {
-    intake::read_own(Template::General.every_column().map(|(_, column)| cell(input, *column)), today).map_err(|faults| {
-        let fault = |fault: crate::model::RowFault| {
-            let column = Template::General.every_column().find(|(header, _)| *header == fault.column);
-            Fault {
-                field: column.map_or("", |(_, column)| member(*column)).to_owned(),
-                code: fault.code,
-                args: fault.args,
-            }
-        };
-        faults.into_iter().map(fault).collect()
-    })
+    intake::read_own(Template::General.every_column().map(|(_, column)| cell(input, *column)), today).map_err(
+        |faults| {
+            let fault = |fault: crate::model::RowFault| {
+                let column = Template::General.every_column().find(|(header, _)| *header == fault.column);
+                Fault {
+                    field: column.map_or("", |(_, column)| member(*column)).to_owned(),
+                    code: fault.code,
+                    args: fault.args,
+                }
+            };
+            faults.into_iter().map(fault).collect()
+        },
+    )
 }
 
 fn cell(input: &DeclarationInput, column: Column) -> String {

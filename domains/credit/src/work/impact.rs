@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use op::{Error, Op, Result};
-use recognition::{Equivalence, RuleBook};
 use recognition::model::{Condition, Learner, Pattern};
+use recognition::{Equivalence, RuleBook};
 use schemars::JsonSchema;
 use serde::Serialize;
 use units::Credit;

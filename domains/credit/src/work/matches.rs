@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use op::{Error, Op, Result};
-use recognition::{Counted, Equivalence};
 use recognition::explain::Explanation;
 use recognition::model::{Pattern, Rule, Title, fold};
+use recognition::{Counted, Equivalence};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use units::Credit;

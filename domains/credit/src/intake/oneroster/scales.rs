@@ -114,7 +114,8 @@ impl Scale {
 
 /// Whether a side of an entry is this value, or a range that it lies in.
 fn covers(side: &str, said: &str) -> bool {
-    let within = |(least, most): (Score, Score)| Score::parse(said).is_some_and(|score| least <= score && score <= most);
+    let within =
+        |(least, most): (Score, Score)| Score::parse(said).is_some_and(|score| least <= score && score <= most);
     side.eq_ignore_ascii_case(said) || range(side).is_some_and(within)
 }
 

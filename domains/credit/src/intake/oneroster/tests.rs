@@ -205,7 +205,8 @@ fn a_course_has_the_code_its_school_gave_it_or_its_number() {
     };
     assert_eq!(codes(COURSES), ["M1", "E1"]);
     assert_eq!(codes(&COURSES.replace(",M1,", ",,")), ["k1", "E1"], "one without a code is told apart by its number");
-    let none: Vec<&str> = vec!["sourcedId,title,metadata.credit,metadata.hours", "k1,高等数学,4,64", "k2,大学英语,2.5,"];
+    let none: Vec<&str> =
+        vec!["sourcedId,title,metadata.credit,metadata.hours", "k1,高等数学,4,64", "k2,大学英语,2.5,"];
     assert_eq!(codes(&(none.join("\n") + "\n")), ["k1", "k2"], "a school may give no codes at all");
     let long = COURSES.replace(",M1,", &format!(",{},", "M".repeat(65)));
     let read = read_export(&export(&rows, &[("courses.csv", &long)]));
@@ -215,7 +216,8 @@ fn a_course_has_the_code_its_school_gave_it_or_its_number() {
 /// An export whose line items i5 and i6 are on a scale, and one result on another.
 fn scaled(results: &[&str], scales: &str) -> ReadExport {
     let items = ITEMS.replace("0,150", "0,4") + "i6,,总评,c2,,\n";
-    let of_items = "sourcedId,status,lineItemSourcedId,scoreScaleSourcedId\na1,,i5,s1\na2,active,i6,s2\na3,tobedeleted,i1,s9\n";
+    let of_items =
+        "sourcedId,status,lineItemSourcedId,scoreScaleSourcedId\na1,,i5,s1\na2,active,i6,s2\na3,tobedeleted,i1,s9\n";
     let of_results = "sourcedId,status,resultSourcedId,scoreScaleSourcedId\nb1,,r9,s3\nb2,,r8,s404\n";
     read_export(&export(
         results,

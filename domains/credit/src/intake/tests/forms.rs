@@ -149,7 +149,8 @@ fn a_row_of_the_general_form_reports_a_conversion_where_it_says_one_and_then_say
     assert!(none.codes().is_empty() && none.good[0].converted.is_none());
     assert_eq!(read(",0001,,,,,,").codes(), vec![(2, "credit.row.missing"); 5], "what is begun is owed whole");
     // Of a file that has one of these columns only, the others are missed as soon as a row says something there.
-    let one: Vec<&str> = Template::General.columns().iter().map(|(name, _)| *name).chain(["课程代码", "转换后课程代码"]).collect();
+    let one: Vec<&str> =
+        Template::General.columns().iter().map(|(name, _)| *name).chain(["课程代码", "转换后课程代码"]).collect();
     let text = format!("{}\n{}\n{}\n", one.join(","), row(",T1"), row(","));
     let partly = read_bytes(text.as_bytes());
     assert_eq!(partly.codes(), vec![(2, "credit.row.missing"); 5]);

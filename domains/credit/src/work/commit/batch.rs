@@ -18,7 +18,7 @@ use crate::rules::deposit::{Effect, Known, NaturalKey, content, effect, natural_
 use crate::rules::ledger;
 use crate::store;
 use crate::store::ledger::Posted;
-use crate::store::outcome::{Found, NewOutcome, Origin};
+use crate::store::outcome::{Found, NewOutcome, Origin, Wanted};
 use crate::work::book::Book;
 use crate::work::ledger::number;
 
@@ -138,8 +138,12 @@ impl Batch {
             }
         }
         let (many, few): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(_, keys)| keys.len() > ROWS_READ_WHOLE);
-        let few: Vec<String> = few.into_iter().map(|(learner, _)| learner.to_owned()).collect();
-        let mut known = store::outcome::known(op.conn(), &self.institution, &few)?;
+        let (mut learners, mut wanted) = (Vec::with_capacity(few.len()), Wanted::new());
+        for (learner, keys) in few {
+            learners.push(learner.to_owned());
+            wanted.extend(keys.into_iter().map(|key| (learner.to_owned(), key)));
+        }
+        let mut known = store::outcome::known(op.conn(), &self.institution, &learners, &wanted)?;
         for (learner, keys) in many {
             let mut names: BTreeMap<(Class, String), Vec<String>> = BTreeMap::new();
             for key in keys {

@@ -59,7 +59,7 @@ impl Appeal {
 
     /// What all four say in this lap.
     fn finding(&self) -> (&'static str, &'static str) {
-        if self.lap % 2 == 0 { ("set_aside", "set_aside") } else { ("uphold", "upheld") }
+        if self.lap.is_multiple_of(2) { ("set_aside", "set_aside") } else { ("uphold", "upheld") }
     }
 }
 

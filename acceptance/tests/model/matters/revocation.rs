@@ -59,7 +59,7 @@ impl Revocation {
     }
 
     fn upholds(&self) -> bool {
-        self.lap % 2 == 1
+        !self.lap.is_multiple_of(2)
     }
 
     /// Put right each time, so that it is another file.

@@ -303,8 +303,15 @@ fn drive(app: &App, actor: &Actor, id: &str, choice: Choice) -> Result<Deposit> 
         let step = match deposit.state {
             DepositState::Uploaded => check::check(app, id, turn, &mut || Ok(())),
             DepositState::Checked => match begin(app, actor, &deposit, choice) {
-                // Everything or nothing, and there are faults: this is as far as it goes.
-                Err(Error::Refused(_)) => return Ok(deposit),
+                Err(Error::Refused(_)) => {
+                    let now = app.read(actor, |op| view(op, id))?;
+                    // Everything or nothing, and there are faults: this is as far as it goes. Else somebody was faster, who
+                    // is followed to the end.
+                    if now.state == DepositState::Checked {
+                        return Ok(now);
+                    }
+                    Ok(())
+                }
                 begun => begun,
             },
             DepositState::Committing => commit::whole(app, id, |_| {}),

@@ -4,6 +4,7 @@
 //! test sees another's writes. Afterwards the ledger must balance.
 
 mod access;
+mod codes;
 mod credit;
 mod declaration;
 pub mod deposit;

@@ -98,15 +98,17 @@ fn text(hundredths: i64) -> String {
     units::Credit::from_hundredths(hundredths).to_string()
 }
 
-fn signed_in(server: &Server, person: Person) -> Visitor {
+/// Somebody of the demonstration, signed in.
+pub fn signed_in(server: &Server, person: Person) -> Visitor {
     let visitor = server.stranger();
     visitor.sign_in(person);
     visitor
 }
 
 /// Somebody new opens an account by invitation.
-fn join(server: &Server, lin: &Visitor, number: u32) -> (Visitor, String, String) {
-    const NAMES: [&str; 6] = ["上官甲", "欧阳乙", "司马丙", "诸葛丁", "东方戊", "皇甫己"];
+pub fn join(server: &Server, lin: &Visitor, number: u32) -> (Visitor, String, String) {
+    const NAMES: [&str; 10] =
+        ["上官甲", "欧阳乙", "司马丙", "诸葛丁", "东方戊", "皇甫己", "尉迟庚", "公孙辛", "慕容壬", "令狐癸"];
     let (name, id) = (NAMES[number as usize].to_owned(), files::id_number(310_115, 19_960_203, 100 + number));
     let login = format!("model.learner{number}");
     let page = lin.post("/identity/invitations", &[("role", ""), ("scope_code", ""), ("valid_until", "")]).must(200);
@@ -160,8 +162,14 @@ fn publish(
         },
         "evidence_required": evidence,
     });
+    let id = published(server, (registrar, reviewer), &content);
+    Rule { id, institution, course, target, credit, cap, evidence }
+}
+
+/// Has a rule written by one person and published by another; answers its id.
+pub fn published(server: &Server, (registrar, reviewer): (Person, Person), content: &Value) -> String {
     let registrar = signed_in(server, registrar);
-    let drafted = registrar.json("POST", "/api/credit/rules", &content, None).must(201).json();
+    let drafted = registrar.json("POST", "/api/credit/rules", content, None).must(201).json();
     let id = drafted["id"].as_str().expect("a rule has an id").to_owned();
     let at = |rule: &Value| json!({ "version": rule["version"], "revision": rule["revision"] });
     let submitted =
@@ -170,7 +178,7 @@ fn publish(
     assert!(matches!(own.status, 403 | 422), "who wrote a rule published it: {}", own.text());
     let reviewer = signed_in(server, reviewer);
     reviewer.json("POST", &format!("/api/credit/rules/{id}/publication"), &at(&submitted), None).must(200);
-    Rule { id, institution, course, target, credit, cap, evidence }
+    id
 }
 
 /// What the passbook shows of the run's courses.

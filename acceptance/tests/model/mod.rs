@@ -8,6 +8,7 @@ mod bank;
 mod cast;
 mod crash;
 mod files;
+mod matters;
 mod oracle;
 mod play;
 mod stock;
@@ -37,18 +38,19 @@ fn play_all(engine: Engine) {
     }
 }
 
-/// Every round ends in `kill -9` while people apply and are decided on and a large file is on its way in.
+/// Every round ends in `kill -9` while people apply and are decided on, many at once too, outcomes are revoked, rejections are
+/// appealed, and a large file is on its way in.
 fn storm(engine: Engine, seed: u64) {
     play::play(engine, seed, Plan { rounds: KILLS, kill_one_in: 1, kills_in_deposits: KILLS });
 }
 
 #[test]
-fn fifty_kills_in_deposits_and_decisions_lose_nothing_on_sqlite() {
+fn fifty_kills_in_deposits_decisions_revocations_and_appeals_lose_nothing_on_sqlite() {
     storm(Engine::Sqlite, 50);
 }
 
 #[test]
-fn fifty_kills_in_deposits_and_decisions_lose_nothing_on_postgresql() {
+fn fifty_kills_in_deposits_decisions_revocations_and_appeals_lose_nothing_on_postgresql() {
     storm(Engine::Postgres, 51);
 }
 

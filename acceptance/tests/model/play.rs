@@ -11,6 +11,7 @@ use rand_pcg::Pcg64;
 use super::bank::{self, Request};
 use super::cast::Cast;
 use super::files::Files;
+use super::matters::Matters;
 use super::oracle::{Application, Learner, Verb, Verdict};
 
 /// Longest time between sending a round and killing the server.
@@ -59,8 +60,8 @@ pub struct Plan {
     pub rounds: usize,
     /// One round in this many ends in a crash.
     pub kill_one_in: usize,
-    /// Kills that are to hit while a large file is being deposited; then files are deposited all the time, and rounds are
-    /// added until there were so many.
+    /// Kills that are to hit while a large file is being deposited; then files are deposited and other matters go on all the time, and
+    /// rounds are added until there were so many kills and every matter was struck.
     pub kills_in_deposits: usize,
 }
 
@@ -70,13 +71,16 @@ pub fn play(engine: Engine, seed: u64, plan: Plan) {
     let mut server = Server::demo(engine);
     let mut cast = Cast::gather(&server);
     let mut files = (plan.kills_in_deposits > 0).then(|| Files::begin(&server, seed));
+    let mut matters = (plan.kills_in_deposits > 0).then(|| Matters::begin(&server));
     let (mut crashes, mut cut_off, mut races) = (0, 0, 0);
     let mut seen: BTreeMap<&'static str, usize> = BTreeMap::new();
     for round in 0..plan.rounds * MORE_ROUNDS {
-        let enough = files.as_ref().is_none_or(|files| files.kills() >= plan.kills_in_deposits);
+        let enough = files.as_ref().is_none_or(|files| files.kills() >= plan.kills_in_deposits)
+            && matters.as_ref().is_none_or(Matters::were_struck);
         if round >= plan.rounds && enough {
             break;
         }
+        let walking = matters.take().map(Matters::set_off);
         if let Some(files) = &mut files {
             files.go_on(&mut dice);
         }
@@ -101,6 +105,7 @@ pub fn play(engine: Engine, seed: u64, plan: Plan) {
                 files.killed(&server);
             }
             server.restart();
+            matters = walking.map(|walking| walking.resume());
             if let Some(files) = &mut files {
                 files.resume();
             }
@@ -120,6 +125,9 @@ pub fn play(engine: Engine, seed: u64, plan: Plan) {
     eprintln!("{engine:?}: {plan:?}, {crashes} crashes, {cut_off} requests cut off, {races} races, {seen:?}");
     if let Some(files) = files {
         files.end(plan.kills_in_deposits);
+        if let Some(matters) = matters {
+            matters.end();
+        }
         compare(&server, &cast, seed, plan.rounds);
         assert!(cut_off > 0 && seen.contains_key("done"), "this seed tried too little: {seen:?}");
         return;

@@ -18,7 +18,7 @@ const PARTS: u32 = 4;
 const ASKED_MIN: usize = 30;
 
 /// Statements about no one learner: the beginning of the file's path, words that stand in the statement, and why.
-const OF_ALL: [(&str, &str, &str); 24] = [
+const OF_ALL: [(&str, &str, &str); 25] = [
     ("domains/credit/src/store/application.rs", "institution = $1", "a reviewer's inbox, from an index of each part"),
     (
         "domains/credit/src/store/declaration.rs",
@@ -45,6 +45,7 @@ const OF_ALL: [(&str, &str, &str); 24] = [
         "institution = $1",
         "what a school takes back, from an index of each part",
     ),
+    ("domains/credit/src/store/standing.rs", "code = $2", "whom a draft reaches by code, from an index of each part"),
     ("domains/credit/src/store/standing.rs", "issuer > $1", "who issued anything, skipping through an index"),
     ("domains/credit/src/store/home.rs", "count(*)", "counts for front pages"),
     ("domains/credit/src/store/ledger.rs", "learner > $1", "the proof of the ledger reads everything"),

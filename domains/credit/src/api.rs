@@ -2,6 +2,7 @@
 
 pub(crate) mod applications;
 pub(crate) mod batches;
+pub(crate) mod changes;
 pub(crate) mod declarations;
 pub(crate) mod deposits;
 pub(crate) mod hearings;

@@ -49,7 +49,7 @@ pub const FORMULA_SIGNS: [char; 4] = ['=', '+', '-', '@'];
 /// Rows above the header, such as a title, that are passed over.
 pub const HEADER_ROW_MAX: u32 = 5;
 /// Version of the reading rules: a file that was checked under another version is checked again before it is deposited.
-pub const VERSION: i64 = 3;
+pub const VERSION: i64 = 4;
 
 /// Why a file as a whole cannot be read as a deposit, in the order of the checks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -290,7 +290,7 @@ fn check_roster(path: &Path, mut checker: Checker, mapping: Mapping, found: Told
 /// # Errors
 /// What is wrong, each with the official header of its column.
 pub fn read_own(texts: impl IntoIterator<Item = String>, today: Day) -> Result<Entry, Vec<RowFault>> {
-    let places = Template::General.columns().iter().zip(0..).map(|((_, column), place)| (*column, place));
+    let places = Template::General.every_column().zip(0..).map(|((_, column), place)| (*column, place));
     let places: Vec<(Column, usize)> = places.collect();
     let width = places.len();
     let layout = Layout { template: Template::General, places, added: Vec::new(), width };

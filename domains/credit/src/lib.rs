@@ -39,17 +39,26 @@ pub static DOMAIN: Domain = Domain {
         routes::intake::ROUTES,
         routes::recognition::ROUTES,
         routes::steps::ROUTES,
+        routes::changes::ROUTES,
         routes::hearings::ROUTES,
         routes::statistics::ROUTES,
     ],
     // Registrars, reviewers and bank officers are granted by identity, which declares them.
     roles: &[],
-    migrations: &[db::Migration {
-        domain: "credit",
-        number: 1,
-        name: "credit",
-        sql: include_str!("../migrations/001_credit.sql"),
-    }],
+    migrations: &[
+        db::Migration {
+            domain: "credit",
+            number: 1,
+            name: "credit",
+            sql: include_str!("../migrations/001_credit.sql"),
+        },
+        db::Migration {
+            domain: "credit",
+            number: 2,
+            name: "course codes",
+            sql: include_str!("../migrations/002_course_codes.sql"),
+        },
+    ],
     jobs: jobs::JOBS,
     words: &[("zh-CN", include_str!("../words/zh-CN.ftl")), ("en", include_str!("../words/en.ftl"))],
     templates: &[
@@ -60,6 +69,8 @@ pub static DOMAIN: Domain = Domain {
         ("credit/programmes.html", include_str!("../templates/credit/programmes.html")),
         ("credit/rule_impact.html", include_str!("../templates/credit/rule_impact.html")),
         ("credit/rule_preview.html", include_str!("../templates/credit/rule_preview.html")),
+        ("credit/change.html", include_str!("../templates/credit/change.html")),
+        ("credit/changes.html", include_str!("../templates/credit/changes.html")),
         ("credit/appeal.html", include_str!("../templates/credit/appeal.html")),
         ("credit/appeal_new.html", include_str!("../templates/credit/appeal_new.html")),
         ("credit/application.html", include_str!("../templates/credit/application.html")),
@@ -166,6 +177,11 @@ fn subject_access(op: &Op, subject: &str) -> op::Result<bool> {
             let place = work::place(op, &found.institution)?;
             Ok(op.check(&Step::Bulk(subject, &place)).is_ok())
         }
+        "cht" => match work::change::view(op, subject) {
+            Ok(_) => Ok(true),
+            Err(Error::Missing) => Ok(false),
+            Err(error) => Err(error),
+        },
         "rev" => match work::revocation::view(op, subject) {
             Ok(_) => Ok(true),
             Err(Error::Missing) => Ok(false),

@@ -9,6 +9,7 @@ pub(crate) use names;
 mod appeal;
 mod application;
 mod bulk;
+mod change;
 mod class;
 mod declaration;
 mod deposit;
@@ -29,6 +30,7 @@ pub use application::{
     Application, ApplicationState, Attachment, Chosen, Decision, Item, NewApplication, ReviewInput, WAY_STATES,
 };
 pub use bulk::{BULK_MAX, Bulk, BulkDecision, BulkInput, BulkKind, BulkLine, LineState};
+pub use change::{ChangeFile, ChangeState, ChangeTable, ChangeTableKind, ReturnInput};
 pub use class::Class;
 pub use declaration::{Declaration, DeclarationInput, DeclarationState, Verdict, VerdictInput};
 pub use deposit::{Choice, Column, Converted, Deposit, DepositState, Entry, FileFacts, Progress, RowFault, Template};

@@ -3,6 +3,7 @@
 pub(crate) mod appeals;
 pub(crate) mod applications;
 pub(crate) mod bulks;
+pub(crate) mod changes;
 pub(crate) mod declarations;
 pub(crate) mod deposits;
 pub(crate) mod home;

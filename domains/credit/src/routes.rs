@@ -1,5 +1,6 @@
 //! Where the pages and operations of the credit bank lie.
 
+pub(crate) mod changes;
 pub(crate) mod hearings;
 pub(crate) mod intake;
 pub(crate) mod recognition;

@@ -2,6 +2,7 @@
 
 pub mod appeal;
 pub mod application;
+pub mod change;
 pub mod choice;
 pub mod clock;
 pub mod declaration;

@@ -4,6 +4,7 @@ pub mod appeal;
 pub mod application;
 pub mod batch;
 pub mod bulk;
+pub mod change;
 pub mod clock;
 pub mod declaration;
 pub mod deposit;

@@ -2,10 +2,17 @@
 
 mod applications;
 mod batches;
+mod changes;
+mod codes;
+mod conversions;
 mod declarations;
 mod deposits;
 mod hearings;
+mod hostile;
 mod matches;
+mod readers;
+mod reading;
+mod recoded;
 mod rules;
 mod statistics;
 mod steps;
@@ -166,6 +173,13 @@ impl House {
         let (id, at) = step(&submitted);
         self.write(&reviewer, move |op| work::rule::publish(op, &id, &at)).unwrap()
     }
+}
+
+/// The uses of all of a learner's outcomes.
+fn of_all(op: &Op, learner: &str) -> Result<Vec<crate::model::Use>> {
+    let outcomes = store::outcome::of_learner(op.conn(), learner, None, None, 1_000)?;
+    let ids: Vec<String> = outcomes.into_iter().map(|outcome| outcome.id).collect();
+    Ok(store::outcome::uses(op.conn(), learner, None, &ids)?)
 }
 
 const COUNT: &str = concat!("select", " count(*) from");

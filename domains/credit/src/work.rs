@@ -5,6 +5,7 @@ pub mod application;
 pub mod batch;
 pub mod book;
 pub mod bulk;
+pub mod change;
 pub mod check;
 pub mod clock;
 pub mod commit;

@@ -6,6 +6,9 @@
 //! | ask for a revocation                          | registrar of the depositing institution                     |
 //! | confirm or decline it                         | reviewer of that institution (and another person)           |
 //! | settle what leaned on it                      | reviewer of the institution that had recognised it          |
+//! | import a table of changed codes, take it back | registrar of the institution; importing also the command line |
+//! | publish it or send it back                    | reviewer of the institution (publishing: and another person) |
+//! | see tables of changed codes                   | staff of the institution                                    |
 //! | see revocations                               | staff of the depositing institution; bank officer of its region |
 //! | read one's notices, mark them as read         | whoever has signed in                                       |
 //! | appeal, take an appeal back                   | the learner, or who stands for them                         |
@@ -33,6 +36,19 @@ pub enum RevocationVerb {
     Settle,
 }
 
+/// What is asked for of a table of changed course codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChangeVerb {
+    /// Importing it.
+    Import,
+    /// Publishing it, as the second person.
+    Publish,
+    /// Sending it back.
+    Return,
+    /// Taking it back.
+    Withdraw,
+}
+
 /// Everything that can be asked for around decisions. `id` is the subject: empty where the verb makes it.
 pub enum Step<'a> {
     /// Deciding many applications at once: bulk, place.
@@ -41,6 +57,10 @@ pub enum Step<'a> {
     Revocation(RevocationVerb, &'a str, &'a Place),
     /// Seeing the revocations of an institution's outcomes.
     ViewRevocation(&'a str, &'a Place),
+    /// A verb on a table of changed course codes.
+    Change(ChangeVerb, &'a str, &'a Place),
+    /// Seeing such tables.
+    ViewChange(&'a str, &'a Place),
     /// Seeing one's notices.
     ViewNotices,
     /// Marking one's notices as read.
@@ -106,6 +126,11 @@ impl Permission for Step<'_> {
             Step::Revocation(RevocationVerb::Decline, ..) => "credit.revocation.decline",
             Step::Revocation(RevocationVerb::Settle, ..) => "credit.revocation.settle",
             Step::ViewRevocation(..) => "credit.revocation.view",
+            Step::Change(ChangeVerb::Import, ..) => "credit.change.import",
+            Step::Change(ChangeVerb::Publish, ..) => "credit.change.publish",
+            Step::Change(ChangeVerb::Return, ..) => "credit.change.return",
+            Step::Change(ChangeVerb::Withdraw, ..) => "credit.change.withdraw",
+            Step::ViewChange(..) => "credit.change.view",
             Step::ViewNotices => "credit.notice.view",
             Step::ReadNotices => "credit.notice.read",
             Step::Appeal(..) => "credit.appeal.file",
@@ -130,6 +155,7 @@ impl Permission for Step<'_> {
     fn subject(&self) -> String {
         match self {
             Step::Bulk(id, _) | Step::Revocation(_, id, _) | Step::ViewRevocation(id, _) => (*id).to_owned(),
+            Step::Change(_, id, _) | Step::ViewChange(id, _) => (*id).to_owned(),
             Step::Appeal(id, _) | Step::WithdrawAppeal(id, _) | Step::ViewAppeal(id, _) => (*id).to_owned(),
             Step::HearAppeal(id) | Step::Speak(id) | Step::CloseAppeal(id) | Step::Remind(id) => (*id).to_owned(),
             Step::AskOpinion(id, _) | Step::CancelOpinion(id, _) => (*id).to_owned(),
@@ -146,7 +172,10 @@ impl Permission for Step<'_> {
             Step::Bulk(_, place) => actor.holds(REVIEWER, place),
             Step::Revocation(RevocationVerb::Ask, _, place) => actor.holds(REGISTRAR, place),
             Step::Revocation(_, _, place) => actor.holds(REVIEWER, place),
-            Step::ViewRevocation(_, place) => staff(actor, place),
+            Step::ViewRevocation(_, place) | Step::ViewChange(_, place) => staff(actor, place),
+            Step::Change(ChangeVerb::Import, _, place) => actor.is_system() || actor.holds(REGISTRAR, place),
+            Step::Change(ChangeVerb::Withdraw, _, place) => actor.holds(REGISTRAR, place),
+            Step::Change(ChangeVerb::Publish | ChangeVerb::Return, _, place) => actor.holds(REVIEWER, place),
             Step::ViewNotices | Step::ReadNotices | Step::ViewSettings => actor.person().is_some(),
             Step::Appeal(_, learner) | Step::WithdrawAppeal(_, learner) | Step::ViewAppeal(_, learner) => {
                 actor.is_person(learner)
@@ -167,6 +196,7 @@ impl Permission for Step<'_> {
         match self {
             Step::Bulk(_, place)
             | Step::Revocation(_, _, place)
+            | Step::Change(_, _, place)
             | Step::AskOpinion(_, place)
             | Step::CancelOpinion(_, place)
             | Step::Set(Some(place)) => staff(actor, place),
@@ -183,6 +213,10 @@ pub(super) fn rights_at(actor: &Actor, place: &Place, ask: &mut dyn FnMut(&'stat
         of(Step::Revocation(verb, "", place));
     }
     of(Step::ViewRevocation("", place));
+    for verb in [ChangeVerb::Import, ChangeVerb::Publish, ChangeVerb::Return, ChangeVerb::Withdraw] {
+        of(Step::Change(verb, "", place));
+    }
+    of(Step::ViewChange("", place));
     of(Step::AskOpinion("", place));
     of(Step::CancelOpinion("", place));
     let person = actor.person().unwrap_or("prs_nobody");

@@ -93,7 +93,7 @@ fn fault_json(fault: &KeptFault, voice: &Voice) -> FaultJson {
     {
         *cited = (row - 1).to_string();
     }
-    let column = Template::General.columns().iter().find(|(header, _)| *header == fault.column);
+    let column = Template::General.every_column().find(|(header, _)| *header == fault.column);
     FaultJson {
         field: column.map_or("", |(_, column)| work::member(*column)).to_owned(),
         code: fault.code.clone(),

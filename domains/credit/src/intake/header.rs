@@ -64,9 +64,10 @@ pub fn recognise(cells: &[Cell]) -> Result<Option<Layout>, FileRefusal> {
     }
     let mut places = Vec::new();
     let mut missing = Vec::new();
-    for (header, column) in template.columns() {
+    for (header, column) in template.every_column() {
         match headers.iter().position(|found| *found == plain(header)) {
             Some(place) => places.push((*column, place)),
+            None if template.optional().iter().any(|(_, optional)| optional == column) => {}
             None => missing.push(*header),
         }
     }
@@ -89,9 +90,11 @@ fn closest(headers: &[String]) -> (Template, f64) {
     let named = headers.iter().filter(|header| !header.is_empty()).count();
     let mut best = (Template::A, 0.0);
     for template in Template::ALL {
-        let columns = template.columns();
-        let present = columns.iter().filter(|(header, _)| headers.contains(&plain(header))).count();
-        let likeness = 2.0 * present as f64 / (columns.len() + named).max(1) as f64;
+        let present =
+            |columns: &[(&str, Column)]| columns.iter().filter(|(header, _)| headers.contains(&plain(header))).count();
+        let (columns, own) = (template.columns(), present(template.columns()));
+        // What may be there beside neither speaks for a template nor against it.
+        let likeness = 2.0 * own as f64 / (columns.len() + named - present(template.optional())).max(1) as f64;
         if likeness > best.1 {
             best = (*template, likeness);
         }

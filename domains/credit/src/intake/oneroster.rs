@@ -2,9 +2,11 @@
 //! general form.
 //!
 //! A row keeps the number it has in results.csv, and what is wrong is told by file and column of the export. What the export cannot
-//! say comes from the institution's [`RosterMapping`]. Of line items, classes, courses and users only what a row needs is held.
+//! say comes from the institution's [`RosterMapping`]. Grades that are neither marks of 100 nor words of 等级制 are read on the score
+//! scales of the export. Of line items, classes, courses and users only what a row needs is held.
 
 mod archive;
+mod scales;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -12,7 +14,7 @@ use std::path::Path;
 use units::Args;
 
 use super::{Cell, FileRefusal, Stop};
-use crate::model::{Column, RosterMapping, RowFault, Template};
+use crate::model::{Column, Grade, RosterMapping, RowFault, Template, is_exemption};
 
 pub(super) use archive::is_roster;
 
@@ -20,6 +22,8 @@ pub(super) use archive::is_roster;
 const REFERRED_MAX: usize = 500_000;
 /// What a result must be before it is deposited: the others are still being worked on.
 const GRADED: &str = "fully graded";
+/// The column of courses.csv with the code a school gives a course.
+const CODE: &str = "courseCode";
 /// The greatest value of a line item whose scores are marks of 百分制.
 const HUNDRED: [&str; 5] = ["", "100", "100.0", "100.00", "100.000"];
 
@@ -59,18 +63,20 @@ struct Roster {
     items: Referred,
     classes: Referred,
     courses: Referred,
+    scales: scales::Scales,
 }
 
 impl Roster {
     fn read(archive: &archive::Archive, mapping: &RosterMapping) -> Result<Roster, Stop> {
         let users = ["status", "familyName", "givenName", &mapping.id_column];
         let items = ["status", "title", "classSourcedId", "resultValueMax"];
-        let courses = ["status", "title", &mapping.credit_column, &mapping.hours_column];
+        let courses = ["status", "title", &mapping.credit_column, &mapping.hours_column, CODE];
         Ok(Roster {
             users: referred(archive, "users.csv", &users)?,
             items: referred(archive, "lineItems.csv", &items)?,
             classes: referred(archive, "classes.csv", &["status", "courseSourcedId"])?,
             courses: referred(archive, "courses.csv", &courses)?,
+            scales: scales::Scales::read(archive)?,
         })
     }
 }
@@ -84,9 +90,9 @@ fn referred(archive: &archive::Archive, file: &'static str, columns: &[&str]) ->
             let read = Header::of(cells);
             let named: Vec<&str> = columns.iter().copied().filter(|column| !column.is_empty()).collect();
             read.require(file, &["sourcedId"])?;
-            // Bulk files may leave `status` out, and line items their greatest value.
+            // Bulk files may leave `status` out, line items their greatest value and courses their code.
             let needed: Vec<&str> =
-                named.into_iter().filter(|column| !matches!(*column, "status" | "resultValueMax")).collect();
+                named.into_iter().filter(|column| !matches!(*column, "status" | "resultValueMax" | CODE)).collect();
             read.require(file, &needed)?;
             header = Some(read);
             return Ok(());
@@ -107,7 +113,8 @@ pub(super) fn rows(path: &Path, mapping: Option<&RosterMapping>, each: EachResul
     let mapping = mapping.ok_or(FileRefusal::RosterUnmapped)?;
     let roster = Roster::read(&archive, mapping)?;
     let text = |text: &str| Cell { text: text.to_owned(), number: false };
-    let general: Vec<Cell> = Template::General.columns().iter().map(|(header, _)| text(header)).collect();
+    let columns: Vec<_> = Template::General.columns().iter().chain(&[("课程代码", Column::Code)]).collect();
+    let general: Vec<Cell> = columns.iter().map(|(header, _)| text(header)).collect();
     let (mut header, mut any): (Option<Header>, bool) = (None, false);
     archive.rows("results.csv", &mut |row, cells| {
         let Some(known) = &header else {
@@ -118,12 +125,19 @@ pub(super) fn rows(path: &Path, mapping: Option<&RosterMapping>, each: EachResul
             return each(1, &general, None);
         };
         let result = Found { mapping, roster: &roster, header: known, cells, row };
-        let (Joined { item, class: _, course, user }, fault) = result.join();
+        let (Joined { item, class, course, user }, fault) = result.join();
         if !mapping.line_item.is_empty() && item.is_some_and(|item| item[1] != mapping.line_item) {
             return Ok(());
         }
-        let said: Vec<Cell> =
-            Template::General.columns().iter().map(|(_, column)| text(&result.cell(*column, course, user))).collect();
+        let (grade, fault) = match fault {
+            None => result.grade(item),
+            fault => (String::new(), fault),
+        };
+        let said = columns.iter().map(|(_, column)| match column {
+            Column::Grade => text(&grade),
+            column => text(&result.cell(*column, (class, course, user))),
+        });
+        let said: Vec<Cell> = said.collect();
         any = true;
         each(row, &said, fault)
     })?;
@@ -138,6 +152,9 @@ struct Joined<'a> {
     course: Option<&'a Vec<String>>,
     user: Option<&'a Vec<String>>,
 }
+
+/// Class, course and student of a result.
+type Records<'a> = (Option<&'a Vec<String>>, Option<&'a Vec<String>>, Option<&'a Vec<String>>);
 
 /// One record of results.csv.
 struct Found<'a> {
@@ -159,7 +176,7 @@ impl<'a> Found<'a> {
     }
 
     /// Follows the references, and says the first thing that keeps the result from being an outcome: a reference that leads
-    /// nowhere, a record that is to be deleted, a result that is not graded to its end, a scale that is not 百分制.
+    /// nowhere, a record that is to be deleted, a result that is not graded to its end.
     fn join(&self) -> (Joined<'a>, Option<RowFault>) {
         let mut joined = Joined::default();
         let (item, user) = (self.text("lineItemSourcedId"), self.text("studentSourcedId"));
@@ -180,8 +197,6 @@ impl<'a> Found<'a> {
                     self.fault("results.csv status", "credit.roster.deleted", "tobedeleted")
                 } else if status != GRADED {
                     self.fault("results.csv scoreStatus", "credit.roster.not_graded", status)
-                } else if !self.text("score").is_empty() && !HUNDRED.contains(&item[3].as_str()) {
-                    self.fault("lineItems.csv resultValueMax", "credit.roster.scale", &item[3])
                 } else {
                     None
                 }
@@ -190,8 +205,33 @@ impl<'a> Found<'a> {
         (joined, fault)
     }
 
-    /// A cell of the general form.
-    fn cell(&self, column: Column, course: Option<&Vec<String>>, user: Option<&Vec<String>>) -> String {
+    /// The grade a result says, as a mark of 百分制 or a word of the grades, or what keeps it from being one. A mark out of 100 and a word
+    /// are what they are; what else is written is looked up on the score scale of the result, or of its line item.
+    fn grade(&self, item: Option<&Vec<String>>) -> (String, Option<RowFault>) {
+        let (score, word) = (self.text("score"), self.text("textScore"));
+        let max = item.map_or("", |item| item[3].as_str());
+        if !score.is_empty() && HUNDRED.contains(&max) {
+            return (score.to_owned(), None);
+        }
+        let said = if score.is_empty() { word } else { score };
+        let plain = Grade::parse(said).is_some_and(|grade| matches!(grade, Grade::Named(_))) || is_exemption(said);
+        let scale = self.roster.scales.of(self.text("sourcedId"), self.text("lineItemSourcedId"));
+        match scale {
+            _ if score.is_empty() && (said.is_empty() || plain) => (said.to_owned(), None),
+            None if score.is_empty() => (said.to_owned(), None),
+            None => (String::new(), self.fault("lineItems.csv resultValueMax", "credit.roster.scale", max)),
+            Some(Err(unknown)) => {
+                (String::new(), self.fault("scoreScales.csv sourcedId", "credit.roster.scale_unknown", unknown))
+            }
+            Some(Ok(scale)) => match [score, word].into_iter().find_map(|said| scale.grade(said)) {
+                Some(grade) => (grade, None),
+                None => (String::new(), self.fault("results.csv score textScore", "credit.roster.off_scale", said)),
+            },
+        }
+    }
+
+    /// A cell of the general form; its grade is [`Found::grade`].
+    fn cell(&self, column: Column, (class, course, user): Records) -> String {
         use Column as C;
         let of =
             |record: Option<&Vec<String>>, place: usize| record.map_or(String::new(), |record| record[place].clone());
@@ -204,15 +244,16 @@ impl<'a> Found<'a> {
             C::Name => name(&of(user, 1), &of(user, 2)),
             C::IdNumber => of(user, 3),
             C::Course => of(course, 1),
+            // A school that gives no codes of its own still tells its courses apart by their number.
+            C::Code => match course {
+                Some(course) if !course[4].is_empty() => course[4].clone(),
+                _ => class.map_or(String::new(), |class| class[1].clone()),
+            },
             C::Credit => of(course, 2),
             C::Hours => of(course, 3),
             C::Major => self.mapping.major.clone(),
             C::Level => coded(&codes::LEVEL, &self.mapping.level),
             C::Category => coded(&codes::CATEGORY, &self.mapping.category),
-            C::Grade => match self.text("score") {
-                "" => self.text("textScore").to_owned(),
-                score => score.to_owned(),
-            },
             C::Obtained => month(self.text("scoreDate")),
             C::Cohort => self.mapping.cohort.clone(),
             C::Ending => coded(&codes::OUTCOME, &self.mapping.ending),
@@ -240,12 +281,13 @@ fn month(date: &str) -> String {
 
 /// Where a column of the general form stands in an export; what the registrar chose stands in the mapping.
 pub(super) fn place(header: &str, mapping: &RosterMapping) -> String {
-    let column = Template::General.columns().iter().find(|(known, _)| *known == header);
+    let column = Template::General.every_column().find(|(known, _)| *known == header);
     let Some((_, column)) = column else { return header.to_owned() };
     match column {
         Column::Name => "users.csv familyName givenName".to_owned(),
         Column::IdNumber => format!("users.csv {}", mapping.id_column),
         Column::Course => "courses.csv title".to_owned(),
+        Column::Code => format!("courses.csv {CODE}"),
         Column::Credit => format!("courses.csv {}", mapping.credit_column),
         Column::Hours => format!("courses.csv {}", mapping.hours_column),
         Column::Grade => "results.csv score textScore".to_owned(),

@@ -24,7 +24,7 @@ const fn chars_max(column: Column) -> usize {
     match column {
         Column::Name => 50,
         Column::StudentNumber | Column::School => 32,
-        Column::TargetCode => 64,
+        Column::Code | Column::TargetCode => 64,
         Column::CertificateKind | Column::CertificateLevel | Column::Major | Column::TargetMajor => 100,
         Column::Course | Column::Issuer | Column::TargetName => 200,
         Column::Remark => 500,
@@ -33,10 +33,12 @@ const fn chars_max(column: Column) -> usize {
 }
 
 /// Whether a row of this class in this template cannot do without a column.
-const fn required(template: Template, class: Class, by_school: bool, column: Column) -> bool {
+const fn required(template: Template, class: Class, by_school: bool, converts: bool, column: Column) -> bool {
     use Column as C;
     match column {
         C::Hours | C::Remark | C::StudentNumber | C::CertificateKind | C::CertificateLevel | C::TargetMajor => false,
+        C::Code => false,
+        column if column.of_conversion() => converts,
         // Certificates carry placeholders here because the school does not hold them (level 85, credit 0, major 待补).
         C::Level | C::Category | C::Credit | C::Grade => matches!(class, Class::Course),
         C::Major => !template.converts() && matches!(class, Class::Course),
@@ -68,12 +70,15 @@ pub(super) struct RowReader<'a> {
     class: Class,
     /// Whether a school says it of its student, so that name and number stand in the row.
     by_school: bool,
+    /// Whether it reports a conversion already made.
+    converts: bool,
 }
 
 /// Reads what a learner says of an outcome of their own, in the cells of the general form: whose it is is known.
 pub(super) fn read_own(layout: &Layout, cells: &[Cell], today: Day, faults: &mut Vec<RowFault>) -> Option<Entry> {
+    let class = Class::Training;
     let mut reader =
-        RowReader { layout, cells, row: 1, today, faults, generation: None, class: Class::Training, by_school: false };
+        RowReader { layout, cells, row: 1, today, faults, generation: None, class, by_school: false, converts: false };
     let entry = reader.entry();
     entry.filter(|_| faults.is_empty())
 }
@@ -82,10 +87,18 @@ pub(super) fn read_own(layout: &Layout, cells: &[Cell], today: Day, faults: &mut
 pub(super) fn read(layout: &Layout, row: u32, cells: &[Cell], today: Day, faults: &mut Vec<RowFault>) -> RowRead {
     let before = faults.len();
     let class = layout.template.class().unwrap_or(Class::Training);
-    let mut reader = RowReader { layout, cells, row, today, faults, generation: None, class, by_school: true };
+    let converts = layout.template.converts() || reports(layout, cells);
+    let mut reader =
+        RowReader { layout, cells, row, today, faults, generation: None, class, by_school: true, converts };
     let entry = reader.entry();
     let generation = reader.generation;
     RowRead { entry: entry.filter(|_| faults.len() == before), generation }
+}
+
+/// Whether a row says anything of a conversion, so that it has to say all of it.
+fn reports(layout: &Layout, cells: &[Cell]) -> bool {
+    let mut said = layout.places.iter().filter(|(column, _)| column.of_conversion());
+    said.any(|(_, place)| cells.get(*place).is_some_and(|cell| !cell.text.is_empty()))
 }
 
 impl RowReader<'_> {
@@ -107,6 +120,7 @@ impl RowReader<'_> {
         }
         let issuer = self.text(C::Issuer);
         let major = self.text(C::Major);
+        let code = self.text(C::Code);
         let course = self.text(C::Course);
         let certificate_kind = self.text(C::CertificateKind);
         let certificate_level = self.text(C::CertificateLevel);
@@ -130,6 +144,7 @@ impl RowReader<'_> {
             class: self.class,
             issuer,
             major,
+            code,
             course,
             certificate_kind,
             certificate_level,
@@ -155,10 +170,11 @@ impl RowReader<'_> {
     /// The text of a cell, with the faults every text can have; empty after a fault.
     fn text(&mut self, column: Column) -> String {
         let cells = self.cells;
+        let required = required(self.layout.template, self.class, self.by_school, self.converts, column);
         let Some(cell) = self.layout.cell(column, cells) else {
-            if self.layout.places.iter().any(|(known, _)| *known == column)
-                && required(self.layout.template, self.class, self.by_school, column)
-            {
+            // The columns of a conversion are missed where the file has only some of them.
+            let has = column.of_conversion() || self.layout.places.iter().any(|(known, _)| *known == column);
+            if has && required {
                 self.fault(Some(column), "credit.row.missing", Args::none());
             }
             return String::new();
@@ -166,7 +182,7 @@ impl RowReader<'_> {
         let text = cell.text.as_str();
         let max = chars_max(column).min(CELL_CHARS_MAX);
         if text.is_empty() {
-            if required(self.layout.template, self.class, self.by_school, column) {
+            if required {
                 self.fault(Some(column), "credit.row.missing", Args::none());
             }
         } else if ERROR_VALUES.contains(&text) {
@@ -372,8 +388,8 @@ impl RowReader<'_> {
 
     fn remark(&mut self) -> String {
         let remark = self.text(Column::Remark);
-        // In templates B and C an exemption is what the row reports; and 免试入学 says nothing of the course.
-        if self.class == Class::Course && !self.layout.template.converts() && remark_says_exempted(&remark) {
+        // Where a conversion is reported, an exemption is what the row says; and 免试入学 says nothing of the course.
+        if self.class == Class::Course && !self.converts && remark_says_exempted(&remark) {
             self.fault(Some(Column::Remark), "credit.row.exempted", Args::one("value", shown(&remark)));
         }
         remark
@@ -381,7 +397,7 @@ impl RowReader<'_> {
 
     fn converted(&mut self, obtained: Option<Month>) -> Option<Converted> {
         use Column as C;
-        if !self.layout.template.converts() {
+        if !self.converts {
             return None;
         }
         let school = self.text(C::School);

@@ -38,6 +38,9 @@ pub struct DeclarationInput {
     pub class: Class,
     /// 学习成果名称.
     pub title: String,
+    /// 课程代码 as its issuer gave it; of courses.
+    #[serde(default)]
+    pub code: String,
     /// 颁发机构.
     pub issuer: String,
     /// 专业名称, of courses.

@@ -43,6 +43,7 @@ pub enum Column {
     IdNumber,
     StudentNumber,
     Major,
+    Code,
     Course,
     CertificateKind,
     CertificateLevel,
@@ -67,6 +68,23 @@ pub enum Column {
     TargetMajor,
 }
 
+impl Column {
+    /// Whether it belongs to a reported conversion (转换后 …).
+    pub const fn of_conversion(self) -> bool {
+        use Column as C;
+        matches!(
+            self,
+            C::School
+                | C::TargetLevel
+                | C::TargetCode
+                | C::TargetName
+                | C::TargetCredit
+                | C::ConvertedIn
+                | C::TargetMajor
+        )
+    }
+}
+
 impl Template {
     /// The official headers in their order. Source: 上海市终身教育学分银行 upload templates, 2025 layout and the one before.
     pub const fn columns(self) -> &'static [(&'static str, Column)] {
@@ -80,9 +98,25 @@ impl Template {
         }
     }
 
-    /// The official header of a column of this template; empty when it has none.
+    /// Headers that are read where a file has them and missed where it has not: 课程代码 beside courses, which the official layouts do
+    /// not have; and in the general form the columns of templates B and C that report a conversion already made.
+    pub const fn optional(self) -> &'static [(&'static str, Column)] {
+        match self {
+            Template::A | Template::AStudentFirst => tables::CODE,
+            Template::B => tables::SOURCE_CODE,
+            Template::C | Template::CCourseNamed => &[],
+            Template::General => tables::GENERAL_OPTIONAL,
+        }
+    }
+
+    /// Every header that is read: the official ones, then the optional ones.
+    pub fn every_column(self) -> impl Iterator<Item = &'static (&'static str, Column)> {
+        self.columns().iter().chain(self.optional())
+    }
+
+    /// The header of a column of this template; empty when it has none.
     pub fn header(self, column: Column) -> &'static str {
-        self.columns().iter().find(|(_, known)| *known == column).map_or("", |(header, _)| header)
+        self.every_column().find(|(_, known)| *known == column).map_or("", |(header, _)| header)
     }
 
     /// The class of its rows; none where each row says its own.
@@ -94,7 +128,7 @@ impl Template {
         }
     }
 
-    /// Whether its rows also report a conversion already made.
+    /// Whether each of its rows reports a conversion already made.
     pub const fn converts(self) -> bool {
         matches!(self, Template::B | Template::C | Template::CCourseNamed)
     }
@@ -117,6 +151,8 @@ pub struct Entry {
     pub issuer: String,
     /// 专业名称.
     pub major: String,
+    /// 课程代码 as its issuer gave it, may be empty.
+    pub code: String,
     /// 课程名称 or 证书名称.
     pub course: String,
     /// 证书类型.
@@ -143,7 +179,7 @@ pub struct Entry {
     pub season: &'static str,
     /// 备注.
     pub remark: String,
-    /// The conversion the row reports, in templates B and C.
+    /// The conversion the row reports: in templates B and C always, in the general form where it says one.
     pub converted: Option<Converted>,
 }
 

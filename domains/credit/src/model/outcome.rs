@@ -22,6 +22,9 @@ pub struct Outcome {
     pub issuer_name: String,
     /// Name of the course or certificate.
     pub name: String,
+    /// 课程代码 as its issuer gave it, or empty.
+    #[serde(default)]
+    pub code: String,
     /// 证书类型, empty for courses.
     pub certificate_kind: String,
     /// 证书等级, empty for courses.
@@ -103,6 +106,10 @@ pub struct Use {
     pub reported: Option<Reported>,
     /// When it was bound or recognised here.
     pub at: Instant,
+    /// The target's credit as far as it was posted with this use of a reported conversion; nought for the others that led to the
+    /// same target, and where an application led to it.
+    #[serde(default)]
+    pub counted: Credit,
 }
 
 /// 转换: what a school reported of a conversion it made itself.

@@ -41,7 +41,7 @@ pub struct Programme {
     pub content: recognition::model::Programme,
 }
 
-/// A file of programmes and changes of course codes.
+/// A file of programmes and changes of course codes; the changes wait for a second person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProgrammeFile {
@@ -59,8 +59,11 @@ pub struct Imported {
     pub stored: usize,
     /// Programmes that were there already, word for word.
     pub unchanged: usize,
-    /// Changes of codes that are new.
+    /// Changes of codes, which wait for a second person.
     pub changes: usize,
+    /// The table they are kept as, `cht_…`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub table: Option<String>,
 }
 
 /// What a text of programmes holds.

@@ -162,11 +162,15 @@ struct AcceptorShown {
 pub(crate) fn acceptors(request: Request) -> Answer {
     let voice = request.voice();
     let text = |name: &str| request.query_value(name).unwrap_or_default().trim().chars().take(200).collect::<String>();
-    let asking = Asking { name: text("name"), issuer: text("issuer"), class: text("class") };
+    let asking = Asking { name: text("name"), code: text("code"), issuer: text("issuer"), class: text("class") };
     Ok(Reply::read(move |op| {
         let mut shower = Shower::new(voice);
         let mut rows = Vec::new();
-        let found = if asking.name.is_empty() { Vec::new() } else { matches::acceptors(op, &asking)? };
+        let found = if asking.name.is_empty() && asking.code.is_empty() {
+            Vec::new()
+        } else {
+            matches::acceptors(op, &asking)?
+        };
         for one in found {
             rows.push(AcceptorShown {
                 institution: shower.institution(op, &one.institution)?,

@@ -2,7 +2,7 @@
 
 use op::Op;
 use serde::Serialize;
-use web::{Answer, FormView, Reply, Request, Response, Voice, context};
+use web::{Answer, Form, FormView, Reply, Request, Response, Voice, context};
 
 use crate::access::{Action, REGISTRAR};
 use crate::lists::programmes::{PROGRAMMES, fetch};
@@ -67,23 +67,26 @@ fn form_page(op: &Op, voice: Voice, form: FormView) -> op::Result<Response> {
 /// Characters of a text that is pasted; a file of more is refused by its size.
 const TEXT_CHARS_MAX: usize = 1024 * 1024;
 
+/// The text of a form that takes a file or what was pasted.
+pub(super) fn text_of(request: &Request, form: &mut Form) -> op::Result<String> {
+    let pasted = form.opt_long_text("text", TEXT_CHARS_MAX).unwrap_or_default();
+    if !request.has_upload("file") {
+        return Ok(pasted);
+    }
+    let upload = request.upload("file")?;
+    let bytes = std::fs::read(&upload.path).map_err(op::Error::bug)?;
+    Ok(String::from_utf8(bytes).unwrap_or_else(|_| {
+        form.fault("file", "credit.programme.utf8", units::Args::none());
+        String::new()
+    }))
+}
+
 /// `POST /credit/programmes`: pasted, or a file.
 pub(crate) fn import(request: Request) -> Answer {
     let (voice, key) = (request.voice(), request.key());
     let mut form = request.fields()?;
     let institution = form.text("institution", 1..=18);
-    let pasted = form.opt_long_text("text", TEXT_CHARS_MAX).unwrap_or_default();
-    let text = match request.has_upload("file") {
-        true => {
-            let upload = request.upload("file")?;
-            let bytes = std::fs::read(&upload.path).map_err(op::Error::bug)?;
-            String::from_utf8(bytes).unwrap_or_else(|_| {
-                form.fault("file", "credit.programme.utf8", units::Args::none());
-                String::new()
-            })
-        }
-        false => pasted,
-    };
+    let text = text_of(&request, &mut form)?;
     if form.has_faults() {
         return Ok(Reply::read(move |op| Ok(form_page(op, voice, form.view())?.status(422))));
     }

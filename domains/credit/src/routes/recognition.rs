@@ -17,10 +17,10 @@ use crate::{api, lists};
 const IMPORT: &str = "credit.programme.import";
 
 /// Bytes of a file of programmes: as much as one file of the language holds, and a form around it.
-const PROGRAMME_BYTES: u64 = ::recognition::model::FILE_BYTES_MAX as u64 + FORM_BYTES;
+pub(super) const PROGRAMME_BYTES: u64 = ::recognition::model::FILE_BYTES_MAX as u64 + FORM_BYTES;
 
 /// Bytes of a rule file or of programmes in JSON: twice what is taken, so that whoever sends too much reads a sentence.
-const FILE_BYTES: u64 = 2 * ::recognition::model::FILE_BYTES_MAX as u64;
+pub(super) const FILE_BYTES: u64 = 2 * ::recognition::model::FILE_BYTES_MAX as u64;
 /// Bytes of a form with the longest rule as text, percent-encoded.
 pub(super) const RULE_BYTES: u64 = 4 * crate::rules::rule::RULE_BYTES_MAX as u64;
 

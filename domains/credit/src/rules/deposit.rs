@@ -126,6 +126,8 @@ pub struct Known {
     pub grade: String,
     /// Its month, for the sentence of the fault.
     pub obtained: String,
+    /// Its code, or empty.
+    pub code: String,
 }
 
 /// What a row does to the bank.
@@ -135,15 +137,23 @@ pub enum Effect {
     New,
     /// It is there already.
     Unchanged(String),
+    /// It is there already, without the code that the row brings.
+    Coded(String),
     /// The same achievement was deposited with something else.
     Differs,
+    /// The same achievement was deposited under the code of another course.
+    OtherCode,
 }
 
-/// Compares a row with what is known under its natural key.
-pub fn effect(known: Option<&Known>, content: &str) -> Effect {
+/// Compares a row with what is known under its natural key. A row without a code says nothing of it; `same` says whether its code and
+/// the known one mean one course.
+pub fn effect(known: Option<&Known>, content: &str, code: &str, same: bool) -> Effect {
     match known {
         None => Effect::New,
-        Some(known) if known.content == content => Effect::Unchanged(known.outcome.clone()),
-        Some(_) => Effect::Differs,
+        Some(known) if known.content != content => Effect::Differs,
+        Some(known) if code.is_empty() || known.code == code => Effect::Unchanged(known.outcome.clone()),
+        Some(known) if known.code.is_empty() => Effect::Coded(known.outcome.clone()),
+        Some(known) if same => Effect::Unchanged(known.outcome.clone()),
+        Some(_) => Effect::OtherCode,
     }
 }

@@ -19,7 +19,7 @@ pub fn outcome(outcome: &Outcome) -> Option<engine::Outcome> {
         id: outcome.id.clone(),
         class,
         issuer: outcome.issuer.clone(),
-        code: String::new(),
+        code: outcome.code.clone(),
         title: outcome.name.clone(),
         subject: outcome.major.clone(),
         level: outcome.level.clone(),

@@ -23,6 +23,11 @@ pub enum Objection {
     /// Nobody settles what concerns their own outcomes.
     RevocationOwn,
 
+    /// Who imports a table of changed codes does not publish it.
+    ChangeSamePerson,
+    /// The same table waits for the second person already.
+    ChangeWaiting,
+
     /// The due day is not over yet.
     AppealNotYet,
     /// The time for an appeal, in days, is over.
@@ -57,6 +62,8 @@ impl Refuse for Objection {
             Objection::RevocationSamePerson => "credit.revocation.same_person",
             Objection::RevocationTooMuch(_) => "credit.revocation.too_much",
             Objection::RevocationOwn => "credit.revocation.own_affair",
+            Objection::ChangeSamePerson => "credit.change.same_person",
+            Objection::ChangeWaiting => "credit.change.waiting",
             Objection::AppealNotYet => "credit.appeal.not_yet",
             Objection::AppealLate(_) => "credit.appeal.late",
             Objection::AppealStanding => "credit.appeal.standing",

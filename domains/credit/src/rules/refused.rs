@@ -47,6 +47,8 @@ pub enum Refused {
     NothingChosen,
     /// More was chosen than an application holds.
     TooManyChosen(usize),
+    /// More of the learner's outcomes are held or used than are weighed at once.
+    StandingTooMuch(usize),
     /// The institution has no programme of this code.
     ProgrammeUnknown(String),
     /// The programme has no course of this code.
@@ -105,6 +107,7 @@ impl Refuse for Refused {
             Refused::RuleDraftExists => "credit.rule.draft_exists",
             Refused::NothingChosen => "credit.application.nothing_chosen",
             Refused::TooManyChosen(_) => "credit.application.too_many_chosen",
+            Refused::StandingTooMuch(_) => "credit.match.standing_too_much",
             Refused::ProgrammeUnknown(_) => "credit.programme.unknown",
             Refused::CourseUnknown(_) => "credit.application.course_unknown",
             Refused::NotAllowed(_) => "credit.application.not_allowed",
@@ -131,9 +134,10 @@ impl Refuse for Refused {
                 Args::one("code", code)
             }
             Refused::DepositHasFaults(count) => Args::one("count", count),
-            Refused::BatchTooLong(max) | Refused::TooManyChosen(max) | Refused::TooManyAttachments(max) => {
-                Args::one("max", max)
-            }
+            Refused::BatchTooLong(max)
+            | Refused::TooManyChosen(max)
+            | Refused::StandingTooMuch(max)
+            | Refused::TooManyAttachments(max) => Args::one("max", max),
             Refused::DeclarationsOpen(max) | Refused::DeclarationsAll(max) => Args::one("max", max),
             Refused::DeclarationDeposited(name) => Args::one("name", name),
             Refused::AttachmentSize(max) => Args::one("max_megabytes", max),

@@ -13,8 +13,8 @@ use serde_json::json;
 use super::application::{Filing, decide, file};
 use super::*;
 use crate::model::{
-    Account, AppealState, ApplicationState, Choice, Chosen, Class, Decision, Deposit, DepositState, FindingSaid, Grade,
-    Movement, OpinionState, Outcome, Progress, Proof, RevocationState, Rule, RuleInput, RuleState,
+    Account, AppealState, ApplicationState, ChangeState, Choice, Chosen, Class, Decision, Deposit, DepositState,
+    FindingSaid, Grade, Movement, OpinionState, Outcome, Progress, Proof, RevocationState, Rule, RuleInput, RuleState,
 };
 
 fn day(text: &str) -> Day {
@@ -35,6 +35,7 @@ fn outcome(id: &str) -> Outcome {
         issuer: "4231051252".into(),
         issuer_name: "上海开放大学".into(),
         name: "大学英语（一）".into(),
+        code: String::new(),
         certificate_kind: String::new(),
         certificate_level: String::new(),
         major: "工程管理".into(),
@@ -106,6 +107,7 @@ fn charts_are_sound_and_name_the_states_of_their_types() {
     let declared = crate::model::DeclarationState::ALL.iter().map(|state| state.name()).collect();
     check(&super::declaration::CHART, &names(declared));
     check(&super::rule::CHART, &names(RuleState::ALL.iter().map(|state| state.name()).collect()));
+    check(&super::change::CHART, &names(ChangeState::ALL.iter().map(|state| state.name()).collect()));
     check(&super::revocation::CHART, &names(RevocationState::ALL.iter().map(|state| state.name()).collect()));
     check(&appeal::CHART, &names(AppealState::ALL.iter().map(|state| state.name()).collect()));
     check(&opinion::CHART, &names(OpinionState::ALL.iter().map(|state| state.name()).collect()));

@@ -11,7 +11,8 @@ use crate::model::{Class, Declaration, DeclarationInput, DeclarationState};
 macro_rules! columns {
     () => {
         "learner, id, state, institution, class, title, issuer, major, certificate_kind, certificate_level, level, category, \
-         credit_text, hours_text, grade, obtained, consent, drafted_at, filed_at, decided_at, decided_by, reason, outcome, revision"
+         credit_text, hours_text, grade, obtained, consent, drafted_at, filed_at, decided_at, decided_by, reason, outcome, revision, \
+         code"
     };
 }
 
@@ -24,6 +25,7 @@ fn declaration(row: &Row) -> db::Result<Declaration> {
             institution: row.text(3)?,
             class: named(Class::named(row.text_ref(4)?))?,
             title: row.text(5)?,
+            code: row.text(24)?,
             issuer: row.text(6)?,
             major: row.text(7)?,
             certificate_kind: row.text(8)?,
@@ -133,8 +135,8 @@ pub fn insert(pen: &Pen, new: &Declaration) -> op::Result<()> {
     let said = &new.content;
     pen.one(
         "insert into credit_declaration (learner, id, state, institution, class, title, issuer, major, certificate_kind,
-           certificate_level, level, category, credit_text, hours_text, grade, obtained, drafted_at, reason, revision)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, '', 1)",
+           certificate_level, level, category, credit_text, hours_text, grade, obtained, drafted_at, reason, revision, code)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, '', 1, $18)",
         &[
             new.learner.as_str().into(),
             new.id.as_str().into(),
@@ -153,6 +155,7 @@ pub fn insert(pen: &Pen, new: &Declaration) -> op::Result<()> {
             said.grade.as_str().into(),
             said.obtained.as_str().into(),
             new.drafted_at.into(),
+            said.code.as_str().into(),
         ],
     )
 }
@@ -162,7 +165,7 @@ pub fn rewrite(pen: &Pen, was: &Declaration, said: &DeclarationInput) -> op::Res
     pen.one(
         "update credit_declaration set institution = $5, class = $6, title = $7, issuer = $8, major = $9,
            certificate_kind = $10, certificate_level = $11, level = $12, category = $13, credit_text = $14, hours_text = $15,
-           grade = $16, obtained = $17, consent = CASE WHEN institution = $5 THEN consent ELSE null END,
+           grade = $16, obtained = $17, code = $18, consent = CASE WHEN institution = $5 THEN consent ELSE null END,
            revision = revision + 1
          where learner = $1 and id = $2 and state = $3 and revision = $4",
         &[
@@ -183,6 +186,7 @@ pub fn rewrite(pen: &Pen, was: &Declaration, said: &DeclarationInput) -> op::Res
             said.hours.as_str().into(),
             said.grade.as_str().into(),
             said.obtained.as_str().into(),
+            said.code.as_str().into(),
         ],
     )
 }

@@ -2,7 +2,7 @@
 
 mod known;
 
-pub use known::{Found, known, known_named};
+pub use known::{Found, Wanted, known, known_named};
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,8 @@ use crate::model::{Class, Entry, Outcome, Reported, Use, UseState, name_key};
 macro_rules! columns {
     () => {
         "learner, id, class, institution, issuer, issuer_name, name, certificate_kind, certificate_level, major, \
-         level, category, credit, hours, grade, scale, scale_value, obtained, deposit, line, deposited_at, revoked_at"
+         level, category, credit, hours, grade, scale, scale_value, obtained, deposit, line, deposited_at, revoked_at, \
+         code"
     };
 }
 
@@ -45,6 +46,7 @@ fn outcome(row: &Row, from: usize) -> db::Result<Outcome> {
         line: row.int(from + 19)?,
         deposited_at: row.instant(from + 20)?,
         revoked_at: row.opt_instant(from + 21)?,
+        code: row.text(from + 22)?,
     })
 }
 
@@ -152,10 +154,23 @@ pub fn insert(pen: &Pen, origin: &Origin, rows: &[NewOutcome], opened_by: &str) 
     pen.batch(
         "insert into credit_outcome (learner, id, class, institution, issuer, issuer_name, name, name_key,
            certificate_kind, certificate_level, level_key, major, level, category, credit, hours, grade, scale, scale_value,
-           obtained, cohort, ending, season, remark, student_number, content, deposit, line, deposited_at) values",
+           obtained, cohort, ending, season, remark, student_number, content, deposit, line, deposited_at,
+           code) values",
         &values,
         "",
     )
+}
+
+/// Gives outcomes of learners the codes that later files bring, where they have none. Answers how many took one.
+pub fn add_codes(pen: &Pen, codes: &[(&str, &str, &str)]) -> db::Result<u64> {
+    let mut taken = 0;
+    for (learner, outcome, code) in codes {
+        taken += pen.run(
+            "update credit_outcome set code = $3 where learner = $1 and id = $2 and code = ''",
+            &[(*learner).into(), (*outcome).into(), (*code).into()],
+        )?;
+    }
+    Ok(taken)
 }
 
 /// Texts that a row does not hold as such.
@@ -209,17 +224,24 @@ fn values<'a>(origin: &Origin<'a>, row: &NewOutcome<'a>, texts: &'a Texts) -> Ve
         origin.deposit.into(),
         i64::from(entry.row).into(),
         origin.at.into(),
+        entry.code.as_str().into(),
     ]
 }
 
-/// Every use of a learner's outcomes, the latest first.
-pub fn uses(conn: &Conn, learner: &str) -> db::Result<Vec<Use>> {
-    conn.rows(
+/// The uses of some outcomes of a learner, the latest first; at one institution, if given.
+pub fn uses(conn: &Conn, learner: &str, at: Option<&str>, outcomes: &[String]) -> db::Result<Vec<Use>> {
+    let sql = format!(
         "select outcome, institution, target_code, target_name, target_credit, state, application, deposit, grade_recorded, at,
-           converted_in, converting_school, target_level, target_major
-         from credit_use where learner = $1 order by at desc, outcome, target_code",
-        &[learner.into()],
-        |row| {
+           converted_in, converting_school, target_level, target_major, counted
+         from credit_use where learner = $1 and (CAST($2 AS TEXT) IS NULL or institution = $2) and outcome in {}
+         order by at desc, outcome, target_code",
+        set(3)
+    );
+    let mut found = Vec::new();
+    for part in outcomes.chunks(SET_SIZE) {
+        let mut params = vec![Param::from(learner), at.into()];
+        set_params(&mut params, part);
+        found.extend(conn.rows(&sql, &params, |row| {
             Ok(Use {
                 outcome: row.text(0)?,
                 institution: row.text(1)?,
@@ -231,6 +253,7 @@ pub fn uses(conn: &Conn, learner: &str) -> db::Result<Vec<Use>> {
                 deposit: row.text(7)?,
                 grade_recorded: row.text(8)?,
                 at: row.instant(9)?,
+                counted: Credit::from_hundredths(row.int(14)?),
                 reported: match row.text_ref(10)? {
                     "" => None,
                     _ => Some(Reported {
@@ -241,8 +264,9 @@ pub fn uses(conn: &Conn, learner: &str) -> db::Result<Vec<Use>> {
                     }),
                 },
             })
-        },
-    )
+        })?);
+    }
+    Ok(found)
 }
 
 /// The targets a learner holds or was recognised for: institution and course code.
@@ -328,12 +352,14 @@ pub fn bind(pen: &Pen, uses: &[(&str, Use)]) -> db::Result<u64> {
                 said(|reported| &reported.level),
                 said(|reported| &reported.major),
                 used.at.into(),
+                used.counted.hundredths().into(),
             ]
         })
         .collect();
     pen.batch(
         "insert into credit_use (learner, outcome, institution, target_code, target_name, target_credit, state, application,
-           deposit, grade_recorded, converted_in, converting_school, target_level, target_major, at) values",
+           deposit, grade_recorded, converted_in, converting_school, target_level, target_major, at,
+           counted) values",
         &rows,
         "on conflict (learner, outcome, institution, target_code) do nothing",
     )

@@ -99,15 +99,24 @@ pub struct Leaning {
     pub target: String,
     /// The application, or empty.
     pub application: String,
+    /// The target's credit as far as it was counted with a reported conversion.
+    pub counted: Credit,
 }
 
 /// Everything an outcome is bound to.
 pub fn leaning(conn: &Conn, learner: &str, outcome: &str, limit: i64) -> db::Result<Vec<Leaning>> {
     conn.rows(
-        "select institution, target_code, application from credit_use where learner = $1 and outcome = $2
+        "select institution, target_code, application, counted from credit_use where learner = $1 and outcome = $2
          order by application, institution, target_code limit $3",
         &[learner.into(), outcome.into(), limit.into()],
-        |row| Ok(Leaning { institution: row.text(0)?, target: row.text(1)?, application: row.text(2)? }),
+        |row| {
+            Ok(Leaning {
+                institution: row.text(0)?,
+                target: row.text(1)?,
+                application: row.text(2)?,
+                counted: Credit::from_hundredths(row.int(3)?),
+            })
+        },
     )
 }
 
@@ -143,6 +152,16 @@ pub fn strike(pen: &Pen, learner: &str, outcome: &str, at: &Leaning) -> db::Resu
         )?;
     }
     Ok(other)
+}
+
+/// Counts a target's credit with a reported conversion that led to it as well.
+pub fn count(pen: &Pen, learner: &str, outcome: &str, at: &Leaning, credit: Credit) -> op::Result<()> {
+    let (institution, target) = (at.institution.as_str(), at.target.as_str());
+    pen.one(
+        "update credit_use set counted = $5
+         where learner = $1 and outcome = $2 and institution = $3 and target_code = $4 and application = '' and counted = 0",
+        &[learner.into(), outcome.into(), institution.into(), target.into(), credit.hundredths().into()],
+    )
 }
 
 /// Records what a revocation did to something.

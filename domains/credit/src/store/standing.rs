@@ -33,8 +33,8 @@ pub struct Bound {
     pub shared: bool,
 }
 
-/// What a learner's outcomes are held or used for, by institution and use; without what one application binds.
-pub fn standing(conn: &Conn, learner: &str, without: &str) -> db::Result<Vec<Bound>> {
+/// What a learner's outcomes are held or used for, by institution and use; without what one application binds. At most `limit` rows.
+pub fn standing(conn: &Conn, learner: &str, without: &str, limit: i64) -> db::Result<Vec<Bound>> {
     conn.rows(
         "select u.institution, u.application, COALESCE(i.use_number, 0), u.outcome, o.class, o.issuer, u.target_code,
            u.target_credit, COALESCE(i.rule, ''), COALESCE(i.rule_group, ''), COALESCE(i.shared, 0)
@@ -43,8 +43,8 @@ pub fn standing(conn: &Conn, learner: &str, without: &str) -> db::Result<Vec<Bou
          left join credit_item i on i.learner = u.learner and i.application = u.application and i.outcome = u.outcome
            and i.target_code = u.target_code
          where u.learner = $1 and (u.application = '' or u.application <> $2)
-         order by u.institution, u.application, 3, u.outcome, u.target_code",
-        &[learner.into(), without.into()],
+         order by u.institution, u.application, 3, u.outcome, u.target_code limit $3",
+        &[learner.into(), without.into(), limit.into()],
         |row| {
             Ok(Bound {
                 institution: row.text(0)?,
@@ -93,18 +93,29 @@ pub fn spend(pen: &Pen, learner: &str, institution: &str, application: &str, ite
     Ok(spent == rows.len() as u64)
 }
 
-/// Keeps what a filing was proved from.
+/// Keeps what a filing was proved from, as the latest of its application.
 pub fn keep_proof(pen: &Pen, learner: &str, application: &str, filed_at: Instant, document: &str) -> op::Result<()> {
+    let before = pen.row(
+        "select COALESCE(MAX(filing), 0), COALESCE(MAX(filed_at), 0),
+           CAST(COALESCE(SUM(CASE WHEN filed_at = $3 THEN 1 ELSE 0 END), 0) AS BIGINT)
+         from credit_proof where learner = $1 and application = $2",
+        &[learner.into(), application.into(), filed_at.into()],
+        |row| Ok((row.int(0)?, row.int(1)?, row.flag(2)?)),
+    )?;
+    let (filing, last, taken) = before.unwrap_or_default();
+    // Where the clock stands still, two filings have one moment, and each is kept.
+    let moment = if taken { last + 1 } else { filed_at.micros() };
     pen.one(
-        "insert into credit_proof (learner, application, filed_at, document) values ($1, $2, $3, $4)",
-        &[learner.into(), application.into(), filed_at.into(), document.into()],
+        "insert into credit_proof (learner, application, filed_at, document, filing) values ($1, $2, $3, $4, $5)",
+        &[learner.into(), application.into(), moment.into(), document.into(), (filing + 1).into()],
     )
 }
 
 /// What the latest filing of an application was proved from.
 pub fn proof(conn: &Conn, learner: &str, application: &str) -> db::Result<Option<String>> {
     conn.row(
-        "select document from credit_proof where learner = $1 and application = $2 order by filed_at desc limit 1",
+        "select document from credit_proof where learner = $1 and application = $2
+         order by filing desc, filed_at desc limit 1",
         &[learner.into(), application.into()],
         |row| row.text(0),
     )
@@ -135,6 +146,16 @@ pub struct Candidate {
 pub fn next_issuer(conn: &Conn, after: &str) -> db::Result<Option<String>> {
     let sql = "select issuer from credit_outcome where issuer > $1 order by issuer limit 1";
     conn.row(sql, &[after.into()], |row| row.text(0))
+}
+
+/// Outcomes of an issuer that have a code.
+pub fn coded_candidates(conn: &Conn, issuer: &str, code: &str, limit: i64) -> db::Result<Vec<Candidate>> {
+    conn.rows(
+        "select learner, id from credit_outcome
+         where issuer = $1 and code = $2 and code <> '' order by learner, id limit $3",
+        &[issuer.into(), code.into(), limit.into()],
+        |row| Ok(Candidate { learner: row.text(0)?, outcome: row.text(1)? }),
+    )
 }
 
 /// Outcomes of an issuer whose names lie between two keys.

@@ -5,7 +5,7 @@ use crate::model::{Application, ApplicationState, Chosen, Decision, NewApplicati
 use crate::work::application::{AtRevision, ConsentStep};
 
 /// The first page of an inbox.
-const FIRST: crate::store::application::Part =
+pub(super) const FIRST: crate::store::application::Part =
     crate::store::application::Part { overdue_at: None, after: None, descending: false, limit: 10 };
 
 pub(super) struct Stage {
@@ -38,7 +38,7 @@ impl Stage {
     }
 
     /// Publishes the next version of a rule.
-    fn next_version(&self, rule: &Rule, edit: impl Fn(&mut RuleInput)) -> Rule {
+    pub(super) fn next_version(&self, rule: &Rule, edit: impl Fn(&mut RuleInput)) -> Rule {
         let registrar = self.house.staff("prs_chen", "registrar", JIANGSU);
         let id = rule.id.clone();
         let next = self.house.write(&registrar, move |op| work::rule::draft_next(op, &id)).unwrap();
@@ -90,7 +90,7 @@ impl Stage {
         self.file(&self.consent(&begun.id)).unwrap()
     }
 
-    fn own(&self, id: &str) -> Application {
+    pub(super) fn own(&self, id: &str) -> Application {
         self.house.app.read(&self.learner, |op| work::application::own(op, id)).unwrap().application
     }
 
@@ -133,8 +133,7 @@ fn what_counts_is_seen_applied_for_and_recognised() {
     assert_eq!((accepted.state, accepted.decided_by.as_deref()), (ApplicationState::Accepted, Some("prs_zhou")));
     assert_eq!(stage.recognised(), (Credit::ZERO, credits("3")));
     let learner = stage.learner.id.clone();
-    let uses =
-        stage.house.app.read(&stage.learner, |op| Ok(crate::store::outcome::uses(op.conn(), &learner)?)).unwrap();
+    let uses = stage.house.app.read(&stage.learner, |op| of_all(op, &learner)).unwrap();
     assert_eq!((uses.len(), uses[0].grade_recorded.as_str()), (1, "免考"));
     stage.house.balanced();
     let again = stage.decide(&accepted, Decision::Reject, "改主意").map(|_| ());
@@ -318,307 +317,6 @@ fn a_decision_rests_on_what_was_filed_and_on_the_room_there_is() {
 }
 
 #[test]
-fn nothing_is_filed_without_consent_nor_accepted_once_it_is_over() {
-    let stage = Stage::new();
-    stage.house.rule(|_| {});
-    let chosen = stage.matches();
-    let begun = stage.begin(chosen).unwrap();
-    assert_eq!(refusal(stage.file(&begun)), "credit.application.consent_missing");
-    let filed = stage.file(&stage.consent(&begun.id)).unwrap();
-    stage.house.later_days(365);
-    let id = filed.id.clone();
-    let read = stage.house.write(&stage.reviewer, move |op| work::application::read(op, &id)).unwrap();
-    assert!(!read.consented && read.learner_name.is_none() && read.lines[0].outcome.is_none());
-    assert_eq!(refusal(stage.decide(&filed, Decision::Accept, "")), "credit.application.consent_missing");
-    assert!(stage.decide(&filed, Decision::Reject, "授权已失效").is_ok());
-}
-
-#[test]
-fn a_childs_application_waits_for_the_guardian() {
-    let house = House::new();
-    let person = number("20150601", 3);
-    let learner = house.learner("赵一苇", &person);
-    let checked =
-        house.upload(&house.registrar(), &file(&[("赵一苇", &person, "大学英语（一）", "2.5", "90", "202506")]));
-    house.choose(&house.registrar(), &checked.id, Choice::All);
-    let reviewer = house.staff("prs_zhou", "reviewer", JIANGSU);
-    let stage = Stage { house, learner, reviewer };
-    stage.house.rule(|_| {});
-    let chosen = stage.matches();
-    let begun = stage.begin(chosen).unwrap();
-    let begun = stage.consent(&begun.id);
-    assert_eq!(refusal(stage.file(&begun)), "credit.application.guardian_needed");
-}
-
-#[test]
-fn an_application_is_nobody_elses() {
-    let stage = Stage::new();
-    stage.house.rule(|_| {});
-    let chosen = stage.matches();
-    let begun = stage.begin(chosen.clone()).unwrap();
-    let stranger = Actor::with_grants("prs_stranger", Vec::new());
-    let id = begun.id.clone();
-    assert_eq!(stage.house.app.read(&stranger, |op| work::application::own(op, &id)).map(|_| ()), Err(Error::Missing));
-    let id = begun.id.clone();
-    let early = stage.house.write(&stage.reviewer, move |op| work::application::read(op, &id).map(|_| ()));
-    assert_eq!(early, Err(Error::Missing), "a draft is the learner's alone");
-    let theirs = NewApplication { institution: JIANGSU.into(), programme: "080901".into(), chosen: Some(chosen) };
-    let stolen = stage.house.write(&stranger, move |op| work::application::begin(op, &theirs).map(|_| ()));
-    assert_eq!(refusal(stolen), "credit.application.not_allowed", "another's outcome is no outcome of theirs");
-    let filed = stage.file(&stage.consent(&begun.id)).unwrap();
-    let (id, revision) = (filed.id.clone(), filed.revision);
-    let elsewhere = stage.house.staff("prs_shen", "reviewer", SHANGHAI);
-    let input = ReviewInput::new(Decision::Accept, "", revision);
-    let decided = stage.house.write(&elsewhere, move |op| work::application::decide(op, &id, &input).map(|_| ()));
-    assert_eq!(decided, Err(Error::Missing));
-}
-
-#[test]
-fn a_rule_that_changed_since_it_was_chosen_is_looked_at_again() {
-    let stage = Stage::new();
-    let rule = stage.house.rule(|_| {});
-    let chosen = stage.matches();
-    let begun = stage.begin(chosen.clone()).unwrap();
-    let begun = stage.consent(&begun.id);
-    stage.next_version(&rule, |input| says(input, json!({ "effect": "study_only" })));
-    assert_eq!(refusal(stage.file(&begun)), "credit.application.rule_changed");
-    let (id, again) = (begun.id.clone(), chosen);
-    let changed =
-        stage.house.write(&stage.learner, move |op| work::application::change(op, &id, Some(&again))).unwrap();
-    let filed = stage.file(&changed).unwrap();
-    let id = filed.id.clone();
-    let own = stage.house.app.read(&stage.learner, |op| work::application::own(op, &id)).unwrap();
-    assert_eq!((own.lines[0].item.rule_version, own.lines[0].item.effect.as_str()), (2, "study_only"));
-}
-
-#[test]
-fn a_draft_that_was_taken_back_stays_the_learners() {
-    let stage = Stage::new();
-    stage.house.rule(|_| {});
-    let chosen = stage.matches();
-    let begun = stage.begin(chosen).unwrap();
-    let (id, at) = (begun.id.clone(), AtRevision { revision: begun.revision });
-    stage.house.write(&stage.learner, move |op| work::application::withdraw(op, &id, &at)).unwrap();
-    let id = begun.id.clone();
-    let read = stage.house.write(&stage.reviewer, move |op| work::application::read(op, &id).map(|_| ()));
-    assert_eq!(read, Err(Error::Missing));
-    let (listed, counts) = stage
-        .house
-        .app
-        .read(&stage.reviewer, |op| {
-            let listed = work::application::inbox(op, JIANGSU, ApplicationState::Withdrawn, &FIRST)?;
-            Ok((listed, work::application::inbox_counts(op, JIANGSU)?))
-        })
-        .unwrap();
-    assert_eq!((listed.len(), counts.len()), (0, 0));
-    let seen = |actor: &Actor| stage.house.app.read(actor, |op| (crate::DOMAIN.subject_access)(op, &begun.id)).unwrap();
-    assert_eq!((seen(&stage.reviewer), seen(&stage.learner)), (false, true));
-}
-
-#[test]
-fn who_decides_second_is_told_so() {
-    let stage = Stage::new();
-    stage.house.rule(|_| {});
-    let filed = stage.filed();
-    stage.decide(&filed, Decision::Accept, "").unwrap();
-    assert_eq!(refusal(stage.decide(&filed, Decision::Return, "补充")), "credit.flow.not_now");
-    stage.house.balanced();
-}
-
-#[test]
-fn a_rule_that_ends_takes_no_more_and_its_decisions_stand() {
-    let stage = Stage::new();
-    let rule = stage.house.rule(|_| {});
-    let chosen = stage.matches();
-    let begun = stage.begin(chosen).unwrap();
-    let begun = stage.consent(&begun.id);
-    let (id, at) = step(&rule);
-    stage.house.write(&stage.reviewer, move |op| work::rule::withdraw(op, &id, &at)).unwrap();
-    assert_eq!(refusal(stage.file(&begun)), "credit.application.rule_changed");
-    assert_eq!(refusal(stage.begin(stage.matches())), "credit.application.nothing_chosen");
-}
-
-#[test]
-fn another_institution_reads_a_passbook_under_consent_only() {
-    let stage = Stage::new();
-    stage.house.rule(|_| {});
-    let learner = stage.learner.id.clone();
-    let denied = stage.house.write(&stage.reviewer, move |op| {
-        work::passbook::read_for(op, JIANGSU, &learner, &work::passbook::Part::FIRST)
-    });
-    assert_eq!(denied, Ok(None));
-    let learner = stage.learner.id.clone();
-    let depositor = stage.house.registrar();
-    let own = stage
-        .house
-        .write(&depositor, move |op| work::passbook::read_for(op, SHANGHAI, &learner, &work::passbook::Part::FIRST))
-        .unwrap()
-        .unwrap();
-    assert_eq!(own.lines.len(), 2, "the depositor sees what it deposited");
-    stage.filed();
-    let learner = stage.learner.id.clone();
-    let read = stage
-        .house
-        .write(&stage.reviewer, move |op| work::passbook::read_for(op, JIANGSU, &learner, &work::passbook::Part::FIRST))
-        .unwrap()
-        .unwrap();
-    assert_eq!(read.lines.len(), 2);
-    let learner = stage.learner.id.clone();
-    let reads =
-        stage.house.app.read(&stage.learner, |op| identity::work::consents::reads(op, &learner, None, 10)).unwrap();
-    for outcome in ["read", "refused"] {
-        assert!(reads.iter().any(|read| read.organisation == JIANGSU && read.outcome == outcome), "{reads:?}");
-    }
-    let own: Vec<_> = reads.iter().filter(|read| read.organisation == SHANGHAI).collect();
-    assert_eq!(own.len(), 1);
-    assert_eq!(
-        (own[0].outcome.as_str(), own[0].what.as_str()),
-        ("own", "outcomes"),
-        "what it deposited was not refused"
-    );
-}
-
-#[test]
-fn a_name_is_read_under_a_consent_to_the_name_and_each_item_read_is_recorded() {
-    let stage = Stage::new();
-    stage.house.rule(|_| {});
-    let read_name = |institution: &'static str, actor: &Actor| {
-        let learner = stage.learner.id.clone();
-        let read = stage
-            .house
-            .write(actor, move |op| work::passbook::read_for(op, institution, &learner, &work::passbook::Part::FIRST))
-            .unwrap();
-        read.and_then(|passbook| passbook.name)
-    };
-    let consent = |what: &[&str]| {
-        let (learner, what) = (stage.learner.id.clone(), what.iter().map(|item| (*item).to_owned()).collect());
-        let input = identity::model::ConsentInput {
-            organisation: JIANGSU.into(),
-            purpose: "conversion".into(),
-            what,
-            until: Day::parse("2026-08-01").unwrap(),
-        };
-        stage.house.write(&stage.learner, move |op| identity::work::consents::give(op, &learner, &input)).unwrap();
-    };
-    let begun = stage.begin_with(None).unwrap();
-    consent(&["outcomes", "passbook"]);
-    let filed = stage.file(&begun).unwrap();
-    let open = || {
-        let id = filed.id.clone();
-        let read = stage.house.write(&stage.reviewer, move |op| work::application::read(op, &id)).unwrap();
-        let id = filed.id.clone();
-        let again = stage.house.app.read(&stage.reviewer, |op| work::application::again(op, &id)).unwrap();
-        assert_eq!(read.learner_name, again.learner_name);
-        (read.lines[0].outcome.is_some(), read.learner_name)
-    };
-    assert_eq!(open(), (true, None));
-    assert_eq!(read_name(JIANGSU, &stage.reviewer), None);
-    assert_eq!(read_name(SHANGHAI, &stage.house.registrar()), None, "not even to who deposited it");
-    let items = || {
-        let learner = stage.learner.id.clone();
-        let reads =
-            stage.house.app.read(&stage.learner, |op| identity::work::consents::reads(op, &learner, None, 20)).unwrap();
-        let mut items: Vec<String> = reads
-            .into_iter()
-            .filter(|read| read.organisation == JIANGSU && read.outcome == "read")
-            .map(|read| read.what)
-            .collect();
-        items.sort();
-        items
-    };
-    assert_eq!(items(), ["outcomes", "passbook"]);
-    consent(&["identity"]);
-    assert_eq!(open(), (true, Some("王小满".to_owned())));
-    assert_eq!(read_name(JIANGSU, &stage.reviewer).as_deref(), Some("王小满"));
-    assert_eq!(items(), ["identity", "identity", "outcomes", "outcomes", "passbook", "passbook"]);
-}
-
-#[test]
-fn a_lent_role_opens_nothing_that_is_the_lenders_own() {
-    let stage = Stage::new();
-    stage.house.rule(|_| {});
-    let filed = stage.filed();
-    // The learner is a registrar as well and lends that role.
-    let office = Actor {
-        on_behalf: Some(op::OnBehalf::Office(stage.learner.id.clone())),
-        ..stage.house.staff("prs_delegate", "registrar", "4233051258")
-    };
-    let learner = stage.learner.id.clone();
-    let passbook = stage.house.app.read(&office, |op| work::passbook::own(op, &learner, &work::passbook::Part::FIRST));
-    assert_eq!(passbook.map(|_| ()), Err(Error::Missing));
-    let id = filed.id.clone();
-    assert_eq!(stage.house.app.read(&office, |op| work::application::own(op, &id)).map(|_| ()), Err(Error::Missing));
-    let id = filed.id.clone();
-    let evidence = stage.house.write(&office, move |op| work::application::evidence(op, &id, "hash").map(|_| ()));
-    assert_eq!(evidence, Err(Error::Missing), "as any other institution's registrar");
-    let (id, at) = (filed.id.clone(), AtRevision { revision: filed.revision });
-    let taken_back = stage.house.write(&office, move |op| work::application::withdraw(op, &id, &at).map(|_| ()));
-    assert_eq!(taken_back, Err(Error::Missing));
-    // A guardian stands for the person.
-    let ward = Actor {
-        on_behalf: Some(op::OnBehalf::Ward(stage.learner.id.clone())),
-        ..Actor::with_grants("prs_mother", Vec::new())
-    };
-    let learner = stage.learner.id.clone();
-    assert!(stage.house.app.read(&ward, |op| work::passbook::own(op, &learner, &work::passbook::Part::FIRST)).is_ok());
-}
-
-#[test]
-fn nobody_decides_for_whoever_lent_them_the_role_what_the_lender_may_not() {
-    let stage = Stage::new();
-    stage.house.rule(|_| {});
-    let filed = stage.filed();
-    let lent = Actor { on_behalf: Some(op::OnBehalf::Office(stage.learner.id.clone())), ..stage.reviewer.clone() };
-    let (id, revision) = (filed.id.clone(), filed.revision);
-    let input = ReviewInput::new(Decision::Accept, "", revision);
-    let decided = stage.house.write(&lent, move |op| work::application::decide(op, &id, &input));
-    assert_eq!(refusal(decided), "credit.application.own");
-}
-
-#[test]
-fn a_reported_conversion_waits_for_an_open_application_and_leaves_the_ledger_whole() {
-    let stage = Stage::new();
-    // The depositing school receives the application itself, so that both speak of one target.
-    stage.house.rule(|input| input.institution = JIANGSU.into());
-    let filed = stage.filed();
-    let registrar = stage.house.staff("prs_chen", "registrar", JIANGSU);
-    let head: Vec<&str> = crate::model::Template::B.columns().iter().map(|(header, _)| *header).collect();
-    let row = |course: &str, target: &str| {
-        format!(
-            "王小满,{},0001,01,工程管理,{course},上海开放大学,85,321,3,,85,202406,2025,1261,1321,,,85,{target},目标,2.5,202506,软件工程",
-            number("19990101", 1)
-        )
-    };
-    let text = format!("{}\n{}\n{}\n", head.join(","), row("听力", "JS101"), row("口语", "JS900"));
-    let upload = |text: &str| {
-        let path = stage.house.folder.path().join("jiangsu.csv");
-        std::fs::write(&path, text).unwrap();
-        let hash = work::deposit::hash_file(&path).unwrap();
-        let sent = work::deposit::upload(&stage.house.app, &registrar, JIANGSU, "b.csv", &path, &hash).unwrap();
-        stage.house.app.run_jobs().unwrap();
-        stage.house.deposit(&registrar, &sent.id)
-    };
-    let checked = upload(&text);
-    assert_eq!((checked.progress.rows, checked.progress.faults), (2, 0));
-    let done = stage.house.choose(&registrar, &checked.id, Choice::Good);
-    assert_eq!((done.progress.deposited, done.progress.bad_rows), (1, 1));
-    let faults = stage
-        .house
-        .app
-        .read(&registrar, |op| Ok(crate::store::deposit::faults(op.conn(), &done.id, (-1, -1), 10)?))
-        .unwrap();
-    assert_eq!((faults[0].row, faults[0].code.as_str()), (2, "credit.row.target_open"));
-    stage.house.balanced();
-    stage.decide(&filed, Decision::Reject, "另有安排").unwrap();
-    stage.house.balanced();
-    let later = upload(&format!("{}\n{}\n", head.join(","), row("听力", "JS101")));
-    let done = stage.house.choose(&registrar, &later.id, Choice::All);
-    assert_eq!((done.state, done.progress.deposited), (crate::model::DepositState::Committed, 1));
-    stage.house.balanced();
-    assert_eq!(stage.recognised(), (Credit::ZERO, credits("5")));
-}
-
-#[test]
 fn postings_keep_their_order_while_the_clock_is_set_back() {
     let stage = Stage::new();
     stage.maths(|_| {});
@@ -638,5 +336,22 @@ fn postings_keep_their_order_while_the_clock_is_set_back() {
     let mut kinds: Vec<_> = lines.iter().rev().map(|(line, _)| line.kind.name()).collect();
     kinds.dedup();
     assert_eq!(kinds, ["deposit", "hold", "recognition", "reversal", "deposit"]);
+    stage.house.balanced();
+}
+
+#[test]
+fn the_latest_filing_is_decided_about_though_the_clock_was_set_back() {
+    let stage = Stage::new();
+    stage.house.rule(|_| {});
+    let filed = stage.filed();
+    let day = |id: &str| {
+        stage.house.app.read(&stage.learner, |op| work::application::replay(op, id)).map(|replayed| replayed.day)
+    };
+    assert_eq!(day(&filed.id).unwrap(), Day::parse("2026-03-01").unwrap());
+    let returned = stage.decide(&filed, Decision::Return, "请补材料").unwrap();
+    stage.house.later_days(-20);
+    let again = stage.file(&stage.consent(&returned.id)).unwrap();
+    assert_eq!(day(&again.id).unwrap(), Day::parse("2026-02-09").unwrap(), "the second filing, not the later day");
+    assert_eq!(stage.decide(&again, Decision::Accept, "").unwrap().state, ApplicationState::Accepted);
     stage.house.balanced();
 }

@@ -12,6 +12,7 @@ use crate::work::{declaration, verification};
 
 fn training(title: &str) -> DeclarationInput {
     DeclarationInput {
+        code: String::new(),
         institution: SHANGHAI.into(),
         class: Class::Training,
         title: title.into(),

@@ -4,7 +4,7 @@ use super::*;
 use crate::model::DepositState;
 use crate::store;
 
-fn wang() -> String {
+pub(super) fn wang() -> String {
     number("19990101", 1)
 }
 
@@ -36,9 +36,6 @@ fn a_good_file_is_deposited_and_again_changes_nothing() {
     let other = house.choose(&registrar, &other.id, Choice::Good);
     assert_eq!((other.progress.deposited, other.progress.unchanged), (0, 3));
     assert_eq!((house.count("credit_outcome"), house.count("credit_entry")), (3, 6));
-    let learner =
-        house.app.read(&Actor::system("cli"), |op| Ok(store::outcome::known(op.conn(), SHANGHAI, &[])?.len()));
-    assert_eq!(learner, Ok(0));
     house.balanced();
 }
 
@@ -227,31 +224,6 @@ fn only_a_registrar_of_the_institution_deposits() {
 }
 
 #[test]
-fn a_reported_conversion_is_a_use_and_counts_once() {
-    let house = House::new();
-    let registrar = house.registrar();
-    let learner = house.learner("王小满", &wang());
-    let head: Vec<&str> = crate::model::Template::B.columns().iter().map(|(header, _)| *header).collect();
-    let row = |course: &str, target: &str| {
-        format!(
-            "王小满,{},0001,01,工程管理,{course},江苏开放大学,85,321,3,,85,202406,2025,1261,1321,,,85,{target},目标{target},2.5,202506,工程管理",
-            wang()
-        )
-    };
-    let text = format!("{}\n{}\n{}\n{}\n", head.join(","), row("英语", "T1"), row("英语", "T2"), row("听力", "T2"));
-    let checked = house.upload(&registrar, &text);
-    assert_eq!(checked.progress.faults, 0);
-    let done = house.choose(&registrar, &checked.id, Choice::All);
-    assert_eq!((done.progress.deposited, done.progress.unchanged), (2, 1));
-    let id = learner.id.clone();
-    let passbook = house.app.read(&learner, |op| work::passbook::own(op, &id, &work::passbook::Part::FIRST)).unwrap();
-    assert_eq!(passbook.recognised, credits("5"), "two targets, however many outcomes led to them");
-    assert_eq!(passbook.lines.iter().map(|line| line.uses.len()).sum::<usize>(), 3);
-    assert!(passbook.lines.iter().all(|line| line.outcome.issuer == JIANGSU), "the issuer's name is its code");
-    house.balanced();
-}
-
-#[test]
 fn a_file_that_goes_back_as_a_whole_makes_nobodys_record() {
     let house = House::new();
     let registrar = house.registrar();
@@ -278,41 +250,9 @@ fn a_file_that_goes_back_as_a_whole_makes_nobodys_record() {
     assert_eq!(house.count("identity_person"), people + 1);
 }
 
-/// A file of template B: number, course, target and the credit it became, converted in June 2025.
-fn conversions(rows: &[(&str, &str, &str, &str)]) -> String {
-    let head: Vec<&str> = crate::model::Template::B.columns().iter().map(|(header, _)| *header).collect();
-    let mut text = head.join(",") + "\n";
-    for (number, course, target, credit) in rows {
-        text.push_str(&format!(
-            "王小满,{number},0001,01,工程管理,{course},江苏开放大学,85,321,3,,85,202406,2025,1261,1321,,,85,{target},目标{target},{credit},202506,软件工程\n"
-        ));
-    }
-    text
-}
-
-#[test]
-fn a_reported_conversion_keeps_what_the_school_said_and_does_not_change() {
-    let house = House::new();
-    let registrar = house.registrar();
-    let learner = house.learner("王小满", &wang());
-    let first = house.upload(&registrar, &conversions(&[(&wang(), "英语", "T1", "2.5")]));
-    house.choose(&registrar, &first.id, Choice::All);
-    let id = learner.id.clone();
-    let uses = house.app.read(&learner, |op| Ok(store::outcome::uses(op.conn(), &id)?)).unwrap();
-    let said = uses[0].reported.as_ref().unwrap();
-    assert_eq!(
-        (said.month.to_string().as_str(), said.school.as_str(), said.level.as_str(), said.major.as_str()),
-        ("202506", "0001", "undergraduate", "软件工程")
-    );
-    let other = house.upload(&registrar, &conversions(&[(&wang(), "英语", "T1", "3"), (&wang(), "英语", "T2", "3")]));
-    let back = house.choose(&registrar, &other.id, Choice::All);
-    assert_eq!(house.codes(&back), [(2, "credit.row.conversion_differs")]);
-    house.balanced();
-}
-
 impl House {
     /// The faults of a deposit by row.
-    fn codes(&self, deposit: &Deposit) -> Vec<(i64, &'static str)> {
+    pub(super) fn codes(&self, deposit: &Deposit) -> Vec<(i64, &'static str)> {
         let known = [
             "credit.row.name_differs",
             "credit.row.differs",
@@ -327,95 +267,6 @@ impl House {
         let code = |code: &str| *known.iter().find(|known| **known == code).unwrap_or_else(|| panic!("{code}"));
         faults.iter().map(|fault| (fault.row, code(&fault.code))).collect()
     }
-}
-
-#[test]
-fn two_readers_of_one_file_lose_no_fault() {
-    use crate::work::check::{Turn, check};
-    let house = House::new();
-    let registrar = house.registrar();
-    let wang = wang();
-    let rows: Vec<String> = (0..60).map(|at| format!("课程{at}")).collect();
-    let text =
-        file(&rows.iter().map(|c| ("王小满", wang.as_str(), c.as_str(), "2.5", "40", "202506")).collect::<Vec<_>>());
-    let sent = house.sent(&registrar, &text);
-    // A reader that died, or is slow: it holds the file until its sign runs out.
-    let (id, token) = (sent.id.clone(), "dep_other".to_owned());
-    let begin = move |op: &Op| {
-        let pen = op.may(&crate::access::Action::RunDeposit(&id))?;
-        let reading = store::deposit::Reading { token: &token, until: op.now().plus_seconds(300) };
-        Ok(store::deposit::begin_reading(&pen, &id, &reading, op.now(), false)?)
-    };
-    assert_eq!(house.write(&Actor::system("jobs"), begin.clone()), Ok(true));
-    assert_eq!(house.write(&Actor::system("jobs"), begin), Ok(false), "one at a time");
-    assert_eq!(check(&house.app, &sent.id, Turn::Wait, &mut || Ok(())), Err(Error::Busy));
-    assert_eq!(house.deposit(&registrar, &sent.id).state, DepositState::Uploaded);
-    check(&house.app, &sent.id, Turn::TakeOver, &mut || Ok(())).unwrap();
-    let checked = house.deposit(&registrar, &sent.id);
-    assert_eq!((checked.state, checked.progress.faults, house.count("credit_fault")), (DepositState::Checked, 60, 60));
-    // The slow one comes back to a file that is no longer its own.
-    let (id, faults) = (sent.id.clone(), checked.progress.faults);
-    let late = house.write(&Actor::system("jobs"), move |op| {
-        let pen = op.may(&crate::access::Action::RunDeposit(&id))?;
-        let reading = store::deposit::Reading { token: "dep_other", until: op.now() };
-        store::deposit::go_on_reading(&pen, &id, &reading)
-    });
-    assert_eq!((late, faults), (Err(Error::Busy), 60));
-}
-
-#[test]
-fn a_check_ends_only_with_every_fault_it_found() {
-    let house = House::new();
-    let registrar = house.registrar();
-    let sent = house.sent(&registrar, &file(&[("王小满", &wang(), "英语", "2.5", "40", "202506")]));
-    let id = sent.id.clone();
-    let ended = house.write(&Actor::system("jobs"), move |op| {
-        let pen = op.may(&crate::access::Action::RunDeposit(&id))?;
-        let reading = store::deposit::Reading { token: "dep_me", until: op.now() };
-        store::deposit::begin_reading(&pen, &id, &reading, op.now(), false)?;
-        let facts = crate::model::FileFacts {
-            template: crate::model::Template::A,
-            generation: None,
-            encoding: "utf-8",
-            rows: 1,
-            bad_rows: 1,
-            faults: 1,
-        };
-        store::deposit::checked(&pen, &id, "dep_me", &facts, 1, op.now())
-    });
-    assert_eq!(ended, Err(Error::Busy), "the fault it found is not kept");
-}
-
-#[test]
-fn a_deposit_whose_job_was_given_up_goes_on() {
-    let house = House::new();
-    let registrar = house.registrar();
-    let text = file(&[("王小满", &wang(), "大学英语（一）", "2.5", "90", "202506")]);
-    let resume = |id: &str| {
-        let id = id.to_owned();
-        house.write(&registrar, move |op| work::deposit::resume(op, &id))
-    };
-    let sent = house.sent(&registrar, &text);
-    house.forget_jobs();
-    house.app.run_jobs().unwrap();
-    assert_eq!(house.deposit(&registrar, &sent.id).state, DepositState::Uploaded, "nobody works on it");
-    resume(&sent.id).unwrap();
-    resume(&sent.id).unwrap();
-    house.app.run_jobs().unwrap();
-    assert_eq!(house.deposit(&registrar, &sent.id).state, DepositState::Checked);
-    assert_eq!(refusal(resume(&sent.id)), "credit.flow.not_now");
-    let id = sent.id.clone();
-    house.write(&registrar, move |op| work::deposit::choose(op, &id, Choice::All)).unwrap();
-    house.forget_jobs();
-    // The same file again goes on as well.
-    assert_eq!(house.sent(&registrar, &text).id, sent.id);
-    house.app.run_jobs().unwrap();
-    let done = house.deposit(&registrar, &sent.id);
-    assert_eq!((done.state, done.progress.deposited), (DepositState::Committed, 1));
-    let reviewer = house.staff("prs_reviewer", "reviewer", SHANGHAI);
-    let theirs = house.write(&reviewer, move |op| work::deposit::resume(op, &sent.id));
-    assert!(matches!(theirs, Err(Error::Forbidden(_))));
-    house.balanced();
 }
 
 #[test]
@@ -440,38 +291,4 @@ fn the_command_line_says_why_a_file_is_not_deposited() {
     let rejects = house.folder.path().join("rejects.csv");
     crate::cli::write_rejects(&house.app, &checked.id, &voice, &rejects).unwrap();
     assert_eq!(std::fs::read_to_string(&rejects).unwrap().lines().count(), 1_101);
-}
-
-#[test]
-fn the_same_file_at_the_same_moment_is_one_deposit() {
-    let house = House::new();
-    let registrar = house.registrar();
-    let new = |id: &str| Deposit {
-        id: id.into(),
-        state: DepositState::Uploaded,
-        ..house.sent(&registrar, &file(&[("王小满", &wang(), "英语", "2.5", "90", "202506")]))
-    };
-    let second = new("dep_second");
-    let recorded = house.write(&registrar, move |op| {
-        let place = work::place(op, SHANGHAI)?;
-        let pen = op.may(&crate::access::Action::Deposit(crate::access::DepositVerb::Upload, "", &place))?;
-        store::deposit::insert(&pen, &second)
-    });
-    assert_eq!(recorded, Err(Error::Busy), "who came second looks again and finds the first");
-}
-
-impl House {
-    /// Uploads a file and has no job run.
-    fn sent(&self, actor: &Actor, text: &str) -> Deposit {
-        let path = self.folder.path().join("upload.csv");
-        std::fs::write(&path, text).unwrap();
-        let hash = work::deposit::hash_file(&path).unwrap();
-        work::deposit::upload(&self.app, actor, SHANGHAI, "成绩.csv", &path, &hash).unwrap()
-    }
-
-    /// Every job is given up, as after the last of its attempts.
-    fn forget_jobs(&self) {
-        let forget = concat!("delete", " from op_job");
-        self.db.write(move |tx| tx.run(forget, &[]).map(|_| ())).unwrap();
-    }
 }

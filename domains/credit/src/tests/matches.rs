@@ -107,7 +107,7 @@ fn everyone_who_accepts_a_course_is_found_by_its_name() {
         says(input, json!({ "source": source, "target": { "courses": ["JS104"] } }));
     });
     let ask = |name: &str, issuer: &str| {
-        let asking = Asking { name: name.into(), issuer: issuer.into(), class: String::new() };
+        let asking = Asking { code: String::new(), name: name.into(), issuer: issuer.into(), class: String::new() };
         house.app.read(&Actor::public(), |op| acceptors(op, &asking)).unwrap()
     };
     assert_eq!(ask("大学英语(一)", SHANGHAI).len(), 2, "however its brackets are written");

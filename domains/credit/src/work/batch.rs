@@ -59,6 +59,9 @@ pub struct BatchRow {
     pub student_number: String,
     /// 学习成果名称: of the course, certificate, training or activity.
     pub title: String,
+    /// 课程代码 as its issuer gave it.
+    #[serde(default)]
+    pub code: String,
     /// 颁发机构; left out where it is the depositing institution.
     #[serde(default)]
     pub issuer: String,
@@ -100,6 +103,30 @@ pub struct BatchRow {
     /// 备注.
     #[serde(default)]
     pub remark: String,
+    /// The conversion already made from it, as templates B and C report one.
+    #[serde(default)]
+    pub conversion: Option<BatchConversion>,
+}
+
+/// What an institution has recognised itself for a row, as texts for the columns of template B.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BatchConversion {
+    /// 转换学校代码, assigned by the credit bank.
+    pub school: String,
+    /// 转换后教育层次: its key, `undergraduate`, or its code.
+    pub level: String,
+    /// 转换后课程代码.
+    pub code: String,
+    /// 转换后课程名称.
+    pub title: String,
+    /// 转换后学分, `"2.5"`.
+    pub credit: String,
+    /// 转换时间, `"202506"`.
+    pub month: String,
+    /// 转换后专业.
+    #[serde(default)]
+    pub major: String,
 }
 
 /// The member of a row that holds a column of the general form.
@@ -111,6 +138,7 @@ pub fn member(column: Column) -> &'static str {
         C::IdNumber => "id_number",
         C::StudentNumber => "student_number",
         C::Course => "title",
+        C::Code => "code",
         C::Issuer => "issuer",
         C::Major => "major",
         C::CertificateKind => "certificate_kind",
@@ -125,14 +153,14 @@ pub fn member(column: Column) -> &'static str {
         C::Ending => "ending",
         C::Season => "season",
         C::Remark => "remark",
-        C::School
-        | C::SourceKind
-        | C::TargetLevel
-        | C::TargetCode
-        | C::TargetName
-        | C::TargetCredit
-        | C::ConvertedIn
-        | C::TargetMajor => "",
+        C::School => "conversion.school",
+        C::TargetLevel => "conversion.level",
+        C::TargetCode => "conversion.code",
+        C::TargetName => "conversion.title",
+        C::TargetCredit => "conversion.credit",
+        C::ConvertedIn => "conversion.month",
+        C::TargetMajor => "conversion.major",
+        C::SourceKind => "",
     }
 }
 
@@ -145,6 +173,7 @@ impl BatchRow {
             C::IdNumber => text(&self.id_number),
             C::StudentNumber => text(&self.student_number),
             C::Course => text(&self.title),
+            C::Code => text(&self.code),
             C::Issuer => text(&self.issuer),
             C::Major => text(&self.major),
             C::CertificateKind => text(&self.certificate_kind),
@@ -159,14 +188,29 @@ impl BatchRow {
             C::Ending => coded(&codes::OUTCOME, &self.ending),
             C::Season => coded(&codes::SEASON, &self.season),
             C::Remark => text(&self.remark),
-            C::School
-            | C::SourceKind
-            | C::TargetLevel
-            | C::TargetCode
-            | C::TargetName
-            | C::TargetCredit
-            | C::ConvertedIn
-            | C::TargetMajor => String::new(),
+            C::SourceKind => String::new(),
+            _ => self.conversion.as_ref().map(|made| made.cell(column)).unwrap_or_default(),
+        }
+    }
+}
+
+impl BatchConversion {
+    fn is_blank(&self) -> bool {
+        let BatchConversion { school, level, code, title, credit, month, major } = self;
+        [school, level, code, title, credit, month, major].iter().all(|text| text.trim().is_empty())
+    }
+
+    fn cell(&self, column: Column) -> String {
+        use Column as C;
+        match column {
+            C::School => text(&self.school),
+            C::TargetLevel => coded(&codes::LEVEL, &self.level),
+            C::TargetCode => text(&self.code),
+            C::TargetName => text(&self.title),
+            C::TargetCredit => text(&self.credit),
+            C::ConvertedIn => text(&self.month),
+            C::TargetMajor => text(&self.major),
+            _ => String::new(),
         }
     }
 }
@@ -217,6 +261,10 @@ pub fn deposit(app: &App, actor: &Actor, key: Option<RequestKey>, input: &BatchI
     if input.rows.len() > ROWS_MAX {
         return Err(Error::refused(Refused::BatchTooLong(ROWS_MAX)));
     }
+    let blank = |row: &BatchRow| row.conversion.as_ref().is_some_and(BatchConversion::is_blank);
+    if let Some(place) = input.rows.iter().position(blank) {
+        return Err(Error::Invalid(vec![Fault::new(format!("rows[{place}].conversion"), "form.required")]));
+    }
     let file = written(app, &input.rows)?;
     let hash = hash_file(file.path())?;
     let name = format!("batch-{}.csv", hash.get(..12).unwrap_or(&hash));
@@ -228,8 +276,11 @@ pub fn deposit(app: &App, actor: &Actor, key: Option<RequestKey>, input: &BatchI
 /// The rows as a file in the general form.
 fn written(app: &App, rows: &[BatchRow]) -> Result<tempfile::NamedTempFile> {
     let file = tempfile::NamedTempFile::new_in(app.temp()).map_err(Error::bug)?;
-    let columns = Template::General.columns();
     let mut out = csv::Writer::from_writer(std::io::BufWriter::new(file.as_file()));
+    // What no row of a batch says has no column, so that a batch that was sent before is the same file still.
+    let optional = Template::General.optional().iter();
+    let said = optional.filter(|(_, column)| rows.iter().any(|row| !row.cell(*column).is_empty()));
+    let columns: Vec<_> = Template::General.columns().iter().chain(said).collect();
     out.write_record(columns.iter().map(|(header, _)| *header)).map_err(Error::bug)?;
     for row in rows {
         out.write_record(columns.iter().map(|(_, column)| row.cell(*column))).map_err(Error::bug)?;
@@ -252,8 +303,15 @@ fn drive(app: &App, actor: &Actor, id: &str, choice: Choice) -> Result<Deposit> 
         let step = match deposit.state {
             DepositState::Uploaded => check::check(app, id, turn, &mut || Ok(())),
             DepositState::Checked => match begin(app, actor, &deposit, choice) {
-                // Everything or nothing, and there are faults: this is as far as it goes.
-                Err(Error::Refused(_)) => return Ok(deposit),
+                Err(Error::Refused(_)) => {
+                    let now = app.read(actor, |op| view(op, id))?;
+                    // Everything or nothing, and there are faults: this is as far as it goes. Else somebody was faster, who
+                    // is followed to the end.
+                    if now.state == DepositState::Checked {
+                        return Ok(now);
+                    }
+                    Ok(())
+                }
                 begun => begun,
             },
             DepositState::Committing => commit::whole(app, id, |_| {}),

@@ -133,13 +133,20 @@ pub struct Asked {
 }
 
 /// Everything deposited for a learner and what stands, without what one application binds.
+///
+/// # Errors
+/// `Refused(credit.match.standing_too_much)` where more stands than is weighed at once: without all of it no cap could be kept.
 pub fn asked(op: &Op, learner: &str, without: &str) -> Result<Asked> {
     let limit = i64::try_from(OUTCOMES_MAX).unwrap_or(i64::MAX);
     let mut outcomes = store::outcome::of_learner(op.conn(), learner, None, None, limit + 1)?;
     let cut = outcomes.len() > OUTCOMES_MAX;
     outcomes.retain(|outcome| outcome.revoked_at.is_none());
     outcomes.truncate(OUTCOMES_MAX);
-    let standing = standing(&store::standing::standing(op.conn(), learner, without)?);
+    let bound = store::standing::standing(op.conn(), learner, without, limit + 1)?;
+    if bound.len() > OUTCOMES_MAX {
+        return Err(Error::refused(Refused::StandingTooMuch(OUTCOMES_MAX)));
+    }
+    let standing = standing(&bound);
     let asked = Learner {
         id: learner.to_owned(),
         outcomes: outcomes.iter().filter_map(facts::outcome).collect(),

@@ -100,6 +100,7 @@ fn checked(op: &Op, input: &DeclarationInput) -> Result<DeclarationInput> {
     let input = DeclarationInput {
         institution: tidy(&input.institution),
         class: input.class,
+        code: tidy(&input.code),
         title: tidy(&input.title),
         issuer: tidy(&input.issuer),
         major: tidy(&input.major),
@@ -125,24 +126,26 @@ fn checked(op: &Op, input: &DeclarationInput) -> Result<DeclarationInput> {
 
 /// What a learner says as a row of a file, or what is wrong with it by the member.
 pub(super) fn entry(input: &DeclarationInput, today: Day) -> std::result::Result<Entry, Vec<Fault>> {
-    let columns = Template::General.columns();
-    intake::read_own(columns.iter().map(|(_, column)| cell(input, *column)), today).map_err(|faults| {
-        let fault = |fault: crate::model::RowFault| {
-            let column = columns.iter().find(|(header, _)| *header == fault.column);
-            Fault {
-                field: column.map_or("", |(_, column)| member(*column)).to_owned(),
-                code: fault.code,
-                args: fault.args,
-            }
-        };
-        faults.into_iter().map(fault).collect()
-    })
+    intake::read_own(Template::General.every_column().map(|(_, column)| cell(input, *column)), today).map_err(
+        |faults| {
+            let fault = |fault: crate::model::RowFault| {
+                let column = Template::General.every_column().find(|(header, _)| *header == fault.column);
+                Fault {
+                    field: column.map_or("", |(_, column)| member(*column)).to_owned(),
+                    code: fault.code,
+                    args: fault.args,
+                }
+            };
+            faults.into_iter().map(fault).collect()
+        },
+    )
 }
 
 fn cell(input: &DeclarationInput, column: Column) -> String {
     use Column as C;
     let text = match column {
         C::Class => input.class.name(),
+        C::Code => &input.code,
         C::Course => &input.title,
         C::Issuer => &input.issuer,
         C::Major => &input.major,

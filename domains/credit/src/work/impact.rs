@@ -1,11 +1,11 @@
-//! Whom a draft reaches before it is published: outcomes that it would newly recognise, found by issuer and name and solved
+//! Whom a draft reaches before it is published: outcomes that it would newly recognise, found by issuer and code or name and solved
 //! learner by learner with and without it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use op::{Error, Op, Result};
-use recognition::RuleBook;
 use recognition::model::{Condition, Learner, Pattern};
+use recognition::{Equivalence, RuleBook};
 use schemars::JsonSchema;
 use serde::Serialize;
 use units::Credit;
@@ -40,7 +40,7 @@ pub struct OfIssuer {
 /// What a draft would newly recognise.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Impact {
-    /// Outcomes whose issuer and name the draft speaks of.
+    /// Outcomes whose issuer and code or name the draft speaks of.
     pub candidates: usize,
     /// Learners who were looked at.
     pub looked_at: usize,
@@ -62,21 +62,21 @@ pub fn of(op: &Op, rule: &Rule) -> Result<Impact> {
     op.check(&Action::ViewRule(&rule.id, &place))?;
     let engine = rule.engine();
     let Some(source) = &engine.source else { return Ok(Impact::default()) };
-    let (found, more) = candidates(op, source)?;
+    let changes = store::programme::changes(op.conn())?;
+    // A draft that begins later is weighed on its first day.
+    let day = op.today().max(engine.valid_from);
+    let (found, more) = candidates(op, source, &engine, &Equivalence::on(&changes, day))?;
     let mut impact = Impact { candidates: found.len(), more, ..Impact::default() };
     let published = store::rule::published_of(op.conn(), &engine.institution, RULES_MAX)?;
     let others: Vec<_> = published.iter().filter(|other| other.id != rule.id).map(Rule::engine).collect();
     let before: Vec<_> = published.iter().map(Rule::engine).collect();
     let programmes = store::programme::of_institution(op.conn(), &engine.institution, PROGRAMMES_MAX)?;
     let programmes: Vec<_> = programmes.into_iter().map(|programme| programme.content).collect();
-    let changes = store::programme::changes(op.conn())?;
     let with = [others, vec![engine.clone()]].concat();
     let index = |rules| RuleBook::index(rules, programmes.clone(), changes.clone()).map_err(Error::bug);
     let (without, with) = (index(before)?, index(with)?);
     let learners: BTreeSet<String> = found.into_iter().map(|candidate| candidate.learner).collect();
     impact.more |= learners.len() > LEARNERS_MAX;
-    // A draft that begins later is weighed on its first day.
-    let day = op.today().max(engine.valid_from);
     let mut by_issuer: BTreeMap<String, OfIssuer> = BTreeMap::new();
     for learner in learners.into_iter().take(LEARNERS_MAX) {
         let asked = book::asked(op, &learner, "")?.learner;
@@ -123,12 +123,18 @@ fn spent(
     Ok((spent, most.unwrap_or(Credit::ZERO)))
 }
 
-/// Outcomes that meet a pattern by issuer and name, and whether there are more.
-fn candidates(op: &Op, source: &Condition) -> Result<(Vec<store::standing::Candidate>, bool)> {
+/// Outcomes that meet a pattern by issuer and code, or by issuer and name where it names no code, and whether there are more.
+fn candidates(
+    op: &Op,
+    source: &Condition,
+    rule: &recognition::model::Rule,
+    same: &Equivalence,
+) -> Result<(Vec<store::standing::Candidate>, bool)> {
     let mut found = BTreeSet::new();
     let mut more = false;
     for (_, pattern) in source.patterns() {
         let (from, to) = name_range(pattern);
+        let codes = pattern.every_code(&rule.tables);
         let issuers = match pattern.issuers.is_empty() {
             false => pattern.issuers.iter().cloned().collect(),
             true => {
@@ -138,13 +144,24 @@ fn candidates(op: &Op, source: &Condition) -> Result<(Vec<store::standing::Candi
             }
         };
         for issuer in issuers {
-            let room = CANDIDATES_MAX.saturating_sub(found.len());
-            let limit = i64::try_from(room + 1).unwrap_or(i64::MAX);
-            let some = store::standing::candidates(op.conn(), &issuer, &from, &to, limit)?;
-            more |= some.len() > room;
-            found.extend(some.into_iter().take(room));
-            if room == 0 {
-                return Ok((found.into_iter().collect(), true));
+            // A course that changed its code is found under each of them.
+            let every: BTreeSet<&str> = codes.iter().flat_map(|code| same.codes(&issuer, code)).collect();
+            let mut each: Vec<Option<&str>> = every.into_iter().map(Some).collect();
+            if codes.is_empty() {
+                each.push(None);
+            }
+            for code in each {
+                let room = CANDIDATES_MAX.saturating_sub(found.len());
+                let limit = i64::try_from(room + 1).unwrap_or(i64::MAX);
+                let some = match code {
+                    Some(code) => store::standing::coded_candidates(op.conn(), &issuer, code, limit)?,
+                    None => store::standing::candidates(op.conn(), &issuer, &from, &to, limit)?,
+                };
+                more |= some.len() > room;
+                found.extend(some.into_iter().take(room));
+                if room == 0 {
+                    return Ok((found.into_iter().collect(), true));
+                }
             }
         }
     }

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use op::{Error, Op, Result};
-use recognition::Counted;
 use recognition::explain::Explanation;
-use recognition::model::{Pattern, fold};
+use recognition::model::{Pattern, Rule, Title, fold};
+use recognition::{Counted, Equivalence};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use units::Credit;
@@ -128,8 +128,12 @@ pub fn of_outcome(op: &Op, learner: &str, outcome: &str) -> Result<Vec<Match>> {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Asking {
-    /// Name of the course or certificate.
+    /// Name of the course or certificate; may be left out where its code is given.
+    #[serde(default)]
     pub name: String,
+    /// Code its issuer gave the course; empty: whatever it is.
+    #[serde(default)]
+    pub code: String,
     /// Code of the institution, or name of who issues the certificate; empty: whoever it is.
     #[serde(default)]
     pub issuer: String,
@@ -165,19 +169,31 @@ pub fn acceptors(op: &Op, asking: &Asking) -> Result<Vec<Acceptor>> {
     let book = Book::of(op)?;
     let (title, issuer) = (fold(&asking.name), crate::model::name_key(&asking.issuer));
     let class = facts::class(&asking.class);
-    let fits = |pattern: &Pattern| {
+    let (code, same) = (asking.code.trim(), Equivalence::on(&book.changes, op.today()));
+    // A course that changed its code is meant by each of them.
+    let coded = |pattern: &Pattern, known: &str| match pattern.issuers.is_empty() {
+        true => same.same(&issuer, known, code),
+        false => pattern.issuers.iter().any(|issuer| same.same(issuer, known, code)),
+    };
+    let fits = |pattern: &Pattern, rule: &Rule| {
+        let codes = pattern.every_code(&rule.tables);
+        let titled = |wanted: &Title| wanted.fits(&title);
         (pattern.classes.is_empty() || class.is_none_or(|class| pattern.classes.contains(&class)))
             && (pattern.issuers.is_empty() || issuer.is_empty() || pattern.issuers.contains(&issuer))
-            && match &pattern.title {
-                Some(wanted) => wanted.fits(&title),
+            && match (&pattern.title, codes.is_empty() || code.is_empty()) {
+                (wanted, false) => {
+                    codes.iter().any(|known| coded(pattern, known))
+                        && wanted.as_ref().is_none_or(|wanted| title.is_empty() || titled(wanted))
+                }
+                (Some(wanted), true) => titled(wanted),
                 // Without a title a kind of certificate may be what is asked for by name.
-                None => pattern.certificate_kinds.contains(&crate::model::name_key(&asking.name)),
+                (None, true) => pattern.certificate_kinds.contains(&crate::model::name_key(&asking.name)),
             }
     };
     let mut found = Vec::new();
     for rule in book.rules.rules().iter().filter(|rule| rule.in_force(op.today())) {
         let patterns = rule.source.as_ref().map(|source| source.patterns()).unwrap_or_default();
-        if found.len() < ACCEPTORS_MAX && patterns.iter().any(|(_, pattern)| fits(pattern)) {
+        if found.len() < ACCEPTORS_MAX && patterns.iter().any(|(_, pattern)| fits(pattern, rule)) {
             let beside = book.beside(&rule.id);
             found.push(Acceptor {
                 rule: rule.id.clone(),

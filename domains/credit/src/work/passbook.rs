@@ -104,7 +104,7 @@ pub fn own_outcome(op: &Op, learner: &str, outcome: &str) -> Result<PassbookLine
     op.check(&Action::Learner(LearnerVerb::ViewPassbook, learner, learner))?;
     let found = store::outcome::some(op.conn(), learner, &[outcome.to_owned()])?;
     let outcome = found.into_iter().next().ok_or(Error::Missing)?;
-    let uses = store::outcome::uses(op.conn(), learner)?;
+    let uses = store::outcome::uses(op.conn(), learner, None, std::slice::from_ref(&outcome.id))?;
     Ok(line(outcome, &uses, &store::revocation::reasons(op.conn(), learner)?))
 }
 
@@ -138,11 +138,12 @@ fn read(op: &Op, learner: &str, only: Option<&str>, part: &Part, named: bool) ->
     let more = outcomes.len() > part.length();
     outcomes.truncate(part.length());
     let next = outcomes.last().filter(|_| more).map(|last| (last.obtained.to_string(), last.id.clone()));
-    let mut uses = store::outcome::uses(op.conn(), learner)?;
+    // Of what is shown only: an account may hold more uses than a page could ever name.
+    let shown: Vec<String> = outcomes.iter().map(|outcome| outcome.id.clone()).collect();
+    let uses = store::outcome::uses(op.conn(), learner, only, &shown)?;
     let (outcome_count, credit) = store::outcome::total(op.conn(), learner, only)?;
     let mut institutions = standings(op, learner)?;
     if let Some(only) = only {
-        uses.retain(|used| used.institution == only);
         institutions.retain(|standing| standing.institution == only);
     }
     // The sum of balances of one learner fits: each of them and their sum come from the same entries.

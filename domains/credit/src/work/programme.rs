@@ -5,16 +5,16 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::book::Book;
-use super::place_typed;
+use super::{change, place_typed};
 use crate::access::Action;
 use crate::model::{Imported, Programme, ProgrammeFile, ProgrammeState};
 use crate::rules::programme::parse;
 use crate::store;
 
 /// Imports programmes and changes of course codes of one institution. A programme that is there word for word is left alone,
-/// any other becomes the next version, which is in use at once.
+/// any other becomes the next version, which is in use at once. Changes of codes wait for a second person.
 ///
-/// Errors: `Refused(credit.institution.unknown)`; `Invalid` with the first fault of the text.
+/// Errors: `Conflict(credit.change.waiting)`; `Refused(credit.institution.unknown)`; `Invalid` with the first fault of the text.
 pub fn import(op: &Op, input: &ProgrammeFile) -> Result<Imported> {
     let place = place_typed(op, &input.institution)?;
     let pen = op.may(&Action::ImportProgrammes(&place))?;
@@ -44,9 +44,11 @@ pub fn import(op: &Op, input: &ProgrammeFile) -> Result<Imported> {
         store::programme::insert(&pen, &programme, &op.actor().id)?;
         imported.stored += 1;
     }
-    let changes = store::programme::insert_changes(&pen, &read.changes, &op.actor().id, op.now())?;
-    imported.changes = usize::try_from(changes).map_err(Error::bug)?;
-    if imported.stored > 0 || imported.changes > 0 {
+    imported.changes = read.changes.len();
+    if !read.changes.is_empty() {
+        imported.table = Some(change::keep(op, &pen, &input.institution, read.changes)?.id);
+    }
+    if imported.stored > 0 {
         Book::revise(op, &pen)?;
     }
     pen.subject(&input.institution);

@@ -218,7 +218,9 @@ fn strike(op: &Op, pen: &Pen, was: &Revocation, outcome: &Outcome, leaning: &[Le
     }
     for one in leaning.iter().filter(|one| one.application.is_empty()) {
         let other = store::revocation::strike(pen, learner, &was.outcome, one)?;
-        if let Some((heir, credit)) = other.filter(|_| recognised > Credit::ZERO) {
+        // A target that was counted with another conversion from the first is counted there still.
+        if let Some((heir, credit)) = other.filter(|_| one.counted > Credit::ZERO) {
+            store::revocation::count(pen, learner, &heir, one, credit)?;
             let subject = Subject { learner, party, id: &heir };
             let movements = ledger::conversion(Credit::ZERO, credit);
             post(op, pen, &subject, PostingKind::Conversion, &movements, None)?;

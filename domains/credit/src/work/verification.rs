@@ -104,6 +104,7 @@ fn blank(institution: String, class: Class) -> DeclarationInput {
         institution,
         class,
         title: String::new(),
+        code: String::new(),
         issuer: String::new(),
         major: String::new(),
         certificate_kind: String::new(),

@@ -1,6 +1,6 @@
 //! The source side of a rule: nested ALL, ANY and N-OF over patterns, each pattern met by one outcome of its own.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -126,6 +126,13 @@ impl Pattern {
             && within(&self.levels, &outcome.level)
             && within(&self.certificate_kinds, &outcome.certificate_kind)
             && within(&self.certificate_levels, &outcome.certificate_level)
+    }
+
+    /// The codes it names, itself or by a table of its rule; none where it goes by other things.
+    pub fn every_code<'a>(&'a self, tables: &'a BTreeMap<String, BTreeSet<String>>) -> Vec<&'a str> {
+        let table = self.table.as_ref().and_then(|table| tables.get(table));
+        let codes = if self.codes.is_empty() { table } else { Some(&self.codes) };
+        codes.into_iter().flatten().map(String::as_str).collect()
     }
 
     /// Whether it asks for a certificate.

@@ -23,6 +23,13 @@ const NEEDED: [(&str, &str); 5] = [
     ("users.csv", "file.users"),
 ];
 
+/// The files that may be absent.
+const OPTIONAL: [(&str, &str); 3] = [
+    ("scoreScales.csv", "file.scoreScales"),
+    ("lineItemScoreScales.csv", "file.lineItemScoreScales"),
+    ("resultScoreScales.csv", "file.resultScoreScales"),
+];
+
 /// Whether a ZIP is an export: it has a manifest at its root, which a workbook has not.
 pub(in super::super) fn is_roster(path: &Path) -> bool {
     let Ok(file) = File::open(path) else { return false };
@@ -79,7 +86,21 @@ impl Archive {
                 return Err(FileRefusal::RosterMissing(file).into());
             }
         }
+        // What may be absent is not there in part either.
+        for (file, property) in OPTIONAL {
+            if other.iter().any(|known| known == property) {
+                return Err(FileRefusal::RosterDelta(file).into());
+            }
+            if bulk.iter().any(|known| known == property) && !self.has(file)? {
+                return Err(FileRefusal::RosterMissing(file).into());
+            }
+        }
         Ok(())
+    }
+
+    /// Whether a file that may be absent is there.
+    pub(super) fn has(&self, file: &str) -> Result<bool, Stop> {
+        Ok(opened(&self.path)?.index_for_name(file).is_some())
     }
 
     /// Calls `each` for every record of one file that is not blank.

@@ -43,7 +43,7 @@ fn mapping() -> RosterMapping {
     }
 }
 
-/// The files of an export with these results, some of them replaced.
+/// The files of an export with these results, some of them replaced or added.
 fn export(results: &[&str], replaced: &[(&str, &str)]) -> Vec<u8> {
     let users = USERS
         .replace("310101199901010012", &number("19990101", 1))
@@ -64,6 +64,10 @@ fn export(results: &[&str], replaced: &[(&str, &str)]) -> Vec<u8> {
             archive.start_file(name, SimpleFileOptions::default()).unwrap();
             archive.write_all(text.as_bytes()).unwrap();
         }
+    }
+    for (name, text) in replaced.iter().filter(|(known, _)| files.iter().all(|(name, _)| name != known)) {
+        archive.start_file(*name, SimpleFileOptions::default()).unwrap();
+        archive.write_all(text.as_bytes()).unwrap();
     }
     archive.finish().unwrap().into_inner()
 }
@@ -189,4 +193,123 @@ fn an_export_that_cannot_be_a_deposit_is_refused() {
     let half = damaged.len() / 2;
     damaged.truncate(half);
     assert!(matches!(read_export(&damaged).facts, Err(Stop::Refused(FileRefusal::Corrupt))));
+}
+
+#[test]
+fn a_course_has_the_code_its_school_gave_it_or_its_number() {
+    let rows = ["r1,,i1,u1,fully graded,90,2025-06-20,", "r2,,i2,u1,fully graded,88,2025-06-20,"];
+    let codes = |courses: &str| {
+        let read = read_export(&export(&rows, &[("courses.csv", courses)]));
+        assert_eq!(read.told(), []);
+        read.good.into_iter().map(|entry| entry.code).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(COURSES), ["M1", "E1"]);
+    assert_eq!(codes(&COURSES.replace(",M1,", ",,")), ["k1", "E1"], "one without a code is told apart by its number");
+    let none: Vec<&str> =
+        vec!["sourcedId,title,metadata.credit,metadata.hours", "k1,高等数学,4,64", "k2,大学英语,2.5,"];
+    assert_eq!(codes(&(none.join("\n") + "\n")), ["k1", "k2"], "a school may give no codes at all");
+    let long = COURSES.replace(",M1,", &format!(",{},", "M".repeat(65)));
+    let read = read_export(&export(&rows, &[("courses.csv", &long)]));
+    assert_eq!(read.told(), [(2, "courses.csv courseCode", "credit.row.too_long")]);
+}
+
+/// An export whose line items i5 and i6 are on a scale, and one result on another.
+fn scaled(results: &[&str], scales: &str) -> ReadExport {
+    let items = ITEMS.replace("0,150", "0,4") + "i6,,总评,c2,,\n";
+    let of_items =
+        "sourcedId,status,lineItemSourcedId,scoreScaleSourcedId\na1,,i5,s1\na2,active,i6,s2\na3,tobedeleted,i1,s9\n";
+    let of_results = "sourcedId,status,resultSourcedId,scoreScaleSourcedId\nb1,,r9,s3\nb2,,r8,s404\n";
+    read_export(&export(
+        results,
+        &[
+            ("lineItems.csv", &items),
+            ("scoreScales.csv", scales),
+            ("lineItemScoreScales.csv", of_items),
+            ("resultScoreScales.csv", of_results),
+        ],
+    ))
+}
+
+const SCALES: &str = "sourcedId,status,title,type,orgSourcedId,courseSourcedId,classSourcedId,scoreScaleValue\n\
+                      s1,active,绩点,gpa,o1,,,\"{4.0:90-100},{3.0-3.9:80-89},{2:中等},{1:60}\"\n\
+                      s2,,字母,letter,o1,,,\"{90-100:A},{75～89:B},{60–74:C},{0-59:F},{P:通过}\"\n\
+                      s3,,文字,words,o1,,,\"{甲:优秀},{乙:良好}\"\n";
+
+#[test]
+fn grades_are_read_on_the_scale_of_the_result_or_of_its_line_item() {
+    let cases = [
+        // Of the scale of the line item: a value, a range that it lies in, a word, and a mark.
+        ("r1,,i5,u1,fully graded,4,2025-06-20,", "90"),
+        ("r1,,i5,u1,fully graded,3.7,2025-06-20,", "80"),
+        ("r1,,i5,u1,fully graded,2,2025-06-20,", "中等"),
+        ("r1,,i5,u1,fully graded,1.0,2025-06-20,", "60"),
+        // Entries are read in both directions; of a range the least mark counts.
+        ("r1,,i6,u1,fully graded,,2025-06-20,A", "90"),
+        ("r1,,i6,u1,fully graded,,2025-06-20,b", "75"),
+        ("r1,,i6,u1,fully graded,,2025-06-20,C", "60"),
+        ("r1,,i6,u1,fully graded,,2025-06-20,P", "及格"),
+        // The result's own scale goes before that of its line item.
+        ("r9,,i6,u1,fully graded,,2025-06-20,乙", "良好"),
+        // What is a word of the grades, or a mark out of 100, needs no scale.
+        ("r1,,i6,u1,fully graded,,2025-06-20,优秀", "优秀"),
+        ("r9,,i1,u1,fully graded,88,2025-06-20,乙", "88"),
+    ];
+    for (result, grade) in cases {
+        let read = scaled(&[result], SCALES);
+        assert_eq!(read.told(), [], "{result}");
+        assert_eq!(read.good[0].grade.text(), grade, "{result}");
+    }
+}
+
+#[test]
+fn a_grade_that_leads_nowhere_is_told_and_the_others_are_deposited() {
+    let read = scaled(
+        &[
+            "r1,,i6,u1,fully graded,,2025-06-20,F",
+            "r2,,i6,u1,fully graded,,2025-06-20,E",
+            "r8,,i6,u1,fully graded,,2025-06-20,A",
+            "r4,,i5,u1,fully graded,0.5,2025-06-20,",
+            "r5,,i5,u1,fully graded,,2025-06-20,",
+            "r6,,i6,u1,fully graded,,2025-06-20,B",
+        ],
+        SCALES,
+    );
+    assert_eq!(
+        read.told(),
+        [
+            (2, "results.csv score textScore", "credit.row.not_passed"),
+            (3, "results.csv score textScore", "credit.roster.off_scale"),
+            (4, "scoreScales.csv sourcedId", "credit.roster.scale_unknown"),
+            (5, "results.csv score textScore", "credit.roster.off_scale"),
+            (6, "results.csv score textScore", "credit.row.missing"),
+        ]
+    );
+    assert_eq!(read.faults[2].args.get("value"), Some("s404"));
+    assert_eq!(read.good.iter().map(|entry| entry.row).collect::<Vec<_>>(), [7]);
+}
+
+#[test]
+fn hostile_scales_lead_nowhere_and_cost_nothing() {
+    for text in [
+        String::new(),
+        "{".repeat(100_000),
+        "{:}{::}{-:-}{9-:A}{A:A}".to_owned(),
+        "{A:101}{A:-5}{A:1e9}{A:９０}{A:0-1000}".to_owned(),
+        format!("\"{}{{A:90}}\"", "{X:1},".repeat(500)),
+    ] {
+        let scales = format!("sourcedId,status,scoreScaleValue\ns2,,{text}\n");
+        let read = scaled(&["r1,,i6,u1,fully graded,,2025-06-20,A"], &scales);
+        assert_eq!(read.told(), [(2, "results.csv score textScore", "credit.roster.off_scale")], "{:.40}", text);
+    }
+    let good = ["r1,,i1,u1,fully graded,90,2025-06-20,"];
+    for (file, text, code) in [
+        ("scoreScales.csv", "sourcedId,title\ns1,x\n", "credit.file.roster_columns"),
+        ("lineItemScoreScales.csv", "sourcedId,lineItemSourcedId\na,b\n", "credit.file.roster_columns"),
+    ] {
+        assert_eq!(read_export(&export(&good, &[(file, text)])).refusal(), code, "{file}");
+    }
+    for (kind, code) in [("delta", "credit.file.roster_delta"), ("bulk", "credit.file.roster_missing")] {
+        let manifest = format!("{MANIFEST}file.scoreScales,{kind}\n");
+        assert_eq!(read_export(&export(&good, &[("manifest.csv", &manifest)])).refusal(), code);
+    }
 }

@@ -140,3 +140,22 @@ pub(super) const GENERAL: Headers = &[
     ("毕业季", C::Season),
     ("备注", C::Remark),
 ];
+
+/// 课程代码 beside the courses of a school.
+pub(super) const CODE: Headers = &[("课程代码", C::Code)];
+
+/// 原课程代码 beside the courses of another school.
+pub(super) const SOURCE_CODE: Headers = &[("原课程代码", C::Code)];
+
+/// What a row of the general form may say beside: the code of its course, and a conversion already made, under the headers of
+/// template B.
+pub(super) const GENERAL_OPTIONAL: Headers = &[
+    ("课程代码", C::Code),
+    ("转换学校代码", C::School),
+    ("转换后教育层次代码", C::TargetLevel),
+    ("转换后课程代码", C::TargetCode),
+    ("转换后课程名称", C::TargetName),
+    ("转换后学分", C::TargetCredit),
+    ("转换时间", C::ConvertedIn),
+    ("转换后专业名称", C::TargetMajor),
+];

@@ -1,6 +1,6 @@
 //! What an institution already deposited, for rows that come again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use db::{Conn, Param, Row};
 
@@ -11,10 +11,14 @@ use crate::rules::deposit::{Known, NaturalKey};
 /// By learner and natural key.
 pub type Found = BTreeMap<(String, NaturalKey), Known>;
 
-/// What an institution already deposited for some learners and did not revoke.
-pub fn known(conn: &Conn, institution: &str, learners: &[String]) -> db::Result<Found> {
+/// Learners with natural keys.
+pub type Wanted = BTreeSet<(String, NaturalKey)>;
+
+/// What of the wanted an institution already deposited for some learners and did not revoke. Their accounts are read whole and nothing
+/// else of them is kept, so that one account that holds a million outcomes is not held in memory for one row.
+pub fn known(conn: &Conn, institution: &str, learners: &[String], wanted: &Wanted) -> db::Result<Found> {
     let sql = format!(
-        "select learner, class, issuer, name_key, level_key, level, category, id, content, grade, obtained
+        "select learner, class, issuer, name_key, level_key, level, category, id, content, grade, obtained, code
          from credit_outcome where institution = $1 and revoked_at is null and learner in {}",
         set(2)
     );
@@ -22,7 +26,13 @@ pub fn known(conn: &Conn, institution: &str, learners: &[String]) -> db::Result<
     for part in learners.chunks(SET_SIZE) {
         let mut params = vec![Param::from(institution)];
         set_params(&mut params, part);
-        conn.each(&sql, &params, |row| keep(row, &mut known))?;
+        conn.each(&sql, &params, |row| {
+            let key = (row.text(0)?, natural_key(row)?);
+            if wanted.contains(&key) {
+                known.insert(key, value(row)?);
+            }
+            Ok(())
+        })?;
     }
     Ok(known)
 }
@@ -38,7 +48,7 @@ pub fn known_named(
     // In two steps, because the index alone holds what is asked for first: otherwise SQLite takes reading all of a learner for
     // the shorter way.
     let sql = format!(
-        "select k.learner, k.class, k.issuer, k.name_key, k.level_key, k.level, k.category, k.id, o.content, o.grade, o.obtained
+        "select k.learner, k.class, k.issuer, k.name_key, k.level_key, k.level, k.category, k.id, o.content, o.grade, o.obtained, o.code
          from credit_outcome k join credit_outcome o on o.learner = k.learner and o.id = k.id
          where k.learner = $1 and k.institution = $2 and k.class = $3 and k.issuer = $4 and k.revoked_at is null and k.name_key in {}",
         set(5)
@@ -47,23 +57,33 @@ pub fn known_named(
     for part in names.chunks(SET_SIZE) {
         let mut params: Vec<Param> = vec![learner.into(), institution.into(), class.name().into(), issuer.into()];
         set_params(&mut params, part);
-        conn.each(&sql, &params, |row| keep(row, &mut known))?;
+        conn.each(&sql, &params, |row| {
+            known.insert((row.text(0)?, natural_key(row)?), value(row)?);
+            Ok(())
+        })?;
     }
     Ok(known)
 }
 
-fn keep(row: &Row, known: &mut Found) -> db::Result<()> {
-    let key = NaturalKey {
+fn natural_key(row: &Row) -> db::Result<NaturalKey> {
+    Ok(NaturalKey {
         class: named(Class::named(row.text_ref(1)?))?,
         issuer: row.text(2)?,
         name: row.text(3)?,
         certificate_level: row.text(4)?,
         level: stored_key(&codes::LEVEL, row.text_ref(5)?)?,
         category: stored_key(&codes::CATEGORY, row.text_ref(6)?)?,
-    };
-    let value = Known { outcome: row.text(7)?, content: row.text(8)?, grade: row.text(9)?, obtained: row.text(10)? };
-    known.insert((row.text(0)?, key), value);
-    Ok(())
+    })
+}
+
+fn value(row: &Row) -> db::Result<Known> {
+    Ok(Known {
+        outcome: row.text(7)?,
+        content: row.text(8)?,
+        grade: row.text(9)?,
+        obtained: row.text(10)?,
+        code: row.text(11)?,
+    })
 }
 
 /// A stored key of a code table, or the empty one.

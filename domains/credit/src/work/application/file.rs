@@ -114,6 +114,7 @@ fn hold(op: &Op, pen: &Pen, application: &Application, filed: &Filed) -> Result<
         grade_recorded: String::new(),
         reported: None,
         at: op.now(),
+        counted: units::Credit::ZERO,
     };
     let outcomes: std::collections::BTreeSet<&str> = filed.items.iter().map(|item| item.outcome.as_str()).collect();
     // Whoever revokes one of them at this moment waits, and then finds what leans on it; or was first, and this is told.

@@ -140,8 +140,14 @@ fn ground(op: &Op, application: &Application) -> Result<(Document, Ground)> {
         store::standing::contents(op.conn(), &application.learner, &ids)?.into_iter().collect();
     let outcomes = store::outcome::some(op.conn(), &application.learner, &ids)?;
     let same = |outcome: &recognition::model::Outcome| {
-        let known = outcomes.iter().find(|known| known.id == outcome.id);
-        known.and_then(facts::outcome).as_ref() == Some(outcome)
+        let known = outcomes.iter().find(|known| known.id == outcome.id).and_then(facts::outcome);
+        known.is_some_and(|mut known| {
+            // A code that a later file brought changes nothing of what was filed without one.
+            if outcome.code.is_empty() {
+                known.code.clear();
+            }
+            known == *outcome
+        })
     };
     if now != document.evidence || !document.learner.outcomes.iter().all(same) {
         return Err(broken());

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use identity::work::{Acquaintance, Strangers};
 use op::{Error, Op, Pen, Result};
+use recognition::Equivalence;
 use serde_json::json;
 use units::{Args, Credit};
 
@@ -17,7 +18,8 @@ use crate::rules::deposit::{Effect, Known, NaturalKey, content, effect, natural_
 use crate::rules::ledger;
 use crate::store;
 use crate::store::ledger::Posted;
-use crate::store::outcome::{Found, NewOutcome, Origin};
+use crate::store::outcome::{Found, NewOutcome, Origin, Wanted};
+use crate::work::book::Book;
 use crate::work::ledger::number;
 
 /// A learner with more rows in one batch than this is asked for row by row.
@@ -39,6 +41,8 @@ struct Ready<'a> {
     outcome: String,
     content: String,
     new: bool,
+    /// Whether it brings the code that the outcome has not.
+    coded: bool,
     /// What the conversion it reports does, if it reports one.
     binding: Option<Binding>,
 }
@@ -117,7 +121,7 @@ impl Batch {
         let mut sorted = Sorted::default();
         for ((entry, issuer), person) in self.entries.iter().zip(&self.issuers).zip(people) {
             match person {
-                Ok(person) => self.sort_one(op, entry, issuer, person, (&mut known, &mut bound), &mut sorted),
+                Ok(person) => self.sort_one(op, entry, issuer, person, (&mut known, &mut bound), &mut sorted)?,
                 Err(()) => sorted.faults.push(name_fault(entry)),
             }
         }
@@ -134,8 +138,12 @@ impl Batch {
             }
         }
         let (many, few): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(_, keys)| keys.len() > ROWS_READ_WHOLE);
-        let few: Vec<String> = few.into_iter().map(|(learner, _)| learner.to_owned()).collect();
-        let mut known = store::outcome::known(op.conn(), &self.institution, &few)?;
+        let (mut learners, mut wanted) = (Vec::with_capacity(few.len()), Wanted::new());
+        for (learner, keys) in few {
+            learners.push(learner.to_owned());
+            wanted.extend(keys.into_iter().map(|key| (learner.to_owned(), key)));
+        }
+        let mut known = store::outcome::known(op.conn(), &self.institution, &learners, &wanted)?;
         for (learner, keys) in many {
             let mut names: BTreeMap<(Class, String), Vec<String>> = BTreeMap::new();
             for key in keys {
@@ -157,34 +165,46 @@ impl Batch {
         learner: String,
         (known, bound): (&mut BTreeMap<(String, NaturalKey), Known>, &mut Bound),
         sorted: &mut Sorted<'a>,
-    ) {
+    ) -> Result<()> {
         let content = content(entry);
         let key = (learner.clone(), natural_key(entry, issuer));
-        let (outcome, new) = match effect(known.get(&key), &content) {
-            Effect::Differs => {
-                let fault = known.get(&key).map(|known| differs_fault(entry, known));
-                sorted.faults.extend(fault);
-                return;
+        let same = match known.get(&key) {
+            Some(known) if !known.code.is_empty() && !entry.code.is_empty() && known.code != entry.code => {
+                same_course(op, issuer, &known.code, &entry.code)?
             }
-            Effect::Unchanged(outcome) => (outcome, false),
-            Effect::New => (op.id::<OutcomeKind>().to_string(), true),
+            _ => false,
+        };
+        let (outcome, new, coded) = match effect(known.get(&key), &content, &entry.code, same) {
+            Effect::Differs => {
+                sorted.faults.extend(known.get(&key).map(|known| differs_fault(entry, known)));
+                return Ok(());
+            }
+            Effect::OtherCode => {
+                sorted.faults.extend(known.get(&key).map(|known| code_fault(entry, known)));
+                return Ok(());
+            }
+            Effect::Unchanged(outcome) => (outcome, false, false),
+            Effect::Coded(outcome) => (outcome, false, true),
+            Effect::New => (op.id::<OutcomeKind>().to_string(), true, false),
         };
         let binding = match &entry.converted {
             None => None,
             Some(converted) => match bound.bind(entry, converted, &learner, &outcome) {
                 Ok(binding) => Some(binding),
-                Err(fault) => return sorted.faults.push((BANK_FAULT_PLACE, fault)),
+                Err(fault) => {
+                    sorted.faults.push((BANK_FAULT_PLACE, fault));
+                    return Ok(());
+                }
             },
         };
-        if new {
+        if new || coded {
             // Another row of the same batch may report a second target for the same achievement.
-            let obtained = entry.obtained.to_string();
-            known.insert(
-                key,
-                Known { outcome: outcome.clone(), content: content.clone(), grade: entry.grade.text(), obtained },
-            );
+            let (grade, obtained) = (entry.grade.text(), entry.obtained.to_string());
+            let code = entry.code.clone();
+            known.insert(key, Known { outcome: outcome.clone(), content: content.clone(), grade, obtained, code });
         }
-        sorted.ready.push(Ready { entry, learner, issuer, outcome, content, new, binding });
+        sorted.ready.push(Ready { entry, learner, issuer, outcome, content, new, coded, binding });
+        Ok(())
     }
 
     /// Writes new outcomes, their postings, and the conversions that rows report. Answers how many outcomes were new.
@@ -194,6 +214,10 @@ impl Batch {
         let rows: Vec<NewOutcome> =
             ready.iter().filter(|row| row.new).map(|row| new_outcome(row, &depositor)).collect();
         let new = store::outcome::insert(pen, &origin, &rows, &op.actor().id)? as i64;
+        let coded = ready.iter().filter(|row| row.coded);
+        let codes: Vec<_> =
+            coded.map(|row| (row.learner.as_str(), row.outcome.as_str(), row.entry.code.as_str())).collect();
+        store::outcome::add_codes(pen, &codes)?;
         let learners = distinct(ready.iter().map(|row| row.learner.clone()));
         let mut postings = Postings { last: store::ledger::last_postings(op.conn(), &learners)?, made: Vec::new() };
         for row in ready.iter().filter(|row| row.new) {
@@ -263,11 +287,11 @@ impl Batch {
         let (mut uses, mut targets) = (Vec::new(), Vec::new());
         for row in ready {
             let (Some(converted), Some(Binding::New { first })) = (&row.entry.converted, row.binding) else { continue };
-            uses.push((row.learner.as_str(), self.reported_use(op, row, converted)));
+            let target = if first { converted.credit } else { Credit::ZERO };
+            uses.push((row.learner.as_str(), self.reported_use(op, row, converted, target)));
             if first {
                 targets.push((row.learner.as_str(), converted.code.as_str()));
             }
-            let target = if first { converted.credit } else { Credit::ZERO };
             let movements = ledger::conversion(row.entry.credit, target);
             self.posting(op, row, PostingKind::Conversion, &movements, postings)?;
         }
@@ -280,7 +304,7 @@ impl Batch {
         }
     }
 
-    fn reported_use(&self, op: &Op, row: &Ready, converted: &Converted) -> Use {
+    fn reported_use(&self, op: &Op, row: &Ready, converted: &Converted, counted: Credit) -> Use {
         Use {
             outcome: row.outcome.clone(),
             institution: self.institution.clone(),
@@ -298,8 +322,15 @@ impl Batch {
                 major: converted.major.clone(),
             }),
             at: op.now(),
+            counted,
         }
     }
+}
+
+/// Whether two codes of an issuer mean one course today.
+fn same_course(op: &Op, issuer: &str, one: &str, other: &str) -> Result<bool> {
+    let book = Book::of(op)?;
+    Ok(Equivalence::on(&book.changes, op.today()).same(issuer, one, other))
 }
 
 fn new_outcome<'a>(row: &'a Ready, depositor: &'a str) -> NewOutcome<'a> {
@@ -327,4 +358,9 @@ fn name_fault(entry: &Entry) -> (i64, RowFault) {
 fn differs_fault(entry: &Entry, known: &Known) -> (i64, RowFault) {
     let args = Args::one("grade", &known.grade).and("month", &known.obtained);
     (BANK_FAULT_PLACE, RowFault { row: entry.row, column: String::new(), code: "credit.row.differs", args })
+}
+
+fn code_fault(entry: &Entry, known: &Known) -> (i64, RowFault) {
+    let (column, args) = ("课程代码".to_owned(), Args::one("value", &entry.code).and("code", &known.code));
+    (BANK_FAULT_PLACE, RowFault { row: entry.row, column, code: "credit.row.code_differs", args })
 }

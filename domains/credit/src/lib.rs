@@ -98,6 +98,8 @@ pub static DOMAIN: Domain = Domain {
         ("credit/revocations.html", include_str!("../templates/credit/revocations.html")),
         ("credit/rule.html", include_str!("../templates/credit/rule.html")),
         ("credit/rule_form.html", include_str!("../templates/credit/rule_form.html")),
+        ("credit/rule_pages.html", include_str!("../templates/credit/rule_pages.html")),
+        ("credit/rule_text.html", include_str!("../templates/credit/rule_text.html")),
         ("credit/rules.html", include_str!("../templates/credit/rules.html")),
         ("credit/statistics.html", include_str!("../templates/credit/statistics.html")),
         ("credit/statistics_list.html", include_str!("../templates/credit/statistics_list.html")),

@@ -61,7 +61,8 @@ pub fn of(op: &Op, rule: &Rule) -> Result<Impact> {
     let place = place(op, &rule.content.institution)?;
     op.check(&Action::ViewRule(&rule.id, &place))?;
     let engine = rule.engine();
-    let Some(source) = &engine.source else { return Ok(Impact::default()) };
+    // Half a rule reaches nobody yet.
+    let (Some(source), Some(_)) = (&engine.source, &engine.target) else { return Ok(Impact::default()) };
     let (found, more) = candidates(op, source)?;
     let mut impact = Impact { candidates: found.len(), more, ..Impact::default() };
     let published = store::rule::published_of(op.conn(), &engine.institution, RULES_MAX)?;

@@ -16,6 +16,9 @@ credit-audience-learner = Learners
 credit-audience-registrar = Registrars
 credit-audience-reviewer = Reviewers
 
+credit-section-own = My credits
+credit-section-work = Case work
+credit-section-rules = Rules
 credit-menu-rules = Conversion rules
 credit-menu-passbook = My passbook
 credit-menu-matches = What counts where

@@ -16,6 +16,9 @@ credit-audience-learner = 学习者
 credit-audience-registrar = 教务人员
 credit-audience-reviewer = 认定审核人员
 
+credit-section-own = 我的学分
+credit-section-work = 办理
+credit-section-rules = 规则
 credit-menu-rules = 转换规则
 credit-menu-passbook = 我的存折
 credit-menu-matches = 我能认定什么

@@ -1,5 +1,6 @@
 # The directory: regions, institutions, alliances, catalogues of majors.
 
+directory-section = Institutions
 directory-menu = Directory
 directory-nav = Parts of the directory
 directory-nav-institutions = Institutions

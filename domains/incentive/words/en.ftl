@@ -1,4 +1,5 @@
 # Points and rewards
+incentive-section = Points
 incentive-menu-catalogue = Rewards
 incentive-menu-points = My points
 incentive-menu-counter = Counter

@@ -136,7 +136,7 @@ pub(crate) fn rewrite(request: &Request, id: String, number: i64, mut form: Form
         said => Ok(Reply::long(move |op| {
             let rule = version(op, &id, number)?;
             let input = if let Said::One(input) = &said { Some(input) } else { None };
-            shown(op, &voice, &form, Some(&rule), input)
+            shown(op, &voice, &form, Some(&rule), input.map(|input| &**input))
         })),
     }
 }

@@ -58,6 +58,9 @@ async fn the_menu_shows_what_one_may_open() {
     assert!(!public.contains("href=\"/mine\""));
     let ann = house.ann_get("/mine").await.text();
     assert!(ann.contains("<a href=\"/mine\" aria-current=\"page\"") && ann.contains("name of prs_ann"), "{ann}");
+    // Two entries of a section stand under its name; one stands alone.
+    assert!(ann.contains("href=\"/notes\" aria-current=\"true\"") && ann.contains("xq-menu__entries--here"), "{ann}");
+    assert!(public.contains("href=\"/notes\" aria-current=\"page\"") && !public.contains("xq-menu__entries"));
 }
 
 #[test]

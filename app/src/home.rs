@@ -60,7 +60,10 @@ fn unread(op: &Op, voice: &Voice, tasks: &mut Vec<Task>) -> op::Result<()> {
 }
 
 fn at_organisation(op: &Op, voice: &Voice, code: &str, tasks: &mut Vec<Task>) -> op::Result<()> {
-    let name = directory::store::institution(op.conn(), code)?.map_or_else(|| code.to_owned(), |found| found.name);
+    let name = directory::store::institution(op.conn(), code)?.map_or_else(
+        || code.to_owned(),
+        |found| if voice.locale() == web::Locale::En && !found.name_en.is_empty() { found.name_en } else { found.name },
+    );
     let waiting = credit::work::home::waiting(op, code)?;
     let holds = |role: Role| credit::access::organisations(op.actor(), &[role]).iter().any(|own| own == code);
     let mut task = |key: &str, count: i64, href: String, state| {

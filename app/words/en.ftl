@@ -56,8 +56,14 @@ start-own_counts = Your outcomes count in { $programmes ->
 }, for up to { $credit } credits.
 start-own_none_counts = Nothing of what was deposited for you can newly be applied for at present.
 start-own_nothing = No school has deposited anything for you yet. Schools deposit after graduation; it will then appear in your passbook.
-start-task_notices = { $count } unread notices
-start-task_overdue = { $count } applications are past their day
+start-task_notices = { $count ->
+    [one] One unread notice
+   *[other] { $count } unread notices
+}
+start-task_overdue = { $count ->
+    [one] One application is past its day
+   *[other] { $count } applications are past their day
+}
 start-task_applications = { $count ->
     [one] One application waits
    *[other] { $count } applications wait
@@ -76,7 +82,10 @@ start-task_drafts = { $count ->
 } being written
 start-task_returned = An application was sent back: complete it and file it again
 start-task_begun = An application was begun and not filed
-start-task_matches = Apply: { $credit } credits count in { $programme }
+start-task_matches = Apply: { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+} count in { $programme }
 start-task_filed = { $count ->
     [one] One application is
    *[other] { $count } applications are

@@ -229,6 +229,6 @@ impl Shower {
 }
 
 /// A month as `2025-06`, which both languages read.
-fn month(month: units::Month) -> String {
+pub(crate) fn month(month: units::Month) -> String {
     format!("{:04}-{:02}", month.year(), month.month())
 }

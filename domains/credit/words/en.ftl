@@ -1,9 +1,15 @@
 # Credit bank
 
 credit-title = Credit bank
-credit-lead = Colleges deposit grades, learners see them in their passbook, receiving colleges recognise them under published rules. { $institutions } colleges have published { $rules } conversion rules, open to everyone.
+credit-lead = Colleges deposit grades, learners see them in their passbook, receiving colleges recognise them under published rules. { $institutions ->
+    [one] 1 college
+   *[other] { $institutions } colleges
+} have published { $rules } conversion rules, open to everyone.
 credit-unit = credits
-credit-credits = { $credit } credits
+credit-credits = { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+}
 credit-state = Status
 credit-institution = College
 credit-institution_switch = Change college
@@ -84,7 +90,10 @@ credit-deposits-empty-title = No file has been uploaded yet
 credit-deposits-empty-body = Download an empty template, fill it in, and upload it here.
 credit-upload = Upload a file
 credit-upload-file = Grade file
-credit-upload-hint = CSV (UTF-8 or GB 18030) or XLSX, at most { $megabytes } MB and { $rows } rows. Template and code tables are recognised by themselves.
+credit-upload-hint = CSV (UTF-8 or GB 18030) or XLSX, at most { $megabytes } MB and { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+}. Template and code tables are recognised by themselves.
 credit-upload-do = Upload and check
 credit-upload-templates = Download an empty template
 credit-deposit-file = File
@@ -108,17 +117,26 @@ credit-deposit-state-committed = Deposited
 credit-deposit-state-refused = Not readable
 credit-deposit-state-discarded = Put aside
 credit-deposit-sentence-uploaded = The file is being checked.
-credit-deposit-sentence-checked = { $rows } rows: { $good } can be deposited, { $bad } have faults. Choose what to do.
-credit-deposit-sentence-committing = Being deposited: row { $done } reached, { $deposited } outcomes new.
-credit-deposit-sentence-committed = Done: { $deposited } outcomes deposited, { $unchanged } were in the bank before, { $bad } rows were not deposited.
+credit-deposit-sentence-checked = Rows: { $rows }. Can be deposited: { $good }. With faults: { $bad }. Choose what to do.
+credit-deposit-sentence-committing = Being deposited: row { $done } reached, { $deposited ->
+    [one] 1 outcome
+   *[other] { $deposited } outcomes
+} new.
+credit-deposit-sentence-committed = Done. Newly deposited: { $deposited }. In the bank before: { $unchanged }. Not deposited: { $bad }.
 credit-deposit-sentence-refused = This file cannot be deposited. Nothing was written.
 credit-deposit-sentence-discarded = This file was put aside. Nothing was written. Upload it again to have it checked anew.
 credit-choose = What to do
 credit-choose-legend = Choose
 credit-choose-all = Deposit everything, or nothing if there is a single fault
 credit-choose-all-hint = Every person and row is checked before the first is written.
-credit-choose-good = Deposit the { $good } rows without faults
-credit-choose-good-hint = The other { $bad } rows can be downloaded, mended and uploaded separately.
+credit-choose-good = Deposit the { $good ->
+    [one] row without faults
+   *[other] { $good } rows without faults
+}
+credit-choose-good-hint = The other { $bad ->
+    [one] row
+   *[other] { $bad } rows
+} can be downloaded, mended and uploaded separately.
 credit-choose-do = Deposit
 credit-discard = Put this file aside
 credit-resume-open = No progress for a long time?
@@ -126,7 +144,10 @@ credit-resume-explain = Going on continues where the work stopped; nothing is de
 credit-resume = Go on
 credit-faults = Faults
 credit-faults-lead = Every fault by row and column, with its reason.
-credit-faults-first = The first { $count } faults
+credit-faults-first = The first { $count ->
+    [one] fault
+   *[other] { $count } faults
+}
 credit-faults-all = See all faults
 credit-faults-csv = Download all faults (CSV)
 credit-faults-empty-title = No faults
@@ -138,7 +159,10 @@ credit-fault-row = Row
 credit-fault-column = Column
 credit-fault-reason = Reason
 credit-fault-code = Code of the reason
-credit-fault-times = { $count } times
+credit-fault-times = { $count ->
+    [one] 1 time
+   *[other] { $count } times
+}
 credit-fault-whole_row = Whole row
 
 credit-file-empty = The file is empty. Export it again and upload it.
@@ -226,12 +250,27 @@ credit-row-differs = Your college has deposited this outcome with other content 
 credit-row-differs-short = Deposited before with another grade
 credit-row-target_open = The learner's application for this target course is being decided; deposit this row when it is over
 credit-row-target_open-short = Target course applied for
-credit-row-conversion_differs = This outcome already counts { $credit } credits for the same target course, which is not what this row says
+credit-row-conversion_differs = This outcome already counts { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+} for the same target course, which is not what this row says
 credit-row-conversion_differs-short = Converted before with other credit
 
 # Passbook
 credit-passbook = Credit passbook
-credit-passbook-sentence = { $count } outcomes with { $credit } credits deposited; { $recognised } credits recognised at { $places } colleges.
+credit-passbook-sentence = { $count ->
+    [one] 1 outcome
+   *[other] { $count } outcomes
+} with { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+} deposited; { $recognised ->
+    [one] 1 credit
+   *[other] { $recognised } credits
+} recognised at { $places ->
+    [one] 1 college
+   *[other] { $places } colleges
+}.
 credit-passbook-recorded = This reading was recorded and is shown to the learner.
 credit-passbook-printed = Printed:
 credit-passbook-whole = Show all outcomes on one page, to print (at most { $max })
@@ -243,7 +282,10 @@ credit-reserved = Applied for
 credit-outcomes = Outcomes
 credit-outcome = Outcome
 credit-outcome-credit = Credit
-credit-hours = { $hours } hours
+credit-hours = { $hours ->
+    [one] 1 hour
+   *[other] { $hours } hours
+}
 credit-outcome-hours = Hours
 credit-outcome-grade = Grade
 credit-outcome-obtained = Obtained
@@ -257,7 +299,10 @@ credit-outcome-evidence-place = File { $deposit }, row { $line }
 credit-outcome-uses = Used for
 credit-outcome-story = Its story
 credit-outcome-deposited_by = Deposited by { $institution }
-credit-use-sentence = For “{ $target }” at { $institution } ({ $credit } credits)
+credit-use-sentence = For “{ $target }” at { $institution } ({ $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+})
 credit-use-grade = grade recorded: { $grade }
 credit-use-reported = reported by a deposited file
 credit-use-converted_in = Converted in { $month }
@@ -287,7 +332,7 @@ credit-rule-note = Note
 credit-rule-id = Rule
 credit-rule-version = Version
 credit-rule-version_of = Version { $version }
-credit-rule-hash = Fingerprint of the rule (SHA-256)
+credit-rule-hash = Fingerprint (SHA-256)
 credit-rule-edition = rule version { $version }
 credit-rule-cited = rule version { $version } { $hash }
 credit-rule-next = What to do next
@@ -346,13 +391,22 @@ credit-application-waiting_days = Waiting (days)
 credit-application-reason = Reason
 credit-application-title = Application to { $institution }
 credit-application-lines = What you apply for
-credit-application-total = { $credit } credits in all (each course counted once).
+credit-application-total = { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+} in all (each course counted once).
 credit-application-continue = Continue
 credit-application-reason_given = The college says: { $reason }
 credit-application-sentence-draft = Not filed yet.
-credit-application-sentence-filed = With { $institution }, waiting for a decision. The outcomes and { $credit } credits of the ceiling are held.
+credit-application-sentence-filed = With { $institution }, waiting for a decision. The outcomes and { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+} of the ceiling are held.
 credit-application-sentence-returned = { $institution } asks you to change it and file it again. Nothing is held.
-credit-application-sentence-accepted = { $institution } recognised { $credit } credits.
+credit-application-sentence-accepted = { $institution } recognised { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+}.
 credit-application-sentence-rejected = { $institution } did not recognise it. Nothing is held.
 credit-application-sentence-withdrawn = You took it back.
 credit-application-sentence-reversed = { $institution } reversed the recognition; the outcomes can be used again.
@@ -392,7 +446,10 @@ credit-flow-not_yours = This step is somebody else’s.
 credit-institution-unknown = The directory has no institution with code “{ $code }”. Check the school code of 10 digits.
 credit-deposit-turn = Another file of your college is being deposited. Try again when it is done.
 credit-deposit-check_again = The checks have changed. Upload this file again to have it checked anew.
-credit-deposit-has_faults = There are { $count } faults, so not everything can be deposited. Mend them, or deposit the rows without faults.
+credit-deposit-has_faults = There { $count ->
+    [one] is 1 fault
+   *[other] are { $count } faults
+}, so not everything can be deposited. Mend what is wrong, or deposit the rows without faults.
 credit-batch-too_long = A batch has at most { $max } rows. Send them in several batches.
 credit-deposit-nothing_good = No row can be deposited. Mend the file and upload it again.
 credit-deposit-more_faults = { $count } more faults are not listed.
@@ -423,7 +480,13 @@ credit-inbox-sentence = { $count ->
  }
 credit-inbox-empty-title = No application in this state
 credit-inbox-empty-body = Applications that learners file under your published rules appear here.
-credit-review-sentence = { $count } lines, { $credit } credits in all.
+credit-review-sentence = { $count ->
+    [one] 1 line
+   *[other] { $count } lines
+}, { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+} in all.
 credit-review-recorded = Opening this page was recorded as a reading; the learner can see it.
 credit-review-no_consent = The learner’s consent no longer holds: outcomes and evidence are not shown. You can return or reject, not accept.
 credit-review-rule_withdrawn = Version { $version } of the rule for “{ $target }” was withdrawn: { $reason }. The application is still decided under this version, which was in force when it was filed; if the version was in error, return the application with a reason.
@@ -487,10 +550,16 @@ action-credit-rule-withdraw-detail = { $reason }
 action-credit-passbook-read = Passbook read
 action-credit-application-begin = Lines chosen
 action-credit-application-change = Application changed
-action-credit-application-file = Filed, { $credit } credits
+action-credit-application-file = Filed, { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+}
 action-credit-application-withdraw = Taken back
 action-credit-application-read = Read by the college
-action-credit-application-accept = Recognised, { $credit } credits
+action-credit-application-accept = Recognised, { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+}
 action-credit-application-reject = Not recognised
 action-credit-application-return = Sent back
 action-credit-application-reverse = Recognition reversed
@@ -690,7 +759,10 @@ credit-programme-code = Programme code
 credit-programme-total = Total credits
 credit-programme-courses = Courses
 credit-programme-category = Category
-credit-programme-course_table = { $count } courses
+credit-programme-course_table = { $count ->
+    [one] 1 course
+   *[other] { $count } courses
+}
 credit-programme-rules = Rules that count outcomes as its courses
 credit-programme-see = See the programme's courses
 credit-programme-import = Import programmes
@@ -701,7 +773,10 @@ credit-programme-text = Or paste the text
 credit-programme-text-hint = Header of a CSV: programme,programme_title,total,code,title,category,credit
 credit-programme-import-do = Import
 credit-notice-programmes = Imported; new versions of programmes: { $count }.
-credit-notice-imported = { $count } rules of the file were saved as drafts.
+credit-notice-imported = { $count ->
+    [one] 1 rule
+   *[other] { $count } rules
+} of the file were saved as drafts.
 credit-effect-offset = Offset
 credit-effect-offset-hint = The outcome's credit stands in for credit of the programme.
 credit-rule-only_caps = Only limits
@@ -784,8 +859,20 @@ credit-finding-forbids = Must be mended
 credit-finding-warns = Warning
 credit-finding-none = Nothing was found.
 credit-impact = Whom it reaches
-credit-impact-sentence = Published, it would newly recognise { $outcomes } outcomes of { $learners } learners, { $credit } credits more in all (each learner counted in the programme where it is most).
-credit-impact-more = Only the first { $looked } learners were looked at ({ $candidates } candidate outcomes); the numbers are at least these.
+credit-impact-sentence = Published, it would newly recognise { $outcomes ->
+    [one] 1 outcome
+   *[other] { $outcomes } outcomes
+} of { $learners ->
+    [one] 1 learner
+   *[other] { $learners } learners
+}, { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+} more in all (each learner counted in the programme where it is most).
+credit-impact-more = Only the first { $looked ->
+    [one] 1 learner
+   *[other] { $looked } learners
+} were looked at ({ $candidates } candidate outcomes); the numbers are at least these.
 credit-impact-issuers = By issuer
 credit-impact-outcomes = Outcomes
 credit-impact-learners = Learners
@@ -811,12 +898,27 @@ credit-best-found = The best use found within the limit of work; it is not prove
 credit-best-none = Nothing of yours can newly be recognised in this programme. The reasons are below.
 credit-best-cut = There are many outcomes; only the latest 5,000 were weighed.
 credit-best-caps = Caps that bind
-credit-cap-binds = { $cap }; without it { $credit } credits more would be recognised.
+credit-cap-binds = { $cap }; without it { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+} more would be recognised.
 credit-best-gains = What one more would add
-credit-gain-verify = { $name }, once verified, would add { $credit } credits.
-credit-gain-grade = { $name } with a grade of { $grade } would add { $credit } credits.
-credit-gain-obtain = One more outcome { $name } (from { $issuer }) would add { $credit } credits.
-credit-outcome-in_best = (its best use recognises { $credit } credits, this among them)
+credit-gain-verify = { $name }, once verified, would add { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+}.
+credit-gain-grade = { $name } with a grade of { $grade } would add { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+}.
+credit-gain-obtain = One more outcome { $name } (from { $issuer }) would add { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+}.
+credit-outcome-in_best = (its best use recognises { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+}, this among them)
 credit-outcome-counts = Where it counts
 credit-outcome-counts-none = No programme's best use spends it at present.
 credit-acceptors = Who accepts a course or certificate
@@ -828,9 +930,15 @@ credit-acceptors-table = { $count ->
 }
 credit-acceptors-empty = No rule takes it
 credit-acceptors-empty-body = Look at the name, or ask again without the issuer.
-credit-line-hidden_count = The consent is over; { $count } outcomes are not shown
+credit-line-hidden_count = The consent is over; { $count ->
+    [one] 1 outcome
+   *[other] { $count } outcomes
+} are not shown
 credit-line-remainder = Remainder of rounding { $remainder } (hundredths of a credit)
-credit-line-surplus = { $credit } credits beyond the courses are not recorded
+credit-line-surplus = { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+} beyond the courses are not recorded
 credit-form-issuer-hint = Issuers whose outcomes the bank holds are suggested. Names or codes of schools; several are parted by commas
 credit-form-programme-hint = Leave it for every programme
 credit-form-minimum-hint = Nothing converts between scales. All left empty, any passed grade counts; with some given, grades on other scales do not.
@@ -897,7 +1005,10 @@ credit-application-proof_broken = The rules or outcomes the application rests on
 credit-application-not_automatic = A person decides this application. Find it in the inbox.
 credit-match-used = { $name } was used at this institution before. Choose another outcome.
 action-credit-programme-import = Imported programmes: { $stored } new versions
-action-credit-application-accept_automatically = Recognised { $credit } credits automatically, as the rules say
+action-credit-application-accept_automatically = Recognised { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+} automatically, as the rules say
 credit-lint-validity_empty = The rule ends before it begins. Mend its validity.
 credit-lint-minimum_above_scale = The minimum { $about } is above its scale. Mend it.
 credit-lint-n_of_impossible = It asks for { $about } of the list. Mend the number or add sources.
@@ -919,10 +1030,21 @@ credit-match-target_taken = { $target } is recognised already or being applied f
 # Notices
 credit-menu-notices = Notices
 credit-notices = Notices
+credit-appeal-about = Appeal about { $subject }
+credit-application-numbered = Application number { $id }
+credit-revocation-outcome = Outcome
+credit-notices-many = More than { $count } notices are unread.
+credit-acceptors-issuer-hint = Name of the school or body, or the 10-digit code of a school; may be left empty
+credit-verifications-empty-title = Nothing to verify
+credit-verifications-empty-body = Once a learner enters an outcome and asks your college to verify it, it appears here, oldest first.
+credit-gain-obtain_any = One more outcome { $name } would add { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+}.
 credit-notices-sentence = { $count ->
     [0] Nothing is unread.
     [one] One notice is unread.
-   *[other] { $count } notices are unread (counted up to { $max }).
+   *[other] { $count } notices are unread.
  }
 credit-notices-read = Mark all as read
 credit-notices-new = New
@@ -955,7 +1077,10 @@ credit-bulk-decision = Decision on “{ $subject }”
 credit-bulk-reason = Reason for “{ $subject }”
 credit-bulk-skip = Not now
 credit-bulk-check = Check the decisions
-credit-bulk-check-sentence = { $count } applications will be decided, { $skipped } are left for later.
+credit-bulk-check-sentence = { $count ->
+    [one] 1 application
+   *[other] { $count } applications
+} will be decided, { $skipped } left for later.
 credit-bulk-each = Each is decided by itself: one that cannot be decided leaves the others alone, and the next page says what became of each.
 credit-bulk-result = What became of the batch
 credit-bulk-sentence = { $done } decided, { $refused } not decided, { $waiting } still waiting.
@@ -968,8 +1093,14 @@ credit-bulk-twice = { $name } was chosen twice. Remove one.
 credit-bulk-not_yours = A colleague handed this batch in; only they can go on with it.
 credit-bulk-gone = This application is no longer yours to decide. Look into the inbox.
 credit-notice-bulk = The batch was worked off; this is what became of it.
-action-credit-bulk-decide = decided on { $count } applications together
-action-credit-notice-read = marked { $count } notices as read
+action-credit-bulk-decide = decided on { $count ->
+    [one] 1 application
+   *[other] { $count } applications
+} together
+action-credit-notice-read = marked { $count ->
+    [one] 1 notice
+   *[other] { $count } notices
+} as read
 
 # Revocations
 credit-menu-revocations = Revocations
@@ -1019,7 +1150,10 @@ credit-settle-uphold = Uphold it on other grounds
 credit-settle-uphold-hint = The recognition stands again; the reason names the grounds.
 credit-outcome-revoked = Revoked by its depositor on { $day }: { $reason }
 credit-match-revoked = The institution that deposited this outcome revoked it.
-credit-application-sentence-suspended = An outcome behind it was revoked; the { $credit } credits { $institution } recognised are held until it is settled.
+credit-application-sentence-suspended = An outcome behind it was revoked; the { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+} { $institution } recognised are held until it is settled.
 credit-revocation-standing = The outcome is revoked, or somebody asked for it already. Look at the revocations.
 credit-revocation-same_person = Who asks does not confirm. Another reviewer has to.
 credit-revocation-too_much = More than { $max } applications lean on this outcome. Ask the credit bank.
@@ -1032,7 +1166,10 @@ action-credit-revocation-ask = { $looked ->
     [true] looked for an outcome to revoke
    *[false] asked for the revocation
  }
-action-credit-revocation-confirm = confirmed the revocation, { $applications } applications concerned
+action-credit-revocation-confirm = confirmed the revocation, { $applications ->
+    [one] 1 application
+   *[other] { $applications } applications
+} concerned
 action-credit-revocation-decline = declined the revocation
 action-credit-revocation-settle = { $settlement ->
     [uphold] upheld { $credit } credits on other grounds
@@ -1060,7 +1197,10 @@ credit-appeal-due = Consensus until
 credit-appeal-voices = Voices of the provinces
 credit-appeal-explain-rejection = { $institution } refused to recognise, and the learner does not agree.
 credit-appeal-explain-silence = { $institution } decided nothing until the due day.
-credit-appeal-how = { $committee } hears it. The four provinces have one voice each and find by consensus within { $days } days; after that a majority decides.
+credit-appeal-how = { $committee } hears it. The four provinces have one voice each and find by consensus within { $days ->
+    [one] 1 day
+   *[other] { $days } days
+}; after that a majority decides.
 credit-appeal-statement = Statement
 credit-appeal-statement-hint = Say why you do not agree. The committee and the institution will read it; at most { $max } characters.
 credit-appeal-file = File the appeal
@@ -1097,7 +1237,10 @@ credit-review-appeal-filed = The learner appealed ({ $appeal }); it is being hea
 credit-review-appeal-set_aside = Finding { $appeal } asks for a new decision: by somebody else, who cites it.
 credit-decide-finding = This decision follows finding { $appeal }
 credit-appeal-not_yet = The due day is not over yet. Wait until it is.
-credit-appeal-late = The { $count } days for an appeal are over. You may apply anew.
+credit-appeal-late = The { $count ->
+    [one] 1 day
+   *[other] { $count } days
+} for an appeal are over. You may apply anew.
 credit-appeal-standing = This was appealed already. Look at the appeal.
 credit-appeal-party = Whoever decided the case, or whose case it is, takes no part.
 credit-appeal-first_decider = The first decision was set aside: somebody else has to decide. Ask a colleague.
@@ -1154,7 +1297,10 @@ credit-setting-committee_majority = Majority after that (provinces)
 credit-setting-committee_name = Name of the committee (Chinese)
 credit-setting-committee_name_en = Name of the committee (English)
 credit-notice-set = The settings are saved.
-action-credit-setting-set = changed { $count } settings
+action-credit-setting-set = changed { $count ->
+    [one] 1 setting
+   *[other] { $count } settings
+}
 
 # Expert review
 credit-menu-opinions = Expert review

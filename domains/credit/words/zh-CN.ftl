@@ -287,7 +287,7 @@ credit-rule-note = 备注
 credit-rule-id = 规则编号
 credit-rule-version = 版本
 credit-rule-version_of = 第 { $version } 版
-credit-rule-hash = 规则指纹（SHA-256）
+credit-rule-hash = 指纹（SHA-256）
 credit-rule-edition = 规则第 { $version } 版
 credit-rule-cited = 规则第 { $version } 版 { $hash }
 credit-rule-next = 下一步
@@ -900,9 +900,17 @@ credit-match-target_taken = 《{ $target }》已认定或正在申请中。请�
 # 通知
 credit-menu-notices = 通知
 credit-notices = 通知
+credit-appeal-about = 就“{ $subject }”的申诉
+credit-application-numbered = 申请编号 { $id }
+credit-revocation-outcome = 成果
+credit-notices-many = 未读通知超过 { $count } 条。
+credit-acceptors-issuer-hint = 学校或机构的名称，或学校标识码（10 位）；可不填
+credit-verifications-empty-title = 没有待核验的成果
+credit-verifications-empty-body = 学习者自主存入成果并选择本校核验后，会按先后出现在这里。
+credit-gain-obtain_any = 再取得《{ $name }》，可多认定 { $credit } 学分。
 credit-notices-sentence = { $count ->
     [0] 没有未读的通知。
-   *[other] 有 { $count } 条未读的通知（最多数到 { $max } 条）。
+   *[other] 有 { $count } 条未读的通知。
  }
 credit-notices-read = 全部标为已读
 credit-notices-new = 未读

@@ -42,11 +42,11 @@ start-role_guardian = Guardian
 start-role_admin = Platform administrator
 start-role_officer = Province officer
 start-role_bank = Credit bank officer
-start-staff_nothing = Nothing waits at your institution now.
+start-staff_nothing = Nothing waits for you now.
 start-staff_waiting = { $count ->
     [one] One kind of task waits
    *[other] { $count } kinds of task wait
-} at your institution.
+} for you.
 start-own_counts = Your outcomes count in { $programmes ->
     [one] one programme
    *[other] { $programmes } programmes
@@ -56,6 +56,23 @@ start-own_counts = Your outcomes count in { $programmes ->
 }, for up to { $credit } credits.
 start-own_none_counts = Nothing of what was deposited for you can newly be applied for at present.
 start-own_nothing = No school has deposited anything for you yet. Schools deposit after graduation; it will then appear in your passbook.
+start-own_more = See which
+start-task_verifications = { $count ->
+    [one] One outcome that a learner entered waits to be verified
+   *[other] { $count } outcomes that learners entered wait to be verified
+}
+start-task_revocations = { $count ->
+    [one] One revocation waits to be confirmed
+   *[other] { $count } revocations wait to be confirmed
+}
+start-task_opinions = { $count ->
+    [one] One application waits for your opinion
+   *[other] { $count } applications wait for your opinion
+}
+start-task_hearings = { $count ->
+    [one] One appeal is before the committee
+   *[other] { $count } appeals are before the committee
+}
 start-task_notices = { $count ->
     [one] One unread notice
    *[other] { $count } unread notices

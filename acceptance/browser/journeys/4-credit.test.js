@@ -104,7 +104,7 @@ async function publish(options, course, target, name) {
   await onward.click();
   // The draft is kept from here on, and says so beside the fields.
   await step('target');
-  await page.locator('#rule-preview').getByText(course).waitFor();
+  await page.locator('#rule-preview').getByText(course).first().waitFor();
   await onward.click();
   await page.getByRole('alert').getByText(say('credit-rule-course_missing')).waitFor();
   await accessible(page);

@@ -218,10 +218,15 @@ impl Shower {
 
     /// A text with the names of the institutions whose codes it has.
     pub(crate) fn with_names(&mut self, op: &Op, text: &str) -> op::Result<String> {
+        self.with_names_in(op, text, self.english())
+    }
+
+    /// The same in a language of one's choice.
+    pub(crate) fn with_names_in(&mut self, op: &Op, text: &str, english: bool) -> op::Result<String> {
         let mut named = text.to_owned();
         let digits = text.split(|letter: char| !letter.is_ascii_digit()).filter(|part| part.len() == 10);
         for code in digits.filter(|code| codes::SchoolCode::parse(code).is_ok()) {
-            let name = self.institution(op, code)?.name;
+            let name = self.names.in_language(op, code, english)?;
             named = named.replace(code, &name);
         }
         Ok(named)

@@ -692,9 +692,10 @@ credit-declaration-evidence_missing = First upload at least one file of evidence
 credit-declaration-consent_missing = The learner has not allowed the verifying college to read it, or no longer does. Give the consent first.
 credit-verifications = To verify
 credit-verifications-sentence = { $count ->
-    [one] One outcome that a learner entered waits
-   *[other] { $count } outcomes that learners entered wait
- } to be verified, oldest first.
+    [0] Nothing that learners entered waits to be verified.
+    [one] One outcome that a learner entered waits to be verified.
+   *[other] { $count } outcomes that learners entered wait to be verified, oldest first.
+ }
 credit-verification-no_consent = The learner’s consent is over; the outcome and its evidence are no longer shown. It can be refused, not verified.
 credit-verdict-verify = Verify and deposit
 credit-verdict-verify-hint = The evidence is genuine: it is deposited in the learner’s passbook in the college’s name and carries its credit.
@@ -1032,7 +1033,6 @@ credit-menu-notices = Notices
 credit-notices = Notices
 credit-appeal-about = Appeal about { $subject }
 credit-application-numbered = Application number { $id }
-credit-revocation-outcome = Outcome
 credit-notices-many = More than { $count } notices are unread.
 credit-acceptors-issuer-hint = Name of the school or body, or the 10-digit code of a school; may be left empty
 credit-verifications-empty-title = Nothing to verify

@@ -618,7 +618,10 @@ credit-declaration-deposited = 这项成果已由{ $name }存入，不必再存�
 credit-declaration-evidence_missing = 请先上传至少一份证明材料。
 credit-declaration-consent_missing = 学习者尚未授权核验学校查阅，或授权已失效。请先授权。
 credit-verifications = 待核验成果
-credit-verifications-sentence = 有 { $count } 项学习者自己填写的成果等待核验，按提交时间先后排列。
+credit-verifications-sentence = { $count ->
+    [0] 现在没有等待核验的成果。
+   *[other] 有 { $count } 项学习者自己填写的成果等待核验，按提交时间先后排列。
+ }
 credit-verification-no_consent = 学习者的授权已失效，成果和材料不再显示；可以不予通过，不能核验。
 credit-verdict-verify = 通过核验并存入
 credit-verdict-verify-hint = 材料属实，以本校名义存入学习者的存折，计入学分。
@@ -902,7 +905,6 @@ credit-menu-notices = 通知
 credit-notices = 通知
 credit-appeal-about = 就“{ $subject }”的申诉
 credit-application-numbered = 申请编号 { $id }
-credit-revocation-outcome = 成果
 credit-notices-many = 未读通知超过 { $count } 条。
 credit-acceptors-issuer-hint = 学校或机构的名称，或学校标识码（10 位）；可不填
 credit-verifications-empty-title = 没有待核验的成果

@@ -119,7 +119,7 @@ fn preview_context(
     let impact = impact.map(|impact| impact_context(op, shower, impact)).transpose()?;
     let in_english = shower.voice.locale() == web::Locale::En;
     let (sentence, other) = if in_english { (english, chinese) } else { (chinese, english) };
-    let (sentence, other) = (shower.with_names(op, sentence)?, shower.with_names(op, other)?);
+    let (sentence, other) = (shower.with_names(op, sentence)?, shower.with_names_in(op, other, !in_english)?);
     Ok(context! { sentence, other, findings, impact })
 }
 

@@ -2,9 +2,9 @@
 
 credit-title = Credit bank
 credit-lead = Colleges deposit grades, learners see them in their passbook, receiving colleges recognise them under published rules. { $institutions ->
-    [one] 1 college
-   *[other] { $institutions } colleges
-} have published { $rules } conversion rules, open to everyone.
+    [one] 1 college has
+   *[other] { $institutions } colleges have
+} published { $rules } conversion rules, open to everyone.
 credit-unit = credits
 credit-credits = { $credit ->
     [one] 1 credit
@@ -390,7 +390,7 @@ credit-application-decided_at = Decided
 credit-application-waiting_days = Waiting (days)
 credit-application-reason = Reason
 credit-application-title = Application to { $institution }
-credit-application-lines = What you apply for
+credit-application-lines = What is applied for
 credit-application-total = { $credit ->
     [one] 1 credit
    *[other] { $credit } credits
@@ -775,9 +775,9 @@ credit-programme-text-hint = Header of a CSV: programme,programme_title,total,co
 credit-programme-import-do = Import
 credit-notice-programmes = Imported; new versions of programmes: { $count }.
 credit-notice-imported = { $count ->
-    [one] 1 rule
-   *[other] { $count } rules
-} of the file were saved as drafts.
+    [one] 1 rule of the file was saved as a draft.
+   *[other] { $count } rules of the file were saved as drafts.
+}
 credit-effect-offset = Offset
 credit-effect-offset-hint = The outcome's credit stands in for credit of the programme.
 credit-rule-only_caps = Only limits
@@ -871,9 +871,9 @@ credit-impact-sentence = Published, it would newly recognise { $outcomes ->
    *[other] { $credit } credits
 } more in all (each learner counted in the programme where it is most).
 credit-impact-more = Only the first { $looked ->
-    [one] 1 learner
-   *[other] { $looked } learners
-} were looked at ({ $candidates } candidate outcomes); the numbers are at least these.
+    [one] 1 learner was
+   *[other] { $looked } learners were
+} looked at ({ $candidates } candidate outcomes); the numbers are at least these.
 credit-impact-issuers = By issuer
 credit-impact-outcomes = Outcomes
 credit-impact-learners = Learners
@@ -932,14 +932,14 @@ credit-acceptors-table = { $count ->
 credit-acceptors-empty = No rule takes it
 credit-acceptors-empty-body = Look at the name, or ask again without the issuer.
 credit-line-hidden_count = The consent is over; { $count ->
-    [one] 1 outcome
-   *[other] { $count } outcomes
-} are not shown
+    [one] 1 outcome is
+   *[other] { $count } outcomes are
+} not shown
 credit-line-remainder = Remainder of rounding { $remainder } (hundredths of a credit)
 credit-line-surplus = { $credit ->
-    [one] 1 credit
-   *[other] { $credit } credits
-} beyond the courses are not recorded
+    [one] 1 credit beyond the courses is not recorded
+   *[other] { $credit } credits beyond the courses are not recorded
+}
 credit-form-issuer-hint = Issuers whose outcomes the bank holds are suggested. Names or codes of schools; several are parted by commas
 credit-form-programme-hint = Leave it for every programme
 credit-form-minimum-hint = Nothing converts between scales. All left empty, any passed grade counts; with some given, grades on other scales do not.
@@ -1150,10 +1150,7 @@ credit-settle-uphold = Uphold it on other grounds
 credit-settle-uphold-hint = The recognition stands again; the reason names the grounds.
 credit-outcome-revoked = Revoked by its depositor on { $day }: { $reason }
 credit-match-revoked = The institution that deposited this outcome revoked it.
-credit-application-sentence-suspended = An outcome behind it was revoked; the { $credit ->
-    [one] 1 credit
-   *[other] { $credit } credits
-} { $institution } recognised are held until it is settled.
+credit-application-sentence-suspended = An outcome behind it was revoked. What { $institution } recognised is held until it is settled (credits: { $credit }).
 credit-revocation-standing = The outcome is revoked, or somebody asked for it already. Look at the revocations.
 credit-revocation-same_person = Who asks does not confirm. Another reviewer has to.
 credit-revocation-too_much = More than { $max } applications lean on this outcome. Ask the credit bank.
@@ -1237,10 +1234,7 @@ credit-review-appeal-filed = The learner appealed ({ $appeal }); it is being hea
 credit-review-appeal-set_aside = Finding { $appeal } asks for a new decision: by somebody else, who cites it.
 credit-decide-finding = This decision follows finding { $appeal }
 credit-appeal-not_yet = The due day is not over yet. Wait until it is.
-credit-appeal-late = The { $count ->
-    [one] 1 day
-   *[other] { $count } days
-} for an appeal are over. You may apply anew.
+credit-appeal-late = The time for an appeal ({ $count } days) is over. You may apply anew.
 credit-appeal-standing = This was appealed already. Look at the appeal.
 credit-appeal-party = Whoever decided the case, or whose case it is, takes no part.
 credit-appeal-first_decider = The first decision was set aside: somebody else has to decide. Ask a colleague.

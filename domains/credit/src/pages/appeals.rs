@@ -152,6 +152,8 @@ pub(crate) fn withdraw(request: Request) -> Answer {
 #[derive(Serialize)]
 struct Row {
     id: String,
+    /// What the application asks for, in a few words.
+    subject: String,
     institution: Named,
     ground: &'static str,
     state: &'static str,
@@ -170,6 +172,7 @@ pub(crate) fn hearings(request: Request) -> Answer {
         let mut rows = Vec::new();
         for one in work::hearings(op, asked)? {
             rows.push(Row {
+                subject: store::application::subject_of(op.conn(), &one.application)?,
                 institution: shower.institution(op, &one.institution)?,
                 ground: one.ground.name(),
                 state: look(one.state),

@@ -2,6 +2,7 @@
 
 mod rewards;
 
+use credit::model::{AppealState, DeclarationState, OpinionState, RevocationState};
 use credit::work::matches;
 use op::{Op, Role};
 use serde::Serialize;
@@ -12,6 +13,8 @@ use web::Voice;
 #[derive(Serialize)]
 pub struct Home {
     sentence: String,
+    /// Whether the sentence has numbers that a page takes apart.
+    counted: bool,
     tasks: Vec<Task>,
 }
 
@@ -32,6 +35,7 @@ pub fn home(op: &Op, voice: &Voice) -> op::Result<Home> {
     {
         at_organisation(op, voice, &organisation, &mut tasks)?;
     }
+    asked(op, voice, &mut tasks)?;
     rewards::staff(op, voice, &mut tasks)?;
     unread(op, voice, &mut tasks)?;
     if !op.actor().grants.is_empty() {
@@ -39,14 +43,15 @@ pub fn home(op: &Op, voice: &Voice) -> op::Result<Home> {
             0 => voice.word("start-staff_nothing"),
             count => voice.with("start-staff_waiting", &Args::one("count", count)),
         };
-        return Ok(Home { sentence, tasks });
+        return Ok(Home { sentence, counted: false, tasks });
     }
     let learner = op.actor().person().ok_or(op::Error::Unknown)?.to_owned();
     let own = credit::work::home::own(op, &learner)?;
     let sentence = own_sentence(voice, &own);
+    let counted = own.counts.institutions > 0;
     own_tasks(voice, own, &mut tasks);
     rewards::own(op, voice, &learner, &mut tasks)?;
-    Ok(Home { sentence, tasks })
+    Ok(Home { sentence, counted, tasks })
 }
 
 /// What somebody was told and has not read, before everything else.
@@ -60,7 +65,10 @@ fn unread(op: &Op, voice: &Voice, tasks: &mut Vec<Task>) -> op::Result<()> {
 }
 
 fn at_organisation(op: &Op, voice: &Voice, code: &str, tasks: &mut Vec<Task>) -> op::Result<()> {
-    let name = directory::store::institution(op.conn(), code)?.map_or_else(|| code.to_owned(), |found| found.name);
+    let name = directory::store::institution(op.conn(), code)?.map_or_else(
+        || code.to_owned(),
+        |found| if voice.locale() == web::Locale::En && !found.name_en.is_empty() { found.name_en } else { found.name },
+    );
     let waiting = credit::work::home::waiting(op, code)?;
     let holds = |role: Role| credit::access::organisations(op.actor(), &[role]).iter().any(|own| own == code);
     let mut task = |key: &str, count: i64, href: String, state| {
@@ -73,11 +81,39 @@ fn at_organisation(op: &Op, voice: &Voice, code: &str, tasks: &mut Vec<Task>) ->
         let overdue = format!("/credit/inbox?institution={code}&overdue=1");
         task("start-task_overdue", waiting.overdue, overdue, "overdue");
         task("start-task_applications", waiting.applications, format!("/credit/inbox?institution={code}"), "submitted");
+        let revocations = credit::work::revocation::list(op, code)?;
+        let asked = revocations.iter().filter(|one| one.state == RevocationState::Asked).count();
+        let revocations = format!("/credit/revocations?institution={code}");
+        task("start-task_revocations", i64::try_from(asked).unwrap_or(i64::MAX), revocations, "awaiting_second");
         task("start-task_submitted", waiting.submitted, format!("/credit/drafts?institution={code}"), "submitted");
     }
     if holds(credit::access::REGISTRAR) {
+        let declared = credit::work::verification::counts(op, code)?;
+        let unverified = declared.iter().find(|(state, _)| *state == DeclarationState::Unverified);
+        let verifications = format!("/credit/verifications?institution={code}");
+        task("start-task_verifications", unverified.map_or(0, |(_, count)| *count), verifications, "submitted");
         task("start-task_deposits", waiting.deposits, format!("/credit/deposits?institution={code}"), "submitted");
         task("start-task_drafts", waiting.drafts, format!("/credit/drafts?institution={code}"), "draft");
+    }
+    Ok(())
+}
+
+/// What experts and members of the joint committee were asked for.
+fn asked(op: &Op, voice: &Voice, tasks: &mut Vec<Task>) -> op::Result<()> {
+    let mut task = |key: &str, count: usize, href: &str| {
+        if count > 0 {
+            let title = voice.with(key, &Args::one("count", count));
+            tasks.push(Task { title, href: href.to_owned(), hint: String::new(), state: "submitted" });
+        }
+    };
+    if op.actor().holds_anywhere(credit::access::EXPERT) {
+        let opinions = credit::work::opinion::own(op)?;
+        let asked = opinions.iter().filter(|one| one.state == OpinionState::Asked).count();
+        task("start-task_opinions", asked, "/credit/opinions");
+    }
+    if op.actor().holds_anywhere(credit::access::COMMITTEE) {
+        let hearings = credit::work::appeal::hearings(op, AppealState::Filed)?;
+        task("start-task_hearings", hearings.len(), "/credit/hearings");
     }
     Ok(())
 }

@@ -43,11 +43,11 @@ start-role_admin = Platform administrator
 start-role_monitor = Monitoring officer
 start-role_officer = Province officer
 start-role_bank = Credit bank officer
-start-staff_nothing = Nothing waits at your institution now.
+start-staff_nothing = Nothing waits for you now.
 start-staff_waiting = { $count ->
     [one] One kind of task waits
    *[other] { $count } kinds of task wait
-} at your institution.
+} for you.
 start-own_counts = Your outcomes count in { $programmes ->
     [one] one programme
    *[other] { $programmes } programmes
@@ -57,8 +57,31 @@ start-own_counts = Your outcomes count in { $programmes ->
 }, for up to { $credit } credits.
 start-own_none_counts = Nothing of what was deposited for you can newly be applied for at present.
 start-own_nothing = No school has deposited anything for you yet. Schools deposit after graduation; it will then appear in your passbook.
-start-task_notices = { $count } unread notices
-start-task_overdue = { $count } applications are past their day
+start-own_more = See which
+start-task_verifications = { $count ->
+    [one] One outcome that a learner entered waits to be verified
+   *[other] { $count } outcomes that learners entered wait to be verified
+}
+start-task_revocations = { $count ->
+    [one] One revocation waits to be confirmed
+   *[other] { $count } revocations wait to be confirmed
+}
+start-task_opinions = { $count ->
+    [one] One application waits for your opinion
+   *[other] { $count } applications wait for your opinion
+}
+start-task_hearings = { $count ->
+    [one] One appeal is before the committee
+   *[other] { $count } appeals are before the committee
+}
+start-task_notices = { $count ->
+    [one] One unread notice
+   *[other] { $count } unread notices
+}
+start-task_overdue = { $count ->
+    [one] One application is past its day
+   *[other] { $count } applications are past their day
+}
 start-task_applications = { $count ->
     [one] One application waits
    *[other] { $count } applications wait
@@ -77,7 +100,10 @@ start-task_drafts = { $count ->
 } being written
 start-task_returned = An application was sent back: complete it and file it again
 start-task_begun = An application was begun and not filed
-start-task_matches = Apply: { $credit } credits count in { $programme }
+start-task_matches = Apply: { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+} count in { $programme }
 start-task_filed = { $count ->
     [one] One application is
    *[other] { $count } applications are

@@ -7,6 +7,7 @@ import { after, test } from 'node:test';
 import { scan } from '../lib/axe.js';
 import { WIDTHS, close, picture } from '../lib/browser.js';
 import { csvFile, grade, idNumber } from '../lib/grades.js';
+import { menu } from '../lib/menu.js';
 import { PEOPLE, signedIn } from '../lib/people.js';
 
 after(close);
@@ -28,13 +29,6 @@ for (const { way, learner, course, target, options } of WAYS) {
     await decide(options, learner, application, name);
     await see(options, learner, course, application, name);
   });
-}
-
-async function menu(page, say, word) {
-  const link = page.getByRole('link', { name: say(word), exact: true });
-  // On a phone the menu is folded.
-  if (!(await link.first().isVisible())) await page.locator('summary', { hasText: say('ui-menu') }).click();
-  await link.first().click();
 }
 
 async function accessible(page) {
@@ -91,27 +85,56 @@ async function publish(options, course, target, name) {
   await page.getByText(say('credit-notice-programmes', { count: 1 })).waitFor();
   await menu(page, say, 'credit-menu-drafts');
   await page.getByRole('button', { name: say('credit-drafts-new') }).click();
-  await page.getByLabel(say('credit-rule-valid_from')).fill('');
-  await page.getByRole('button', { name: say('credit-form-save') }).click();
-  await page.getByRole('alert').waitFor();
+  const onward = page.getByRole('button', { name: say('credit-form-continue'), exact: true });
+  const step = (word) => page.getByRole('heading', { level: 1, name: say(`credit-rule-step-${word}`) }).waitFor();
+  await step('source');
+  await onward.click();
+  await page.getByRole('alert').getByText(say('credit-rule-source_missing')).waitFor();
   await accessible(page);
   await page.locator('[name="source.0.class"]').selectOption('course');
   await page.locator('[name="source.0.title"]').fill(course);
-  await page.locator('[name="source.0.issuer"]').fill('4231051252');
+  await page.locator('[name="source.0.issuer"]').fill('上海开放大学');
   await page.locator('[name="minimum.percent"]').fill('60');
   await page.getByRole('button', { name: say('credit-form-add_source'), exact: true }).click();
   await page.locator('[name="source.1.title"]').waitFor();
   assert.equal(await page.locator('[name="source.0.title"]').inputValue(), course, 'a row more keeps the others');
+  await accessible(page);
+  await page.locator('[name="do"][value="remove_source.1"]').click();
+  await page.locator('[name="source.1.title"]').waitFor({ state: 'detached' });
+  await onward.click();
+  // The draft is kept from here on, and says so beside the fields.
+  await step('target');
+  await page.locator('#rule-preview').getByText(course).first().waitFor();
+  await onward.click();
+  await page.getByRole('alert').getByText(say('credit-rule-course_missing')).waitFor();
+  await accessible(page);
   await page.locator('[name="course.0"]').selectOption(target);
   await page.getByRole('radio', { name: say('credit-effect-study_and_exam'), exact: true }).check();
+  if (options.script) await page.locator('#rule-preview').getByText(target).first().waitFor();
+  await picture(page, name('rule-form'), { full: true });
+  await onward.click();
+  await step('limits');
+  await page.getByRole('button', { name: say('credit-form-add_cap'), exact: true }).click();
+  await page.locator('[name="cap.0.amount"]').fill('80');
+  await accessible(page);
+  await onward.click();
+  await step('handling');
+  await page.getByLabel(say('credit-rule-valid_from')).fill('');
+  await onward.click();
+  await page.getByRole('alert').waitFor();
+  await accessible(page);
   await page.getByLabel(say('credit-rule-valid_from')).fill('2026-01-01');
   await page.getByLabel(say('credit-form-evidence')).check();
-  await page.getByRole('button', { name: say('credit-preview-do'), exact: true }).click();
-  await page.getByRole('heading', { name: say('credit-preview'), exact: true }).waitFor();
+  await onward.click();
+  await step('check');
   await page.getByText(course).first().waitFor();
   await accessible(page);
-  await picture(page, name('rule-preview'), { full: true });
-  await page.getByRole('button', { name: say('credit-form-save') }).click();
+  await picture(page, name('rule-check'), { full: true });
+  // A change link leads to the page that asks, which remembers, and back.
+  await page.locator('.govuk-summary-card', { hasText: say('credit-rule-step-source') }).getByRole('link').click();
+  await step('source');
+  assert.match(await page.locator('[name="source.0.issuer"]').inputValue(), /上海开放大学|Shanghai Open University/);
+  await page.goto(page.url().replace('step=source', 'step=check'));
   await page.getByRole('button', { name: say('credit-rule-submit'), exact: true }).click();
   await page.getByText(say('credit-rule-own_draft')).waitFor();
   assert.equal(await page.getByRole('button', { name: say('credit-rule-publish'), exact: true }).count(), 0, 'not by the same person');

@@ -16,7 +16,7 @@ function load(language) {
     for (const line of readFileSync(file, 'utf8').split('\n')) {
       const start = /^([\w-]+) = (.*)$/.exec(line);
       if (start) words.set((key = start[1]), start[2].trim());
-      else if (key && /^\s+\S/.test(line)) words.set(key, `${words.get(key)} ${line.trim()}`.trim());
+      else if (key && /^(\s+\S|\})/.test(line)) words.set(key, `${words.get(key)} ${line.trim()}`.trim());
       else key = undefined;
     }
   }
@@ -30,9 +30,16 @@ export function speaking(language) {
   return (key, args = {}) => {
     const text = WORDS[language].get(key);
     if (text === undefined) throw new Error(`no word is called ${key} in ${language}`);
-    return text.replace(/\{\s*\$(\w+)\s*\}/g, (_, name) => {
+    const given = (name) => {
       if (!(name in args)) throw new Error(`${key} wants ${name}`);
       return String(args[name]);
+    };
+    const plain = text.replace(/\{\s*\$(\w+)\s*\}/g, (_, name) => given(name));
+    // A choice: the variant of exactly this value, of one, or the last.
+    return plain.replace(/\{\s*\$(\w+)\s*->([^{}]*)\}/g, (_, name, body) => {
+      const variants = [...body.matchAll(/\*?\[(\w+)\]\s*([^[]*?)(?=\s*\*?\[|\s*$)/g)];
+      const called = (word) => variants.find((variant) => variant[1] === word)?.[2];
+      return called(given(name)) ?? (given(name) === '1' ? called('one') : undefined) ?? called('other') ?? '';
     });
   };
 }

@@ -26,10 +26,17 @@ pub mod store;
 pub mod work;
 
 use op::{Error, Op};
-use web::{Domain, MenuItem};
+use web::{Domain, MenuItem, Section};
 
 use access::steps::Step;
 use access::{ADMIN, Action, BANK_OFFICER, COMMITTEE, EXPERT, LearnerVerb, REGISTRAR, REVIEWER};
+
+// The parts of the menu: a learner's own affairs, what staff work through, what is published, and two entries of their own.
+const OWN: Section = Section { word: "credit-section-own", place: 10 };
+const WORK: Section = Section { word: "credit-section-work", place: 20 };
+const RULES: Section = Section { word: "credit-section-rules", place: 30 };
+const STATISTICS: Section = Section { word: "credit-menu-statistics", place: 40 };
+const NOTICES: Section = Section { word: "credit-menu-notices", place: 70 };
 
 /// The credit bank as the platform takes it in.
 pub static DOMAIN: Domain = Domain {
@@ -109,6 +116,8 @@ pub static DOMAIN: Domain = Domain {
         ("credit/revocations.html", include_str!("../templates/credit/revocations.html")),
         ("credit/rule.html", include_str!("../templates/credit/rule.html")),
         ("credit/rule_form.html", include_str!("../templates/credit/rule_form.html")),
+        ("credit/rule_pages.html", include_str!("../templates/credit/rule_pages.html")),
+        ("credit/rule_text.html", include_str!("../templates/credit/rule_text.html")),
         ("credit/rules.html", include_str!("../templates/credit/rules.html")),
         ("credit/statistics.html", include_str!("../templates/credit/statistics.html")),
         ("credit/statistics_list.html", include_str!("../templates/credit/statistics_list.html")),
@@ -117,22 +126,37 @@ pub static DOMAIN: Domain = Domain {
         ("credit/settings.html", include_str!("../templates/credit/settings.html")),
     ],
     menu: &[
-        MenuItem { word: "credit-menu-rules", path: "/credit/rules", roles: &[] },
-        MenuItem { word: "credit-menu-programmes", path: "/credit/programmes", roles: &[] },
-        MenuItem { word: "credit-menu-passbook", path: "/credit/passbook", roles: MenuItem::OWN },
-        MenuItem { word: "credit-menu-declarations", path: "/credit/declarations", roles: MenuItem::OWN },
-        MenuItem { word: "credit-menu-matches", path: "/credit/matches", roles: MenuItem::OWN },
-        MenuItem { word: "credit-menu-applications", path: "/credit/applications", roles: MenuItem::OWN },
-        MenuItem { word: "credit-menu-deposits", path: "/credit/deposits", roles: &[REGISTRAR] },
-        MenuItem { word: "credit-menu-verifications", path: "/credit/verifications", roles: &[REGISTRAR] },
-        MenuItem { word: "credit-menu-drafts", path: "/credit/drafts", roles: &[REGISTRAR, REVIEWER] },
-        MenuItem { word: "credit-menu-inbox", path: "/credit/inbox", roles: &[REVIEWER] },
-        MenuItem { word: "credit-menu-statistics", path: "/credit/statistics", roles: &[BANK_OFFICER] },
-        MenuItem { word: "credit-menu-revocations", path: "/credit/revocations", roles: &[REGISTRAR, REVIEWER] },
-        MenuItem { word: "credit-menu-opinions", path: "/credit/opinions", roles: &[EXPERT] },
-        MenuItem { word: "credit-menu-hearings", path: "/credit/hearings", roles: &[COMMITTEE] },
-        MenuItem { word: "credit-menu-settings", path: "/credit/settings", roles: &[REVIEWER, ADMIN] },
-        MenuItem { word: "credit-menu-notices", path: "/credit/notices", roles: MenuItem::SIGNED_IN },
+        MenuItem { section: OWN, word: "credit-menu-passbook", path: "/credit/passbook", roles: MenuItem::OWN },
+        MenuItem { section: OWN, word: "credit-menu-matches", path: "/credit/matches", roles: MenuItem::OWN },
+        MenuItem { section: OWN, word: "credit-menu-applications", path: "/credit/applications", roles: MenuItem::OWN },
+        MenuItem { section: OWN, word: "credit-menu-declarations", path: "/credit/declarations", roles: MenuItem::OWN },
+        MenuItem { section: WORK, word: "credit-menu-inbox", path: "/credit/inbox", roles: &[REVIEWER] },
+        MenuItem { section: WORK, word: "credit-menu-deposits", path: "/credit/deposits", roles: &[REGISTRAR] },
+        MenuItem {
+            section: WORK,
+            word: "credit-menu-verifications",
+            path: "/credit/verifications",
+            roles: &[REGISTRAR],
+        },
+        MenuItem {
+            section: WORK,
+            word: "credit-menu-revocations",
+            path: "/credit/revocations",
+            roles: &[REGISTRAR, REVIEWER],
+        },
+        MenuItem { section: WORK, word: "credit-menu-opinions", path: "/credit/opinions", roles: &[EXPERT] },
+        MenuItem { section: WORK, word: "credit-menu-hearings", path: "/credit/hearings", roles: &[COMMITTEE] },
+        MenuItem { section: RULES, word: "credit-menu-rules", path: "/credit/rules", roles: &[] },
+        MenuItem { section: RULES, word: "credit-menu-drafts", path: "/credit/drafts", roles: &[REGISTRAR, REVIEWER] },
+        MenuItem { section: RULES, word: "credit-menu-programmes", path: "/credit/programmes", roles: &[] },
+        MenuItem { section: RULES, word: "credit-menu-settings", path: "/credit/settings", roles: &[REVIEWER, ADMIN] },
+        MenuItem {
+            section: STATISTICS,
+            word: "credit-menu-statistics",
+            path: "/credit/statistics",
+            roles: &[BANK_OFFICER],
+        },
+        MenuItem { section: NOTICES, word: "credit-menu-notices", path: "/credit/notices", roles: MenuItem::SIGNED_IN },
     ],
     matrix: access::matrix,
     subject_access,

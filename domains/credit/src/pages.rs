@@ -17,6 +17,8 @@ pub(crate) mod revocations;
 pub(crate) mod roster;
 pub(crate) mod rule_fields;
 pub(crate) mod rule_form;
+pub(crate) mod rule_steps;
+pub(crate) mod rule_text;
 pub(crate) mod rules;
 pub(crate) mod settings;
 pub(crate) mod statistics;

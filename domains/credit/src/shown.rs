@@ -170,6 +170,18 @@ impl Shower {
 
     pub(crate) fn rule(&mut self, op: &Op, rule: &Rule) -> op::Result<RuleShown> {
         let content = &rule.content;
+        // A rule without both only limits; a draft may still lack one of them.
+        let half = |empty: bool, text: &str, other_empty: bool, word: &str| match (empty, other_empty) {
+            (false, _) => text.to_owned(),
+            (true, true) => self.voice.word(word),
+            (true, false) => self.voice.word("credit-rule-not_yet"),
+        };
+        let (source, target) = (
+            half(rule.source.is_empty(), &rule.source, rule.target.is_empty(), "credit-rule-only_caps"),
+            half(rule.target.is_empty(), &rule.target, rule.source.is_empty(), "credit-rule-caps"),
+        );
+        let mut engine = rule.engine();
+        engine.id.clear();
         let day = |day: Option<units::Day>| day.map(|day| day.to_string()).unwrap_or_default();
         Ok(RuleShown {
             id: rule.id.clone(),
@@ -178,9 +190,8 @@ impl Shower {
             state: rule.state.name(),
             hash: rule.hash.clone(),
             institution: self.institution(op, &content.institution)?,
-            // A rule without a source only limits.
-            source: if rule.source.is_empty() { self.voice.word("credit-rule-only_caps") } else { rule.source.clone() },
-            target: if rule.target.is_empty() { self.voice.word("credit-rule-caps") } else { rule.target.clone() },
+            source,
+            target,
             programme: content.rule.programme.clone().unwrap_or_default(),
             effect: Effect::of(content.rule.effect).name(),
             evidence_required: content.evidence_required,
@@ -189,25 +200,35 @@ impl Shower {
             valid_to: day(content.rule.valid_to.map(|end| end.plus_days(-1))),
             note: content.note.clone(),
             reason: rule.reason.clone(),
-            sentence: self.sentence(op, rule)?,
+            sentence: self.sentence(op, &engine)?,
             drafted_at: rule.drafted_at.to_string(),
             published_at: rule.published_at.map(|at| at.to_string()).unwrap_or_default(),
         })
     }
 
     /// The rule read back as one sentence, with the names of the institutions whose codes it has.
-    pub(crate) fn sentence(&mut self, op: &Op, rule: &Rule) -> op::Result<String> {
-        let engine = rule.engine();
+    fn sentence(&mut self, op: &Op, rule: &recognition::model::Rule) -> op::Result<String> {
         let language = if self.english() { Language::En } else { Language::Zh };
-        self.with_names(op, &recognition::sentence::sentence(&engine, language))
+        self.with_names(op, &recognition::sentence::sentence(rule, language))
+    }
+
+    /// A rule on a page of its own: its sentence names the courses as well.
+    pub(crate) fn rule_in_full(&mut self, op: &Op, rule: &Rule) -> op::Result<RuleShown> {
+        let sentence = self.sentence(op, &crate::work::rule::read_aloud(op, rule)?)?;
+        Ok(RuleShown { sentence, ..self.rule(op, rule)? })
     }
 
     /// A text with the names of the institutions whose codes it has.
     pub(crate) fn with_names(&mut self, op: &Op, text: &str) -> op::Result<String> {
+        self.with_names_in(op, text, self.english())
+    }
+
+    /// The same in a language of one's choice.
+    pub(crate) fn with_names_in(&mut self, op: &Op, text: &str, english: bool) -> op::Result<String> {
         let mut named = text.to_owned();
         let digits = text.split(|letter: char| !letter.is_ascii_digit()).filter(|part| part.len() == 10);
         for code in digits.filter(|code| codes::SchoolCode::parse(code).is_ok()) {
-            let name = self.institution(op, code)?.name;
+            let name = self.names.in_language(op, code, english)?;
             named = named.replace(code, &name);
         }
         Ok(named)
@@ -215,6 +236,6 @@ impl Shower {
 }
 
 /// A month as `2025-06`, which both languages read.
-fn month(month: units::Month) -> String {
+pub(crate) fn month(month: units::Month) -> String {
     format!("{:04}-{:02}", month.year(), month.month())
 }

@@ -191,8 +191,10 @@ fn gain(shower: &Shower, gain: &Gain, named: &dyn Fn(&str) -> String) -> String 
             let parts: Vec<&str> =
                 [title, code, certificate].into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
             let what = if parts.is_empty() { "*".to_owned() } else { parts.join(" ") };
-            let issuer = if issuer.is_empty() { "–".to_owned() } else { issuer.clone() };
-            shower.voice.with("credit-gain-obtain", &credit.and("name", what).and("issuer", issuer))
+            match issuer.is_empty() {
+                true => shower.voice.with("credit-gain-obtain_any", &credit.and("name", what)),
+                false => shower.voice.with("credit-gain-obtain", &credit.and("name", what).and("issuer", issuer)),
+            }
         }
     }
 }

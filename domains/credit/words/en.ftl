@@ -1,9 +1,15 @@
 # Credit bank
 
 credit-title = Credit bank
-credit-lead = Colleges deposit grades, learners see them in their passbook, receiving colleges recognise them under published rules. { $institutions } colleges have published { $rules } conversion rules, open to everyone.
+credit-lead = Colleges deposit grades, learners see them in their passbook, receiving colleges recognise them under published rules. { $institutions ->
+    [one] 1 college has
+   *[other] { $institutions } colleges have
+} published { $rules } conversion rules, open to everyone.
 credit-unit = credits
-credit-credits = { $credit } credits
+credit-credits = { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+}
 credit-state = Status
 credit-institution = College
 credit-institution_switch = Change college
@@ -16,6 +22,9 @@ credit-audience-learner = Learners
 credit-audience-registrar = Registrars
 credit-audience-reviewer = Reviewers
 
+credit-section-own = My credits
+credit-section-work = Case work
+credit-section-rules = Rules
 credit-menu-rules = Conversion rules
 credit-menu-passbook = My passbook
 credit-menu-matches = What counts where
@@ -81,7 +90,10 @@ credit-deposits-empty-title = No file has been uploaded yet
 credit-deposits-empty-body = Download an empty template, fill it in, and upload it here.
 credit-upload = Upload a file
 credit-upload-file = Grade file
-credit-upload-hint = CSV (UTF-8 or GB 18030) or XLSX, at most { $megabytes } MB and { $rows } rows. Template and code tables are recognised by themselves.
+credit-upload-hint = CSV (UTF-8 or GB 18030) or XLSX, at most { $megabytes } MB and { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+}. Template and code tables are recognised by themselves.
 credit-upload-do = Upload and check
 credit-upload-templates = Download an empty template
 credit-deposit-file = File
@@ -105,17 +117,26 @@ credit-deposit-state-committed = Deposited
 credit-deposit-state-refused = Not readable
 credit-deposit-state-discarded = Put aside
 credit-deposit-sentence-uploaded = The file is being checked.
-credit-deposit-sentence-checked = { $rows } rows: { $good } can be deposited, { $bad } have faults. Choose what to do.
-credit-deposit-sentence-committing = Being deposited: row { $done } reached, { $deposited } outcomes new.
-credit-deposit-sentence-committed = Done: { $deposited } outcomes deposited, { $unchanged } were in the bank before, { $bad } rows were not deposited.
+credit-deposit-sentence-checked = Rows: { $rows }. Can be deposited: { $good }. With faults: { $bad }. Choose what to do.
+credit-deposit-sentence-committing = Being deposited: row { $done } reached, { $deposited ->
+    [one] 1 outcome
+   *[other] { $deposited } outcomes
+} new.
+credit-deposit-sentence-committed = Done. Newly deposited: { $deposited }. In the bank before: { $unchanged }. Not deposited: { $bad }.
 credit-deposit-sentence-refused = This file cannot be deposited. Nothing was written.
 credit-deposit-sentence-discarded = This file was put aside. Nothing was written. Upload it again to have it checked anew.
 credit-choose = What to do
 credit-choose-legend = Choose
 credit-choose-all = Deposit everything, or nothing if there is a single fault
 credit-choose-all-hint = Every person and row is checked before the first is written.
-credit-choose-good = Deposit the { $good } rows without faults
-credit-choose-good-hint = The other { $bad } rows can be downloaded, mended and uploaded separately.
+credit-choose-good = Deposit the { $good ->
+    [one] row without faults
+   *[other] { $good } rows without faults
+}
+credit-choose-good-hint = The other { $bad ->
+    [one] row
+   *[other] { $bad } rows
+} can be downloaded, mended and uploaded separately.
 credit-choose-do = Deposit
 credit-discard = Put this file aside
 credit-resume-open = No progress for a long time?
@@ -123,7 +144,10 @@ credit-resume-explain = Going on continues where the work stopped; nothing is de
 credit-resume = Go on
 credit-faults = Faults
 credit-faults-lead = Every fault by row and column, with its reason.
-credit-faults-first = The first { $count } faults
+credit-faults-first = The first { $count ->
+    [one] fault
+   *[other] { $count } faults
+}
 credit-faults-all = See all faults
 credit-faults-csv = Download all faults (CSV)
 credit-faults-empty-title = No faults
@@ -135,7 +159,10 @@ credit-fault-row = Row
 credit-fault-column = Column
 credit-fault-reason = Reason
 credit-fault-code = Code of the reason
-credit-fault-times = { $count } times
+credit-fault-times = { $count ->
+    [one] 1 time
+   *[other] { $count } times
+}
 credit-fault-whole_row = Whole row
 
 credit-file-empty = The file is empty. Export it again and upload it.
@@ -225,12 +252,27 @@ credit-row-code_differs = Your college has deposited an outcome of this name und
 credit-row-code_differs-short = Deposited before under another code
 credit-row-target_open = The learner's application for this target course is being decided; deposit this row when it is over
 credit-row-target_open-short = Target course applied for
-credit-row-conversion_differs = This outcome already counts { $credit } credits for the same target course, which is not what this row says
+credit-row-conversion_differs = This outcome already counts { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+} for the same target course, which is not what this row says
 credit-row-conversion_differs-short = Converted before with other credit
 
 # Passbook
 credit-passbook = Credit passbook
-credit-passbook-sentence = { $count } outcomes with { $credit } credits deposited; { $recognised } credits recognised at { $places } colleges.
+credit-passbook-sentence = { $count ->
+    [one] 1 outcome
+   *[other] { $count } outcomes
+} with { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+} deposited; { $recognised ->
+    [one] 1 credit
+   *[other] { $recognised } credits
+} recognised at { $places ->
+    [one] 1 college
+   *[other] { $places } colleges
+}.
 credit-passbook-recorded = This reading was recorded and is shown to the learner.
 credit-passbook-printed = Printed:
 credit-passbook-whole = Show all outcomes on one page, to print (at most { $max })
@@ -242,7 +284,10 @@ credit-reserved = Applied for
 credit-outcomes = Outcomes
 credit-outcome = Outcome
 credit-outcome-credit = Credit
-credit-hours = { $hours } hours
+credit-hours = { $hours ->
+    [one] 1 hour
+   *[other] { $hours } hours
+}
 credit-outcome-hours = Hours
 credit-outcome-grade = Grade
 credit-outcome-obtained = Obtained
@@ -257,7 +302,10 @@ credit-outcome-evidence-place = File { $deposit }, row { $line }
 credit-outcome-uses = Used for
 credit-outcome-story = Its story
 credit-outcome-deposited_by = Deposited by { $institution }
-credit-use-sentence = For “{ $target }” at { $institution } ({ $credit } credits)
+credit-use-sentence = For “{ $target }” at { $institution } ({ $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+})
 credit-use-grade = grade recorded: { $grade }
 credit-use-reported = reported by a deposited file
 credit-use-converted_in = Converted in { $month }
@@ -287,7 +335,7 @@ credit-rule-note = Note
 credit-rule-id = Rule
 credit-rule-version = Version
 credit-rule-version_of = Version { $version }
-credit-rule-hash = Fingerprint of the rule (SHA-256)
+credit-rule-hash = Fingerprint (SHA-256)
 credit-rule-edition = rule version { $version }
 credit-rule-cited = rule version { $version } { $hash }
 credit-rule-next = What to do next
@@ -309,16 +357,13 @@ credit-drafts-lead = What waits for a second person comes first, then drafts and
 credit-drafts-new = Draft a rule
 credit-drafts-empty = Your college has no rules yet
 credit-drafts-empty-body = Draft the first one; a colleague approves and publishes it.
-credit-form-source = Which outcome
 credit-form-issuer = Issued by
 credit-form-name = Name of the course or certificate
 credit-form-level = Level of the certificate
 credit-form-optional = May be left empty
 credit-form-minimum = Least grade
-credit-form-target = Which of your courses it counts as
 credit-form-target_code = Course code
 credit-form-target_name = Course name
-credit-form-limits = Limits
 credit-form-months-hint = How many months an outcome stays valid; empty means no limit
 credit-form-until-hint = Empty means until superseded
 credit-form-evidence = The learner must attach evidence
@@ -348,14 +393,23 @@ credit-application-decided_at = Decided
 credit-application-waiting_days = Waiting (days)
 credit-application-reason = Reason
 credit-application-title = Application to { $institution }
-credit-application-lines = What you apply for
-credit-application-total = { $credit } credits in all (each course counted once).
+credit-application-lines = What is applied for
+credit-application-total = { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+} in all (each course counted once).
 credit-application-continue = Continue
 credit-application-reason_given = The college says: { $reason }
 credit-application-sentence-draft = Not filed yet.
-credit-application-sentence-filed = With { $institution }, waiting for a decision. The outcomes and { $credit } credits of the ceiling are held.
+credit-application-sentence-filed = With { $institution }, waiting for a decision. The outcomes and { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+} of the ceiling are held.
 credit-application-sentence-returned = { $institution } asks you to change it and file it again. Nothing is held.
-credit-application-sentence-accepted = { $institution } recognised { $credit } credits.
+credit-application-sentence-accepted = { $institution } recognised { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+}.
 credit-application-sentence-rejected = { $institution } did not recognise it. Nothing is held.
 credit-application-sentence-withdrawn = You took it back.
 credit-application-sentence-reversed = { $institution } reversed the recognition; the outcomes can be used again.
@@ -395,7 +449,10 @@ credit-flow-not_yours = This step is somebody else’s.
 credit-institution-unknown = The directory has no institution with code “{ $code }”. Check the school code of 10 digits.
 credit-deposit-turn = Another file of your college is being deposited. Try again when it is done.
 credit-deposit-check_again = The checks have changed. Upload this file again to have it checked anew.
-credit-deposit-has_faults = There are { $count } faults, so not everything can be deposited. Mend them, or deposit the rows without faults.
+credit-deposit-has_faults = There { $count ->
+    [one] is 1 fault
+   *[other] are { $count } faults
+}, so not everything can be deposited. Mend what is wrong, or deposit the rows without faults.
 credit-batch-too_long = A batch has at most { $max } rows. Send them in several batches.
 credit-deposit-nothing_good = No row can be deposited. Mend the file and upload it again.
 credit-deposit-more_faults = { $count } more faults are not listed.
@@ -426,7 +483,13 @@ credit-inbox-sentence = { $count ->
  }
 credit-inbox-empty-title = No application in this state
 credit-inbox-empty-body = Applications that learners file under your published rules appear here.
-credit-review-sentence = { $count } lines, { $credit } credits in all.
+credit-review-sentence = { $count ->
+    [one] 1 line
+   *[other] { $count } lines
+}, { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+} in all.
 credit-review-recorded = Opening this page was recorded as a reading; the learner can see it.
 credit-review-no_consent = The learner’s consent no longer holds: outcomes and evidence are not shown. You can return or reject, not accept.
 credit-review-rule_withdrawn = Version { $version } of the rule for “{ $target }” was withdrawn: { $reason }. The application is still decided under this version, which was in force when it was filed; if the version was in error, return the application with a reason.
@@ -490,10 +553,16 @@ action-credit-rule-withdraw-detail = { $reason }
 action-credit-passbook-read = Passbook read
 action-credit-application-begin = Lines chosen
 action-credit-application-change = Application changed
-action-credit-application-file = Filed, { $credit } credits
+action-credit-application-file = Filed, { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+}
 action-credit-application-withdraw = Taken back
 action-credit-application-read = Read by the college
-action-credit-application-accept = Recognised, { $credit } credits
+action-credit-application-accept = Recognised, { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+}
 action-credit-application-reject = Not recognised
 action-credit-application-return = Sent back
 action-credit-application-reverse = Recognition reversed
@@ -627,9 +696,10 @@ credit-declaration-evidence_missing = First upload at least one file of evidence
 credit-declaration-consent_missing = The learner has not allowed the verifying college to read it, or no longer does. Give the consent first.
 credit-verifications = To verify
 credit-verifications-sentence = { $count ->
-    [one] One outcome that a learner entered waits
-   *[other] { $count } outcomes that learners entered wait
- } to be verified, oldest first.
+    [0] Nothing that learners entered waits to be verified.
+    [one] One outcome that a learner entered waits to be verified.
+   *[other] { $count } outcomes that learners entered wait to be verified, oldest first.
+ }
 credit-verification-no_consent = The learner’s consent is over; the outcome and its evidence are no longer shown. It can be refused, not verified.
 credit-verdict-verify = Verify and deposit
 credit-verdict-verify-hint = The evidence is genuine: it is deposited in the learner’s passbook in the college’s name and carries its credit.
@@ -698,7 +768,10 @@ credit-programme-code = Programme code
 credit-programme-total = Total credits
 credit-programme-courses = Courses
 credit-programme-category = Category
-credit-programme-course_table = { $count } courses
+credit-programme-course_table = { $count ->
+    [one] 1 course
+   *[other] { $count } courses
+}
 credit-programme-rules = Rules that count outcomes as its courses
 credit-programme-see = See the programme's courses
 credit-programme-import = Import programmes
@@ -709,7 +782,10 @@ credit-programme-text = Or paste the text
 credit-programme-text-hint = Header of a CSV: programme,programme_title,total,code,title,category,credit
 credit-programme-import-do = Import
 credit-notice-programmes = Imported; new versions of programmes: { $count }.
-credit-notice-imported = { $count } rules of the file were saved as drafts.
+credit-notice-imported = { $count ->
+    [one] 1 rule of the file was saved as a draft.
+   *[other] { $count } rules of the file were saved as drafts.
+}
 credit-effect-offset = Offset
 credit-effect-offset-hint = The outcome's credit stands in for credit of the programme.
 credit-rule-only_caps = Only limits
@@ -721,11 +797,10 @@ credit-drafts-import = Write as text, or import a rule file
 credit-drafts-export = Export published rules and programmes
 credit-form-lead = While you write, the rule's sentence, the check's findings and whom it reaches are shown below.
 credit-form-as_text = Edit as text
-credit-form-turn_text = Turn into text
 credit-form-text = Rule as text
 credit-form-text-hint = The rule language (TOML), see the documentation. Id, version and institution are those of this page.
 credit-form-any = Any
-credit-form-source-hint = Each source is one outcome. In a name * stands for any text and ? for one character.
+credit-form-source-hint = Which outcome of others is taken? In names * stands for any text and ? for one character.
 credit-form-source-row = Source { $number }
 credit-form-name-hint = May use * and ?, such as 大学英语*
 credit-form-code = Course codes
@@ -744,7 +819,7 @@ credit-scale-gpa4 = Least grade point of four
 credit-scale-gpa5 = Least grade point of five
 credit-scale-points710 = Least mark of 710
 credit-form-scales = Other scales
-credit-form-target-hint = Chosen from the institution's programmes. Several courses are recognised together.
+credit-form-target-hint = From our programmes; several courses are recognised together
 credit-form-target-none = No programme was imported yet, so courses are given by code only.
 credit-form-course-row = Course { $number }
 credit-form-add_course = Add a course
@@ -760,16 +835,16 @@ credit-rounding-down = Down
 credit-rounding-up = Up
 credit-rounding-half_even = Half to even
 credit-form-cap-row = Cap { $number }
-credit-form-cap-per = Counted per
-credit-per-learner = Learner
-credit-per-class = Class of outcomes
-credit-per-certificate = Certificate
-credit-per-issuer = Issuer
-credit-per-group = Group of rules
+credit-form-cap-per = Counted together for
+credit-per-learner = Each learner
+credit-per-class = One class of outcomes
+credit-per-certificate = Each certificate
+credit-per-issuer = Each issuer, or one
+credit-per-group = A group of rules
 credit-per-rule = This rule
-credit-form-cap-of = Which one
-credit-form-cap-of-hint = A class as course, certificate …; an issuer by code, left empty each apart; a group by its name
-credit-form-cap-amount = Cap
+credit-form-cap-of = Which issuer, or which group of rules
+credit-form-cap-of-hint = For issuers: empty counts each of them apart
+credit-form-cap-amount = Amount
 credit-form-cap-amount-hint = Credits such as 8, courses such as 2, a share such as 2/5
 credit-form-cap-measure = Unit
 credit-measure-credits = Credits
@@ -793,8 +868,20 @@ credit-finding-forbids = Must be mended
 credit-finding-warns = Warning
 credit-finding-none = Nothing was found.
 credit-impact = Whom it reaches
-credit-impact-sentence = Published, it would newly recognise { $outcomes } outcomes of { $learners } learners, { $credit } credits more in all (each learner counted in the programme where it is most).
-credit-impact-more = Only the first { $looked } learners were looked at ({ $candidates } candidate outcomes); the numbers are at least these.
+credit-impact-sentence = Published, it would newly recognise { $outcomes ->
+    [one] 1 outcome
+   *[other] { $outcomes } outcomes
+} of { $learners ->
+    [one] 1 learner
+   *[other] { $learners } learners
+}, { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+} more in all (each learner counted in the programme where it is most).
+credit-impact-more = Only the first { $looked ->
+    [one] 1 learner was
+   *[other] { $looked } learners were
+} looked at ({ $candidates } candidate outcomes); the numbers are at least these.
 credit-impact-issuers = By issuer
 credit-impact-outcomes = Outcomes
 credit-impact-learners = Learners
@@ -820,12 +907,27 @@ credit-best-found = The best use found within the limit of work; it is not prove
 credit-best-none = Nothing of yours can newly be recognised in this programme. The reasons are below.
 credit-best-cut = There are many outcomes; only the latest 5,000 were weighed.
 credit-best-caps = Caps that bind
-credit-cap-binds = { $cap }; without it { $credit } credits more would be recognised.
+credit-cap-binds = { $cap }; without it { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+} more would be recognised.
 credit-best-gains = What one more would add
-credit-gain-verify = { $name }, once verified, would add { $credit } credits.
-credit-gain-grade = { $name } with a grade of { $grade } would add { $credit } credits.
-credit-gain-obtain = One more outcome { $name } (from { $issuer }) would add { $credit } credits.
-credit-outcome-in_best = (its best use recognises { $credit } credits, this among them)
+credit-gain-verify = { $name }, once verified, would add { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+}.
+credit-gain-grade = { $name } with a grade of { $grade } would add { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+}.
+credit-gain-obtain = One more outcome { $name } (from { $issuer }) would add { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+}.
+credit-outcome-in_best = (its best use recognises { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+}, this among them)
 credit-outcome-counts = Where it counts
 credit-outcome-counts-none = No programme's best use spends it at present.
 credit-acceptors = Who accepts a course or certificate
@@ -837,13 +939,55 @@ credit-acceptors-table = { $count ->
 }
 credit-acceptors-empty = No rule takes it
 credit-acceptors-empty-body = Look at the name, or ask again without the issuer.
-credit-line-hidden_count = The consent is over; { $count } outcomes are not shown
+credit-line-hidden_count = The consent is over; { $count ->
+    [one] 1 outcome is
+   *[other] { $count } outcomes are
+} not shown
 credit-line-remainder = Remainder of rounding { $remainder } (hundredths of a credit)
-credit-line-surplus = { $credit } credits beyond the courses are not recorded
-credit-form-issuer-hint = An institution by its ten-digit code, others by name; several may be given
-credit-form-programme-hint = Left open, every programme
+credit-line-surplus = { $credit ->
+    [one] 1 credit beyond the courses is not recorded
+   *[other] { $credit } credits beyond the courses are not recorded
+}
+credit-form-issuer-hint = Issuers whose outcomes the bank holds are suggested. Names or codes of schools; several are parted by commas
+credit-form-programme-hint = Leave it for every programme
 credit-form-minimum-hint = Nothing converts between scales. All left empty, any passed grade counts; with some given, grades on other scales do not.
-credit-form-cap-hint = A cap holds for each learner while the rule does, together with what was recognised before. A row without an amount says nothing.
+credit-form-cap-hint = Caps hold for every learner while the rule does, together with what was recognised before.
+credit-rule-step-source = What is taken
+credit-rule-step-target = What it counts as
+credit-rule-step-limits = Caps and conditions
+credit-rule-step-handling = Dates and handling
+credit-rule-step-check = Check and hand in
+credit-rule-programme_for = For which programme
+credit-form-continue = Save and continue
+credit-form-leave = Finish later; the draft is kept
+credit-form-as_fields = Write it step by step instead
+credit-form-unfit = This rule says what the pages cannot hold. Change it here as text.
+credit-form-source-more = Narrow it to a kind or level of certificate, or to course codes
+credit-form-remove = Remove
+credit-form-only_caps = Takes no outcomes; only sets caps
+credit-form-only_caps-hint = For example "no more than 40 credits a learner in all"
+credit-form-coded = { $name } ({ $code })
+credit-form-course = { $name } ({ $code }, { $credit } cr)
+credit-form-course-one = Course of ours
+credit-form-target-more = Counts as any courses of a category
+credit-form-credit-more = Record a share of the credit of what is taken
+credit-form-credit-target = The credit of our course
+credit-form-minimum-none = Any passed grade
+credit-form-months-none = Any age
+credit-form-otherwise = Besides
+credit-form-limits-lead = Most rules need nothing here. You can go straight on.
+credit-form-conditions = Conditions
+credit-form-cap-more = Say which class, issuer or group
+credit-form-evidence-hint = A scan of a certificate, for example
+credit-form-automatic-hint = Recognised as soon as it is filed. Outcomes learners entered themselves are still reviewed
+credit-form-note-hint = Published with the rule; may be left empty
+credit-rule-not_yet = not said yet
+credit-rule-source_missing = Say the name of the course or certificate, or its kind, level or code further down. For a rule that only sets caps, tick the last box of this page.
+credit-rule-course_missing = Choose the course of ours that it counts as.
+credit-rule-choose_missing = Say how many courses of the category it counts as.
+credit-rule-cap_missing = A rule that only sets caps needs one. Add a cap.
+credit-rule-issuer_ambiguous = Several institutions are called "{ $name }". Enter the code of 10 digits.
+credit-rule-only_text = This rule now says what the pages cannot hold. Reload it and change it as text.
 credit-rule-misfit = The rule does not read: { $why }. Mend it and save again.
 credit-rule-too_deep = Conditions nest too deep (at most { $why } levels, { $field }). Simplify, or write several rules.
 credit-rule-out_of_range = { $field } is out of range ({ $why }). Mend it.
@@ -871,7 +1015,10 @@ credit-application-not_automatic = A person decides this application. Find it in
 credit-match-used = { $name } was used at this institution before. Choose another outcome.
 credit-match-standing_too_much = More than { $max } uses of outcomes stand on this account, which cannot be weighed at once. Ask the credit bank to have the reported conversions checked by their depositor.
 action-credit-programme-import = Imported programmes: { $stored } new versions
-action-credit-application-accept_automatically = Recognised { $credit } credits automatically, as the rules say
+action-credit-application-accept_automatically = Recognised { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+} automatically, as the rules say
 credit-lint-validity_empty = The rule ends before it begins. Mend its validity.
 credit-lint-minimum_above_scale = The minimum { $about } is above its scale. Mend it.
 credit-lint-n_of_impossible = It asks for { $about } of the list. Mend the number or add sources.
@@ -893,10 +1040,20 @@ credit-match-target_taken = { $target } is recognised already or being applied f
 # Notices
 credit-menu-notices = Notices
 credit-notices = Notices
+credit-appeal-about = Appeal about { $subject }
+credit-application-numbered = Application number { $id }
+credit-notices-many = More than { $count } notices are unread.
+credit-acceptors-issuer-hint = Name of the school or body, or the 10-digit code of a school; may be left empty
+credit-verifications-empty-title = Nothing to verify
+credit-verifications-empty-body = Once a learner enters an outcome and asks your college to verify it, it appears here, oldest first.
+credit-gain-obtain_any = One more outcome { $name } would add { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+}.
 credit-notices-sentence = { $count ->
     [0] Nothing is unread.
     [one] One notice is unread.
-   *[other] { $count } notices are unread (counted up to { $max }).
+   *[other] { $count } notices are unread.
  }
 credit-notices-read = Mark all as read
 credit-notices-new = New
@@ -929,7 +1086,10 @@ credit-bulk-decision = Decision on “{ $subject }”
 credit-bulk-reason = Reason for “{ $subject }”
 credit-bulk-skip = Not now
 credit-bulk-check = Check the decisions
-credit-bulk-check-sentence = { $count } applications will be decided, { $skipped } are left for later.
+credit-bulk-check-sentence = { $count ->
+    [one] 1 application
+   *[other] { $count } applications
+} will be decided, { $skipped } left for later.
 credit-bulk-each = Each is decided by itself: one that cannot be decided leaves the others alone, and the next page says what became of each.
 credit-bulk-result = What became of the batch
 credit-bulk-sentence = { $done } decided, { $refused } not decided, { $waiting } still waiting.
@@ -942,8 +1102,14 @@ credit-bulk-twice = { $name } was chosen twice. Remove one.
 credit-bulk-not_yours = A colleague handed this batch in; only they can go on with it.
 credit-bulk-gone = This application is no longer yours to decide. Look into the inbox.
 credit-notice-bulk = The batch was worked off; this is what became of it.
-action-credit-bulk-decide = decided on { $count } applications together
-action-credit-notice-read = marked { $count } notices as read
+action-credit-bulk-decide = decided on { $count ->
+    [one] 1 application
+   *[other] { $count } applications
+} together
+action-credit-notice-read = marked { $count ->
+    [one] 1 notice
+   *[other] { $count } notices
+} as read
 
 # Revocations
 credit-menu-revocations = Revocations
@@ -993,7 +1159,7 @@ credit-settle-uphold = Uphold it on other grounds
 credit-settle-uphold-hint = The recognition stands again; the reason names the grounds.
 credit-outcome-revoked = Revoked by its depositor on { $day }: { $reason }
 credit-match-revoked = The institution that deposited this outcome revoked it.
-credit-application-sentence-suspended = An outcome behind it was revoked; the { $credit } credits { $institution } recognised are held until it is settled.
+credit-application-sentence-suspended = An outcome behind it was revoked. What { $institution } recognised is held until it is settled (credits: { $credit }).
 credit-revocation-standing = The outcome is revoked, or somebody asked for it already. Look at the revocations.
 credit-revocation-same_person = Who asks does not confirm. Another reviewer has to.
 credit-revocation-too_much = More than { $max } applications lean on this outcome. Ask the credit bank.
@@ -1056,7 +1222,10 @@ action-credit-revocation-ask = { $looked ->
     [true] looked for an outcome to revoke
    *[false] asked for the revocation
  }
-action-credit-revocation-confirm = confirmed the revocation, { $applications } applications concerned
+action-credit-revocation-confirm = confirmed the revocation, { $applications ->
+    [one] 1 application
+   *[other] { $applications } applications
+} concerned
 action-credit-revocation-decline = declined the revocation
 action-credit-revocation-settle = { $settlement ->
     [uphold] upheld { $credit } credits on other grounds
@@ -1084,7 +1253,10 @@ credit-appeal-due = Consensus until
 credit-appeal-voices = Voices of the provinces
 credit-appeal-explain-rejection = { $institution } refused to recognise, and the learner does not agree.
 credit-appeal-explain-silence = { $institution } decided nothing until the due day.
-credit-appeal-how = { $committee } hears it. The four provinces have one voice each and find by consensus within { $days } days; after that a majority decides.
+credit-appeal-how = { $committee } hears it. The four provinces have one voice each and find by consensus within { $days ->
+    [one] 1 day
+   *[other] { $days } days
+}; after that a majority decides.
 credit-appeal-statement = Statement
 credit-appeal-statement-hint = Say why you do not agree. The committee and the institution will read it; at most { $max } characters.
 credit-appeal-file = File the appeal
@@ -1121,7 +1293,7 @@ credit-review-appeal-filed = The learner appealed ({ $appeal }); it is being hea
 credit-review-appeal-set_aside = Finding { $appeal } asks for a new decision: by somebody else, who cites it.
 credit-decide-finding = This decision follows finding { $appeal }
 credit-appeal-not_yet = The due day is not over yet. Wait until it is.
-credit-appeal-late = The { $count } days for an appeal are over. You may apply anew.
+credit-appeal-late = The time for an appeal ({ $count } days) is over. You may apply anew.
 credit-appeal-standing = This was appealed already. Look at the appeal.
 credit-appeal-party = Whoever decided the case, or whose case it is, takes no part.
 credit-appeal-first_decider = The first decision was set aside: somebody else has to decide. Ask a colleague.
@@ -1178,7 +1350,10 @@ credit-setting-committee_majority = Majority after that (provinces)
 credit-setting-committee_name = Name of the committee (Chinese)
 credit-setting-committee_name_en = Name of the committee (English)
 credit-notice-set = The settings are saved.
-action-credit-setting-set = changed { $count } settings
+action-credit-setting-set = changed { $count ->
+    [one] 1 setting
+   *[other] { $count } settings
+}
 
 # Expert review
 credit-menu-opinions = Expert review

@@ -25,7 +25,10 @@ pub use access::{ADMIN, PROVINCE_OFFICER};
 pub use work::seed;
 
 use op::{Op, Place};
-use web::{Domain, MenuItem};
+use web::{Domain, MenuItem, Section};
+
+/// The part of the menu for institutions and those who work there.
+pub const SECTION: Section = Section { word: "directory-section", place: 80 };
 
 /// The directory as the platform takes it in.
 pub static DOMAIN: Domain = Domain {
@@ -61,7 +64,7 @@ pub static DOMAIN: Domain = Domain {
         ("directory/region.html", include_str!("../templates/directory/region.html")),
         ("directory/regions.html", include_str!("../templates/directory/regions.html")),
     ],
-    menu: &[MenuItem { word: "directory-menu", path: "/directory", roles: &[] }],
+    menu: &[MenuItem { section: SECTION, word: "directory-menu", path: "/directory", roles: &[] }],
     matrix: access::matrix,
     subject_access,
 };

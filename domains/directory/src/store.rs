@@ -12,7 +12,8 @@ mod write_region;
 
 pub use alliance::{alliance, alliance_name_taken, alliances, members, memberships_of};
 pub use institution::{
-    Filter, Sort, facet, institution, institution_details, institutions, institutions_by_name, institutions_total,
+    Filter, Sort, facet, institution, institution_codes, institution_details, institutions, institutions_by_name,
+    institutions_total,
 };
 pub use list::{institutions_by_code, newest_edition, regions_by_name};
 pub use major::{

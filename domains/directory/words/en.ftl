@@ -1,5 +1,6 @@
 # The directory: regions, institutions, alliances, catalogues of majors.
 
+directory-section = Institutions
 directory-menu = Directory
 directory-nav = Parts of the directory
 directory-nav-institutions = Institutions
@@ -23,7 +24,10 @@ directory-alliances-lead = Alliances, groups and societies of institutions, and 
 directory-alliances-empty-title = No alliance has been registered
 directory-alliances-empty-body = Administrators register alliances. Members and their terms will be shown here.
 directory-map = Institutions in 41 cities
-directory-map-finding = The 41 cities have { $total } institutions; { $first } has most of them, { $count }.
+directory-map-finding = The 41 cities have { $total ->
+    [one] 1 institution
+   *[other] { $total } institutions
+}; { $first } has most of them, { $count }.
 directory-map-caption = Institutions in the 41 cities
 directory-map-describe = One tile a city with its number of institutions; the darker, the more. The table below has the same figures.
 
@@ -244,7 +248,10 @@ codes-table-not_in_generation = The code table { $generation ->
   } has no code for { $item }
 
 ## Importing a list
-directory-import-faults = { $count } faults; nothing was changed:
+directory-import-faults = { $count ->
+    [one] 1 fault
+   *[other] { $count } faults
+}; nothing was changed:
 directory-import-planned = This was a dry run; nothing was changed. When it is right, run again with --edition (the day of the list) and --apply.
 directory-import-planned_apply = This was a dry run; nothing was changed. When it is right, run again with --apply.
 directory-import-applied = Imported.
@@ -324,9 +331,21 @@ directory-import-major_code = The code of a major has six digits (undergraduate 
 ## Sentences of the timeline
 actor-directory = An officer of the education authority
 action-directory-keep = Kept the directory
-action-directory-seed = Loaded the shipped directory: { $regions } rows of regions, { $institutions } institutions, { $majors } majors
+action-directory-seed = Loaded the shipped directory: { $regions ->
+    [one] 1 row
+   *[other] { $regions } rows
+} of regions, { $institutions ->
+    [one] 1 institution
+   *[other] { $institutions } institutions
+}, { $majors } majors
 action-directory-import = Imported the list of { $edition }: { $added } new, { $changed } changed, { $absent } no longer listed
-action-directory-region-record = Recorded changes of regions: { $opened } rows new, { $closed } ended, { $led } with successors added; { $moved } institutions follow
+action-directory-region-record = Recorded changes of regions: { $opened ->
+    [one] 1 row
+   *[other] { $opened } rows
+} new, { $closed } ended, { $led } with successors added; { $moved ->
+    [one] 1 institution
+   *[other] { $moved } institutions
+} follow
 action-directory-catalogue-import = Imported the { $catalogue ->
     [vocational_bachelor] vocational catalogue (bachelor)
     [vocational_associate] vocational catalogue (associate)

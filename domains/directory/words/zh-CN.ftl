@@ -1,5 +1,6 @@
 # 机构目录：行政区划、机构、联盟、专业目录。
 
+directory-section = 机构与人员
 directory-menu = 机构目录
 directory-nav = 机构目录各栏
 directory-nav-institutions = 机构

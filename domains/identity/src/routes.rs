@@ -1,7 +1,7 @@
 //! Every route of identity, and the domain as a value.
 
 use op::{Op, Role};
-use web::{Access, Domain, Handler, MenuItem, Method, RoleDoc, Route};
+use web::{Access, Domain, Handler, MenuItem, Method, RoleDoc, Route, Section};
 
 use crate::access;
 use crate::pages::{
@@ -18,6 +18,9 @@ const fn get(path: &'static str, action: &'static str, handler: Handler) -> Rout
 const fn post(path: &'static str, action: &'static str, handler: Handler) -> Route {
     Route::page(Method::Post, path, action, Access::SignedIn, handler)
 }
+
+/// The part of the menu for what people allow.
+const CONSENTS: Section = Section { word: "identity-menu-consents", place: 60 };
 
 /// Open to whoever is not signed in yet; kept out of the sitemap.
 const fn open(method: Method, path: &'static str, action: &'static str, handler: Handler) -> Route {
@@ -167,9 +170,19 @@ pub static DOMAIN: Domain = Domain {
         ("identity/tokens.html", include_str!("../templates/identity/tokens.html")),
     ],
     menu: &[
-        MenuItem { word: "identity-menu-people", path: "/identity/people", roles: STAFF },
-        MenuItem { word: "identity-menu-consents", path: "/identity/consents", roles: MenuItem::OWN },
-        MenuItem { word: "identity-menu-privacy", path: "/identity/privacy", roles: &[access::ADMIN, access::AUDITOR] },
+        MenuItem { section: directory::SECTION, word: "identity-menu-people", path: "/identity/people", roles: STAFF },
+        MenuItem {
+            section: CONSENTS,
+            word: "identity-menu-consents",
+            path: "/identity/consents",
+            roles: MenuItem::OWN,
+        },
+        MenuItem {
+            section: directory::SECTION,
+            word: "identity-menu-privacy",
+            path: "/identity/privacy",
+            roles: &[access::ADMIN, access::AUDITOR],
+        },
     ],
     matrix: access::matrix,
     subject_access,

@@ -22,9 +22,12 @@ pub mod store;
 pub mod work;
 
 use op::Op;
-use web::{Domain, MenuItem};
+use web::{Domain, MenuItem, Section};
 
 use access::{Action, BANK_OFFICER, CLERK, LearnerVerb, PROVINCE_OFFICER, REGISTRAR, REVIEWER};
+
+/// The part of the menu for points and what they are exchanged for.
+const SECTION: Section = Section { word: "incentive-section", place: 50 };
 
 /// Points and rewards as the platform takes them in.
 pub static DOMAIN: Domain = Domain {
@@ -60,11 +63,17 @@ pub static DOMAIN: Domain = Domain {
         ("incentive/shop_item.html", include_str!("../templates/incentive/shop_item.html")),
     ],
     menu: &[
-        MenuItem { word: "incentive-menu-catalogue", path: "/incentive", roles: &[] },
-        MenuItem { word: "incentive-menu-points", path: "/incentive/points", roles: MenuItem::OWN },
-        MenuItem { word: "incentive-menu-counter", path: "/incentive/counter", roles: &[REGISTRAR, CLERK] },
-        MenuItem { word: "incentive-menu-shop", path: "/incentive/shop", roles: &[REGISTRAR] },
+        MenuItem { section: SECTION, word: "incentive-menu-catalogue", path: "/incentive", roles: &[] },
+        MenuItem { section: SECTION, word: "incentive-menu-points", path: "/incentive/points", roles: MenuItem::OWN },
         MenuItem {
+            section: SECTION,
+            word: "incentive-menu-counter",
+            path: "/incentive/counter",
+            roles: &[REGISTRAR, CLERK],
+        },
+        MenuItem { section: SECTION, word: "incentive-menu-shop", path: "/incentive/shop", roles: &[REGISTRAR] },
+        MenuItem {
+            section: SECTION,
             word: "incentive-menu-drafts",
             path: "/incentive/drafts",
             roles: &[REGISTRAR, REVIEWER, BANK_OFFICER, PROVINCE_OFFICER],

@@ -1,4 +1,5 @@
 # Points and rewards
+incentive-section = Points
 incentive-menu-catalogue = Rewards
 incentive-menu-points = My points
 incentive-menu-counter = Counter
@@ -19,14 +20,26 @@ incentive-unlimited = Unlimited
 incentive-unit-points = points
 incentive-unit-pieces = pieces
 incentive-points = Points
-incentive-points_of = { $points } points
+incentive-points_of = { $points ->
+    [one] 1 point
+   *[other] { $points } points
+}
 incentive-pieces_of = { $pieces }
-incentive-months_of = { $months } months
+incentive-months_of = { $months ->
+    [one] 1 month
+   *[other] { $months } months
+}
 
 # Points
-incentive-points-sentence = You have { $points } points to spend.
+incentive-points-sentence = You have { $points ->
+    [one] 1 point
+   *[other] { $points } points
+} to spend.
 incentive-points-next = Of these { $points } expire on { $day }; spend them before.
-incentive-points-owed = An outcome was revoked whose points were spent already: { $points } points are owed. Points you earn go against this first.
+incentive-points-owed = An outcome was revoked whose points were spent already. Owed: { $points ->
+    [one] 1 point
+   *[other] { $points } points
+}. Points you earn go against this first.
 incentive-points-spend = What you can have ({ $count })
 incentive-points-collect = Collect ({ $count })
 incentive-account-available = To spend
@@ -51,15 +64,27 @@ incentive-posting-reversal = Taken back (outcome revoked)
 
 # Catalogue
 incentive-catalogue = Rewards
-incentive-catalogue-sentence = { $count } rewards can be had for points. Outcomes deposited in the credit bank earn points.
-incentive-catalogue-own = You have { $points } points, enough for { $affordable } of these.
+incentive-catalogue-sentence = { $count ->
+    [one] 1 reward
+   *[other] { $count } rewards
+} can be had for points. Outcomes deposited in the credit bank earn points.
+incentive-catalogue-own = You have { $points ->
+    [one] 1 point
+   *[other] { $points } points
+}, enough for { $affordable } of these.
 incentive-catalogue-empty-title = Nothing fits
 incentive-catalogue-empty-body = Take a filter away, or look again in some days.
 incentive-schemes-see = How points are earned
 incentive-item = Reward
 incentive-item-id = Item id
-incentive-item-sentence = { $points } points for one; { $pieces } left.
-incentive-item-own = You have { $points } points; { $left } are left after ordering one.
+incentive-item-sentence = { $points ->
+    [one] 1 point
+   *[other] { $points } points
+} for one; { $pieces } left.
+incentive-item-own = You have { $points ->
+    [one] 1 point
+   *[other] { $points } points
+}, and { $left } left after ordering one.
 incentive-price = Price
 incentive-free = Left
 incentive-held = Held
@@ -86,7 +111,10 @@ incentive-counter_where = Where and when to collect
 incentive-counter_where-hint = For example: library, ground floor, weekdays 9–17
 incentive-collect_days = Held for
 incentive-collect_days-hint = Days it is held after ordering; then points and piece go back.
-incentive-collect_days_of = To be collected within { $days } days
+incentive-collect_days_of = To be collected within { $days ->
+    [one] 1 day
+   *[other] { $days } days
+}
 incentive-learner_max = Limit for each person
 incentive-learner_max-hint = Empty means no limit.
 incentive-open_when = Open
@@ -107,7 +135,10 @@ incentive-check-explain = One is then held for you with the points. Collect it w
 incentive-check-back = Look at something else
 incentive-order-do = Order
 incentive-orders = My rewards
-incentive-orders-sentence = { $count } wait to be collected.
+incentive-orders-sentence = { $count ->
+    [one] One waits
+   *[other] { $count } wait
+} to be collected.
 incentive-orders-empty-title = Nothing ordered yet
 incentive-orders-empty-body = Choose something on the page of rewards; you then get a code.
 incentive-order-id = Order id
@@ -134,7 +165,10 @@ incentive-cancel = Cancel the order
 
 # Counter
 incentive-counter = Counter
-incentive-counter-sentence = { $count } wait to be collected. Ask for the code.
+incentive-counter-sentence = { $count ->
+    [one] One waits
+   *[other] { $count } wait
+} to be collected. Ask for the code.
 incentive-counter-empty-title = Nothing waits
 incentive-counter-empty-body = What learners order appears here; a code can be typed as well.
 incentive-code-type = Type the code
@@ -228,12 +262,30 @@ incentive-valid_from = First day
 incentive-valid_until = Last day
 incentive-valid_until-hint = Empty means until the next version.
 incentive-until_superseded = Until the next version
-incentive-sentence-hour = { $class }: { $points } points for each study hour.
-incentive-sentence-outcome = { $class }: { $points } points for each.
-incentive-sentence-once = { $class }: { $points } points for the first, once.
-incentive-sentence-hours = Where no hours are given, a credit counts as { $hours } hours.
-incentive-sentence-year = At most { $points } points for a person and year.
-incentive-sentence-months = They last { $months } months.
+incentive-sentence-hour = { $class }: { $points ->
+    [one] 1 point
+   *[other] { $points } points
+} for each study hour.
+incentive-sentence-outcome = { $class }: { $points ->
+    [one] 1 point
+   *[other] { $points } points
+} for each.
+incentive-sentence-once = { $class }: { $points ->
+    [one] 1 point
+   *[other] { $points } points
+} for the first, once.
+incentive-sentence-hours = Where no hours are given, a credit counts as { $hours ->
+    [one] 1 hour
+   *[other] { $hours } hours
+}.
+incentive-sentence-year = At most { $points ->
+    [one] 1 point
+   *[other] { $points } points
+} for a person and year.
+incentive-sentence-months = They last { $months ->
+    [one] 1 month
+   *[other] { $months } months
+}.
 incentive-sentence-forever = They do not expire.
 
 # Notices
@@ -265,14 +317,20 @@ incentive-scheme-validity_order = The last day is before the first.
 incentive-item-open_past = The last day is over; change it before offering the item.
 incentive-item-open_order = The last day is before the first.
 incentive-stock-nothing = Say how many.
-incentive-stock-not_free = Only { $free } are free; the others are held or collected.
+incentive-stock-not_free = Free: { $free }. The others are held or collected.
 incentive-stock-max = A stock holds at most { $max }.
 incentive-order-not_offered = This is no longer offered; choose something else.
 incentive-order-not_open_yet = It can be ordered from { $day }.
 incentive-order-closed = It could be ordered until { $day }; choose something else.
-incentive-order-price_changed = It now costs { $price } points; look at it again.
+incentive-order-price_changed = It now costs { $price ->
+    [one] 1 point
+   *[other] { $price } points
+}; look at it again.
 incentive-order-learner_max = { $max } for each person, and you have them.
-incentive-order-not_enough = It costs { $price } points and you have { $available }: { $missing } are missing.
+incentive-order-not_enough = It costs { $price ->
+    [one] 1 point
+   *[other] { $price } points
+} and you have { $available }: { $missing } short.
 incentive-order-too_scattered = An order takes from at most { $max } earnings; order something of a lower price first.
 incentive-order-sold_out = None is left; choose something else or wait for more.
 incentive-code-malformed = A code has eight digits; check it and type it again.
@@ -290,8 +348,14 @@ action-incentive-scheme-return = Sent back
 action-incentive-scheme-return-detail = { $reason }
 action-incentive-scheme-withdraw = Withdrawn
 action-incentive-scheme-withdraw-detail = { $reason }
-action-incentive-item-draft = “{ $name }” drafted at { $price } points
-action-incentive-item-edit = Draft changed, { $price } points
+action-incentive-item-draft = “{ $name }” drafted at { $price ->
+    [one] 1 point
+   *[other] { $price } points
+}
+action-incentive-item-edit = Draft changed, { $price ->
+    [one] 1 point
+   *[other] { $price } points
+}
 action-incentive-item-publish = Offered with { $free } free
 action-incentive-item-withdraw = Withdrawn
 action-incentive-item-withdraw-detail = { $reason }
@@ -300,13 +364,40 @@ action-incentive-stock-change = { $way ->
    *[supplied] Supplied
 } { $size }; { $free } free
 action-incentive-stock-change-detail = { $reason }
-action-incentive-order-place = “{ $item }” ordered, { $price } points held
-action-incentive-order-cancel = Cancelled, { $price } points came back
-action-incentive-order-collect = Collected, { $price } points spent
-action-incentive-order-decline = Declined, { $price } points came back
+action-incentive-order-place = “{ $item }” ordered, { $price ->
+    [one] 1 point
+   *[other] { $price } points
+} held
+action-incentive-order-cancel = Cancelled, { $price ->
+    [one] 1 point
+   *[other] { $price } points
+} came back
+action-incentive-order-collect = Collected, { $price ->
+    [one] 1 point
+   *[other] { $price } points
+} spent
+action-incentive-order-decline = Declined, { $price ->
+    [one] 1 point
+   *[other] { $price } points
+} came back
 action-incentive-order-decline-detail = { $reason }
-action-incentive-order-lapse = Not collected in time, { $price } points came back
-action-incentive-points-earn = { $outcomes } outcomes earned { $points } points
-action-incentive-points-reverse = Outcome revoked: { $taken } points taken back, { $owed } owed
-action-incentive-points-expire = { $points } points expired
+action-incentive-order-lapse = Not collected in time, { $price ->
+    [one] 1 point
+   *[other] { $price } points
+} came back
+action-incentive-points-earn = { $outcomes ->
+    [one] 1 outcome
+   *[other] { $outcomes } outcomes
+} earned { $points ->
+    [one] 1 point
+   *[other] { $points } points
+}
+action-incentive-points-reverse = Outcome revoked: { $taken ->
+    [one] 1 point
+   *[other] { $taken } points
+} taken back, { $owed } owed
+action-incentive-points-expire = { $points ->
+    [one] 1 point
+   *[other] { $points } points
+} expired
 action-incentive-ledger-verify = Ledger of points proved

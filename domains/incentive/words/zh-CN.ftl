@@ -1,4 +1,5 @@
 # 激励积分与兑换
+incentive-section = 积分
 incentive-menu-catalogue = 积分兑换
 incentive-menu-points = 我的积分
 incentive-menu-counter = 兑换核销

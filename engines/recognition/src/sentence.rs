@@ -46,10 +46,11 @@ impl Language {
     }
 }
 
-/// The rule as a sentence.
+/// The rule as a sentence; a rule without an id is told without id and version, where those stand beside it.
 pub fn sentence(rule: &Rule, language: Language) -> String {
     let mut parts = vec![frame(rule, language)];
-    if let (Some(source), Some(_)) = (&rule.source, &rule.target) {
+    // A draft may say what it takes before it says what that counts as.
+    if let Some(source) = &rule.source {
         parts.push(recognises(rule, source, language));
         parts.extend(conditions(rule, language));
     }
@@ -73,6 +74,8 @@ fn frame(rule: &Rule, language: Language) -> String {
         (None, En) => format!("from {} on", rule.valid_from),
     };
     match language {
+        Zh if rule.id.is_empty() => format!("{}（{programme}）{validity}", rule.institution),
+        En if rule.id.is_empty() => format!("{} ({programme}), {validity}", rule.institution),
         Zh => format!("{}（规则 {} 第 {} 版，{programme}）{validity}", rule.institution, rule.id, rule.version),
         En => format!("{} (rule {}, version {}, {programme}), {validity}", rule.institution, rule.id, rule.version),
     }
@@ -158,7 +161,7 @@ fn minimums(minimum: &[Minimum], language: Language) -> String {
 }
 
 fn targets(rule: &Rule, language: Language) -> String {
-    let Some(target) = &rule.target else { return String::new() };
+    let Some(target) = &rule.target else { return "……".to_owned() };
     let mut lists = Vec::new();
     if !target.courses.is_empty() {
         let codes = language.all_of(&target.courses);

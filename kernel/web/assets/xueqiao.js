@@ -68,8 +68,10 @@
   });
 
   // After htmx has put in new content: errors first, else the new heading if focus was lost; the count is said aloud.
-  document.addEventListener("htmx:after:swap", () => {
+  document.addEventListener("htmx:after:swap", (event) => {
     follow(document);
+    // What is put into a live region is said by itself and takes no focus from who is typing.
+    if (event.detail?.ctx?.target?.closest?.("[aria-live]")) return;
     if (summaryIn(document)) return;
     const heading = document.querySelector("main h1");
     if (document.activeElement === document.body && heading) focusOn(heading);

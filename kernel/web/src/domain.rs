@@ -45,9 +45,21 @@ pub struct RoleDoc {
     pub word: &'static str,
 }
 
+/// A part of the menu: what belongs together, whichever domain adds it. On top stands one entry a section, and under it, on the
+/// section's own pages, the entries of the section. Of a section in which somebody sees one entry, that entry stands on top.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Word key of its label.
+    pub word: &'static str,
+    /// Sections stand in the order of their places; domains agree on them by leaving room between.
+    pub place: u8,
+}
+
 /// One entry of the menu.
 #[derive(Clone, Copy, Debug)]
 pub struct MenuItem {
+    /// Where it stands.
+    pub section: Section,
     /// Word key of its label.
     pub word: &'static str,
     /// Where it leads.

@@ -9,7 +9,7 @@ use units::Args;
 use crate::request::{is_passing, query_pairs};
 use crate::run::Names;
 use crate::site::Site;
-use crate::{Context, Locale};
+use crate::{Context, Locale, MenuItem, Section};
 
 /// Most arguments of a notice; they come from the address.
 const NOTICE_ARGS_MAX: usize = 4;
@@ -71,13 +71,31 @@ impl<'a> Frame<'a> {
         context.value()
     }
 
+    /// The sections of the menu with their entries; `current` is `page` for the entry of this page, `true` for its section.
     fn menu(&self) -> Vec<serde_json::Value> {
         let items = self.site.0.domains.iter().flat_map(|domain| domain.menu).filter(|item| item.shown_to(self.actor));
-        let items: Vec<_> = items.collect();
+        let items: Vec<&MenuItem> = items.collect();
         let covers = |path: &str| self.path == path || (path != "/" && self.path.starts_with(&format!("{path}/")));
         let current = items.iter().map(|item| item.path).filter(|path| covers(path)).max_by_key(|path| path.len());
-        let shown = |path: &'static str, word: &str| json!({ "label": self.site.voice(self.locale).word(word), "href": path, "current": Some(path) == current });
-        items.iter().map(|item| shown(item.path, item.word)).collect()
+        let word = |word: &str| self.site.voice(self.locale).word(word);
+        let shown = |item: &MenuItem| json!({ "label": word(item.word), "href": item.path, "current": if Some(item.path) == current { "page" } else { "" } });
+        let mut sections: Vec<Section> = Vec::new();
+        for item in &items {
+            if !sections.contains(&item.section) {
+                sections.push(item.section);
+            }
+        }
+        sections.sort_by_key(|section| section.place);
+        let entry = |section: &Section| {
+            let within: Vec<&MenuItem> = items.iter().copied().filter(|item| item.section == *section).collect();
+            if let [only] = within.as_slice() {
+                return shown(only);
+            }
+            let here = within.iter().any(|item| Some(item.path) == current);
+            let entries: Vec<_> = within.iter().map(|item| shown(item)).collect();
+            json!({ "label": word(section.word), "href": within[0].path, "current": if here { "true" } else { "" }, "entries": entries })
+        };
+        sections.iter().map(entry).collect()
     }
 
     /// This address with one parameter set.

@@ -46,7 +46,7 @@ mod words;
 
 pub use context::Context;
 pub use cookie::{Cookie, SESSION_COOKIE};
-pub use domain::{Domain, MenuItem, RoleDoc};
+pub use domain::{Domain, MenuItem, RoleDoc, Section};
 pub use fault::StartFault;
 pub use form::{Form, FormView};
 pub use html::grouped;

@@ -22,6 +22,11 @@ impl Voice {
         Voice { words, locale }
     }
 
+    /// The same words in a language of one's choice, for what is shown in both.
+    pub fn in_language(&self, locale: Locale) -> Voice {
+        Voice { words: self.words.clone(), locale }
+    }
+
     /// The language spoken.
     pub fn locale(&self) -> Locale {
         self.locale

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::types::FluentNumber;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 use units::Args;
@@ -118,7 +119,7 @@ impl Words {
         let Some(pattern) = pattern else {
             return Err(Unsaid { why: format!("no words for {key} in {}", locale.tag()), instead: key.to_owned() });
         };
-        let args: FluentArgs = args.into_iter().collect();
+        let args: FluentArgs = args.into_iter().map(|(name, value)| (name, counted(value))).collect();
         let mut errors = Vec::new();
         let text = bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
         match errors.first() {
@@ -135,6 +136,19 @@ pub(crate) struct Unsaid {
     pub(crate) why: String,
     /// What to show instead.
     pub(crate) instead: String,
+}
+
+/// A text that is a number as people write it, as a number, so that a sentence can tell one from many. It is shown as before.
+fn counted(value: FluentValue) -> FluentValue {
+    let FluentValue::String(text) = &value else { return value };
+    let digits =
+        |text: &str, max: usize| (1..=max).contains(&text.len()) && text.bytes().all(|one| one.is_ascii_digit());
+    let (whole, rest) = text.split_once('.').unwrap_or((text, "0"));
+    let plain = digits(whole, 9) && digits(rest, 4) && (whole == "0" || !whole.starts_with('0'));
+    match text.parse::<FluentNumber>() {
+        Ok(number) if plain && number.as_string() == *text => number.into(),
+        _ => value,
+    }
 }
 
 /// The word key of a stable code: `credit.application.cap_reached` is said by `credit-application-cap_reached`.

@@ -9,6 +9,7 @@ use crate::model::{Appeal, AppealState, FindingSaid, Heard, NewAppeal, Setting, 
 use crate::rules::appeal::{CHART, PROVINCES, STATEMENT_CHARS_MAX};
 use crate::rules::clock::due_on;
 use crate::shown::{Named, Shower};
+use crate::store;
 use crate::work::appeal::{self as work, Hearing};
 use crate::work::{application, setting};
 
@@ -34,6 +35,8 @@ pub(crate) fn committee(op: &Op, voice: &Voice) -> op::Result<String> {
 pub(crate) struct AppealShown {
     pub(crate) id: String,
     pub(crate) application: String,
+    /// What the application asks for, in a few words.
+    pub(crate) subject: String,
     pub(crate) institution: Named,
     pub(crate) ground: &'static str,
     pub(crate) statement: String,
@@ -68,6 +71,7 @@ pub(crate) fn appeal_shown(op: &Op, shower: &mut Shower, heard: &Heard) -> op::R
     Ok(AppealShown {
         id: id.clone(),
         application: application.clone(),
+        subject: store::application::subject_of(op.conn(), application)?,
         institution: shower.institution(op, institution)?,
         ground: ground.name(),
         statement: statement.clone(),
@@ -148,6 +152,8 @@ pub(crate) fn withdraw(request: Request) -> Answer {
 #[derive(Serialize)]
 struct Row {
     id: String,
+    /// What the application asks for, in a few words.
+    subject: String,
     institution: Named,
     ground: &'static str,
     state: &'static str,
@@ -166,6 +172,7 @@ pub(crate) fn hearings(request: Request) -> Answer {
         let mut rows = Vec::new();
         for one in work::hearings(op, asked)? {
             rows.push(Row {
+                subject: store::application::subject_of(op.conn(), &one.application)?,
                 institution: shower.institution(op, &one.institution)?,
                 ground: one.ground.name(),
                 state: look(one.state),

@@ -14,6 +14,7 @@ use crate::rules::application::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_MAX, CHART};
 use crate::rules::choice::uses_of;
 use crate::shown::{Named, Shower};
 use crate::shown_uses::{lines, value};
+use crate::store;
 use crate::work::application::{self as work, AtRevision, ConsentStep, Details};
 use crate::work::book::Book;
 use crate::work::{appeal, revocation};
@@ -36,6 +37,8 @@ struct Behind {
 #[derive(Serialize)]
 struct Row {
     id: String,
+    /// What it asks for, in a few words.
+    subject: String,
     institution: Named,
     programme: String,
     state: &'static str,
@@ -50,6 +53,7 @@ fn row(op: &Op, shower: &mut Shower, one: &Application) -> op::Result<Row> {
     let at = |moment: Option<units::Instant>| moment.map(|at| at.to_string()).unwrap_or_default();
     Ok(Row {
         id: one.id.clone(),
+        subject: store::application::subject(op.conn(), &one.learner, &one.id)?,
         institution: shower.institution(op, &one.institution)?,
         programme: one.programme.clone(),
         state: look(one.state),

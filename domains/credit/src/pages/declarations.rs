@@ -10,7 +10,7 @@ use crate::lists::verifications::{look, word};
 use crate::model::{Class, Declaration, DeclarationInput, DeclarationState};
 use crate::rules::application::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_MAX};
 use crate::rules::declaration::{CHART, OPEN_MAX};
-use crate::shown::{Named, Shower};
+use crate::shown::{Named, Shower, month};
 use crate::work::application::{AtRevision, ConsentStep};
 use crate::work::declaration::{self as work, DeclarationDetails};
 use crate::work::verification;
@@ -66,7 +66,7 @@ pub(crate) fn declaration_shown(op: &Op, shower: &mut Shower, one: &Declaration)
         credit: said.credit.clone(),
         hours: said.hours.clone(),
         grade: said.grade.clone(),
-        obtained: said.obtained.clone(),
+        obtained: units::Month::parse(&said.obtained).map_or_else(|_| said.obtained.clone(), month),
         filed_at: at(one.filed_at),
         decided_at: at(one.decided_at),
         reason: one.reason.clone(),

@@ -166,10 +166,14 @@ pub(crate) fn acceptors(request: Request) -> Answer {
     Ok(Reply::read(move |op| {
         let mut shower = Shower::new(voice);
         let mut rows = Vec::new();
+        let mut coded = asking.clone();
+        if let [code] = directory::store::institution_codes(op.conn(), &asking.issuer)?.as_slice() {
+            coded.issuer.clone_from(code);
+        }
         let found = if asking.name.is_empty() && asking.code.is_empty() {
             Vec::new()
         } else {
-            matches::acceptors(op, &asking)?
+            matches::acceptors(op, &coded)?
         };
         for one in found {
             rows.push(AcceptorShown {

@@ -5,6 +5,7 @@ use web::{Answer, Reply, Request, Response, context};
 
 use crate::lists::kept_args;
 use crate::shown::Shower;
+use crate::store;
 use crate::work::notice::{self as work, ReadUntil};
 
 /// A notice in a list.
@@ -27,6 +28,9 @@ pub(crate) fn list(request: Request) -> Answer {
         for mut one in found {
             if let Some(code) = one.args.get("institution").cloned() {
                 one.args.insert("institution".to_owned(), shower.institution(op, &code)?.name);
+            }
+            if let Some(name) = one.args.get_mut("name") {
+                *name = store::application::subject_of(op.conn(), name)?;
             }
             let text = shower.voice.code(&one.code, &kept_args(&one.args));
             notices.push(NoticeShown { text, href: one.href, at: one.at.to_string(), unread: one.read_at.is_none() });

@@ -10,6 +10,7 @@ use super::applications::application_context;
 use crate::model::{Opinion, OpinionInput, OpinionRequest, OpinionState, Recommendation};
 use crate::rules::opinion::{CHART, REASON_CHARS_MAX};
 use crate::shown::{Named, Shower};
+use crate::store;
 use crate::work::opinion::{self as work, Asked};
 
 /// The state in the fixed list of states.
@@ -27,6 +28,8 @@ fn look(state: OpinionState) -> &'static str {
 pub(crate) struct OpinionShown {
     id: String,
     application: String,
+    /// What the application asks for, in a few words.
+    subject: String,
     institution: Named,
     expert: String,
     question: String,
@@ -45,6 +48,7 @@ pub(crate) fn opinions_shown(op: &Op, shower: &mut Shower, all: &[Opinion]) -> o
         Ok(OpinionShown {
             id: one.id.clone(),
             application: one.application.clone(),
+            subject: store::application::subject_of(op.conn(), &one.application)?,
             institution: shower.institution(op, &one.institution)?,
             expert: names.get(&one.expert).cloned().unwrap_or_else(|| one.expert.clone()),
             question: one.question.clone(),

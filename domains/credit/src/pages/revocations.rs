@@ -10,6 +10,7 @@ use crate::lists::{institution, institutions};
 use crate::model::{Consequence, NewRevocation, Outcome, Settlement, SettlementInput};
 use crate::rules::revocation::{CHART, REASON_CHARS_MAX};
 use crate::shown::{Named, Shower};
+use crate::store;
 use crate::work::place;
 use crate::work::revocation::{self as work, Found};
 
@@ -26,6 +27,8 @@ fn look(state: &str) -> &'static str {
 #[derive(Serialize)]
 struct Row {
     id: String,
+    /// Name of the outcome.
+    outcome: String,
     state: &'static str,
     reason: String,
     asked_at: String,
@@ -40,13 +43,17 @@ pub(crate) fn list(request: Request) -> Answer {
 fn list_page(op: &Op, voice: Voice, asked: Option<&str>, form: FormView) -> op::Result<Response> {
     let mut shower = Shower::new(voice);
     let code = institution(asked, op, &[REGISTRAR, REVIEWER])?;
-    let row = |one: crate::model::Revocation| Row {
-        id: one.id,
-        state: look(one.state.name()),
-        reason: one.reason,
-        asked_at: one.asked_at.to_string(),
-    };
-    let rows: Vec<Row> = work::list(op, &code)?.into_iter().map(row).collect();
+    let mut rows = Vec::new();
+    for one in work::list(op, &code)? {
+        let outcome = store::outcome::some(op.conn(), &one.learner, std::slice::from_ref(&one.outcome))?.pop();
+        rows.push(Row {
+            outcome: outcome.map_or_else(|| one.id.clone(), |outcome| outcome.name),
+            id: one.id,
+            state: look(one.state.name()),
+            reason: one.reason,
+            asked_at: one.asked_at.to_string(),
+        });
+    }
     let may_ask = op::Permission::allows(&Step::Revocation(RevocationVerb::Ask, "", &place(op, &code)?), op.actor());
     let own = institutions(op, &[REGISTRAR, REVIEWER], &mut shower)?;
     let here = shower.institution(op, &code)?;
@@ -136,6 +143,8 @@ pub(crate) fn show(request: Request) -> Answer {
 #[derive(Serialize)]
 struct ConsequenceShown {
     subject: String,
+    /// What the application asks for, or the course, in a few words.
+    title: String,
     institution: Named,
     kind: &'static str,
     state: &'static str,
@@ -156,6 +165,7 @@ fn page(op: &Op, found: &Found, voice: Voice, timeline: &Timeline, form: FormVie
         let here = crate::access::organisations(op.actor(), &[REVIEWER, REGISTRAR]).contains(institution);
         consequences.push(ConsequenceShown {
             subject: subject.clone(),
+            title: store::application::subject_of(op.conn(), subject)?,
             institution: shower.institution(op, institution)?,
             kind: kind.name(),
             state: state.name(),

@@ -1,19 +1,28 @@
 //! The fields of a rule's form and the rule they say. What the form cannot hold is written as text.
 
-use std::collections::BTreeSet;
+mod values;
 
-use recognition::model::{Condition, Measure, Pattern, Rule, Scale, Scope};
+use recognition::model::Scale;
 use serde_json::{Map, Value, json};
 use units::Args;
 use web::Form;
 
 use crate::model::{Content, RuleInput};
 use crate::rules::rule::NOTE_CHARS_MAX;
+pub(crate) use values::values;
 
 /// Rows of sources, courses or caps in the form; a longer rule is written as text.
 pub(crate) const ROWS_MAX: i64 = 20;
 /// Lists of rows, with the button that adds one and the field that counts them.
 const ROWS: [(&str, &str); 3] = [("add_source", "rows.source"), ("add_course", "rows.course"), ("add_cap", "rows.cap")];
+/// The fields of a row of each list.
+const ROW_FIELDS: [(&str, &str, &[&str]); 3] = [
+    ("source", "rows.source", &[".class", ".title", ".issuer", ".code", ".kind", ".level"]),
+    ("course", "rows.course", &[""]),
+    ("cap", "rows.cap", &[".per", ".class", ".of", ".amount", ".measure", ".categories"]),
+];
+/// The longest list in one field, in characters.
+const LIST_CHARS_MAX: usize = 4_000;
 /// The signs between the entries of a list in one field.
 const BETWEEN: [char; 7] = [',', '，', '、', ';', '；', '\n', '\t'];
 
@@ -22,6 +31,26 @@ pub(crate) fn add_row(form: &mut Form, pressed: &str) -> bool {
     let Some((_, rows)) = ROWS.into_iter().find(|(button, _)| *button == pressed) else { return false };
     let count = form.opt_int(rows, 0..=ROWS_MAX).unwrap_or(1);
     form.set(rows, (count + 1).min(ROWS_MAX).to_string());
+    true
+}
+
+/// Takes a row out where a button asked for it (`remove_source.1`); the rows behind it move up. Answers whether one did.
+pub(crate) fn remove_row(form: &mut Form, pressed: &str) -> bool {
+    let asked = pressed.strip_prefix("remove_").and_then(|asked| asked.split_once('.'));
+    let Some((kind, Ok(row))) = asked.map(|(kind, row)| (kind, row.parse::<i64>())) else { return false };
+    let Some((fields, rows)) =
+        ROW_FIELDS.into_iter().find_map(|(known, rows, fields)| (known == kind).then_some((fields, rows)))
+    else {
+        return false;
+    };
+    let count = form.opt_int(rows, 0..=ROWS_MAX).unwrap_or(1);
+    for at in row.max(0)..count {
+        for field in fields {
+            let behind = form.opt_text(&format!("{kind}.{}{field}", at + 1), LIST_CHARS_MAX).unwrap_or_default();
+            form.set(&format!("{kind}.{at}{field}"), behind);
+        }
+    }
+    form.set(rows, (count - 1).max(0).to_string());
     true
 }
 
@@ -71,8 +100,9 @@ pub(crate) fn read(form: &mut Form) -> Option<RuleInput> {
     }
 }
 
-fn list(form: &mut Form, field: &str) -> Vec<String> {
-    let text = form.opt_long_text(field, 4_000).unwrap_or_default();
+/// The entries of a list in one field.
+pub(crate) fn list(form: &mut Form, field: &str) -> Vec<String> {
+    let text = form.opt_long_text(field, LIST_CHARS_MAX).unwrap_or_default();
     text.split(BETWEEN).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
@@ -175,11 +205,21 @@ fn caps(form: &mut Form) -> Value {
         let amount = form.opt_text(&field("amount"), 30);
         let per = form.opt_choice(&field("per"), &["learner", "class", "certificate", "issuer", "group", "rule"]);
         let measure = form.opt_choice(&field("measure"), &["credits", "courses", "share"]);
-        let of = form.opt_text(&field("of"), 200);
+        let per = per.unwrap_or_else(|| "learner".to_owned());
+        let class = form.opt_text(&field("class"), 20);
+        let named = form.opt_text(&field("of"), 200);
+        if amount.is_some() && ((per == "class" && class.is_none()) || (per == "group" && named.is_none())) {
+            form.fault(&field(if per == "class" { "class" } else { "of" }), "form.required", Args::none());
+        }
+        let of = match per.as_str() {
+            "class" => class,
+            "issuer" | "group" => named,
+            _ => None,
+        };
         let categories = list(form, &field("categories"));
         let Some(amount) = amount else { continue };
         let mut cap = Map::new();
-        cap.insert("per".to_owned(), json!(per.unwrap_or_else(|| "learner".to_owned())));
+        cap.insert("per".to_owned(), json!(per));
         cap.extend(of.map(|of| ("of".to_owned(), json!(of))));
         if !categories.is_empty() {
             cap.insert("categories".to_owned(), json!(categories));
@@ -200,135 +240,4 @@ fn caps(form: &mut Form) -> Value {
         caps.push(Value::Object(cap));
     }
     Value::Array(caps)
-}
-
-/// The fields that say a rule; none where the form cannot hold it.
-pub(crate) fn values(content: &RuleInput) -> Option<Vec<(String, String)>> {
-    let rule: &Rule = &content.rule;
-    if !rule.tables.is_empty() || !rule.exceptions.is_empty() {
-        return None;
-    }
-    let mut fields: Vec<(String, String)> = Vec::new();
-    let mut put = |name: &str, value: String| fields.push((name.to_owned(), value));
-    put("institution", content.institution.clone());
-    put("programme", rule.programme.clone().unwrap_or_default());
-    put("valid_from", rule.valid_from.to_string());
-    put("valid_until", rule.valid_to.map(|end| end.plus_days(-1).to_string()).unwrap_or_default());
-    put("group", rule.group.clone().unwrap_or_default());
-    put("effect", crate::model::Effect::of(rule.effect).name().to_owned());
-    put("months_max", rule.months_max.map(|months| months.to_string()).unwrap_or_default());
-    put("prerequisites", joined(&rule.prerequisites)?);
-    put("excluded", joined(&rule.excluded)?);
-    for (name, set) in [
-        ("share", rule.share),
-        ("one_certificate", rule.one_certificate),
-        ("evidence_required", content.evidence_required),
-        ("automatic", content.automatic),
-    ] {
-        put(name, if set { "1" } else { "" }.to_owned());
-    }
-    put("note", content.note.clone());
-    if let recognition::model::Given::Ratio(ratio, rounding) = rule.credit {
-        put("ratio", format!("{}/{}", ratio.numerator(), ratio.denominator()));
-        let name = serde_json::to_value(rounding).ok()?;
-        put("rounding", name.as_str()?.to_owned());
-    }
-    source_values(rule, &mut put)?;
-    target_values(rule, &mut put)?;
-    let mut seen = BTreeSet::new();
-    for least in &rule.minimum {
-        let (name, _) = SCALES.into_iter().find(|(_, scale)| *scale == least.scale)?;
-        if !seen.insert(name) {
-            return None;
-        }
-        put(&format!("minimum.{name}"), least.scale.text(least.at_least));
-    }
-    cap_values(rule, &mut put)?;
-    Some(fields)
-}
-
-/// The entries of a list in one field; none where one of them holds a sign that parts entries.
-fn joined<'a>(entries: impl IntoIterator<Item = &'a String>) -> Option<String> {
-    let entries: Vec<&str> = entries.into_iter().map(String::as_str).collect();
-    let fits = entries.iter().all(|entry| !entry.contains(BETWEEN));
-    fits.then(|| entries.join(", "))
-}
-
-type Put<'a> = &'a mut dyn FnMut(&str, String);
-
-fn source_values(rule: &Rule, put: Put) -> Option<()> {
-    let single;
-    let (join, count, parts): (&str, u32, &[Condition]) = match &rule.source {
-        None => ("all", 0, &[]),
-        Some(Condition::One(pattern)) => {
-            single = [Condition::One(pattern.clone())];
-            ("all", 0, &single)
-        }
-        Some(Condition::All(parts)) => ("all", 0, parts),
-        Some(Condition::Any(parts)) => ("any", 0, parts),
-        Some(Condition::Some(count, parts)) => ("some", *count, parts),
-    };
-    put("join", join.to_owned());
-    if count > 0 {
-        put("join_count", count.to_string());
-    }
-    put_rows(put, "rows.source", parts.len())?;
-    for (row, part) in parts.iter().enumerate() {
-        let Condition::One(pattern) = part else { return None };
-        let Pattern { classes, issuers, codes, table, title, subject, levels, minimum, .. } = &**pattern;
-        let plain = table.is_none() && subject.is_none() && levels.is_empty() && minimum.is_empty();
-        if !plain || classes.len() > 1 {
-            return None;
-        }
-        put(&format!("source.{row}.class"), classes.first().map(|class| class.key().to_owned()).unwrap_or_default());
-        put(&format!("source.{row}.title"), title.as_ref().map(|title| title.text().to_owned()).unwrap_or_default());
-        put(&format!("source.{row}.issuer"), joined(issuers)?);
-        put(&format!("source.{row}.code"), joined(codes)?);
-        put(&format!("source.{row}.kind"), joined(&pattern.certificate_kinds)?);
-        put(&format!("source.{row}.level"), joined(&pattern.certificate_levels)?);
-    }
-    Some(())
-}
-
-fn put_rows(put: Put, field: &str, count: usize) -> Option<()> {
-    let count = i64::try_from(count).ok().filter(|count| *count <= ROWS_MAX)?;
-    put(field, count.max(1).to_string());
-    Some(())
-}
-
-fn target_values(rule: &Rule, put: Put) -> Option<()> {
-    let target = rule.target.clone().unwrap_or_default();
-    put_rows(put, "rows.course", target.courses.len())?;
-    for (row, code) in target.courses.iter().enumerate() {
-        put(&format!("course.{row}"), code.clone());
-    }
-    put("categories", joined(&target.categories)?);
-    put("choose", target.choose.map(|count| count.to_string()).unwrap_or_default());
-    Some(())
-}
-
-fn cap_values(rule: &Rule, put: Put) -> Option<()> {
-    put_rows(put, "rows.cap", rule.caps.len())?;
-    for (row, cap) in rule.caps.iter().enumerate() {
-        let (per, of) = match &cap.scope {
-            Scope::Learner => ("learner", String::new()),
-            Scope::Class(class) => ("class", class.key().to_owned()),
-            Scope::Certificate => ("certificate", String::new()),
-            Scope::Issuer(issuer) => ("issuer", issuer.clone()),
-            Scope::EachIssuer => ("issuer", String::new()),
-            Scope::Group(group) => ("group", group.clone()),
-            Scope::Rule => ("rule", String::new()),
-        };
-        let (measure, amount) = match cap.measure {
-            Measure::Credits(credits) => ("credits", credits.to_string()),
-            Measure::Courses(count) => ("courses", count.to_string()),
-            Measure::Share(share) => ("share", format!("{}/{}", share.numerator(), share.denominator())),
-        };
-        put(&format!("cap.{row}.per"), per.to_owned());
-        put(&format!("cap.{row}.of"), of);
-        put(&format!("cap.{row}.measure"), measure.to_owned());
-        put(&format!("cap.{row}.amount"), amount);
-        put(&format!("cap.{row}.categories"), joined(&cap.categories)?);
-    }
-    Some(())
 }

@@ -1,18 +1,20 @@
-//! Writing a rule, and moving it on.
+//! Writing a rule, page by page.
 
-use op::Op;
-use units::{Args, Day};
+use std::collections::BTreeMap;
+
+use op::{Error, Op};
+use recognition::sentence::{Language, sentence};
 use web::{Answer, Form, FormView, Reply, Request, Response, Voice, context};
 
-use super::rule_fields::{ROWS_MAX, add_row, read, values};
+use super::rule_fields::{add_row, remove_row, values};
+use super::rule_steps::{Step, complete, names_for_codes, said, start};
+use super::rule_text;
 use crate::access::{Action, REGISTRAR, RuleVerb};
 use crate::lists::{institution, institutions};
 use crate::model::{Rule, RuleInput};
-use crate::rules::application::REASON_CHARS_MAX;
-use crate::rules::rule::{NOTE_CHARS_MAX, RULE_BYTES_MAX};
 use crate::shown::Shower;
 use crate::store;
-use crate::work::preview::{self, Preview};
+use crate::work::preview::{self, Found, Preview};
 use crate::work::rule::{self as work, StepInput};
 use crate::work::{impact, place};
 
@@ -20,6 +22,8 @@ use crate::work::{impact, place};
 const COURSES_OFFERED: usize = 500;
 /// Programmes offered to choose from.
 const PROGRAMMES_OFFERED: i64 = 200;
+/// Issuers suggested while one is typed: those whose outcomes the bank holds.
+const ISSUERS_OFFERED: usize = 60;
 
 /// `GET /credit/drafts/new`
 pub(crate) fn new(request: Request) -> Answer {
@@ -28,70 +32,94 @@ pub(crate) fn new(request: Request) -> Answer {
     Ok(Reply::read(move |op| {
         let code = institution(asked.as_deref(), op, &[REGISTRAR])?;
         op.check(&Action::Rule(RuleVerb::Draft, "", &place(op, &code)?))?;
-        let start = start(&code, op.today(), as_text);
-        editor(op, &voice, FormView::new(start), &code, None, None)
+        if as_text {
+            return rule_text::editor(op, &voice, rule_text::start(&code, op.today()), None, None, false);
+        }
+        let mut fields = start(op.today());
+        fields.push(("institution".to_owned(), code.clone()));
+        let page = Page { step: Step::Source, institution: code, rule: None, read_back: None };
+        page.show(op, &voice, FormView::new(fields))
     }))
 }
 
-/// What an empty form begins with.
-fn start(institution: &str, today: Day, as_text: bool) -> Vec<(String, String)> {
-    let mode = if as_text { "text" } else { "form" };
-    let mut start = vec![("institution", institution.to_owned()), ("mode", mode.to_owned())];
-    start.extend([("rows.source", "1".to_owned()), ("rows.course", "1".to_owned()), ("rows.cap", "1".to_owned())]);
-    start.extend([("join", "all".to_owned()), ("effect", "study_and_exam".to_owned())]);
-    start.push(("valid_from", today.to_string()));
-    if as_text {
-        start.push((
-            "text",
-            format!(
-                "[[rule]]\nid = \"draft\"\nversion = 1\ninstitution = \"{institution}\"\nvalid_from = \"{today}\"\n\
-             effect = \"study_and_exam\"\nsource = {{ title = \"\" }}\ntarget = {{ courses = [\"\"] }}\n"
-            ),
-        ));
-    }
-    start.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+/// One page of the form: of a new rule, or of a version that is being written.
+struct Page<'a> {
+    step: Step,
+    institution: String,
+    rule: Option<&'a Rule>,
+    /// What is read back beside the fields; none = what the draft says.
+    read_back: Option<&'a Preview>,
 }
 
-/// The editor of a new rule, or of a version that is being written.
-fn editor(
-    op: &Op,
-    voice: &Voice,
-    form: FormView,
-    institution: &str,
-    rule: Option<&Rule>,
-    preview: Option<&Preview>,
-) -> op::Result<Response> {
-    let mut shower = Shower::new(voice.clone());
-    let own = institutions(op, &[REGISTRAR], &mut shower)?;
-    let shown = rule.map(|rule| shower.rule(op, rule)).transpose()?;
-    let found = store::programme::of_institution(op.conn(), institution, PROGRAMMES_OFFERED)?;
-    let programmes: Vec<_> = found.iter().map(|one| (one.code.clone(), one.title.clone())).collect();
-    let mut courses: Vec<(String, String, units::Credit)> = found
-        .iter()
-        .flat_map(|one| &one.content.courses)
-        .map(|course| (course.code.clone(), course.title.clone(), course.credit))
-        .collect();
-    courses.sort();
-    courses.dedup();
-    courses.truncate(COURSES_OFFERED);
-    let preview = preview.map(|preview| preview_context(op, &mut shower, preview)).transpose()?;
-    Ok(Response::page(
-        "credit/rule_form.html",
-        context! { form, institutions => own, rule => shown, programmes, courses, preview, rows_max => ROWS_MAX },
-    ))
+impl Page<'_> {
+    fn show(&self, op: &Op, voice: &Voice, form: FormView) -> op::Result<Response> {
+        let mut shower = Shower::new(voice.clone());
+        let own = institutions(op, &[REGISTRAR], &mut shower)?;
+        let here = shower.institution(op, &self.institution)?;
+        let shown = self.rule.map(|rule| shower.rule(op, rule)).transpose()?;
+        let preview = match (self.read_back, self.rule) {
+            (Some(preview), _) => Some(previewed_context(op, &mut shower, preview)?),
+            (None, Some(rule)) => Some(read_back(op, &mut shower, rule)?),
+            (None, None) => None,
+        };
+        let found = store::programme::of_institution(op.conn(), &self.institution, PROGRAMMES_OFFERED)?;
+        let programmes: Vec<_> = found.iter().map(|one| (one.code.clone(), one.title.clone())).collect();
+        let mut courses: Vec<(String, String, units::Credit)> = found
+            .iter()
+            .flat_map(|one| &one.content.courses)
+            .map(|course| (course.code.clone(), course.title.clone(), course.credit))
+            .collect();
+        courses.sort();
+        courses.dedup();
+        courses.truncate(COURSES_OFFERED);
+        let titles: BTreeMap<_, _> = courses.iter().map(|(code, title, _)| (code.clone(), title.clone())).collect();
+        let issuers = if self.step == Step::Check { Vec::new() } else { issuers(op, &mut shower)? };
+        let step = (self.step.name(), self.step.number());
+        Ok(Response::page(
+            "credit/rule_form.html",
+            context! { form, step, institution => here, institutions => own, rule => shown, programmes, courses, titles,
+            issuers, preview },
+        ))
+    }
+}
+
+/// The names of issuers whose outcomes the bank holds.
+fn issuers(op: &Op, shower: &mut Shower) -> op::Result<Vec<String>> {
+    let mut codes: Vec<String> = Vec::new();
+    while let Some(next) = store::standing::next_issuer(op.conn(), codes.last().map_or("", String::as_str))?
+        && codes.len() < ISSUERS_OFFERED
+    {
+        codes.push(next);
+    }
+    codes.iter().map(|code| Ok(shower.institution(op, code)?.name)).collect()
+}
+
+/// A version read back, without whom it reaches.
+fn read_back(op: &Op, shower: &mut Shower, rule: &Rule) -> op::Result<web::Context> {
+    let engine = work::read_aloud(op, rule)?;
+    let sentences = (sentence(&engine, Language::Zh), sentence(&engine, Language::En));
+    preview_context(op, shower, (&sentences.0, &sentences.1), &preview::told(op, rule)?, None)
 }
 
 /// A preview in the reader's language, the other beside it.
-pub(crate) fn preview_context(op: &Op, shower: &mut Shower, preview: &Preview) -> op::Result<web::Context> {
-    let found = |one: &preview::Found| (shower.voice.code(one.code, &one.args), one.forbids);
-    let findings: Vec<(String, bool)> = preview.findings.iter().map(found).collect();
-    let impact = impact_context(op, shower, &preview.impact)?;
-    let english = shower.voice.locale() == web::Locale::En;
-    let (sentence, other) = match english {
-        true => (&preview.sentence_en, &preview.sentence_zh),
-        false => (&preview.sentence_zh, &preview.sentence_en),
-    };
-    let (sentence, other) = (shower.with_names(op, sentence)?, shower.with_names(op, other)?);
+pub(crate) fn previewed_context(op: &Op, shower: &mut Shower, preview: &Preview) -> op::Result<web::Context> {
+    let sentences = (preview.sentence_zh.as_str(), preview.sentence_en.as_str());
+    preview_context(op, shower, sentences, &preview.findings, Some(&preview.impact))
+}
+
+fn preview_context(
+    op: &Op,
+    shower: &mut Shower,
+    (chinese, english): (&str, &str),
+    findings: &[Found],
+    impact: Option<&impact::Impact>,
+) -> op::Result<web::Context> {
+    let found = |one: &Found| (shower.voice.code(one.code, &one.args), one.forbids);
+    let findings: Vec<(String, bool)> = findings.iter().map(found).collect();
+    let impact = impact.map(|impact| impact_context(op, shower, impact)).transpose()?;
+    let in_english = shower.voice.locale() == web::Locale::En;
+    let (sentence, other) = if in_english { (english, chinese) } else { (chinese, english) };
+    let (sentence, other) = (shower.with_names(op, sentence)?, shower.with_names_in(op, other, !in_english)?);
     Ok(context! { sentence, other, findings, impact })
 }
 
@@ -104,288 +132,158 @@ pub(crate) fn impact_context(op: &Op, shower: &mut Shower, impact: &impact::Impa
     Ok(context! { numbers => impact.clone(), issuers })
 }
 
-/// What a submitted editor asks for.
-enum Asked {
-    /// Keep it.
-    Keep(RuleInput),
-    /// Keep every rule of a text as a draft of its own.
-    Import(String, String),
-    /// Show it again with its sentence, findings and impact.
-    Preview(RuleInput),
-    /// Show it again as it is, with a row more or as text.
-    Again,
-}
-
-/// Reads the editor: its fields or its text, and which button was pressed.
-fn asked(form: &mut Form, many: bool) -> Asked {
-    let pressed = form.opt_text("do", 20).unwrap_or_default();
-    if add_row(form, &pressed) {
-        return Asked::Again;
-    }
-    if form.opt_text("mode", 10).as_deref() == Some("text") {
-        return asked_by_text(form, &pressed, many);
-    }
-    let Some(input) = read(form) else { return Asked::Again };
-    match pressed.as_str() {
-        "preview" => Asked::Preview(input),
-        "as_text" => {
-            let rule = input.rule.of_version("draft", 1, &input.institution);
-            let file = recognition::text::RuleFile { rules: vec![rule.0], ..Default::default() };
-            form.set("mode", "text");
-            form.set("text", file.text());
-            Asked::Again
-        }
-        _ => Asked::Keep(input),
-    }
-}
-
-fn asked_by_text(form: &mut Form, pressed: &str, many: bool) -> Asked {
-    let institution = form.text("institution", 1..=18);
-    let text = form.long_text("text", 1..=RULE_BYTES_MAX);
-    let (evidence_required, automatic) = (form.flag("evidence_required"), form.flag("automatic"));
-    let note = form.opt_text("note", NOTE_CHARS_MAX).unwrap_or_default();
-    if form.has_faults() {
-        return Asked::Again;
-    }
-    match preview::rules_of(&text) {
-        Ok(mut rules) if rules.len() == 1 => {
-            let input = RuleInput { institution, rule: rules.remove(0), evidence_required, automatic, note };
-            if pressed == "preview" { Asked::Preview(input) } else { Asked::Keep(input) }
-        }
-        Ok(_) if many => Asked::Import(institution, text),
-        Ok(_) => {
-            form.fault("text", "credit.rule.one_in_text", Args::none());
-            Asked::Again
-        }
-        Err(faults) => {
-            for fault in faults {
-                form.fault("text", fault.code, fault.args);
-            }
-            Asked::Again
-        }
-    }
-}
-
-/// `POST /credit/drafts`
+/// `POST /credit/drafts`: the first page of a new rule, or a text.
 pub(crate) fn draft(request: Request) -> Answer {
     let (voice, key) = (request.voice(), request.key());
     let mut form = request.fields()?;
-    let asked = asked(&mut form, true);
-    let code = form.text("institution", 1..=18);
-    let done = |rule: Rule| Response::see_other(format!("/credit/rules/{}", rule.id)).notice("credit-notice-drafted");
-    match asked {
-        Asked::Keep(input) => Ok(Reply::write(key, move |op| work::draft(op, &input), done)
-            .or(move |op, error| editor(op, &voice, form.view_of(error), &code, None, None))),
-        Asked::Import(institution, text) => {
-            let whose = institution.clone();
-            let done = move |drafted: Vec<Rule>| {
-                Response::see_other(format!("/credit/drafts?institution={whose}"))
-                    .notice_with("credit-notice-imported", Args::one("count", drafted.len()))
-            };
-            Ok(Reply::write(key, move |op| preview::import(op, &institution, &text), done)
-                .or(move |op, error| editor(op, &voice, form.view_of(error), &code, None, None)))
-        }
-        Asked::Preview(input) => Ok(Reply::long(move |op| previewed(op, &voice, &form, &code, None, &input))),
-        Asked::Again => Ok(Reply::read(move |op| shown_again(op, &voice, &form, &code, None))),
+    if is_text(&mut form) {
+        return rule_text::draft(&request, form);
     }
+    let pressed = form.opt_text("do", 40).unwrap_or_default();
+    let code = form.text("institution", 1..=18);
+    if changes_rows(&mut form, &pressed) || pressed == "preview" {
+        return Ok(Reply::long(move |op| shown_again(op, &voice, &form, Step::Source, &code, None)));
+    }
+    let sent = form.clone();
+    let verb = move |op: &Op| {
+        let input = said(op, &sent, Step::Source, &start(op.today()))?;
+        complete(&sent, Step::Source, &input)?;
+        work::draft(op, &input)
+    };
+    Ok(Reply::write(key, verb, |rule: Rule| to(&rule, Step::Target)).or(move |op, error| {
+        let page = Page { step: Step::Source, institution: code, rule: None, read_back: None };
+        page.show(op, &voice, form.view_of(error))
+    }))
 }
 
-fn shown_again(op: &Op, voice: &Voice, form: &Form, code: &str, rule: Option<&Rule>) -> op::Result<Response> {
-    op.check(&Action::Rule(RuleVerb::Draft, "", &place(op, code)?))?;
-    let status = if form.has_faults() { 422 } else { 200 };
-    Ok(editor(op, voice, form.view(), code, rule, None)?.status(status))
+fn is_text(form: &mut Form) -> bool {
+    form.opt_text("mode", 10).as_deref() == Some("text")
 }
 
-/// The editor with a preview, or with what keeps one from being made.
-fn previewed(
+fn changes_rows(form: &mut Form, pressed: &str) -> bool {
+    add_row(form, pressed) || remove_row(form, pressed)
+}
+
+/// To a page of a version.
+fn to(rule: &Rule, step: Step) -> Response {
+    Response::see_other(format!("/credit/rules/{}/versions/{}/edit?step={}", rule.id, rule.version, step.name()))
+}
+
+/// A page as it was sent, with what it says so far where that can be read.
+fn shown_again(
     op: &Op,
     voice: &Voice,
     form: &Form,
+    step: Step,
     code: &str,
     rule: Option<&Rule>,
-    input: &RuleInput,
 ) -> op::Result<Response> {
-    match preview::preview(op, input, rule.map(|rule| rule.id.as_str())) {
-        Ok(preview) => editor(op, voice, form.view(), code, rule, Some(&preview)),
-        Err(error @ op::Error::Invalid(_)) => {
-            Ok(editor(op, voice, form.view_of(&error), code, rule, None)?.status(422))
-        }
+    op.check(&Action::Rule(RuleVerb::Draft, "", &place(op, code)?))?;
+    let show = |preview: Option<&Preview>, form: FormView| {
+        Page { step, institution: code.to_owned(), rule, read_back: preview }.show(op, voice, form)
+    };
+    match read(op, form, step, rule).and_then(|input| preview::preview(op, &input, rule.map(|rule| rule.id.as_str()))) {
+        Ok(preview) => show(Some(&preview), form.view()),
+        Err(error @ Error::Invalid(_)) => Ok(show(None, form.view_of(&error))?.status(422)),
         Err(error) => Err(error),
     }
 }
 
-/// `POST /credit/drafts/preview`: the part of the editor that a script shows while a rule is written.
+/// What a sent page says together with the draft it belongs to.
+fn read(op: &Op, form: &Form, step: Step, rule: Option<&Rule>) -> op::Result<RuleInput> {
+    let kept = match rule {
+        None => start(op.today()),
+        Some(rule) => values(&rule.content).ok_or_else(|| Error::conflict(crate::rules::Refused::RuleOnlyText))?,
+    };
+    said(op, form, step, &kept)
+}
+
+/// `POST /credit/drafts/preview`: what is read back beside the fields while a rule is written.
 pub(crate) fn live(request: Request) -> Answer {
     let voice = request.voice();
     let mut form = request.fields()?;
-    let id = form.opt_text("rule", 64);
-    let asked = asked(&mut form, true);
+    let (id, number) = (form.opt_text("rule", 64), form.opt_int("version", 1..=i64::MAX));
+    let step = Step::named(&form.opt_text("step", 20).unwrap_or_default());
+    let text = is_text(&mut form).then(|| rule_text::said(&mut form, true));
     Ok(Reply::long(move |op| {
         let mut shower = Shower::new(voice);
-        let (Asked::Keep(input) | Asked::Preview(input)) = asked else {
-            return Ok(Response::page("credit/rule_preview.html", context! { preview => (), form => form.view() }));
+        let rule = match (&id, number) {
+            (Some(id), Some(number)) => Some(version(op, id, number)?),
+            _ => None,
         };
-        match preview::preview(op, &input, id.as_deref()) {
-            Ok(preview) => {
-                let preview = preview_context(op, &mut shower, &preview)?;
-                Ok(Response::page("credit/rule_preview.html", context! { preview, form => FormView::blank() }))
-            }
-            Err(error @ op::Error::Invalid(_)) => {
-                let form = form.view_of(&error);
-                Ok(Response::page("credit/rule_preview.html", context! { preview => (), form }))
-            }
-            Err(error) => Err(error),
-        }
+        let input = match text {
+            None => read(op, &form, step, rule.as_ref()),
+            Some(rule_text::Said::One(input)) => Ok(*input),
+            Some(_) => Err(Error::Invalid(form.faults())),
+        };
+        let preview = input.and_then(|input| preview::preview(op, &input, id.as_deref()));
+        let (preview, form) = match preview {
+            Ok(preview) => (Some(previewed_context(op, &mut shower, &preview)?), FormView::blank()),
+            Err(error @ Error::Invalid(_)) => (None, form.view_of(&error)),
+            Err(error) => return Err(error),
+        };
+        let rule = rule.map(|rule| shower.rule(op, &rule)).transpose()?;
+        Ok(Response::page("credit/rule_preview.html", context! { preview, form, rule }))
     }))
 }
 
 /// The version of a rule a form is about.
-fn version(op: &Op, id: &str, number: i64) -> op::Result<Rule> {
-    work::versions(op, id)?.into_iter().find(|rule| rule.version == number).ok_or(op::Error::Missing)
+pub(crate) fn version(op: &Op, id: &str, number: i64) -> op::Result<Rule> {
+    work::versions(op, id)?.into_iter().find(|rule| rule.version == number).ok_or(Error::Missing)
 }
 
 /// `GET /credit/rules/{id}/versions/{version}/edit`
 pub(crate) fn edit(request: Request) -> Answer {
     let (id, voice) = (request.path("id")?, request.voice());
-    let number: i64 = request.path("version")?.parse().map_err(|_| op::Error::Missing)?;
+    let number: i64 = request.path("version")?.parse().map_err(|_| Error::Missing)?;
     let as_text = request.query_value("mode").as_deref() == Some("text");
-    Ok(Reply::read(move |op| {
+    let step = Step::named(&request.query_value("step").unwrap_or_default());
+    let show = move |op: &Op| {
         let rule = version(op, &id, number)?;
-        let code = rule.content.institution.clone();
-        op.check(&Action::Rule(RuleVerb::Edit, &id, &place(op, &code)?))?;
+        let institution = rule.content.institution.clone();
+        op.check(&Action::Rule(RuleVerb::Edit, &id, &place(op, &institution)?))?;
         let fields = if as_text { None } else { values(&rule.content) };
-        let mode = if fields.is_some() { "form" } else { "text" };
-        let mut fields = fields.unwrap_or_else(|| beside(&rule));
-        fields.push(("mode".to_owned(), mode.to_owned()));
-        editor(op, &voice, FormView::new(fields), &code, Some(&rule), None)
-    }))
+        let Some(fields) = fields else {
+            return rule_text::editor(op, &voice, rule_text::of(&rule), Some(&rule), None, !as_text);
+        };
+        let fields = names_for_codes(op, &mut Shower::new(voice.clone()), fields)?;
+        let reached = match step {
+            Step::Check => Some(preview::preview(op, &rule.content, Some(&id))?),
+            _ => None,
+        };
+        let page = Page { step, institution, rule: Some(&rule), read_back: reached.as_ref() };
+        page.show(op, &voice, FormView::new(fields))
+    };
+    Ok(if step == Step::Check { Reply::long(show) } else { Reply::read(show) })
 }
 
-/// The fields of a rule that is edited as text.
-fn beside(rule: &Rule) -> Vec<(String, String)> {
-    let flag = |set: bool| if set { "1" } else { "" }.to_owned();
-    let fields = [
-        ("institution", rule.content.institution.clone()),
-        ("text", preview::text(rule)),
-        ("evidence_required", flag(rule.content.evidence_required)),
-        ("automatic", flag(rule.content.automatic)),
-        ("note", rule.content.note.clone()),
-    ];
-    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
-}
-
-/// `POST /credit/rules/{id}/versions/{version}/edit`
+/// `POST /credit/rules/{id}/versions/{version}/edit`: one page, or the text, of a version that is being written.
 pub(crate) fn rewrite(request: Request) -> Answer {
     let (id, again, voice, key) = (request.path("id")?, request.path("id")?, request.voice(), request.key());
-    let number: i64 = request.path("version")?.parse().map_err(|_| op::Error::Missing)?;
+    let number: i64 = request.path("version")?.parse().map_err(|_| Error::Missing)?;
     let mut form = request.fields()?;
-    let asked = asked(&mut form, false);
-    let at = StepInput { version: number, revision: form.int("revision", 0..=i64::MAX), reason: String::new() };
-    let shown = move |op: &Op, form: FormView| {
-        let rule = version(op, &again, number)?;
-        editor(op, &voice, form, &rule.content.institution, Some(&rule), None)
-    };
-    let done = |rule: Rule| {
-        Response::see_other(format!("/credit/rules/{}?version={}", rule.id, rule.version))
-            .notice("credit-notice-edited")
-    };
-    match asked {
-        Asked::Keep(input) if !form.has_faults() => {
-            Ok(Reply::write(key, move |op| work::edit(op, &id, &at, &input), done)
-                .or(move |op, error| shown(op, form.view_of(error))))
-        }
-        Asked::Preview(input) => {
-            let voice = request.voice();
-            Ok(Reply::long(move |op| {
-                let rule = version(op, &id, number)?;
-                previewed(op, &voice, &form, &rule.content.institution, Some(&rule), &input)
-            }))
-        }
-        _ => {
-            let status = if form.has_faults() { 422 } else { 200 };
-            Ok(Reply::read(move |op| Ok(shown(op, form.view())?.status(status))))
-        }
+    if is_text(&mut form) {
+        return rule_text::rewrite(&request, id, number, form);
     }
-}
-
-/// `GET /credit/rules/{id}/impact`: whom a version reaches.
-pub(crate) fn reach(request: Request) -> Answer {
-    let (id, voice) = (request.path("id")?, request.voice());
-    let number: i64 = request.query_value("version").and_then(|text| text.parse().ok()).ok_or(op::Error::Missing)?;
-    Ok(Reply::long(move |op| {
-        let rule = version(op, &id, number)?;
-        let mut shower = Shower::new(voice);
-        let impact = impact_context(op, &mut shower, &impact::of(op, &rule)?)?;
-        let rule = shower.rule(op, &rule)?;
-        Ok(Response::page("credit/rule_impact.html", context! { rule, impact }))
-    }))
-}
-
-/// `GET /credit/rules/{id}/file`: a version as a text file.
-pub(crate) fn file(request: Request) -> Answer {
-    let id = request.path("id")?;
-    let number: Option<i64> = request.query_value("version").and_then(|text| text.parse().ok());
-    Ok(Reply::read(move |op| {
-        let versions = work::versions(op, &id)?;
-        let rule = versions.iter().find(|rule| number.is_none_or(|number| rule.version == number));
-        let rule = rule.ok_or(op::Error::Missing)?;
-        let name = format!("{}-{}.toml", rule.id, rule.version);
-        Ok(Response::bytes(preview::text(rule).into_bytes(), "application/toml", &name))
-    }))
-}
-
-/// `GET /credit/institutions/{institution}/rules`: every published rule and programme of an institution as a text file.
-pub(crate) fn institution_file(request: Request) -> Answer {
-    let code = request.path("institution")?;
-    Ok(Reply::long(move |op| {
-        let text = preview::published_text(op, &code)?;
-        Ok(Response::bytes(text.into_bytes(), "application/toml", &format!("rules-{code}.toml")))
-    }))
-}
-
-/// A verb that moves a version on.
-type Step = fn(&Op, &str, &StepInput) -> op::Result<Rule>;
-
-fn step(request: &Request, verb: Step, notice: &'static str) -> Answer {
-    let (id, again, voice, timeline) = (request.path("id")?, request.path("id")?, request.voice(), request.timeline());
-    let mut form = request.fields()?;
-    let at = StepInput {
-        version: form.int("version", 1..=i64::MAX),
-        revision: form.int("revision", 0..=i64::MAX),
-        reason: form.opt_long_text("reason", REASON_CHARS_MAX).unwrap_or_default(),
+    let step = Step::named(&form.opt_text("step", 20).unwrap_or_default());
+    let pressed = form.opt_text("do", 40).unwrap_or_default();
+    if changes_rows(&mut form, &pressed) || pressed == "preview" {
+        return Ok(Reply::long(move |op| {
+            let rule = version(op, &id, number)?;
+            shown_again(op, &voice, &form, step, &rule.content.institution, Some(&rule))
+        }));
+    }
+    let at = StepInput { version: number, revision: form.int("revision", 0..=i64::MAX), reason: String::new() };
+    let sent = form.clone();
+    let verb = move |op: &Op| {
+        sent.check()?;
+        let input = read(op, &sent, step, Some(&version(op, &id, number)?))?;
+        complete(&sent, step, &input)?;
+        work::edit(op, &id, &at, &input)
     };
-    let number = at.version;
-    form.check()?;
-    let done = move |rule: Rule| {
-        Response::see_other(format!("/credit/rules/{}?version={}", rule.id, rule.version)).notice(notice)
-    };
-    Ok(Reply::write(request.key(), move |op| verb(op, &id, &at), done)
-        .or(move |op, error| super::rules::page(op, &again, Some(number), voice, &timeline, form.view_of(error))))
-}
-
-/// `POST /credit/rules/{id}/submission`
-pub(crate) fn submit(request: Request) -> Answer {
-    step(&request, work::submit, "credit-notice-submitted")
-}
-
-/// `POST /credit/rules/{id}/publication`
-pub(crate) fn publish(request: Request) -> Answer {
-    step(&request, work::publish, "credit-notice-published")
-}
-
-/// `POST /credit/rules/{id}/return`
-pub(crate) fn give_back(request: Request) -> Answer {
-    step(&request, work::give_back, "credit-notice-rule_returned")
-}
-
-/// `POST /credit/rules/{id}/withdrawal`
-pub(crate) fn withdraw(request: Request) -> Answer {
-    step(&request, work::withdraw, "credit-notice-rule_withdrawn")
-}
-
-/// `POST /credit/rules/{id}/versions`
-pub(crate) fn draft_next(request: Request) -> Answer {
-    let id = request.path("id")?;
-    let done = |rule: Rule| Response::see_other(format!("/credit/rules/{}/versions/{}/edit", rule.id, rule.version));
-    Ok(Reply::write(request.key(), move |op| work::draft_next(op, &id), done))
+    Ok(Reply::write(key, verb, move |rule: Rule| to(&rule, step.next())).or(move |op, error| {
+        let rule = version(op, &again, number)?;
+        let institution = rule.content.institution.clone();
+        Page { step, institution, rule: Some(&rule), read_back: None }.show(op, &voice, form.view_of(error))
+    }))
 }

@@ -4,14 +4,17 @@ use op::{Error, Op};
 use serde::Serialize;
 use web::{Answer, FormView, Reply, Request, Response, Timeline, Voice, context};
 
+use super::rule_form::{impact_context, version};
 use crate::access::{Action, REGISTRAR, REVIEWER, RuleVerb};
 use crate::lists::rules::{RULES, fetch};
 use crate::lists::{institution, institutions};
 use crate::model::{Rule, RuleState};
+use crate::rules::application::REASON_CHARS_MAX;
 use crate::rules::rule::CHART;
 use crate::shown::{RuleShown, Shower};
 use crate::store::rule::OwnPlace;
-use crate::work::{place, preview, rule as work};
+use crate::work::rule::{self as work, StepInput};
+use crate::work::{impact, place, preview};
 
 /// `GET /credit/rules`
 pub(crate) fn list(request: Request) -> Answer {
@@ -60,7 +63,7 @@ pub(crate) fn page(
     let chosen = chosen.ok_or(Error::Missing)?;
     let offered = offered(op, chosen)?;
     let mut shower = Shower::new(voice);
-    let rule = shower.rule(op, chosen)?;
+    let rule = shower.rule_in_full(op, chosen)?;
     let history: Vec<VersionShown> = versions
         .iter()
         .map(|one| VersionShown {
@@ -162,4 +165,86 @@ fn own_place(request: &Request) -> Option<OwnPlace> {
         id: request.query_value("rule")?,
         version: request.query_value("version")?.parse().ok()?,
     })
+}
+
+/// `GET /credit/rules/{id}/impact`: whom a version reaches.
+pub(crate) fn reach(request: Request) -> Answer {
+    let (id, voice) = (request.path("id")?, request.voice());
+    let number: i64 = request.query_value("version").and_then(|text| text.parse().ok()).ok_or(op::Error::Missing)?;
+    Ok(Reply::long(move |op| {
+        let rule = version(op, &id, number)?;
+        let mut shower = Shower::new(voice);
+        let impact = impact_context(op, &mut shower, &impact::of(op, &rule)?)?;
+        let rule = shower.rule_in_full(op, &rule)?;
+        Ok(Response::page("credit/rule_impact.html", context! { rule, impact }))
+    }))
+}
+
+/// `GET /credit/rules/{id}/file`: a version as a text file.
+pub(crate) fn file(request: Request) -> Answer {
+    let id = request.path("id")?;
+    let number: Option<i64> = request.query_value("version").and_then(|text| text.parse().ok());
+    Ok(Reply::read(move |op| {
+        let versions = work::versions(op, &id)?;
+        let rule = versions.iter().find(|rule| number.is_none_or(|number| rule.version == number));
+        let rule = rule.ok_or(op::Error::Missing)?;
+        let name = format!("{}-{}.toml", rule.id, rule.version);
+        Ok(Response::bytes(preview::text(rule).into_bytes(), "application/toml", &name))
+    }))
+}
+
+/// `GET /credit/institutions/{institution}/rules`: every published rule and programme of an institution as a text file.
+pub(crate) fn institution_file(request: Request) -> Answer {
+    let code = request.path("institution")?;
+    Ok(Reply::long(move |op| {
+        let text = preview::published_text(op, &code)?;
+        Ok(Response::bytes(text.into_bytes(), "application/toml", &format!("rules-{code}.toml")))
+    }))
+}
+
+/// A verb that moves a version on.
+type Step = fn(&Op, &str, &StepInput) -> op::Result<Rule>;
+
+fn step(request: &Request, verb: Step, notice: &'static str) -> Answer {
+    let (id, again, voice, timeline) = (request.path("id")?, request.path("id")?, request.voice(), request.timeline());
+    let mut form = request.fields()?;
+    let at = StepInput {
+        version: form.int("version", 1..=i64::MAX),
+        revision: form.int("revision", 0..=i64::MAX),
+        reason: form.opt_long_text("reason", REASON_CHARS_MAX).unwrap_or_default(),
+    };
+    let number = at.version;
+    form.check()?;
+    let done = move |rule: Rule| {
+        Response::see_other(format!("/credit/rules/{}?version={}", rule.id, rule.version)).notice(notice)
+    };
+    Ok(Reply::write(request.key(), move |op| verb(op, &id, &at), done)
+        .or(move |op, error| page(op, &again, Some(number), voice, &timeline, form.view_of(error))))
+}
+
+/// `POST /credit/rules/{id}/submission`
+pub(crate) fn submit(request: Request) -> Answer {
+    step(&request, work::submit, "credit-notice-submitted")
+}
+
+/// `POST /credit/rules/{id}/publication`
+pub(crate) fn publish(request: Request) -> Answer {
+    step(&request, work::publish, "credit-notice-published")
+}
+
+/// `POST /credit/rules/{id}/return`
+pub(crate) fn give_back(request: Request) -> Answer {
+    step(&request, work::give_back, "credit-notice-rule_returned")
+}
+
+/// `POST /credit/rules/{id}/withdrawal`
+pub(crate) fn withdraw(request: Request) -> Answer {
+    step(&request, work::withdraw, "credit-notice-rule_withdrawn")
+}
+
+/// `POST /credit/rules/{id}/versions`
+pub(crate) fn draft_next(request: Request) -> Answer {
+    let id = request.path("id")?;
+    let done = |rule: Rule| Response::see_other(format!("/credit/rules/{}/versions/{}/edit", rule.id, rule.version));
+    Ok(Reply::write(request.key(), move |op| work::draft_next(op, &id), done))
 }

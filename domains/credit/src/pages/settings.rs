@@ -46,7 +46,7 @@ fn page(op: &Op, voice: Voice, asked: Option<&str>, typed: Option<FormView>) -> 
         let shown = number(one.name).is_some();
         settings.push(SettingShown {
             name: one.name.name(),
-            value: one.value,
+            value: if one.value.is_empty() { example(&shower, one.name) } else { one.value },
             origin: one.origin,
             number: shown,
             editable,
@@ -59,6 +59,12 @@ fn page(op: &Op, voice: Voice, asked: Option<&str>, typed: Option<FormView>) -> 
         "credit/settings.html",
         context! { settings, may, institution => here, institutions => own, form },
     ))
+}
+
+/// The shipped example of a name, in the language the setting is for.
+fn example(shower: &Shower, setting: Setting) -> String {
+    let locale = if setting == Setting::CommitteeNameEn { web::Locale::En } else { web::Locale::ZhCn };
+    shower.voice.in_language(locale).word("credit-committee")
 }
 
 /// `POST /credit/settings`

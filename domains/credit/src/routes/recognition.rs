@@ -8,7 +8,7 @@ use super::{DRAFT, FORM_BYTES, MATCHES, VIEW, VIEW_RULE, list, many, one, verb};
 use crate::api::passbook::BestJson;
 use crate::api::rules::RuleFileInput;
 use crate::model::{Imported, Programme, ProgrammeFile, Rule, RuleInput};
-use crate::pages::{matches, programmes, rule_form};
+use crate::pages::{matches, programmes, rule_form, rules};
 use crate::work::application::Replayed;
 use crate::work::matches::{Acceptor, Asking};
 use crate::work::preview::Preview;
@@ -26,9 +26,9 @@ pub(super) const RULE_BYTES: u64 = 4 * crate::rules::rule::RULE_BYTES_MAX as u64
 
 pub(crate) static ROUTES: &[Route] = &[
     Route::page(Post, "/credit/drafts/preview", DRAFT, SignedIn, rule_form::live).body(RULE_BYTES),
-    Route::page(Get, "/credit/rules/{id}/impact", VIEW_RULE, SignedIn, rule_form::reach),
-    Route::page(Get, "/credit/rules/{id}/file", VIEW_RULE, Public, rule_form::file),
-    Route::page(Get, "/credit/institutions/{institution}/rules", VIEW_RULE, Public, rule_form::institution_file),
+    Route::page(Get, "/credit/rules/{id}/impact", VIEW_RULE, SignedIn, rules::reach),
+    Route::page(Get, "/credit/rules/{id}/file", VIEW_RULE, Public, rules::file),
+    Route::page(Get, "/credit/institutions/{institution}/rules", VIEW_RULE, Public, rules::institution_file),
     Route::page(Get, "/credit/programmes", VIEW_RULE, Public, programmes::list),
     Route::page(Get, "/credit/programmes/import", IMPORT, SignedIn, programmes::new),
     Route::page(Post, "/credit/programmes", IMPORT, SignedIn, programmes::import).upload(PROGRAMME_BYTES),

@@ -42,6 +42,8 @@ pub enum Refused {
     RuleAlreadyPublished,
     /// A next version is being written already.
     RuleDraftExists,
+    /// The rule says what the form cannot hold; it is changed as text.
+    RuleOnlyText,
 
     /// Nothing was chosen.
     NothingChosen,
@@ -105,6 +107,7 @@ impl Refuse for Refused {
             Refused::RuleValidityPast => "credit.rule.validity_past",
             Refused::RuleAlreadyPublished => "credit.rule.already_published",
             Refused::RuleDraftExists => "credit.rule.draft_exists",
+            Refused::RuleOnlyText => "credit.rule.only_text",
             Refused::NothingChosen => "credit.application.nothing_chosen",
             Refused::TooManyChosen(_) => "credit.application.too_many_chosen",
             Refused::StandingTooMuch(_) => "credit.match.standing_too_much",

@@ -1,8 +1,10 @@
 //! Conversion rules: how one is written, approved by a second person, and told by its hash.
 
+use std::collections::BTreeSet;
+
 use flow::{Chart, Move, State, StateKind};
 use recognition::lint::{Finding, Lint};
-use recognition::model::{Condition, Pattern, Scope};
+use recognition::model::{Cap, Condition, Measure, Pattern, Scope, Targets};
 use recognition::text::TextRefused;
 use sha2::{Digest, Sha256};
 use units::{Args, Day, Fault};
@@ -48,7 +50,7 @@ pub const NOTE_CHARS_MAX: usize = 500;
 /// What is wrong with the content of a rule; empty when it may be kept. A contradiction is told by the lint, later.
 pub fn faults(input: &RuleInput) -> Vec<Fault> {
     let mut faults = Vec::new();
-    if let Err(fault) = recognition::text::within_limits(&input.rule) {
+    if let Err(fault) = recognition::text::within_limits(&whole(&input.rule)) {
         let code = match fault.why {
             TextRefused::TooDeep => "credit.rule.too_deep",
             _ => "credit.rule.out_of_range",
@@ -72,6 +74,31 @@ pub fn faults(input: &RuleInput) -> Vec<Fault> {
         faults.push(Fault::new("note", "credit.rule.control"));
     }
     faults
+}
+
+/// A draft that says only what it takes, only what that counts as, or nothing yet, with a stand-in for what is missing: it is
+/// kept while it is written, and only the whole is within limits.
+fn whole(content: &Content) -> recognition::model::Rule {
+    let mut rule = content.0.clone();
+    match (&rule.source, &rule.target) {
+        (Some(_), None) => rule.target = Some(Targets { courses: vec!["?".to_owned()], ..Targets::default() }),
+        (None, Some(_)) => rule.source = Some(Condition::One(Box::default())),
+        (None, None) if rule.caps.is_empty() => {
+            rule.caps.push(Cap { scope: Scope::Rule, categories: BTreeSet::new(), measure: Measure::Courses(1) });
+        }
+        _ => {}
+    }
+    rule
+}
+
+/// What a version still lacks before a second person may see it.
+pub fn missing(content: &Content) -> Option<Fault> {
+    match (&content.source, &content.target) {
+        (Some(_), None) => Some(Fault::new("rule", "credit.rule.course_missing")),
+        (None, Some(_)) => Some(Fault::new("rule", "credit.rule.source_missing")),
+        (None, None) if content.caps.is_empty() => Some(Fault::new("rule", "credit.rule.cap_missing")),
+        _ => None,
+    }
 }
 
 /// Whether a text of canonical JSON names a control character, which JSON always escapes.

@@ -398,12 +398,24 @@ fn a_rule_takes_two_people_and_says_what_is_wrong() {
         (Box::new(|input| input.note = "x".repeat(501)), "note", "form.too_long"),
         (Box::new(|input| input.rule.0.group = Some("a\nb".into())), "rule", "credit.rule.control"),
         (Box::new(|input| input.rule.0.months_max = Some(2_000)), "rule", "credit.rule.out_of_range"),
-        (Box::new(|input| input.rule.0.target = None), "rule", "credit.rule.out_of_range"),
         (Box::new(|input| input.rule.0.group = Some("长".repeat(100_000))), "rule", "credit.rule.too_long"),
     ];
     for (edit, field, code) in cases {
         assert!(wrong(&*edit).contains(&(field.to_owned(), code)), "{field} {code}: {:?}", wrong(&*edit));
     }
+    // Half a rule is kept while it is written; handing it in asks for the other half.
+    let halves: [(Spoil, &str); 3] = [
+        (Box::new(|input| input.rule.0.target = None), "credit.rule.course_missing"),
+        (Box::new(|input| input.rule.0.source = None), "credit.rule.source_missing"),
+        (Box::new(|input| (input.rule.0.source, input.rule.0.target) = (None, None)), "credit.rule.cap_missing"),
+    ];
+    for (edit, code) in halves {
+        let mut half = content("T1");
+        edit(&mut half);
+        assert_eq!(super::rule::faults(&half), [], "{code}");
+        assert_eq!(super::rule::missing(&half.rule).map(|fault| fault.code), Some(code));
+    }
+    assert_eq!(super::rule::missing(&content("T1").rule), None);
     let mut escaped = content("T1");
     escaped.rule.0.group = Some("a\\nb".into());
     assert_eq!(super::rule::faults(&escaped), [], "a backslash is no control character");

@@ -195,6 +195,14 @@ pub fn subject(conn: &Conn, learner: &str, application: &str) -> db::Result<Stri
     })
 }
 
+/// What an application of this id asks for, for those who were told of it; the id itself where there is none.
+pub fn subject_of(conn: &Conn, id: &str) -> db::Result<String> {
+    match owner(conn, id)? {
+        Some(learner) => subject(conn, &learner, id),
+        None => Ok(id.to_owned()),
+    }
+}
+
 /// The lines of an application.
 pub fn items(conn: &Conn, learner: &str, application: &str) -> db::Result<Vec<Item>> {
     conn.rows(

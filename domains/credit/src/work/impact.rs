@@ -61,7 +61,8 @@ pub fn of(op: &Op, rule: &Rule) -> Result<Impact> {
     let place = place(op, &rule.content.institution)?;
     op.check(&Action::ViewRule(&rule.id, &place))?;
     let engine = rule.engine();
-    let Some(source) = &engine.source else { return Ok(Impact::default()) };
+    // Half a rule reaches nobody yet.
+    let (Some(source), Some(_)) = (&engine.source, &engine.target) else { return Ok(Impact::default()) };
     let changes = store::programme::changes(op.conn())?;
     // A draft that begins later is weighed on its first day.
     let day = op.today().max(engine.valid_from);

@@ -9,7 +9,7 @@ use serde_json::json;
 use units::{Args, Fault};
 
 use super::impact::{self, Impact};
-use super::rule::{checked, findings, labelled};
+use super::rule::{checked, findings, labelled, read_aloud};
 use super::{place, place_typed};
 use crate::access::{Action, RuleVerb};
 use crate::model::{Content, Rule, RuleInput, RuleKind, RuleState};
@@ -92,7 +92,7 @@ pub fn preview(op: &Op, input: &RuleInput, id: Option<&str>) -> Result<Preview> 
     let place = place_typed(op, &input.institution)?;
     op.check(&Action::Rule(RuleVerb::Draft, "", &place))?;
     let rule = as_rule(op, input, id)?;
-    let engine = rule.engine();
+    let engine = read_aloud(op, &rule)?;
     Ok(Preview {
         sentence_zh: sentence(&engine, Language::Zh),
         sentence_en: sentence(&engine, Language::En),

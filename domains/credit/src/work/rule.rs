@@ -1,5 +1,7 @@
 //! Writing a rule, having a second person publish it, and following it by a next version.
 
+mod label;
+
 use op::{Error, Op, Place, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,17 +9,17 @@ use serde_json::json;
 use units::Fault;
 
 use recognition::lint::{Finding, Lint};
-use recognition::model::{Condition, Pattern};
 use recognition::{Equivalence, lint};
 
 use super::book::Book;
 use super::{place, place_typed};
 use crate::access::{Action, REGISTRAR, REVIEWER, RuleVerb};
 use crate::model::{Rule, RuleInput, RuleKind, RuleState};
-use crate::rules::choice::titled;
-use crate::rules::rule::{CHART, contradictions, faults, is_too_deep, publish as may_publish, tidy};
+use crate::rules::rule::{CHART, contradictions, faults, is_too_deep, missing, publish as may_publish, tidy};
 use crate::store::rule::OwnPlace;
 use crate::{rules, store};
+use label::PROGRAMMES_LOOKED_AT;
+pub use label::{labelled, read_aloud};
 
 /// What moves a rule on: the version and revision that were looked at, and a reason where one is owed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -85,62 +87,6 @@ fn fresh(op: &Op, id: String, version: i64, content: RuleInput) -> Result<Rule> 
     labelled(op, rule)
 }
 
-/// A rule with its hash, and in a few words what it takes and what it counts as.
-pub fn labelled(op: &Op, mut rule: Rule) -> Result<Rule> {
-    let engine = rule.engine();
-    rule.hash = recognition::hash::hash(&engine);
-    rule.source = match &engine.source {
-        Some(source) => shortened(condition(source)),
-        None => String::new(),
-    };
-    let programmes = store::programme::of_institution(op.conn(), &engine.institution, PROGRAMMES_LOOKED_AT)?;
-    let courses = || programmes.iter().flat_map(|programme| &programme.content.courses);
-    let name = |code: &String| {
-        let course = courses().find(|course| course.code == *code);
-        course.map_or_else(|| code.clone(), |course| titled(&course.title, code))
-    };
-    let target = engine.target.as_ref();
-    let listed = target.map(|target| target.courses.iter().map(name).collect::<Vec<_>>()).unwrap_or_default();
-    let categories = target.map(|target| target.categories.iter().cloned().collect::<Vec<_>>()).unwrap_or_default();
-    rule.target = shortened([listed, categories].concat().join("、"));
-    Ok(rule)
-}
-
-/// Programmes of an institution whose courses a rule may name.
-const PROGRAMMES_LOOKED_AT: i64 = 1_000;
-/// The longest label of a rule, in characters.
-const LABEL_CHARS_MAX: usize = 80;
-
-fn shortened(text: String) -> String {
-    match text.chars().count() <= LABEL_CHARS_MAX {
-        true => text,
-        false => text.chars().take(LABEL_CHARS_MAX - 1).chain(['…']).collect(),
-    }
-}
-
-fn condition(source: &Condition) -> String {
-    let joined = |parts: &[Condition], sign: &str| parts.iter().map(condition).collect::<Vec<_>>().join(sign);
-    match source {
-        Condition::One(pattern) => self::pattern(pattern),
-        Condition::All(parts) => joined(parts, " + "),
-        Condition::Any(parts) => joined(parts, " / "),
-        Condition::Some(count, parts) => format!("{count} × ({})", joined(parts, " / ")),
-    }
-}
-
-/// The name a pattern asks for, else the first thing it asks for at all.
-fn pattern(pattern: &Pattern) -> String {
-    let joined = |names: &std::collections::BTreeSet<String>| names.iter().cloned().collect::<Vec<_>>().join("/");
-    if let Some(title) = &pattern.title {
-        return title.text().to_owned();
-    }
-    let names =
-        [&pattern.codes, &pattern.certificate_kinds, &pattern.certificate_levels, &pattern.levels, &pattern.issuers];
-    let first = names.into_iter().find(|names| !names.is_empty()).map(joined);
-    let table = pattern.table.clone().or_else(|| pattern.subject.as_ref().map(|subject| subject.text().to_owned()));
-    first.or(table).unwrap_or_else(|| "*".to_owned())
-}
-
 /// Content that may be kept: tidy and without faults.
 pub fn checked(input: &RuleInput) -> Result<RuleInput> {
     // Nothing walks through conditions before their depth is known.
@@ -198,17 +144,22 @@ fn unchanged(rule: Rule, revision: i64) -> Result<Rule> {
     }
 }
 
-/// Changes a draft. Whoever changed it last has drafted it, for the rule of two people.
+/// Changes a draft. Whoever changed it last has drafted it, for the rule of two people; content that is the same changes nothing,
+/// not even who that was.
 ///
 /// Errors: as [`draft`]; `Conflict` when it is no draft or was changed since it was looked at.
 pub fn edit(op: &Op, id: &str, at: &StepInput, input: &RuleInput) -> Result<Rule> {
     let was = version(op, id, at.version)?;
     let place = place(op, &was.content.institution)?;
-    let pen = op.may(&Action::Rule(RuleVerb::Edit, id, &place))?;
+    op.check(&Action::Rule(RuleVerb::Edit, id, &place))?;
     rules::step(&CHART, was.state.name(), "edit", &["registrar"]).map_err(Error::conflict)?;
     let was = unchanged(was, at.revision)?;
     let mut input = checked(input)?;
     input.institution.clone_from(&was.content.institution);
+    if input == was.content {
+        return Ok(was);
+    }
+    let pen = op.may(&Action::Rule(RuleVerb::Edit, id, &place))?;
     let rule = Rule { content: input, drafted_by: op.actor().id.clone(), drafted_at: op.now(), ..was };
     let rule = labelled(op, rule)?;
     store::rule::rewrite(&pen, &rule)?;
@@ -219,13 +170,14 @@ pub fn edit(op: &Op, id: &str, at: &StepInput, input: &RuleInput) -> Result<Rule
 
 /// Hands a draft to the second person.
 ///
-/// Errors: `Invalid` with every contradiction the lint finds.
+/// Errors: `Invalid` with what it lacks and every contradiction the lint finds.
 pub fn submit(op: &Op, id: &str, at: &StepInput) -> Result<Rule> {
     let rule = version(op, id, at.version)?;
     let place = place(op, &rule.content.institution)?;
     op.check(&Action::Rule(RuleVerb::Submit, id, &place))?;
     if rule.state == RuleState::Draft {
-        let contradictions = contradictions(&findings(op, &rule)?);
+        let contradictions: Vec<Fault> =
+            missing(&rule.content.rule).into_iter().chain(contradictions(&findings(op, &rule)?)).collect();
         if !contradictions.is_empty() {
             return Err(Error::Invalid(contradictions));
         }

@@ -182,6 +182,19 @@ pub fn institutions_by_name(conn: &Conn, names: &[&str]) -> Result<Vec<(String, 
     Ok(found)
 }
 
+/// Which codes in force have exactly this name, Chinese or English, now or formerly?
+pub fn institution_codes(conn: &Conn, name: &str) -> Result<Vec<String>> {
+    let codes = conn.rows(
+        "select code from directory_institution where (name = $1 or name_en = $1) and ended_on IS NULL
+         union select p.code from directory_past_name p join directory_institution i on i.code = p.code
+         where p.name = $1 and i.ended_on IS NULL
+         order by 1",
+        &[name.into()],
+        |row| row.text(0),
+    )?;
+    Ok(codes)
+}
+
 /// Everything about the institution with this code.
 pub fn institution_details(conn: &Conn, code: &str) -> Result<Option<InstitutionDetails>> {
     let Some(institution) = institution(conn, code)? else {

@@ -293,6 +293,8 @@ const CREATE: Doc = Doc {
     ..Doc::EMPTY
 };
 
+const MINE: Section = Section { word: "notes-list", place: 10 };
+
 pub(super) static NOTES: Domain = Domain {
     name: "notes",
     routes: &[&[
@@ -390,8 +392,8 @@ pub(super) static NOTES: Domain = Domain {
         ),
     ],
     menu: &[
-        MenuItem { word: "notes-list", path: "/notes", roles: &[] },
-        MenuItem { word: "notes-title", path: "/mine", roles: MenuItem::SIGNED_IN },
+        MenuItem { section: MINE, word: "notes-list", path: "/notes", roles: &[] },
+        MenuItem { section: MINE, word: "notes-title", path: "/mine", roles: MenuItem::SIGNED_IN },
     ],
     matrix: |actor| vec![("notes.note.write".into(), actor.kind == ActorKind::Person)],
     subject_access: |_, _| Ok(false),

@@ -58,6 +58,9 @@ async fn the_menu_shows_what_one_may_open() {
     assert!(!public.contains("href=\"/mine\""));
     let ann = house.ann_get("/mine").await.text();
     assert!(ann.contains("<a href=\"/mine\" aria-current=\"page\"") && ann.contains("name of prs_ann"), "{ann}");
+    // Two entries of a section stand under its name; one stands alone.
+    assert!(ann.contains("href=\"/notes\" aria-current=\"true\"") && ann.contains("xq-menu__entries--here"), "{ann}");
+    assert!(public.contains("href=\"/notes\" aria-current=\"page\"") && !public.contains("xq-menu__entries"));
 }
 
 #[test]
@@ -76,6 +79,12 @@ fn words_that_cannot_be_read_are_refused() {
     let words = Words::read([("en", "a = one {$x}\n")]).unwrap();
     assert_eq!(words.text(Locale::En, "a", &units::Args::one("x", 2)), "one 2");
     assert_eq!(words.text(Locale::En, "b", &units::Args::none()), "b", "a missing word shows its key");
+    let words = Words::read([("en", "a = { $x ->\n    [one] one\n   *[other] { $x } of them\n}\n")]).unwrap();
+    let said =
+        [("1", "one"), ("2", "2 of them"), ("1.0", "1.0 of them"), ("0.50", "0.50 of them"), ("001", "001 of them")];
+    for (x, text) in said.into_iter().chain([("1e3", "1e3 of them"), ("99999999999", "99999999999 of them")]) {
+        assert_eq!(words.text(Locale::En, "a", &units::Args::one("x", x)), text);
+    }
 }
 
 #[test]

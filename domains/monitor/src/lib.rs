@@ -18,9 +18,12 @@ pub mod store;
 pub mod work;
 
 use op::Op;
-use web::{Domain, MenuItem};
+use web::{Domain, MenuItem, Section};
 
 use access::{Action, MONITOR_OFFICER, PROVINCE_OFFICER};
+
+/// The part of the menu for monitoring.
+const SECTION: Section = Section { word: "monitor-section", place: 60 };
 
 /// The monitoring centre as the platform takes it in.
 pub static DOMAIN: Domain = Domain {
@@ -48,8 +51,13 @@ pub static DOMAIN: Domain = Domain {
         ("monitor/table_form.html", include_str!("../templates/monitor/table_form.html")),
     ],
     menu: &[
-        MenuItem { word: "monitor-menu-systems", path: "/monitor/systems", roles: &[] },
-        MenuItem { word: "monitor-menu-drafts", path: "/monitor/drafts", roles: &[MONITOR_OFFICER, PROVINCE_OFFICER] },
+        MenuItem { section: SECTION, word: "monitor-menu-systems", path: "/monitor/systems", roles: &[] },
+        MenuItem {
+            section: SECTION,
+            word: "monitor-menu-drafts",
+            path: "/monitor/drafts",
+            roles: &[MONITOR_OFFICER, PROVINCE_OFFICER],
+        },
     ],
     matrix: access::matrix,
     subject_access,

@@ -1,4 +1,5 @@
 # Monitoring centre: indicator systems
+monitor-section = Monitoring
 monitor-menu-systems = Indicators
 monitor-menu-drafts = Draft indicators
 monitor-switch = Choose a region

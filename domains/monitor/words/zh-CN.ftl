@@ -1,5 +1,6 @@
 # 监测中心：指标体系
-monitor-menu-systems = 监测指标
+monitor-section = 监测
+monitor-menu-systems = 指标体系
 monitor-menu-drafts = 指标体系起草
 monitor-switch = 切换地区
 monitor-optional = 选填。

@@ -170,11 +170,8 @@ pub(crate) fn acceptors(request: Request) -> Answer {
         if let [code] = directory::store::institution_codes(op.conn(), &asking.issuer)?.as_slice() {
             coded.issuer.clone_from(code);
         }
-        let found = if asking.name.is_empty() && asking.code.is_empty() {
-            Vec::new()
-        } else {
-            matches::acceptors(op, &coded)?
-        };
+        let found =
+            if asking.name.is_empty() && asking.code.is_empty() { Vec::new() } else { matches::acceptors(op, &coded)? };
         for one in found {
             rows.push(AcceptorShown {
                 institution: shower.institution(op, &one.institution)?,

@@ -15,6 +15,7 @@ pub mod identity;
 pub mod incentive;
 mod lists;
 mod operator;
+mod rule_pages;
 mod steps;
 
 use acceptance::server::{Engine, Server};

@@ -47,7 +47,7 @@ pub(super) fn li_with_outcome(server: &Server, score: &str) -> (Visitor, String)
 }
 
 /// The programme that rules of these tests count outcomes in, with courses of two credits.
-fn programme(server: &Server) {
+pub(super) fn programme(server: &Server) {
     let courses: Vec<String> = (1..=9)
         .map(|number| {
             format!("{{ code = \"JS-ECO-{number}\", title = \"生态学{number}\", category = \"必修\", credit = \"2\" }}")

@@ -17,6 +17,7 @@ pub mod incentive;
 mod lists;
 mod monitor;
 mod operator;
+mod rule_pages;
 mod steps;
 
 use acceptance::server::{Engine, Server};

@@ -156,6 +156,8 @@ pub fn edit(op: &Op, id: &str, at: &StepInput, input: &RuleInput) -> Result<Rule
     let was = unchanged(was, at.revision)?;
     let mut input = checked(input)?;
     input.institution.clone_from(&was.content.institution);
+    // What was kept carries the id and number of its version, what is written does not.
+    input.rule = input.rule.of_version(&was.id, was.version, &was.content.institution);
     if input == was.content {
         return Ok(was);
     }

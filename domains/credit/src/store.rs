@@ -11,6 +11,7 @@ pub mod home;
 pub mod ledger;
 pub mod notice;
 pub mod opinion;
+pub mod proof;
 pub mod outcome;
 pub mod programme;
 pub mod revocation;

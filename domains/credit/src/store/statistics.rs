@@ -4,7 +4,7 @@ use db::{Conn, Param, Row};
 use op::Pen;
 use units::{Credit, Instant, Month};
 
-use super::ledger::BEHIND_ALL;
+use super::proof::BEHIND_ALL;
 use super::named;
 use crate::model::ApplicationState;
 use crate::model::statistics::{Census, Flow, Level, Standing};

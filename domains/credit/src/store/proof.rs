@@ -54,9 +54,8 @@ pub fn holds_between(conn: &Conn, after: &str, to: Option<&str>) -> db::Result<O
     let postings = conn.row(POSTINGS, &ends, |row| Ok((row.int(0)?, row.int(1)?)))?;
     let mut params = ends.to_vec();
     params.extend(Account::ALL.iter().filter(|account| account.is_contra()).map(|account| Param::from(account.name())));
-    let sums = conn.row(ACCOUNTS, &params, |row| {
-        Ok((row.int(0)?, [row.int(1)?, row.int(2)?], [row.int(3)?, row.int(4)?]))
-    })?;
+    let sums =
+        conn.row(ACCOUNTS, &params, |row| Ok((row.int(0)?, [row.int(1)?, row.int(2)?], [row.int(3)?, row.int(4)?])))?;
     let (postings, out_of_balance) = postings.unwrap_or_default();
     let (not_following, [learners, lines], [debit, credit]) = sums.unwrap_or_default();
     let count = |number: i64| u64::try_from(number).unwrap_or_default();

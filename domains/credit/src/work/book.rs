@@ -205,8 +205,7 @@ impl Ground {
     /// `Refused(credit.programme.unknown)`.
     pub fn of(op: &Op, book: &Book, learner: Learner, institution: &str, programme: &str) -> Result<Ground> {
         let programme = book.programme(institution, programme)?.clone();
-        let here = |rule: &&Rule| rule.holds_for(&programme.institution, &programme.code) && rule.in_force(op.today());
-        let rules = book.rules.rules().iter().filter(here).cloned().collect();
+        let rules = book.rules.rules_of(&programme).filter(|rule| rule.in_force(op.today())).cloned().collect();
         let issuers: BTreeSet<&str> = learner.outcomes.iter().map(|outcome| outcome.issuer.as_str()).collect();
         let about = |change: &&Change| change.issuer == institution || issuers.contains(change.issuer.as_str());
         let changes = book.changes.iter().filter(about).cloned().collect();

@@ -175,7 +175,7 @@ pub fn acceptors(op: &Op, asking: &Asking) -> Result<Vec<Acceptor>> {
             }
     };
     let mut found = Vec::new();
-    for rule in book.rules.rules().iter().filter(|rule| rule.in_force(op.today())) {
+    for rule in book.rules.rules().filter(|rule| rule.in_force(op.today())) {
         let patterns = rule.source.as_ref().map(|source| source.patterns()).unwrap_or_default();
         if found.len() < ACCEPTORS_MAX && patterns.iter().any(|(_, pattern)| fits(pattern)) {
             let beside = book.beside(&rule.id);

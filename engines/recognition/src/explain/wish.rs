@@ -105,7 +105,7 @@ pub(super) fn gains(
                 complete = false;
                 return None;
             };
-            let answer = book.answer(&wished, programme, &book.hits(&wished), STATES_LISTED_MAX);
+            let answer = book.answer(&wished, programme, &book.hits_in(&wished, programme), STATES_LISTED_MAX);
             complete &= answer.proof.optimal;
             let adds = answer.credit.checked_sub(credit).filter(|adds| *adds > Credit::ZERO)?;
             Some(Gain { wish: wish.wish, rule: book.cite(wish.rule), clause: wish.clause, adds })

@@ -179,12 +179,27 @@ CREATE TABLE credit_balance (
   CONSTRAINT credit_balance_not_negative CHECK (amount >= 0)
 ) PARTITION BY HASH (learner);
 
--- One row, changed by whatever changes what counts where. The value names one state and never comes again.
+-- One row, changed by whatever changes what counts where. The revision names one state and never comes again; states are
+-- numbered one by one.
 CREATE TABLE credit_book (
   id BIGINT NOT NULL,
   revision TEXT NOT NULL,
+  number BIGINT NOT NULL,
   PRIMARY KEY (id),
   CONSTRAINT credit_book_one CHECK (id = 1)
+);
+
+-- What led to each state: a rule by its id, a programme by its code, or the codes of an institution that changed. Who knows an
+-- earlier state reads only that again.
+CREATE TABLE credit_edition (
+  number BIGINT NOT NULL,
+  place BIGINT NOT NULL,
+  revision TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  institution TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  PRIMARY KEY (number, place),
+  CONSTRAINT credit_edition_kind CHECK (kind IN ('rule', 'programme', 'codes'))
 );
 
 -- 专业培养方案 as an institution imported it; the highest version is the one in use. `content` is its canonical JSON.

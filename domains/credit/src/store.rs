@@ -7,6 +7,7 @@ pub mod bulk;
 pub mod clock;
 pub mod declaration;
 pub mod deposit;
+pub mod edition;
 pub mod home;
 pub mod ledger;
 pub mod notice;

@@ -2,6 +2,7 @@
 
 mod applications;
 mod batches;
+mod book;
 mod declarations;
 mod deposits;
 mod hearings;

@@ -96,7 +96,7 @@ impl DatedBook<'_> {
         let answer = Answer::new(self, &learner, &posed.plan, &posed.uses, &choice);
         let left = left(self, &learner, &posed, &hits, &answer);
         let (caps, caps_complete) = caps(self, &posed, &choice);
-        let (gains, gains_complete) = wish::gains(self, &learner, found, &posed, &left, answer.credit);
+        let (gains, gains_complete) = wish::gains(self, &learner, &hits, &posed, &left, answer.credit);
         Ok(Explanation { answer, left, caps, caps_complete, gains, gains_complete })
     }
 

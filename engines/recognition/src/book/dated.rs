@@ -9,7 +9,7 @@ use crate::{
     answer::Answer,
     best::{self, STATES_LISTED_MAX, STATES_MAX},
     meet::{Asked, Seen, counts_at_all, meets},
-    model::{Learner, Programme, Rule},
+    model::{Learner, Outcome, Programme, Rule},
     problem,
     text::limits,
     uses::Uses,
@@ -98,32 +98,60 @@ impl DatedBook<'_> {
     }
 
     fn hits_where(&self, learner: &Learner, asks: impl Fn(&Rule) -> bool) -> HitsByRule {
+        let mut pairs = Vec::new();
+        for (place, outcome) in (0_u32..).zip(&learner.outcomes) {
+            self.hits_of(learner, place, outcome, &asks, &mut pairs);
+        }
+        by_rule(pairs)
+    }
+
+    /// The hits of a learner in a programme, from those of the learner before one outcome came or was mended: only that
+    /// outcome, which stands at `place` now, is held against the rules. `came` says that it was not there before.
+    pub(crate) fn hits_with(
+        &self,
+        wished: &Learner,
+        place: u32,
+        came: bool,
+        before: &HitsByRule,
+        programme: &Programme,
+    ) -> HitsByRule {
+        let moved = |outcome: u32| if came && outcome >= place { outcome + 1 } else { outcome };
+        let kept = before
+            .iter()
+            .flat_map(|(rule, pairs)| pairs.iter().map(|(pattern, outcome)| (*rule, (*pattern, *outcome))));
+        let kept = kept.filter(|(_, (_, outcome))| came || *outcome != place);
+        let mut pairs: Vec<Hit> = kept.map(|(rule, (pattern, outcome))| (rule, (pattern, moved(outcome)))).collect();
+        let asks = |rule: &Rule| rule.holds_for(&programme.institution, &programme.code);
+        if let Some(outcome) = wished.outcomes.get(place as usize) {
+            self.hits_of(wished, place, outcome, &asks, &mut pairs);
+        }
+        by_rule(pairs)
+    }
+
+    fn hits_of(
+        &self,
+        learner: &Learner,
+        outcome_place: u32,
+        outcome: &Outcome,
+        asks: &impl Fn(&Rule) -> bool,
+        pairs: &mut Vec<Hit>,
+    ) {
+        if counts_at_all(outcome, self.day).is_err() {
+            return;
+        }
         let asked = self.asked(learner);
-        let mut pairs: Vec<(usize, (u16, u32))> = Vec::new();
-        for (outcome_place, outcome) in (0_u32..).zip(&learner.outcomes) {
-            if counts_at_all(outcome, self.day).is_err() {
-                continue;
+        let seen = Seen::new(outcome);
+        self.book.index.each(&seen, &self.same, |leaf| {
+            let filed = self.book.shelf.on_slot(leaf.slot);
+            if !asks(&filed.rule) {
+                return;
             }
-            let seen = Seen::new(outcome);
-            self.book.index.each(&seen, &self.same, |leaf| {
-                let filed = self.book.shelf.on_slot(leaf.slot);
-                if !asks(&filed.rule) {
-                    return;
-                }
-                let place = self.book.shelf.place_of(leaf.slot);
-                let pattern = &filed.patterns[usize::from(leaf.pattern)];
-                if self.book.is_current(place, self.day) && meets(&filed.rule, pattern, &seen, asked).is_ok() {
-                    pairs.push((place, (leaf.pattern, outcome_place)));
-                }
-            });
-        }
-        pairs.sort_unstable();
-        pairs.dedup();
-        let mut hits = HitsByRule::new();
-        for of_rule in pairs.chunk_by(|one, other| one.0 == other.0) {
-            hits.insert(of_rule[0].0, of_rule.iter().map(|(_, pair)| *pair).collect());
-        }
-        hits
+            let place = self.book.shelf.place_of(leaf.slot);
+            let pattern = &filed.patterns[usize::from(leaf.pattern)];
+            if self.book.is_current(place, self.day) && meets(&filed.rule, pattern, &seen, asked).is_ok() {
+                pairs.push((place, (leaf.pattern, outcome_place)));
+            }
+        });
     }
 
     /// The best use in one programme, from hits that are known.
@@ -165,6 +193,19 @@ impl DatedBook<'_> {
             .map(|place| (place, self.book.rule(place)))
             .collect()
     }
+}
+
+/// A rule by its place, its pattern and the outcome that meets it.
+type Hit = (usize, (u16, u32));
+
+fn by_rule(mut pairs: Vec<Hit>) -> HitsByRule {
+    pairs.sort_unstable();
+    pairs.dedup();
+    let mut hits = HitsByRule::new();
+    for of_rule in pairs.chunk_by(|one, other| one.0 == other.0) {
+        hits.insert(of_rule[0].0, of_rule.iter().map(|(_, pair)| *pair).collect());
+    }
+    hits
 }
 
 /// The pairs of a rule without those of outcomes that are spent at its institution, where they cannot be shared.

@@ -1,6 +1,8 @@
 //! A bank of 10⁵ … 1.1 × 10⁷ outcomes, and how importing, reading, deciding and proving grow with it, on both databases; posting
-//! in batches against a raw client that inserts the same rows; what parts cost on PostgreSQL; one account with a million outcomes.
-//! `cargo bench -p acceptance --bench scale -- grow [postgresql] 11000000`, `-- posting`, `-- parts`, `-- million`. The large bank
+//! in batches against a raw client that inserts the same rows; what parts cost on PostgreSQL; one account with a million outcomes;
+//! what is answered where 50,000 rules are published, and how soon after one of them changed.
+//! `cargo bench -p acceptance --bench scale -- grow [postgresql] 11000000`, `-- answers [postgresql]`, `-- posting`, `-- parts`,
+//! `-- million`. The large bank
 //! takes some 12 GB in the temporary folder (`TMPDIR`).
 
 #![allow(
@@ -10,10 +12,14 @@
 )]
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a bench may say that what it prepared exists")]
 
+#[path = "support/answering.rs"]
+mod answering;
 #[path = "support/bank.rs"]
 mod bank;
 #[path = "support/decisions.rs"]
 mod decisions;
+#[path = "../../engines/recognition/tests/all/support/mod.rs"]
+mod engine_support;
 #[path = "support/grades.rs"]
 mod grades;
 #[path = "support/growing.rs"]
@@ -46,7 +52,10 @@ fn main() {
     let has = |word: &str| arguments.iter().any(|argument| argument == word);
     let most = arguments.iter().find_map(|argument| argument.parse::<usize>().ok()).unwrap_or(1_000_000);
     println!("{}", machine::line());
-    let all = !["grow", "posting", "parts", "million"].into_iter().any(has);
+    let all = !["answers", "grow", "posting", "parts", "million"].into_iter().any(has);
+    if all || has("answers") {
+        answering::run(has("postgresql"));
+    }
     if all || has("grow") {
         growing::run(has("postgresql"), most);
     }

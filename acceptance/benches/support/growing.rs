@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use credit::model::Choice;
 use credit::work;
+use credit::work::ledger::Part;
 use op::{Actor, App};
 
 use super::multiply::{self, Big, Lite, Sink};
@@ -46,9 +47,9 @@ pub fn run(postgresql: bool, most: usize) {
     println!("seed: {} outcomes of {SEED_LEARNERS} learners in {:.1} s", small.outcomes, begin.elapsed().as_secs_f64());
     println!(
         "| outcomes | learners | grown in, s | file of {TIMED_ROWS} rows, rows/s | passbook, µs p50 | p99 | matches, µs p50 | p99 \
-         | begin to decision, ms | five empty writes, ms | verify, s | again, s | postings/s | database, MiB |"
+         | begin to decision, ms | five empty writes, ms | verify, s | again, s | line by line, s | postings/s | database, MiB |"
     );
-    println!("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+    println!("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
     let askable: Vec<usize> = (0..SEED_LEARNERS).filter(|place| is_askable(&small, &template, *place)).collect();
     let mut growing =
         Growing { app, receiver: small.receiver, asked: Vec::new(), outcomes: small.outcomes, next_file: 0 };
@@ -125,8 +126,9 @@ impl Growing {
         self.asked.retain(|learner| !used.contains(learner.as_str()));
         let (first, _) = self.verify();
         let (again, postings) = self.verify();
+        let lines = self.verify_lines();
         format!(
-            "| {} | {learners} | {grown:.0} | {rate:.0} | {:.0} | {:.0} | {:.0} | {:.0} | {:.2} | {:.2} | {first:.2} | {again:.2} | {:.0} |",
+            "| {} | {learners} | {grown:.0} | {rate:.0} | {:.0} | {:.0} | {:.0} | {:.0} | {:.2} | {:.2} | {first:.2} | {again:.2} | {lines:.2} | {:.0} |",
             self.outcomes,
             passbook.0,
             passbook.1,
@@ -158,7 +160,29 @@ impl Growing {
         assert!(proof.lines >= 2 * self.outcomes as u64);
         (begin.elapsed().as_secs_f64(), proof.postings)
     }
+
+    /// Proves the ledger by reading every line, whatever the database could add up itself; seconds.
+    fn verify_lines(&self) -> f64 {
+        let begin = Instant::now();
+        let (system, last) = (Actor::system("cli"), std::sync::Mutex::new(None));
+        let prove = || loop {
+            let part = {
+                let mut last = last.lock().expect("no prover panics");
+                let next = self.app.snapshot(&system, |op| Part::next(op, last.as_deref())).expect("a part");
+                let Some(next) = next else { return };
+                last.insert(std::sync::Arc::new(next)).clone()
+            };
+            let mut proof = credit::model::Proof::default();
+            self.app.snapshot(&system, |op| part.verify(op, &mut proof)).expect("a proof");
+            assert!(proof.holds(), "{:?}", proof.faults);
+        };
+        std::thread::scope(|scope| (0..PROVERS).for_each(|_| drop(scope.spawn(prove))));
+        begin.elapsed().as_secs_f64()
+    }
 }
+
+/// Readers of a proof, as many as the verb has.
+const PROVERS: usize = 4;
 
 fn actor(learner: &str) -> Actor {
     Actor::with_grants(learner, Vec::new())

@@ -26,7 +26,7 @@ pub trait Sink {
 }
 
 /// May always: people are made for the bank as the deposits of the template made theirs.
-struct Make;
+pub struct Make;
 impl Permission for Make {
     fn action(&self) -> &'static str {
         "bench.people"

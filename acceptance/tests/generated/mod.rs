@@ -120,6 +120,87 @@ fn multiplied(app: &App, seed: &seed::Seed, template: &Template, sink: &mut dyn 
     assert!(credit::cli::verify_ledger(app, |_| {}).unwrap().holds());
 }
 
+/// What nobody may do to a ledger, with what mends it again: a line and a balance of the same learner.
+const PLANTED: [(&str, &str); 6] = [
+    // One side of a posting: the posting is out of balance, and so is an account.
+    (
+        "update credit_entry set debit = debit + 7 where $WHICH and debit > 0",
+        "update credit_entry set debit = debit - 7 where $WHICH and debit > 0",
+    ),
+    // Both sides: the posting balances, and the accounts do not.
+    (
+        "update credit_entry set debit = debit + 5 * (case when debit > 0 then 1 else 0 end),
+           credit = credit + 5 * (case when credit > 0 then 1 else 0 end) where $WHICH",
+        "update credit_entry set debit = debit - 5 * (case when debit > 0 then 1 else 0 end),
+           credit = credit - 5 * (case when credit > 0 then 1 else 0 end) where $WHICH",
+    ),
+    // Another institution's account than the balance's.
+    (
+        "update credit_entry set party = party || 'x' where $WHICH",
+        "update credit_entry set party = substr(party, 1, 10) where $WHICH",
+    ),
+    // A balance alone.
+    (
+        "update credit_balance set amount = amount + 1 where $WHOSE",
+        "update credit_balance set amount = amount - 1 where $WHOSE",
+    ),
+    // A balance without lines.
+    (
+        "insert into credit_balance (learner, account, party, amount) values ('prs_00000000000000000000000000', 'held', 'x', 3)",
+        "delete from credit_balance where learner = 'prs_00000000000000000000000000'",
+    ),
+    // What passes any number, so that it cannot be added up.
+    (
+        "update credit_entry set debit = 9223372036854775807 - debit where $WHICH and debit > 0",
+        "update credit_entry set debit = 9223372036854775807 - debit where $WHICH and debit > 0",
+    ),
+];
+
+/// Both databases find the same wrong, in the same words, whether sums or lines are asked.
+fn finds_what_is_planted(apps: [&App; 2]) {
+    let first = apps[0].db().read(|conn| {
+        conn.row("select learner, posting from credit_entry order by learner, posting limit 1", &[], |row| {
+            Ok((row.text(0)?, row.text(1)?))
+        })
+    });
+    let (learner, posting) = first.unwrap().expect("a posting");
+    for (plant, mend) in PLANTED {
+        let sql = |text: &str| {
+            let whose = format!("learner = '{learner}'");
+            text.replace("$WHICH", &format!("{whose} and posting = '{posting}'")).replace("$WHOSE", &whose)
+        };
+        let said = apps.map(|app| {
+            let (plant, mend) = (sql(plant), sql(mend));
+            assert!(app.db().write(move |tx| tx.run(&plant, &[])).unwrap() > 0);
+            let proof = credit::cli::verify_ledger(app, |_| {}).unwrap();
+            assert!(!proof.holds() && !proof.faults.is_empty());
+            assert!(app.db().write(move |tx| tx.run(&mend, &[])).unwrap() > 0);
+            assert!(credit::cli::verify_ledger(app, |_| {}).unwrap().holds());
+            proof
+        });
+        assert_eq!(said[0], said[1], "{plant}");
+        assert!(said[0].faults.iter().any(|fault| fault.starts_with("prs_")), "{:?}", said[0].faults);
+    }
+}
+
+/// On PostgreSQL a part that holds is proved by its sums and not by its lines.
+fn sums_prove_every_part(app: &App) {
+    let mut proof = credit::model::Proof::default();
+    let mut last = None;
+    loop {
+        let held = app.snapshot(&Actor::system("cli"), |op| {
+            let Some(part) = credit::work::ledger::Part::next(op, last.as_ref())? else { return Ok(false) };
+            proof.add(part.holds(op)?.expect("a part that holds"));
+            last = Some(part);
+            Ok(true)
+        });
+        if !held.unwrap() {
+            break;
+        }
+    }
+    assert_eq!(proof, credit::cli::verify_ledger(app, |_| {}).unwrap());
+}
+
 #[test]
 fn a_multiplied_bank_is_one_the_verbs_could_have_made() {
     let folder = tempfile::tempdir().unwrap();
@@ -133,10 +214,12 @@ fn a_multiplied_bank_is_one_the_verbs_could_have_made() {
     let other = tempfile::tempdir().unwrap();
     let app = stack::app(&big, &bank::migrations(), other.path());
     app.db().import(&mut &small_bytes[..], &mut |_| ()).unwrap();
+    finds_what_is_planted([&app, &seed.app]);
     let db::Location::Postgres(url) = &big else { panic!("an address") };
     let mut sink = Big(postgres::Client::connect(url, postgres::NoTls).unwrap());
     multiplied(&app, &seed, &template, &mut sink);
     multiplied(&seed.app, &seed, &template, &mut Lite::open(&path));
+    sums_prove_every_part(&app);
 }
 
 #[test]

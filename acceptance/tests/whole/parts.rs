@@ -48,7 +48,7 @@ const OF_ALL: [(&str, &str, &str); 25] = [
     ("domains/credit/src/store/standing.rs", "code = $2", "whom a draft reaches by code, from an index of each part"),
     ("domains/credit/src/store/standing.rs", "issuer > $1", "who issued anything, skipping through an index"),
     ("domains/credit/src/store/home.rs", "count(*)", "counts for front pages"),
-    ("domains/credit/src/store/ledger.rs", "learner > $1", "the proof of the ledger reads everything"),
+    ("domains/credit/src/store/proof.rs", "learner > $1", "the proof of the ledger reads everything"),
     ("domains/credit/src/store/statistics.rs", "select", "statistics count everything, in parts by learner"),
     ("domains/incentive/src/store/order.rs", "o.id = $1", "a clerk's order, from an index of each part"),
     ("domains/incentive/src/store/order.rs", "provider = $1", "a provider's counter, from an index of each part"),

@@ -65,6 +65,12 @@ pub static DOMAIN: Domain = Domain {
             name: "course codes",
             sql: include_str!("../migrations/002_course_codes.sql"),
         },
+        db::Migration {
+            domain: "credit",
+            number: 3,
+            name: "editions",
+            sql: include_str!("../migrations/003_editions.sql"),
+        },
     ],
     jobs: jobs::JOBS,
     words: &[("zh-CN", include_str!("../words/zh-CN.ftl")), ("en", include_str!("../words/en.ftl"))],

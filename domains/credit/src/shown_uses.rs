@@ -162,8 +162,7 @@ pub(crate) fn behind(
         version: left.rule.as_ref().map_or(0, |rule| rule.version),
     });
     let caps = explanation.caps.iter().map(|binding| {
-        let rules = book.rules.rules();
-        let rule = rules.iter().find(|rule| rule.id == binding.rule.id && rule.version == binding.rule.version);
+        let rule = book.rules.versions(&binding.rule.id).find(|rule| rule.version == binding.rule.version);
         let cap = rule.and_then(|rule| rule.caps.get(binding.cap));
         let said = cap.map(|cap| recognition::sentence::cap(cap, language)).unwrap_or_default();
         shower.voice.with("credit-cap-binds", &Args::one("cap", said).and("credit", binding.without))

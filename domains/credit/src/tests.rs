@@ -2,6 +2,7 @@
 
 mod applications;
 mod batches;
+mod book;
 mod changes;
 mod codes;
 mod conversions;

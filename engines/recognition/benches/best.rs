@@ -9,8 +9,8 @@ mod support;
 
 use std::time::{Duration, Instant};
 
-use recognition::RuleBook;
-use recognition::model::Learner;
+use recognition::model::{Learner, Rule};
+use recognition::{Edit, RuleBook};
 use support::{land, world::day};
 
 /// What one row says.
@@ -53,6 +53,13 @@ fn main() {
     let (rules, programmes) = land::land(2, 500, 50_000, land::WIDE, land::USUAL);
     let (book, time) = timed(|| RuleBook::index(rules, programmes, Vec::new()).expect("a book"));
     row("index of 50,000 rules and 500 programmes", vec![time]);
+    let changed: Vec<Rule> = book.rules().step_by(1_000).cloned().collect();
+    let edits = changed.into_iter().map(|mut rule| {
+        rule.version += 1;
+        let edit = Edit { rules_gone: vec![rule.id.clone()], rules: vec![rule], ..Edit::default() };
+        timed(|| book.edited(edit).expect("a book")).1
+    });
+    row("the book after one rule changed", edits.collect());
     let dated = book.on(day);
     let learners: Vec<Learner> = (0..12).map(|seed| land::learner(seed, 40, land::WIDE)).collect();
     let (mut times, mut unproved, mut programmes) = (Vec::new(), 0, 0);

@@ -147,7 +147,7 @@ fn most(plan: &Plan) -> i64 {
 }
 
 fn recognised(book: &DatedBook, learner: &Learner, plan: &Plan, used: &Use) -> Recognised {
-    let rule = &book.book().rules()[used.rule];
+    let rule = book.book().rule(used.rule);
     let clauses = rule.source.iter().flat_map(|source| source.patterns()).map(|(path, _)| path).collect::<Vec<_>>();
     let source = |(leaf, outcome): &(u16, u32)| Source {
         outcome: learner.outcomes[*outcome as usize].id.clone(),

@@ -90,18 +90,18 @@ impl DatedBook<'_> {
     /// [`Refused::OutOfRange`] for the learner.
     pub fn explain_in(&self, learner: &Learner, found: &Programme) -> Result<Explanation, Refused> {
         let learner = sorted(learner)?;
-        let hits = self.hits(&learner);
+        let hits = self.hits_in(&learner, found);
         let posed = self.pose(&learner, found, &hits);
         let choice = best::solve(&posed.problem, STATES_MAX);
         let answer = Answer::new(self, &learner, &posed.plan, &posed.uses, &choice);
         let left = left(self, &learner, &posed, &hits, &answer);
         let (caps, caps_complete) = caps(self, &posed, &choice);
-        let (gains, gains_complete) = wish::gains(self, &learner, found, &posed, &left, answer.credit);
+        let (gains, gains_complete) = wish::gains(self, &learner, &hits, &posed, &left, answer.credit);
         Ok(Explanation { answer, left, caps, caps_complete, gains, gains_complete })
     }
 
     pub(crate) fn cite(&self, place: usize) -> RuleRef {
-        let rule = &self.book().rules()[place];
+        let rule = self.book().rule(place);
         RuleRef { id: rule.id.clone(), version: rule.version, hash: self.book().hash_of(place).to_owned() }
     }
 }

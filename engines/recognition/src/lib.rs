@@ -29,6 +29,6 @@ mod uses;
 
 pub use answer::{Answer, Booked, Credited, Proof, Recognised, RuleRef, Source};
 pub use best::{ORDERED_MAX, STATES_LISTED_MAX, STATES_MAX};
-pub use book::{Counted, DatedBook, Refused, RuleBook};
+pub use book::{Counted, DatedBook, Edit, Refused, RuleBook};
 pub use equivalence::{Change, Equivalence};
 pub use meet::Unmet;

@@ -114,6 +114,12 @@ impl<'a> Conn<'a> {
         }
     }
 
+    /// Whether rows come over a socket from another process, so that what needs only the sums of many is better asked for them.
+    #[must_use]
+    pub fn rows_come_from_afar(&self) -> bool {
+        self.engine() == Engine::Postgres
+    }
+
     /// Which engine answers, for the rare statement that must differ.
     #[must_use]
     pub fn engine(&self) -> Engine {

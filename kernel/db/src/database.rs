@@ -149,7 +149,7 @@ impl Db {
                 out
             }
             Pool::Postgres { connector, .. } => {
-                let mut connection = connector.patient()?;
+                let mut connection = connector.reporter()?;
                 postgresql::snapshot(&mut connection, f)
             }
         }

@@ -63,21 +63,22 @@ impl Op<'_> {
         self.keys
     }
 
-    /// What this process derived from the database under a revision; derived anew when the revision is another. The revision
-    /// is read in this operation and never names two states: what a transaction that failed had written is never kept for
-    /// one that succeeds.
+    /// What this process derived from the database under a revision; derived when the revision is another, with what is still
+    /// kept of an earlier one at hand. The revision is read in this operation and never names two states: what a transaction
+    /// that failed had written is never kept for one that succeeds.
     ///
     /// # Errors
     /// Those of `derive`.
     pub fn derived<T: Send + Sync + 'static>(
         &self,
         revision: &str,
-        derive: impl FnOnce() -> Result<T>,
+        derive: impl FnOnce(Option<Arc<T>>) -> Result<T>,
     ) -> Result<Arc<T>> {
-        if let Some(known) = self.derived.of(revision) {
-            return Ok(known);
-        }
-        let fresh = Arc::new(derive()?);
+        let before = match self.derived.kept() {
+            Some((known, value)) if known == revision => return Ok(value),
+            before => before.map(|(_, value)| value),
+        };
+        let fresh = Arc::new(derive(before)?);
         self.derived.keep(revision, fresh.clone());
         Ok(fresh)
     }

@@ -11,11 +11,11 @@ type Kept = (String, Arc<dyn Any + Send + Sync>);
 pub(crate) struct Derived(Mutex<BTreeMap<TypeId, Kept>>);
 
 impl Derived {
-    /// The value kept under a revision.
-    pub(crate) fn of<T: Send + Sync + 'static>(&self, revision: &str) -> Option<Arc<T>> {
+    /// The value that is kept, and the revision it was made from.
+    pub(crate) fn kept<T: Send + Sync + 'static>(&self) -> Option<(String, Arc<T>)> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (known, value) = kept.get(&TypeId::of::<T>())?;
-        (known == revision).then(|| value.clone().downcast().ok()).flatten()
+        let (revision, value) = kept.get(&TypeId::of::<T>())?;
+        Some((revision.clone(), value.clone().downcast().ok()?))
     }
 
     /// Keeps a value in place of the one of another revision.

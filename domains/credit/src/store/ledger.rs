@@ -8,7 +8,6 @@ use units::{Credit, Instant};
 
 use super::{SET_SIZE, named, set, set_params};
 use crate::model::{Account, Line, PostingKind};
-use crate::rules::ledger::Balance;
 
 /// Lines of one posting, ready to be written.
 pub struct Posted<'a> {
@@ -152,48 +151,6 @@ pub fn lines(conn: &Conn, learner: &str, limit: i64) -> db::Result<Vec<(Line, In
                 credit: Credit::from_hundredths(row.int(5)?),
             };
             Ok((line, row.instant(6)?))
-        },
-    )
-}
-
-/// The learner so many balances further on, which ends a part of a proof; `None` when fewer are left.
-pub fn part_end(conn: &Conn, after: &str, balances: i64) -> db::Result<Option<String>> {
-    conn.row(
-        "select learner from credit_balance where learner > $1 order by learner limit 1 offset $2",
-        &[after.into(), balances.into()],
-        |row| row.text(0),
-    )
-}
-
-/// A text behind every id. Both ends of a range are always given, because an engine that finds an end inside an `or` reads on
-/// to the end of the table, for each part anew.
-pub(super) const BEHIND_ALL: &str = "\u{10ffff}";
-
-/// The balances of the learners behind `after` up to and with `to`, in order; without `to`, to the end.
-pub fn balances_between(conn: &Conn, after: &str, to: Option<&str>) -> db::Result<Vec<Balance>> {
-    conn.rows(
-        "select learner, account, party, amount from credit_balance
-         where learner > $1 and learner <= $2 order by learner, account, party",
-        &[after.into(), to.unwrap_or(BEHIND_ALL).into()],
-        |row| Ok((row.text(0)?, row.text(1)?, row.text(2)?, row.int(3)?)),
-    )
-}
-
-/// The lines of the learners behind `after` up to and with `to`, in the order of postings:
-/// learner, posting, account, party, debit, credit.
-pub fn lines_between(
-    conn: &Conn,
-    after: &str,
-    to: Option<&str>,
-    mut each: impl FnMut(&str, &str, &str, &str, i64, i64),
-) -> db::Result<()> {
-    conn.each(
-        "select learner, posting, account, party, debit, credit from credit_entry
-         where learner > $1 and learner <= $2 order by learner, posting, line",
-        &[after.into(), to.unwrap_or(BEHIND_ALL).into()],
-        |row| {
-            each(row.text_ref(0)?, row.text_ref(1)?, row.text_ref(2)?, row.text_ref(3)?, row.int(4)?, row.int(5)?);
-            Ok(())
         },
     )
 }

@@ -1,4 +1,4 @@
-//! Programmes, changes of course codes, and the revision of everything that says what counts where.
+//! Programmes and changes of course codes.
 
 use db::{Conn, Row};
 use op::Pen;
@@ -30,25 +30,24 @@ fn programme(row: &Row) -> db::Result<Programme> {
     })
 }
 
-/// The revision of rules, programmes and changes of codes; empty before there were any.
-pub fn revision(conn: &Conn) -> db::Result<String> {
-    let found = conn.row("select revision from credit_book where id = 1", &[], |row| row.text(0))?;
-    Ok(found.unwrap_or_default())
-}
-
-/// Gives another revision, which never comes again.
-pub fn revise(pen: &Pen, revision: &str) -> op::Result<()> {
-    pen.one(
-        "insert into credit_book (id, revision) values (1, $1) on conflict (id) do update set revision = excluded.revision",
-        &[revision.into()],
-    )
-}
-
 /// Every programme in use.
 pub fn in_use(conn: &Conn) -> db::Result<Vec<Programme>> {
     conn.rows(
         concat!("select ", columns!(), " from credit_programme where state = 'in_use' order by institution, code"),
         &[],
+        programme,
+    )
+}
+
+/// The version of a programme in use.
+pub fn one_in_use(conn: &Conn, institution: &str, code: &str) -> db::Result<Option<Programme>> {
+    conn.row(
+        concat!(
+            "select ",
+            columns!(),
+            " from credit_programme where institution = $1 and code = $2 and state = 'in_use'"
+        ),
+        &[institution.into(), code.into()],
         programme,
     )
 }
@@ -170,22 +169,34 @@ pub fn insert(pen: &Pen, programme: &Programme, by: &str) -> op::Result<()> {
     )
 }
 
+fn change(row: &Row) -> db::Result<Change> {
+    let day = |text: &str| units::Day::parse(text).ok();
+    Ok(Change {
+        issuer: row.text(0)?,
+        old: row.text(1)?,
+        new: row.text(2)?,
+        valid_from: day(row.text_ref(3)?),
+        valid_to: day(row.text_ref(4)?),
+    })
+}
+
 /// Every change of course codes.
 pub fn changes(conn: &Conn) -> db::Result<Vec<Change>> {
     conn.rows(
         "select issuer, old_code, new_code, valid_from, valid_to from credit_change
          order by issuer, old_code, new_code, valid_from",
         &[],
-        |row| {
-            let day = |text: &str| units::Day::parse(text).ok();
-            Ok(Change {
-                issuer: row.text(0)?,
-                old: row.text(1)?,
-                new: row.text(2)?,
-                valid_from: day(row.text_ref(3)?),
-                valid_to: day(row.text_ref(4)?),
-            })
-        },
+        change,
+    )
+}
+
+/// The changes of one institution's course codes.
+pub fn changes_of(conn: &Conn, issuer: &str) -> db::Result<Vec<Change>> {
+    conn.rows(
+        "select issuer, old_code, new_code, valid_from, valid_to from credit_change
+         where issuer = $1 order by old_code, new_code, valid_from",
+        &[issuer.into()],
+        change,
     )
 }
 

@@ -4,8 +4,8 @@ use db::{Conn, Param, Row};
 use op::Pen;
 use units::{Credit, Instant, Month};
 
-use super::ledger::BEHIND_ALL;
 use super::named;
+use super::proof::BEHIND_ALL;
 use crate::model::ApplicationState;
 use crate::model::statistics::{Census, Flow, Level, Standing};
 use crate::rules::statistics::{Counted, Filed, Used, year};

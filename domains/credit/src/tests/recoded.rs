@@ -17,7 +17,7 @@ impl House {
     fn same(&self, one: &str, other: &str) -> bool {
         let book = self.app.read(&Actor::public(), work::book::Book::of).unwrap();
         let today = self.app.now().day_in_shanghai();
-        recognition::Equivalence::on(&book.changes, today).same(SHANGHAI, one, other)
+        recognition::Equivalence::on(book.rules.changes(), today).same(SHANGHAI, one, other)
     }
 
     fn faults(&self, text: &str) -> Vec<(&'static str, String, String)> {

@@ -1,7 +1,9 @@
 //! The rule book: published rules and programmes in use as the engine asks them, kept in the process.
 //!
 //! The book is derived from the database under a revision that is read in the same operation and that every change of rules,
-//! programmes and codes replaces, so no process answers from an old book.
+//! programmes and codes replaces, so no process answers from an old book. What led from one revision to the next is written
+//! beside it: a process that keeps an earlier book reads only that, and shares the rest with the book it kept. Nothing is
+//! kept of learners, so nothing of theirs can be out of date.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -9,13 +11,14 @@ use std::sync::Arc;
 use op::{Error, Op, Pen, Result};
 use recognition::check::Facts;
 use recognition::model::{Learner, Programme, Recorded, Rule, Spent, Standing};
-use recognition::{Change, DatedBook, Equivalence, RuleBook};
+use recognition::{Change, DatedBook, Edit, Equivalence, RuleBook};
 use serde::{Deserialize, Serialize};
 use units::{Day, Kind};
 
 use crate::rules::Refused;
 use crate::rules::facts::{self, OUTCOMES_MAX};
 use crate::store;
+use crate::store::edition::{Changed, Edition};
 use crate::store::standing::Bound;
 
 /// Revisions of the book, `bok_`.
@@ -23,6 +26,9 @@ enum BookKind {}
 impl Kind for BookKind {
     const PREFIX: &'static str = "bok";
 }
+
+/// Changes beyond which the book is read anew: so many documents are read one by one in about the time of all.
+const CHANGES_MAX: i64 = 2_000;
 
 /// How often the book is read again because it changed while it was read.
 const READS_MAX: usize = 3;
@@ -44,9 +50,10 @@ pub struct Beside {
 pub struct Book {
     /// Rules in force and programmes in use, indexed.
     pub rules: RuleBook,
-    /// Changes of course codes.
-    pub changes: Vec<Change>,
-    beside: BTreeMap<String, Beside>,
+    /// The state it was read from.
+    edition: Edition,
+    /// What stands beside the rules of each institution, by their ids.
+    beside: BTreeMap<String, Arc<BTreeMap<String, Beside>>>,
     versions: BTreeMap<(String, String), i64>,
 }
 
@@ -56,55 +63,147 @@ impl Book {
     /// # Errors
     /// A defect when what was published does not make a book.
     pub fn of(op: &Op) -> Result<Arc<Book>> {
-        let mut revision = store::programme::revision(op.conn())?;
+        let mut edition = store::edition::present(op.conn())?;
         for _ in 0..READS_MAX {
-            let book = op.derived(&revision, || Book::read(op))?;
-            let now = store::programme::revision(op.conn())?;
-            if now == revision {
+            let book = op.derived(&edition.revision, |before| Book::at(op, before.as_deref(), &edition))?;
+            let now = store::edition::present(op.conn())?;
+            if now == edition {
                 return Ok(book);
             }
-            revision = now;
+            edition = now;
         }
-        Book::read(op).map(Arc::new)
+        Book::read(op, &edition).map(Arc::new)
     }
 
-    fn read(op: &Op) -> Result<Book> {
+    /// The book of a state, from one that is kept where it is known what changed since.
+    ///
+    /// What the kept one took in that was newer than its state is read again, because it stands among what changed since.
+    fn at(op: &Op, before: Option<&Book>, edition: &Edition) -> Result<Book> {
+        if let Some(before) = before
+            && let Some(changed) = store::edition::between(op.conn(), &before.edition, edition, CHANGES_MAX)?
+        {
+            return before.edited(op, changed, edition);
+        }
+        Book::read(op, edition)
+    }
+
+    /// Reads everything.
+    fn read(op: &Op, edition: &Edition) -> Result<Book> {
+        let empty = Book {
+            rules: RuleBook::default(),
+            edition: edition.clone(),
+            beside: BTreeMap::new(),
+            versions: BTreeMap::new(),
+        };
         let published = store::rule::published(op.conn())?;
-        let beside = published.iter().map(|rule| {
+        let programmes = store::programme::in_use(op.conn())?;
+        let edit = Edit { changes: Some(store::programme::changes(op.conn())?), ..Edit::default() };
+        empty.with(published, programmes, edit)
+    }
+
+    /// The book after some changes. Only what changed is read.
+    fn edited(&self, op: &Op, changed: BTreeSet<Changed>, edition: &Edition) -> Result<Book> {
+        let mut book = Book {
+            rules: self.rules.clone(),
+            edition: edition.clone(),
+            beside: self.beside.clone(),
+            versions: self.versions.clone(),
+        };
+        let mut edit = Edit::default();
+        let mut programmes = Vec::new();
+        for changed in changed {
+            match changed {
+                Changed::Rule(id) => {
+                    book.forget(&id);
+                    edit.rules_gone.push(id);
+                }
+                Changed::Programme(institution, code) => {
+                    match store::programme::one_in_use(op.conn(), &institution, &code)? {
+                        Some(programme) => programmes.push(programme),
+                        None => {
+                            book.versions.remove(&(institution.clone(), code.clone()));
+                            edit.programmes_gone.push((institution, code));
+                        }
+                    }
+                }
+                Changed::Codes(issuer) => {
+                    let all = edit.changes.get_or_insert_with(|| self.rules.changes().to_vec());
+                    all.retain(|change| change.issuer != issuer);
+                    all.extend(store::programme::changes_of(op.conn(), &issuer)?);
+                }
+            }
+        }
+        let published = store::rule::published_among(op.conn(), &edit.rules_gone)?;
+        book.with(published, programmes, edit)
+    }
+
+    /// Takes out what stands beside a rule.
+    fn forget(&mut self, id: &str) {
+        let institutions: BTreeSet<&str> = self.rules.versions(id).map(|rule| rule.institution.as_str()).collect();
+        for institution in institutions {
+            if let Some(own) = self.beside.get_mut(institution) {
+                Arc::make_mut(own).remove(id);
+            }
+        }
+    }
+
+    /// Takes in rules and programmes as they now are, beside the other parts of an edit.
+    fn with(
+        mut self,
+        published: Vec<crate::model::Rule>,
+        programmes: Vec<crate::model::Programme>,
+        edit: Edit,
+    ) -> Result<Book> {
+        for rule in &published {
             let beside = Beside {
                 source: rule.source.clone(),
                 target: rule.target.clone(),
                 evidence_required: rule.content.evidence_required,
                 automatic: rule.content.automatic,
             };
-            (rule.id.clone(), beside)
-        });
-        let beside = beside.collect();
-        let programmes = store::programme::in_use(op.conn())?;
-        let key = |one: &crate::model::Programme| (one.institution.clone(), one.code.clone());
-        let versions = programmes.iter().map(|one| (key(one), one.version)).collect();
-        let changes = store::programme::changes(op.conn())?;
-        let rules = RuleBook::index(
-            published.iter().map(crate::model::Rule::engine).collect(),
-            programmes.into_iter().map(|one| one.content).collect(),
-            changes.clone(),
-        );
-        Ok(Book { rules: rules.map_err(Error::bug)?, changes, beside, versions })
+            let own = self.beside.entry(rule.content.institution.clone()).or_default();
+            Arc::make_mut(own).insert(rule.id.clone(), beside);
+        }
+        self.versions.extend(programmes.iter().map(|one| ((one.institution.clone(), one.code.clone()), one.version)));
+        let rules = published.iter().map(crate::model::Rule::engine).collect();
+        let programmes = programmes.into_iter().map(|one| one.content).collect();
+        let edit = Edit { rules, programmes, ..edit };
+        let rules = self.rules.edited(edit).map_err(Error::bug)?;
+        Ok(Book { rules, ..self })
     }
 
-    /// Replaces the revision, so that every process reads the book anew.
-    pub fn revise(op: &Op, pen: &Pen) -> Result<()> {
-        store::programme::revise(pen, &op.id::<BookKind>().to_string())
+    /// Begins another state, so that every process reads again what changed.
+    pub fn revise(op: &Op, pen: &Pen, changed: BTreeSet<Changed>) -> Result<()> {
+        store::edition::begin(op, pen, &op.id::<BookKind>().to_string(), &changed)
+    }
+
+    /// The book read whole, whatever is kept.
+    #[cfg(test)]
+    pub(crate) fn anew(op: &Op) -> Result<Book> {
+        Book::read(op, &store::edition::present(op.conn())?)
+    }
+
+    /// Everything the book holds.
+    #[cfg(test)]
+    pub(crate) fn said(&self) -> Vec<String> {
+        let rules = self.rules.rules().map(|rule| format!("{rule:?} {:?}", self.beside(&rule.id)));
+        let programmes = self.rules.programmes().map(|one| {
+            let of: Vec<&str> = self.rules.rules_of(one).map(|rule| rule.id.as_str()).collect();
+            format!("{one:?} {of:?}")
+        });
+        let rest = format!("{:?} {:?} {:?}", self.versions, self.rules.changes(), self.edition);
+        let beside = self.beside.iter().filter(|(_, own)| !own.is_empty()).map(|own| format!("{own:?}"));
+        rules.chain(programmes).chain(beside).chain([rest]).collect()
     }
 
     /// What stands beside a rule.
     pub fn beside(&self, rule: &str) -> Option<&Beside> {
-        self.beside.get(rule)
+        self.rules.versions(rule).find_map(|version| self.beside.get(&version.institution)?.get(rule))
     }
 
     /// What a rule is called: what it takes → what it counts as.
     pub fn name(&self, rule: &str) -> String {
-        self.beside.get(rule).map_or_else(|| rule.to_owned(), |beside| format!("{} → {}", beside.source, beside.target))
+        self.beside(rule).map_or_else(|| rule.to_owned(), |beside| format!("{} → {}", beside.source, beside.target))
     }
 
     /// The programme of an institution.
@@ -212,11 +311,10 @@ impl Ground {
     /// `Refused(credit.programme.unknown)`.
     pub fn of(op: &Op, book: &Book, learner: Learner, institution: &str, programme: &str) -> Result<Ground> {
         let programme = book.programme(institution, programme)?.clone();
-        let here = |rule: &&Rule| rule.holds_for(&programme.institution, &programme.code) && rule.in_force(op.today());
-        let rules = book.rules.rules().iter().filter(here).cloned().collect();
+        let rules = book.rules.rules_of(&programme).filter(|rule| rule.in_force(op.today())).cloned().collect();
         let issuers: BTreeSet<&str> = learner.outcomes.iter().map(|outcome| outcome.issuer.as_str()).collect();
         let about = |change: &&Change| change.issuer == institution || issuers.contains(change.issuer.as_str());
-        let changes = book.changes.iter().filter(about).cloned().collect();
+        let changes = book.rules.changes().iter().filter(about).cloned().collect();
         let key = (programme.institution.clone(), programme.code.clone());
         let programme_version = book.versions.get(&key).copied().unwrap_or(1);
         Ok(Ground::new(Parts { rules, programme, programme_version, learner, day: op.today(), changes }))

@@ -13,6 +13,7 @@ use crate::model::{ChangeFile, ChangeState, ChangeTable, ChangeTableKind, Progra
 use crate::rules::change::{CHART, is_table, second, table};
 use crate::rules::{programme, step};
 use crate::store;
+use crate::store::edition::Changed;
 
 /// Tables listed.
 const LISTED: i64 = 100;
@@ -92,7 +93,8 @@ pub fn publish(op: &Op, id: &str) -> Result<ChangeTable> {
     second(&was, "publish", &op.actor().id).map_err(Error::conflict)?;
     store::change::decide(&pen, id, ChangeState::Published, &op.actor().id, op.now(), "")?;
     store::programme::insert_changes(&pen, &was.changes, &op.actor().id, op.now())?;
-    Book::revise(op, &pen)?;
+    let issuers = was.changes.iter().map(|change| Changed::Codes(change.issuer.clone()));
+    Book::revise(op, &pen, issuers.collect())?;
     pen.about(&was.institution);
     pen.tell(json!({ "count": was.size, "hash": was.hash }));
     load(op, id)

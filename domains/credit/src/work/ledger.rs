@@ -72,11 +72,23 @@ impl Part {
             Some(Part { to: Some(to), .. }) => to.clone(),
             Some(Part { to: None, .. }) => return Ok(None),
         };
-        let to = store::ledger::part_end(op.conn(), &after, PART_BALANCES)?;
+        let to = store::proof::part_end(op.conn(), &after, PART_BALANCES)?;
         Ok(Some(Part { after, to }))
     }
 
-    /// Proves that debits equal credits in every posting, and that every balance follows from its lines.
+    /// Proves by sums made where the rows are that debits equal credits in every posting, and that every balance follows from
+    /// its lines. `None` when that is not so, or where lines are as near as their sums: then [`Part::verify`] tells.
+    ///
+    /// Errors: besides those of reading, when a sum does not fit its number.
+    pub fn holds(&self, op: &Op) -> Result<Option<Proof>> {
+        op.check(&Action::VerifyLedger)?;
+        match op.conn().rows_come_from_afar() {
+            true => Ok(store::proof::holds_between(op.conn(), &self.after, self.to.as_deref())?),
+            false => Ok(None),
+        }
+    }
+
+    /// Proves line by line that debits equal credits in every posting, and that every balance follows from its lines.
     pub fn verify(&self, op: &Op, proof: &mut Proof) -> Result<()> {
         op.check(&Action::VerifyLedger)?;
         part(op, &self.after, self.to.as_deref(), proof)
@@ -85,10 +97,10 @@ impl Part {
 
 /// Proves the learners behind `after` up to and with `to`.
 fn part(op: &Op, after: &str, to: Option<&str>, proof: &mut Proof) -> Result<()> {
-    let balances = store::ledger::balances_between(op.conn(), after, to)?;
+    let balances = store::proof::balances_between(op.conn(), after, to)?;
     let mut rest = balances.as_slice();
     let mut current: Option<LearnerProof> = None;
-    store::ledger::lines_between(op.conn(), after, to, |learner, posting, account, party, debit, credit| {
+    store::proof::lines_between(op.conn(), after, to, |learner, posting, account, party, debit, credit| {
         let running = current.get_or_insert_default();
         if running.learner() != learner {
             if !running.learner().is_empty() {

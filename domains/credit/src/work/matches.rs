@@ -169,7 +169,7 @@ pub fn acceptors(op: &Op, asking: &Asking) -> Result<Vec<Acceptor>> {
     let book = Book::of(op)?;
     let (title, issuer) = (fold(&asking.name), crate::model::name_key(&asking.issuer));
     let class = facts::class(&asking.class);
-    let (code, same) = (asking.code.trim(), Equivalence::on(&book.changes, op.today()));
+    let (code, same) = (asking.code.trim(), Equivalence::on(book.rules.changes(), op.today()));
     // A course that changed its code is meant by each of them.
     let coded = |pattern: &Pattern, known: &str| match pattern.issuers.is_empty() {
         true => same.same(&issuer, known, code),
@@ -191,7 +191,7 @@ pub fn acceptors(op: &Op, asking: &Asking) -> Result<Vec<Acceptor>> {
             }
     };
     let mut found = Vec::new();
-    for rule in book.rules.rules().iter().filter(|rule| rule.in_force(op.today())) {
+    for rule in book.rules.rules().filter(|rule| rule.in_force(op.today())) {
         let patterns = rule.source.as_ref().map(|source| source.patterns()).unwrap_or_default();
         if found.len() < ACCEPTORS_MAX && patterns.iter().any(|(_, pattern)| fits(pattern, rule)) {
             let beside = book.beside(&rule.id);

@@ -1,5 +1,7 @@
 //! Importing and reading 专业培养方案.
 
+use std::collections::BTreeSet;
+
 use op::{Error, Op, Result};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -10,6 +12,7 @@ use crate::access::Action;
 use crate::model::{Imported, Programme, ProgrammeFile, ProgrammeState};
 use crate::rules::programme::parse;
 use crate::store;
+use crate::store::edition::Changed;
 
 /// Imports programmes and changes of course codes of one institution. A programme that is there word for word is left alone,
 /// any other becomes the next version, which is in use at once. Changes of codes wait for a second person.
@@ -20,6 +23,7 @@ pub fn import(op: &Op, input: &ProgrammeFile) -> Result<Imported> {
     let pen = op.may(&Action::ImportProgrammes(&place))?;
     let read = parse(input).map_err(Error::Invalid)?;
     let mut imported = Imported::default();
+    let mut changed = BTreeSet::new();
     for content in read.programmes {
         let known = store::programme::versions(op.conn(), &content.institution, &content.code)?;
         let latest = known.first();
@@ -42,14 +46,15 @@ pub fn import(op: &Op, input: &ProgrammeFile) -> Result<Imported> {
             content,
         };
         store::programme::insert(&pen, &programme, &op.actor().id)?;
+        changed.insert(Changed::Programme(programme.institution, programme.code));
         imported.stored += 1;
     }
     imported.changes = read.changes.len();
     if !read.changes.is_empty() {
         imported.table = Some(change::keep(op, &pen, &input.institution, read.changes)?.id);
     }
-    if imported.stored > 0 {
-        Book::revise(op, &pen)?;
+    if !changed.is_empty() {
+        Book::revise(op, &pen, changed)?;
     }
     pen.subject(&input.institution);
     pen.tell(json!({ "stored": imported.stored, "unchanged": imported.unchanged, "changes": imported.changes }));

@@ -16,6 +16,7 @@ use super::{place, place_typed};
 use crate::access::{Action, REGISTRAR, REVIEWER, RuleVerb};
 use crate::model::{Rule, RuleInput, RuleKind, RuleState};
 use crate::rules::rule::{CHART, contradictions, faults, is_too_deep, missing, publish as may_publish, tidy};
+use crate::store::edition::Changed;
 use crate::store::rule::OwnPlace;
 use crate::{rules, store};
 use label::PROGRAMMES_LOOKED_AT;
@@ -236,7 +237,7 @@ fn step(op: &Op, id: &str, at: &StepInput, verb: RuleVerb, name: &str, who: &[&s
     let was_in_force = rule.state == RuleState::Published;
     store::rule::step(&pen, &rule, to, at.reason.trim(), was_in_force.then(|| op.now()))?;
     if was_in_force {
-        Book::revise(op, &pen)?;
+        Book::revise(op, &pen, [Changed::Rule(id.to_owned())].into())?;
     }
     pen.about(&rule.content.institution);
     pen.tell(json!({ "version": rule.version, "from": rule.state.name(), "to": step.to, "reason": at.reason.trim() }));
@@ -255,7 +256,7 @@ pub fn publish(op: &Op, id: &str, at: &StepInput) -> Result<Rule> {
     may_publish(&rule, &op.actor().id, op.today()).map_err(Error::refused)?;
     store::rule::supersede(&pen, id, op.now())?;
     store::rule::publish(&pen, &rule, &op.actor().id, op.now())?;
-    Book::revise(op, &pen)?;
+    Book::revise(op, &pen, [Changed::Rule(id.to_owned())].into())?;
     pen.about(&rule.content.institution);
     pen.tell(json!({ "version": rule.version, "hash": rule.hash, "drafted_by": rule.drafted_by }));
     pen.event("credit.rule.published", &json!({ "rule": id, "version": rule.version }))?;

@@ -9,9 +9,9 @@ use super::{Left, WISHES_MAX};
 use crate::{
     answer::RuleRef,
     best::STATES_LISTED_MAX,
-    book::{DatedBook, Posed, sorted},
+    book::{DatedBook, HitsByRule, Posed, sorted},
     meet::{Seen, Unmet, meets},
-    model::{Class, Grade, Learner, Minimum, Outcome, Pattern, Programme, Rule, Title},
+    model::{Class, Grade, Learner, Minimum, Outcome, Pattern, Rule, Title},
 };
 
 /// What would have to happen.
@@ -63,32 +63,67 @@ pub struct Gain {
     pub adds: Credit,
 }
 
-/// A wish before it is tried: the learner as wished, and the most it could add.
+/// A wish before it is tried: the outcome as wished, and the most it could add.
 struct Try {
     wish: Wish,
     rule: usize,
     clause: String,
-    learner: Learner,
+    outcome: Outcome,
     most: i64,
 }
+
+/// A learner with another outcome, or with one that is mended.
+struct Wished {
+    learner: Learner,
+    /// Where the outcome stands.
+    place: u32,
+    /// Whether it was not there before.
+    came: bool,
+}
+
+impl Wished {
+    /// The learner sorted; none where a full account takes no further outcome.
+    fn new(learner: &Learner, outcome: Outcome) -> Option<Wished> {
+        let mut wished = learner.clone();
+        let id = outcome.id.clone();
+        let came = match wished.outcomes.iter_mut().find(|other| other.id == id && id != WISHED) {
+            Some(mended) => {
+                *mended = outcome;
+                false
+            }
+            None => {
+                wished.outcomes.push(outcome);
+                true
+            }
+        };
+        let learner = sorted(&wished).ok()?;
+        let place = learner.outcomes.iter().position(|other| other.id == id)?;
+        Some(Wished { learner, place: u32::try_from(place).ok()?, came })
+    }
+}
+
+/// The id of an outcome that is only wished. Were it taken, the account would hold it twice and the wish would be left out.
+const WISHED: &str = " wished";
 
 /// Every wish that adds credit, the most first, and whether all were tried and each trial proved.
 pub(super) fn gains(
     book: &DatedBook,
     learner: &Learner,
-    programme: &Programme,
+    hits: &HitsByRule,
     posed: &Posed,
     left: &[Left],
     credit: Credit,
 ) -> (Vec<Gain>, bool) {
+    let programme = posed.plan.programme;
+    let seen_outcomes: Vec<Seen> = learner.outcomes.iter().map(Seen::new).collect();
     let mut tries: Vec<Try> = Vec::new();
     let mut seen: BTreeSet<String> = BTreeSet::new();
     for (place, rule) in &posed.in_force {
         for (clause, pattern) in rule.source.iter().flat_map(|source| source.patterns()) {
-            let own = of_clause(book, learner, posed, left, rule, pattern);
-            for (wish, learner, key) in own {
+            let own = of_clause(book, learner, &seen_outcomes, posed, left, rule, pattern);
+            for (wish, outcome, key) in own {
                 if seen.insert(key) {
-                    tries.push(Try { wish, rule: *place, clause: clause.clone(), learner, most: most(rule, posed) });
+                    tries.push(Try { wish, rule: *place, clause: clause.clone(), outcome, most: most(rule, posed) });
                 }
             }
         }
@@ -100,12 +135,13 @@ pub(super) fn gains(
         .into_iter()
         .take(WISHES_MAX)
         .filter_map(|wish| {
-            // A full account takes no further outcome.
-            let Ok(wished) = sorted(&wish.learner) else {
+            let Some(wished) = Wished::new(learner, wish.outcome) else {
                 complete = false;
                 return None;
             };
-            let answer = book.answer(&wished, programme, &book.hits(&wished), STATES_LISTED_MAX);
+            let met = book.hits_with(&wished.learner, wished.place, wished.came, hits, programme);
+            debug_assert_eq!(met, book.hits_in(&wished.learner, programme), "what was not wished meets what it met");
+            let answer = book.answer(&wished.learner, programme, &met, STATES_LISTED_MAX);
             complete &= answer.proof.optimal;
             let adds = answer.credit.checked_sub(credit).filter(|adds| *adds > Credit::ZERO)?;
             Some(Gain { wish: wish.wish, rule: book.cite(wish.rule), clause: wish.clause, adds })
@@ -119,11 +155,12 @@ pub(super) fn gains(
 fn of_clause(
     book: &DatedBook,
     learner: &Learner,
+    outcomes: &[Seen],
     posed: &Posed,
     left: &[Left],
     rule: &Rule,
     pattern: &Pattern,
-) -> Vec<(Wish, Learner, String)> {
+) -> Vec<(Wish, Outcome, String)> {
     let asked = book.asked(learner);
     let mut wishes = Vec::new();
     for left in left.iter().filter(|left| matches!(left.why, Unmet::Unverified | Unmet::Grade | Unmet::Failed)) {
@@ -139,12 +176,10 @@ fn of_clause(
         };
         if meets(rule, pattern, &Seen::new(&mended), asked).is_ok() {
             let key = format!("{wish:?}");
-            let mut wished = learner.clone();
-            wished.outcomes[place] = mended;
-            wishes.push((wish, wished, key));
+            wishes.push((wish, mended, key));
         }
     }
-    let met = learner.outcomes.iter().any(|outcome| meets(rule, pattern, &Seen::new(outcome), asked).is_ok());
+    let met = outcomes.iter().any(|seen| meets(rule, pattern, seen, asked).is_ok());
     let open =
         pattern.codes.is_empty() && pattern.table.is_none() && !pattern.title.as_ref().is_some_and(Title::is_plain);
     if (!met || open)
@@ -152,10 +187,7 @@ fn of_clause(
         && meets(rule, pattern, &Seen::new(&outcome), asked).is_ok()
     {
         let key = format!("{outcome:?}");
-        let mut wished = learner.clone();
-        let wish = obtain(pattern, &outcome);
-        wished.outcomes.push(outcome);
-        wishes.push((wish, wished, key));
+        wishes.push((obtain(pattern, &outcome), outcome, key));
     }
     wishes
 }
@@ -185,8 +217,7 @@ fn example(book: &DatedBook, rule: &Rule, pattern: &Pattern, posed: &Posed) -> O
     let first = |set: &BTreeSet<String>| set.first().cloned().unwrap_or_default();
     let needs_grade = !rule.minimum.is_empty() || !pattern.minimum.is_empty();
     Some(Outcome {
-        // Were this id taken, the account would hold it twice and the wish would be left out.
-        id: " wished".to_owned(),
+        id: WISHED.to_owned(),
         class: pattern.classes.first().copied().unwrap_or(class),
         issuer: first(&pattern.issuers),
         code: code.cloned().unwrap_or_default(),

@@ -13,6 +13,12 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 /// Prepared statements kept per connection; more than all verbs of the house together use.
 const STATEMENTS_MAX: usize = 512;
 
+/// Sums are made part by part and in memory; who asks for many at once has a connection for each. Only what the server knows
+/// is set, because engines that distribute PostgreSQL do not know all of it.
+const REPORTING: &str = "SET statement_timeout = 0; SELECT set_config(s.name, w.value, false) FROM pg_settings s JOIN (VALUES
+  ('enable_partitionwise_aggregate', 'on'), ('work_mem', '32MB'), ('jit', 'off'), ('max_parallel_workers_per_gather', '0'))
+  AS w (name, value) ON s.name = w.name";
+
 /// How long a connection may take to come about.
 const CONNECT_MAX: Duration = Duration::from_secs(10);
 
@@ -82,6 +88,11 @@ impl Connector {
     /// A connection without any deadline, for migrations, exports, imports and checks.
     pub(crate) fn patient(&self) -> Result<Connection> {
         self.connect("SET statement_timeout = 0")
+    }
+
+    /// A connection without any deadline for reports, which read much and each alone.
+    pub(crate) fn reporter(&self) -> Result<Connection> {
+        self.connect(REPORTING)
     }
 
     fn connect(&self, setup: &str) -> Result<Connection> {

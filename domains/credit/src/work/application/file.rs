@@ -78,10 +78,8 @@ pub fn file(op: &Op, id: &str, at: &AtRevision) -> Result<Application> {
 
 /// The first target whose rule is no longer in force in the version the learner looked at when choosing.
 fn changed_rule<'a>(items: &'a [Item], book: &Book) -> Option<&'a str> {
-    let current = |item: &&Item| {
-        let mut rules = book.rules.rules().iter();
-        !rules.any(|rule| rule.id == item.rule && i64::from(rule.version) == item.rule_version)
-    };
+    let current =
+        |item: &&Item| !book.rules.versions(&item.rule).any(|rule| i64::from(rule.version) == item.rule_version);
     items.iter().find(current).map(|item| item.target_name.as_str())
 }
 

@@ -330,7 +330,7 @@ impl Batch {
 /// Whether two codes of an issuer mean one course today.
 fn same_course(op: &Op, issuer: &str, one: &str, other: &str) -> Result<bool> {
     let book = Book::of(op)?;
-    Ok(Equivalence::on(&book.changes, op.today()).same(issuer, one, other))
+    Ok(Equivalence::on(book.rules.changes(), op.today()).same(issuer, one, other))
 }
 
 fn new_outcome<'a>(row: &'a Ready, depositor: &'a str) -> NewOutcome<'a> {

@@ -93,12 +93,12 @@ impl Unit {
 
     /// A figure of this unit in base units. Scales are powers of ten, and a division by a hundred is rounded better than a
     /// multiplication by 0.01.
-    pub(super) fn to_base(&self, value: f64) -> f64 {
+    pub(crate) fn to_base(&self, value: f64) -> f64 {
         if self.scale >= 1.0 { value * self.scale } else { value / (1.0 / self.scale).round() }
     }
 
     /// A figure in base units in this unit.
-    pub(super) fn from_base(&self, value: f64) -> f64 {
+    pub(crate) fn from_base(&self, value: f64) -> f64 {
         if self.scale >= 1.0 { value / self.scale } else { value * (1.0 / self.scale).round() }
     }
 

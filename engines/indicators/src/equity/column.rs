@@ -113,7 +113,12 @@ pub(super) fn measures(study: &Study, values: &[f64]) -> Measures {
         theil_t: relative(&|| theil_t(&sorted)),
         theil_l: relative(&|| theil_l(&sorted)),
         entropy: study.ask.entropy.iter().map(|alpha| (*alpha, relative(&|| entropy(&sorted, *alpha)))).collect(),
-        atkinson: study.ask.atkinson.iter().map(|dislike| (*dislike, relative(&|| atkinson(&sorted, *dislike)))).collect(),
+        atkinson: study
+            .ask
+            .atkinson
+            .iter()
+            .map(|dislike| (*dislike, relative(&|| atkinson(&sorted, *dislike))))
+            .collect(),
         median,
         mcloone: median.and_then(|median| beside_median(&sorted, median, |value| value <= median)),
         verstegen: median.and_then(|median| beside_median(&sorted, median, |value| value >= median)),
@@ -137,7 +142,8 @@ fn sorted(kept: &[(f64, f64, u32)]) -> Sorted {
     let weight = sum(weights.iter().copied());
     let mean = sum(values.iter().zip(&weights).map(|(value, weight)| value * weight)) / weight;
     let relative = finite(mean).and_then(positive);
-    let ratios: Vec<f64> = if relative.is_ok() { values.iter().map(|value| value / mean).collect() } else { Vec::new() };
+    let ratios: Vec<f64> =
+        if relative.is_ok() { values.iter().map(|value| value / mean).collect() } else { Vec::new() };
     let logs = match values.first() {
         Some(least) if *least >= 0.0 => ratios.iter().map(|ratio| ratio.ln()).collect(),
         _ => Vec::new(),
@@ -271,5 +277,11 @@ fn range(sorted: &Sorted, low: f64, high: f64) -> Range {
         Some((below, _)) if below <= 0.0 => Err(Undefined::Denominator),
         Some((below, above)) => finite(work(below, above)),
     };
-    Range { low, high, at, ratio: beside(|below, above| above / below), range_ratio: beside(|below, above| (above - below) / below) }
+    Range {
+        low,
+        high,
+        at,
+        ratio: beside(|below, above| above / below),
+        range_ratio: beside(|below, above| (above - below) / below),
+    }
 }

@@ -22,7 +22,9 @@ pub fn parity(values: &[f64], weights: &[f64], first: &[bool], second: &[bool]) 
     let mean = |group: &[bool]| {
         let chosen = || {
             let all = values.iter().zip(weights).zip(group);
-            all.filter(|((value, weight), inside)| **inside && value.is_finite() && **weight > 0.0 && weight.is_finite())
+            all.filter(|((value, weight), inside)| {
+                **inside && value.is_finite() && **weight > 0.0 && weight.is_finite()
+            })
         };
         match sum(chosen().map(|((_, weight), _)| *weight)) {
             total if total > 0.0 => Ok(sum(chosen().map(|((value, weight), _)| value * weight)) / total),

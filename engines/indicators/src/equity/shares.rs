@@ -101,7 +101,8 @@ fn worths(terms: &[(f64, f64)]) -> Option<Vec<f64>> {
         let (off, squares) = sums[coalition & (coalition - 1)];
         sums[coalition] = (off + terms[lowest].0, squares + terms[lowest].1);
     }
-    let worth = |(off, squares): (f64, f64)| (1.0 + off > 0.0).then(|| (squares - off * off).max(0.0).sqrt() / (1.0 + off));
+    let worth =
+        |(off, squares): (f64, f64)| (1.0 + off > 0.0).then(|| (squares - off * off).max(0.0).sqrt() / (1.0 + off));
     sums.into_iter().map(worth).collect()
 }
 

@@ -134,7 +134,11 @@ fn one(study: &Study, sorted: &Sorted, level: &Level, place: usize, powers: &[(f
         logs(true).and_then(|()| each(&|group| within_l(group) / sorted.weight)),
         logs(true).and_then(|()| each(&|group| share(group) * ((group.mean - 1.0) - group.mean.ln()))),
     );
-    let squared = |split: &Split| Split { within: split.within.map(|part| part / 2.0), between: split.between.map(|part| part / 2.0), ..*split };
+    let squared = |split: &Split| Split {
+        within: split.within.map(|part| part / 2.0),
+        between: split.between.map(|part| part / 2.0),
+        ..*split
+    };
     let entropy = |alpha: f64| match alpha {
         0.0 => theil_l,
         1.0 => theil_t,
@@ -156,7 +160,15 @@ fn one(study: &Study, sorted: &Sorted, level: &Level, place: usize, powers: &[(f
             .ask
             .atkinson
             .iter()
-            .map(|dislike| (*dislike, logs(false).map_or_else(|why| plain(Err(why), Err(why)), |()| even(sorted, &held, &group, *dislike, powers))))
+            .map(|dislike| {
+                (
+                    *dislike,
+                    logs(false).map_or_else(
+                        |why| plain(Err(why), Err(why)),
+                        |()| even(sorted, &held, &group, *dislike, powers),
+                    ),
+                )
+            })
             .collect(),
     }
 }

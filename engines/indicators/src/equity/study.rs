@@ -71,7 +71,9 @@ impl fmt::Display for Hostile {
                 write!(out, "unit {}: the weight is {weight}; pupils are counted from 0", unit + 1)
             }
             Hostile::Length { has, units } => write!(out, "{has} entries for {units} units"),
-            Hostile::TooMany => write!(out, "more than {UNITS_MAX} units, {GROUPS_MAX} groups of a level, or {ASKED_MAX} exponents"),
+            Hostile::TooMany => {
+                write!(out, "more than {UNITS_MAX} units, {GROUPS_MAX} groups of a level, or {ASKED_MAX} exponents")
+            }
             Hostile::Asked { what, value } => write!(out, "{what} cannot be {value}"),
         }
     }

@@ -52,7 +52,9 @@ impl Book {
         }
         let needs: Vec<Vec<usize>> = definitions
             .iter()
-            .map(|definition| definition.expression.names().iter().filter_map(|name| by_name.get(*name).copied()).collect())
+            .map(|definition| {
+                definition.expression.names().iter().filter_map(|name| by_name.get(*name).copied()).collect()
+            })
             .collect();
         let order = ordered(&needs).map_err(|cycle| Fault::Cycle {
             names: cycle.into_iter().map(|place| definitions[place].name.clone()).collect(),

@@ -58,19 +58,31 @@ impl fmt::Display for Fault {
                 write!(out, "character {}: there is no element “{name}” at the start of the year", place + 1)
             }
             Fault::Units { place, left, right, what } => {
-                write!(out, "character {}: {what} of {left} and {right}; write the number with its unit, as in 50[人]", place + 1)
+                write!(
+                    out,
+                    "character {}: {what} of {left} and {right}; write the number with its unit, as in 50[人]",
+                    place + 1
+                )
             }
             Fault::Unit { asked, has } => write!(out, "the unit should be {asked}, but the expression gives {has}"),
             Fault::DefinedTwice { name } => write!(out, "“{name}” is defined twice; keep one definition"),
-            Fault::Cycle { names } => write!(out, "a cycle: {}; one of them must not lean on the next", names.join(" → ")),
+            Fault::Cycle { names } => {
+                write!(out, "a cycle: {}; one of them must not lean on the next", names.join(" → "))
+            }
             Fault::TooMany { most } => write!(out, "more than {most} derived elements"),
             Fault::TooLong => write!(out, "more than {STEPS_MAX} steps; compute fewer expressions at a time"),
             Fault::TooDeep { name } => {
-                write!(out, "“{name}” leans on more than {LEANING_MAX} derived elements of earlier years, one behind the other")
+                write!(
+                    out,
+                    "“{name}” leans on more than {LEANING_MAX} derived elements of earlier years, one behind the other"
+                )
             }
             Fault::NoYear { year } => write!(out, "there are no figures of {year}"),
             Fault::NotARatio => {
-                write!(out, "a region's figure is Σ numerator ÷ Σ denominator: write one division, or say across: sum or mean_of_units")
+                write!(
+                    out,
+                    "a region's figure is Σ numerator ÷ Σ denominator: write one division, or say across: sum or mean_of_units"
+                )
             }
             Fault::NotAdditive { place } => write!(
                 out,

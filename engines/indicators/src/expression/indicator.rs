@@ -63,10 +63,7 @@ impl Indicator {
     /// SHA-256 over everything that decides its figures.
     pub fn hash(&self) -> String {
         use sha2::{Digest, Sha256};
-        let text = format!(
-            "{}\n{}\n{}\n{:?}\n{:?}",
-            self.code, self.expression, self.unit, self.missing, self.across
-        );
+        let text = format!("{}\n{}\n{}\n{:?}\n{:?}", self.code, self.expression, self.unit, self.missing, self.across);
         hex::encode(Sha256::digest(text))
     }
 
@@ -114,7 +111,8 @@ impl Bound {
                 Across::Sum | Across::MeanOfUnits => (outputs[0], None),
             };
             for (place, above) in above.iter().enumerate() {
-                let Some(group) = group.get(start + place).and_then(|group| sums.get_mut(usize::try_from(*group).ok()?))
+                let Some(group) =
+                    group.get(start + place).and_then(|group| sums.get_mut(usize::try_from(*group).ok()?))
                 else {
                     continue;
                 };
@@ -180,9 +178,9 @@ fn additive(node: &Node, panel: &Panel, year: i32, book: &Book) -> Result<(), Fa
                     }
                 }
                 None => {
-                    let column = panel.year(year).and_then(|table| {
-                        table.columns().iter().find(|column| column.name == reference.name)
-                    });
+                    let column = panel
+                        .year(year)
+                        .and_then(|table| table.columns().iter().find(|column| column.name == reference.name));
                     // A percentage of a school is not an amount; a plain count has scale one.
                     if column.is_some_and(|column| column.unit.fits(&Unit::number()) && column.unit.scale() != 1.0) {
                         return Err(Fault::NotAdditive { place: place.max(reference.place.0) });

@@ -69,7 +69,8 @@ pub(super) fn marks(text: &str) -> Result<Vec<Placed>, Mistake> {
                 Mark::Name(letters[start..at].iter().collect())
             }
             _ => {
-                let fits = |sign: &str| sign.chars().enumerate().all(|(place, one)| letters.get(at + place) == Some(&one));
+                let fits =
+                    |sign: &str| sign.chars().enumerate().all(|(place, one)| letters.get(at + place) == Some(&one));
                 let Some((written, read)) = SIGNS.iter().find(|(written, _)| fits(written)) else {
                     return Err(Mistake::at(text, start, format!("“{letter}” means nothing here")));
                 };

@@ -68,13 +68,24 @@ pub fn record(rules: &[Rule], panel: &Panel, year: i32, book: &Book, at: usize) 
     }
     for (place, (name, at)) in places.iter_mut().enumerate() {
         *at = place;
-        made.fields.push(Field { name: name.clone(), value: reader.value(name, 0), weight: 1.0, low: 0.0, high: f64::INFINITY });
+        made.fields.push(Field {
+            name: name.clone(),
+            value: reader.value(name, 0),
+            weight: 1.0,
+            low: 0.0,
+            high: f64::INFINITY,
+        });
     }
     made.edits = lines
         .into_iter()
         .map(|(name, line, relation)| Edit {
             name,
-            terms: line.terms.iter().map(|(name, factor)| (places[name], *factor)).filter(|(_, factor)| *factor != 0.0).collect(),
+            terms: line
+                .terms
+                .iter()
+                .map(|(name, factor)| (places[name], *factor))
+                .filter(|(_, factor)| *factor != 0.0)
+                .collect(),
             relation,
             bound: -line.constant,
         })
@@ -106,10 +117,9 @@ impl Reader<'_> {
                 let line = minus(self.line(left.root(), 0, 0)?, &self.line(right.root(), 0, 0)?);
                 let off = |line: &Line, by: f64| Line { constant: line.constant + by, ..line.clone() };
                 Ok(match operator {
-                    Comparison::Equal if *tolerance > 0.0 => vec![
-                        (off(&line, -tolerance), Relation::AtMost),
-                        (off(&line, *tolerance), Relation::AtLeast),
-                    ],
+                    Comparison::Equal if *tolerance > 0.0 => {
+                        vec![(off(&line, -tolerance), Relation::AtMost), (off(&line, *tolerance), Relation::AtLeast)]
+                    }
                     Comparison::Equal => vec![(line, Relation::Exactly)],
                     Comparison::LessOrEqual => vec![(off(&line, -tolerance), Relation::AtMost)],
                     Comparison::GreaterOrEqual => vec![(off(&line, *tolerance), Relation::AtLeast)],
@@ -138,7 +148,9 @@ impl Reader<'_> {
                 Ok(Line { constant, ..Line::default() })
             }
             Node::Name(reference) => match self.book.definition(&reference.name) {
-                Some(_) if depth >= LEANING_MAX => Err(format!("{} leans on too many derived elements", reference.name)),
+                Some(_) if depth >= LEANING_MAX => {
+                    Err(format!("{} leans on too many derived elements", reference.name))
+                }
                 Some(definition) => self.line(definition.expression.root(), back, depth + 1),
                 None if back > 0 => {
                     let value = self.value(&reference.name, back);
@@ -147,7 +159,8 @@ impl Reader<'_> {
                 }
                 None => {
                     let period = Period { back: 0, moment: Moment::Year };
-                    let there = self.panel.year(self.year).and_then(|table| table.column(&reference.name, period.moment));
+                    let there =
+                        self.panel.year(self.year).and_then(|table| table.column(&reference.name, period.moment));
                     there.ok_or_else(|| format!("there is no element {}", reference.name))?;
                     Ok(Line { terms: BTreeMap::from([(reference.name.clone(), 1.0)]), constant: 0.0 })
                 }
@@ -160,17 +173,17 @@ impl Reader<'_> {
                     Operator::Minus => Ok(minus(left, &right)),
                     Operator::Times if right.terms.is_empty() => Ok(times(left, right.constant)),
                     Operator::Times if left.terms.is_empty() => Ok(times(right, left.constant)),
-                    Operator::Over if right.terms.is_empty() && right.constant != 0.0 => Ok(times(left, 1.0 / right.constant)),
+                    Operator::Over if right.terms.is_empty() && right.constant != 0.0 => {
+                        Ok(times(left, 1.0 / right.constant))
+                    }
                     Operator::Over => Err("a division by a field; multiply both sides by it".to_owned()),
                     Operator::Times => Err("a product of fields".to_owned()),
                     _ => Err(format!("“{}” inside a side", operator.sign())),
                 }
             }
-            Node::Call(Function::Sum, parts, _) => {
-                parts.iter().try_fold(Line::default(), |sum, part| {
-                    Ok(minus(sum, &times(self.line(part, back, depth)?, -1.0)))
-                })
-            }
+            Node::Call(Function::Sum, parts, _) => parts
+                .iter()
+                .try_fold(Line::default(), |sum, part| Ok(minus(sum, &times(self.line(part, back, depth)?, -1.0)))),
             Node::Call(Function::Mean, parts, _) => {
                 let count = f64::from(u32::try_from(parts.len()).unwrap_or(u32::MAX));
                 let sum = parts.iter().try_fold(Line::default(), |sum, part| {

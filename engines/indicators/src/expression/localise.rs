@@ -89,7 +89,9 @@ impl fmt::Display for Unsolved {
             Unsolved::Contradiction => {
                 out.write_str("no values at all satisfy the conditions: they contradict each other, mend the rules")
             }
-            Unsolved::GaveUp => write!(out, "nothing was found within {PROGRAMMES_MAX} linear programmes; ask with fewer rules"),
+            Unsolved::GaveUp => {
+                write!(out, "nothing was found within {PROGRAMMES_MAX} linear programmes; ask with fewer rules")
+            }
         }
     }
 }
@@ -97,13 +99,13 @@ impl fmt::Display for Unsolved {
 impl std::error::Error for Unsolved {}
 
 impl Edit {
-    /// Whether values satisfy it, but for rounding.
-    pub fn holds(&self, value: impl Fn(usize) -> f64) -> bool {
+    /// Whether values satisfy it, but for rounding. How much that may be follows from the size of what was entered, and not
+    /// from the values: huge ones would hide any contradiction behind their last digits.
+    fn holds(&self, value: impl Fn(usize) -> f64, entered: &[f64]) -> bool {
         let (mut sum, mut size) = (0.0, self.bound.abs());
         for (field, factor) in &self.terms {
-            let term = factor * value(*field);
-            sum += term;
-            size = size.max(term.abs());
+            sum += factor * value(*field);
+            size = size.max((factor * entered[*field]).abs());
         }
         let off = TOLERANCE * size.max(1.0);
         match self.relation {
@@ -135,7 +137,10 @@ pub fn localise(fields: &[Field], edits: &[Edit]) -> Result<Localised, Unsolved>
     for edit in edits {
         let known = |(field, factor): &(usize, f64)| *field < fields.len() && factor.is_finite();
         if !edit.bound.is_finite() || !edit.terms.iter().all(known) {
-            return malformed(format!("condition {}: its factors and its bound must be finite, its fields known", edit.name));
+            return malformed(format!(
+                "condition {}: its factors and its bound must be finite, its fields known",
+                edit.name
+            ));
         }
     }
     search::Search::of(fields, edits).run()

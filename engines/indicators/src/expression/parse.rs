@@ -27,8 +27,8 @@ impl Mistake {
     /// A mistake at a character of the text.
     pub(super) fn at(text: &str, place: usize, what: impl Into<String>) -> Mistake {
         let before = text.chars().take(place);
-        let (line, column) =
-            before.fold((1, 1), |(line, column), letter| if letter == '\n' { (line + 1, 1) } else { (line, column + 1) });
+        let (line, column) = before
+            .fold((1, 1), |(line, column), letter| if letter == '\n' { (line + 1, 1) } else { (line, column + 1) });
         Mistake { line, column, what: what.into() }
     }
 }
@@ -47,7 +47,10 @@ pub(super) fn parse(text: &str) -> Result<Node, Mistake> {
         return Err(Mistake::at(
             "",
             0,
-            format!("the expression has {} bytes; at most {TEXT_BYTES_MAX} are read: name its parts as derived elements", text.len()),
+            format!(
+                "the expression has {} bytes; at most {TEXT_BYTES_MAX} are read: name its parts as derived elements",
+                text.len()
+            ),
         ));
     }
     let mut reader = Reader { text, marks: marks(text)?, next: 0, depth: 0, nodes: 0 };
@@ -85,7 +88,9 @@ impl Reader<'_> {
     fn counted(&mut self, node: Node) -> Result<Node, Mistake> {
         self.nodes += 1;
         match self.nodes > NODES_MAX {
-            true => Err(self.mistake(self.peek().0, format!("more than {NODES_MAX} parts; name some as derived elements"))),
+            true => {
+                Err(self.mistake(self.peek().0, format!("more than {NODES_MAX} parts; name some as derived elements")))
+            }
             false => Ok(node),
         }
     }
@@ -94,7 +99,8 @@ impl Reader<'_> {
     fn deeper(&mut self, read: impl FnOnce(&mut Self) -> Result<Node, Mistake>) -> Result<Node, Mistake> {
         self.depth += 1;
         if self.depth > NESTING_MAX {
-            return Err(self.mistake(self.peek().0, format!("nested deeper than {NESTING_MAX}; name parts as derived elements")));
+            return Err(self
+                .mistake(self.peek().0, format!("nested deeper than {NESTING_MAX}; name parts as derived elements")));
         }
         let node = read(self);
         self.depth -= 1;
@@ -220,7 +226,10 @@ impl Reader<'_> {
         }
         let place = Mistake::at(self.text, opened, "");
         let told = told(&self.peek().1);
-        Err(self.mistake(self.peek().0, format!("{told} stands where ) should close line {}, column {}", place.line, place.column)))
+        Err(self.mistake(
+            self.peek().0,
+            format!("{told} stands where ) should close line {}, column {}", place.line, place.column),
+        ))
     }
 }
 

@@ -246,7 +246,8 @@ fn run<'a>(step: &Step, read: impl Fn(Source) -> &'a [f64], out: &mut [f64]) {
 
 fn binary(operator: Operator, a: &[f64], b: &[f64], out: &mut [f64]) {
     // A comparison with something missing is missing.
-    let judged = |a: f64, b: f64, holds: bool| if a.is_nan() || b.is_nan() { f64::NAN } else { f64::from(u8::from(holds)) };
+    let judged =
+        |a: f64, b: f64, holds: bool| if a.is_nan() || b.is_nan() { f64::NAN } else { f64::from(u8::from(holds)) };
     match operator {
         Operator::Plus => two(a, b, out, |a, b| a + b),
         Operator::Minus => two(a, b, out, |a, b| a - b),

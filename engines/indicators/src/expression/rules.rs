@@ -12,10 +12,10 @@ use serde::{Deserialize, Serialize};
 
 use super::book::Book;
 use super::compile::{Fault, Strategy, program};
+use super::near;
 use super::program::Program;
 use super::table::{Moment, Panel, Table};
 use super::tree::{Expression, Function, Node, Place};
-use super::near;
 use spread::Spread;
 
 /// The most rules of one run.
@@ -209,7 +209,8 @@ fn one<'a>(rule: &'a Rule, panel: &'a Panel, year: i32, book: &Book) -> Result<B
                 );
                 self::program(panel, year, book, &[(&both, missing, None)])?;
             }
-            let bound = self::program(panel, year, book, &[(left.root(), missing, None), (right.root(), missing, None)])?;
+            let bound =
+                self::program(panel, year, book, &[(left.root(), missing, None), (right.root(), missing, None)])?;
             let mut fields = left.names();
             fields.extend(right.names());
             (Some(bound), fields)
@@ -241,7 +242,8 @@ fn one<'a>(rule: &'a Rule, panel: &'a Panel, year: i32, book: &Book) -> Result<B
 impl Checks<'_> {
     /// Runs every rule over every record, rules side by side; lists at most so many flags of each.
     pub fn run(&self, listed: usize) -> Report {
-        let found: Vec<(usize, Vec<(usize, Found)>)> = self.bound.par_iter().map(|bound| bound.run(self.table, listed)).collect();
+        let found: Vec<(usize, Vec<(usize, Found)>)> =
+            self.bound.par_iter().map(|bound| bound.run(self.table, listed)).collect();
         let counts = found.iter().map(|(count, _)| *count).collect();
         let flags = found
             .into_iter()

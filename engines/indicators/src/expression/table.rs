@@ -97,7 +97,10 @@ impl fmt::Display for TableFault {
                 write!(out, "the column “{name}” has {has} figures for {records} records")
             }
             TableFault::NotFinite { name, key } => {
-                write!(out, "column “{name}”, record “{key}”: not a finite number; leave the cell empty if it is not known")
+                write!(
+                    out,
+                    "column “{name}”, record “{key}”: not a finite number; leave the cell empty if it is not known"
+                )
             }
             TableFault::TooLarge => {
                 write!(out, "more than {RECORDS_MAX} records or {COLUMNS_MAX} columns; compute a part at a time")
@@ -147,11 +150,10 @@ impl Table {
         if let Some(record) = values.iter().position(|value| value.is_some_and(|value| !value.is_finite())) {
             return Err(TableFault::NotFinite { name: name.to_owned(), key: self.keys[record].clone() });
         }
-        let place = self.columns.len();
-        if self.by_name.insert((name.to_owned(), moment), place).is_some() {
-            self.by_name.remove(&(name.to_owned(), moment));
+        if self.column(name, moment).is_some() {
             return Err(TableFault::ColumnTwice { name: name.to_owned() });
         }
+        self.by_name.insert((name.to_owned(), moment), self.columns.len());
         // A negative zero is a zero: it must not print or hash as something else.
         let values = values.into_iter().map(|value| value.map_or(f64::NAN, |value| value + 0.0)).collect();
         self.columns.push(Column { name: name.to_owned(), unit, moment, values });
@@ -231,7 +233,10 @@ impl Panel {
     pub(super) fn bound(&self, year: i32, name: &str, period: Period) -> Option<(Unit, Vec<f64>)> {
         let now = self.year(year)?;
         let then = self.year(year - i32::from(period.back));
-        let known = || now.column(name, period.moment).or_else(|| self.years.values().find_map(|table| table.column(name, period.moment)));
+        let known = || {
+            now.column(name, period.moment)
+                .or_else(|| self.years.values().find_map(|table| table.column(name, period.moment)))
+        };
         let Some(column) = then.and_then(|table| table.column(name, period.moment)) else {
             return known().map(|column| (column.unit.clone(), vec![f64::NAN; now.keys.len()]));
         };
@@ -240,7 +245,9 @@ impl Panel {
             Some(then) => {
                 let places: HashMap<&str, usize> =
                     then.keys.iter().enumerate().map(|(place, key)| (key.as_str(), place)).collect();
-                let of = |key: &String| places.get(key.as_str()).map_or(f64::NAN, |place| column.unit.to_base(column.values[*place]));
+                let of = |key: &String| {
+                    places.get(key.as_str()).map_or(f64::NAN, |place| column.unit.to_base(column.values[*place]))
+                };
                 now.keys.iter().map(of).collect()
             }
         };

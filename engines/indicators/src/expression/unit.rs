@@ -136,7 +136,8 @@ impl FromStr for Unit {
     fn from_str(text: &str) -> Result<Unit, UnitFault> {
         let text: String = text.split_whitespace().collect();
         let text = if text == "1" { "" } else { text.as_str() };
-        let fault = |part: &str| UnitFault { text: text.chars().take(40).collect(), part: part.chars().take(40).collect() };
+        let fault =
+            |part: &str| UnitFault { text: text.chars().take(40).collect(), part: part.chars().take(40).collect() };
         if text.len() > TEXT_BYTES_MAX {
             return Err(fault("more than 64 bytes"));
         }
@@ -173,9 +174,9 @@ fn one(name: &str) -> Option<(f64, Option<usize>)> {
         let name = ALIASES.iter().find(|(alias, _)| *alias == name).map_or(name, |(_, base)| base);
         BASES.iter().position(|base| *base == name)
     };
-    base(name).map(|place| (1.0, Some(place))).or_else(|| {
-        PREFIXES.iter().find_map(|(prefix, scale)| Some((*scale, Some(base(name.strip_prefix(prefix)?)?))))
-    })
+    base(name)
+        .map(|place| (1.0, Some(place)))
+        .or_else(|| PREFIXES.iter().find_map(|(prefix, scale)| Some((*scale, Some(base(name.strip_prefix(prefix)?)?)))))
 }
 
 impl fmt::Display for Unit {

@@ -40,7 +40,12 @@ pub struct Attained {
 }
 
 /// How far figures attain the targets that hold on a day; `weights` are by code and replace those of the standard.
-pub fn attain(standard: &Standard, on: Day, actual: &BTreeMap<String, f64>, weights: &BTreeMap<String, f64>) -> Attained {
+pub fn attain(
+    standard: &Standard,
+    on: Day,
+    actual: &BTreeMap<String, f64>,
+    weights: &BTreeMap<String, f64>,
+) -> Attained {
     let holds = |from: Option<Day>| from.unwrap_or(standard.valid_from) <= on;
     let latest = |code: &str| {
         let known = standard.targets.iter().filter(|target| target.code == code && holds(target.valid_from));
@@ -59,7 +64,11 @@ pub fn attain(standard: &Standard, on: Day, actual: &BTreeMap<String, f64>, weig
             target: target.value,
             attained: figure.map(|figure| (figure / target.value).clamp(0.0, 1.0)),
             lacking: figure.map(|figure| (target.value - figure).max(0.0)),
-            weight: weights.get(&target.code).copied().or(target.weight).filter(|weight| weight.is_finite() && *weight >= 0.0),
+            weight: weights
+                .get(&target.code)
+                .copied()
+                .or(target.weight)
+                .filter(|weight| weight.is_finite() && *weight >= 0.0),
             basis: Basis::Inferred,
         });
     }

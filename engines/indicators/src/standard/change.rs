@@ -168,8 +168,9 @@ fn enough(lines: &[Line], intervals: &[(f64, f64)], count: usize, most: f64) -> 
 
 fn counted(values: &[f64], weights: &[f64]) -> Option<Vec<Counted>> {
     let all = values.iter().zip(weights).enumerate().map(|(place, (value, weight))| (place, *value, *weight));
-    let schools: Vec<Counted> =
-        all.filter(|(_, value, weight)| value.is_finite() && *value >= 0.0 && *weight > 0.0 && weight.is_finite()).collect();
+    let schools: Vec<Counted> = all
+        .filter(|(_, value, weight)| value.is_finite() && *value >= 0.0 && *weight > 0.0 && weight.is_finite())
+        .collect();
     schools.iter().any(|(_, value, _)| *value > 0.0).then_some(schools)
 }
 

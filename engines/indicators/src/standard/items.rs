@@ -17,7 +17,11 @@ pub(super) fn defaults(standard: &Standard, table: &mut Table, of: Place) -> Res
     Ok(())
 }
 
-pub(super) fn judge(standard: &Standard, schools: &Schools, county: Option<Table>) -> Result<Vec<ItemVerdict>, StandardFault> {
+pub(super) fn judge(
+    standard: &Standard,
+    schools: &Schools,
+    county: Option<Table>,
+) -> Result<Vec<ItemVerdict>, StandardFault> {
     let county = match county {
         None => None,
         Some(mut table) => {

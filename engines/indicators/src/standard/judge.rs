@@ -39,7 +39,8 @@ impl Standard {
         let items = items::judge(self, &schools, county)?;
         for item in items.iter().filter(|item| item.decides) {
             let school = |code: &String| Some(code.clone()).filter(|code| !code.is_empty());
-            let failing = item.failing.iter().map(|code| Reason::Item { item: item.item.clone(), school: school(code) });
+            let failing =
+                item.failing.iter().map(|code| Reason::Item { item: item.item.clone(), school: school(code) });
             reasons.extend(failing);
             // What was not asked is told with the item; what was asked and cannot be answered is a reason.
             if item.holds.is_none() && !item.missing.is_empty() {
@@ -47,7 +48,10 @@ impl Standard {
             }
         }
         let unknown = |reason: &Reason| {
-            matches!(reason, Reason::SchoolUnknown { .. } | Reason::DispersionUnknown { .. } | Reason::ItemUnknown { .. })
+            matches!(
+                reason,
+                Reason::SchoolUnknown { .. } | Reason::DispersionUnknown { .. } | Reason::ItemUnknown { .. }
+            )
         };
         let passed = match (reasons.iter().any(|reason| !unknown(reason)), reasons.is_empty()) {
             (true, _) => Some(false),
@@ -73,8 +77,9 @@ impl Standard {
         let mut pupils = BTreeMap::new();
         for stage in &self.stages {
             let column = table.column(&stage.pupils, Moment::Year).ok_or_else(|| self.no_element(&stage.pupils))?;
-            let own: Vec<f64> =
-                (0..kinds.len()).map(|school| column.value(school).map_or(f64::NAN, |value| column.unit.to_base(value))).collect();
+            let own: Vec<f64> = (0..kinds.len())
+                .map(|school| column.value(school).map_or(f64::NAN, |value| column.unit.to_base(value)))
+                .collect();
             if let Some(school) = own.iter().position(|pupils| *pupils < 0.0) {
                 let school = table.keys()[school].clone();
                 return Err(StandardFault::NegativePupils { school, name: stage.pupils.clone() });
@@ -92,9 +97,12 @@ impl Standard {
         }
         let judged = |school: usize| {
             let counted = self.stages.iter().filter(|stage| stage.judged).map(|stage| pupils[&stage.name][school]);
-            counted.fold((0.0, false), |(sum, missing), pupils| {
-                if pupils.is_nan() { (sum, true) } else { (sum + pupils, missing) }
-            })
+            counted.fold(
+                (0.0, false),
+                |(sum, missing), pupils| {
+                    if pupils.is_nan() { (sum, true) } else { (sum + pupils, missing) }
+                },
+            )
         };
         let out = kinds.iter().enumerate().map(|(school, kind)| self.outside(*kind, judged(school))).collect();
         Ok(Schools { panel: Panel::of(YEAR, table), kinds, out, pupils })
@@ -154,12 +162,18 @@ impl Standard {
             })
             .collect();
         let composite = self.dispersion.as_ref().and_then(|asked| asked.composite.get(&stage.name)).and_then(|limit| {
-            let all: Option<Vec<f64>> = dispersion.iter().map(|verdict| verdict.cv.filter(|_| verdict.schools == counted.len())).collect();
+            let all: Option<Vec<f64>> =
+                dispersion.iter().map(|verdict| verdict.cv.filter(|_| verdict.schools == counted.len())).collect();
             let all = all.filter(|all| !all.is_empty())?;
             let mean = sum(all.iter().copied()) / f64::from(u32::try_from(all.len()).unwrap_or(u32::MAX));
             Some((mean, limit.value, reaches(limit.value, mean)))
         });
-        Ok(StageVerdict { stage: stage.name.clone(), schools: counted.iter().map(verdict).collect(), dispersion, composite })
+        Ok(StageVerdict {
+            stage: stage.name.clone(),
+            schools: counted.iter().map(verdict).collect(),
+            dispersion,
+            composite,
+        })
     }
 
     /// The part of a school's common resources that its pupils of a stage have: R·P·f ÷ Σ P·f.
@@ -173,9 +187,11 @@ impl Standard {
     fn ratio(&self, rule: &Rule, stage: &Stage, schools: &Schools) -> Result<Vec<Option<f64>>, StandardFault> {
         let fault = |why: String| StandardFault::Rule { code: rule.code.clone(), why };
         let resource = &rule.resource[&stage.name];
-        if let Some(name) = resource.names().iter().find(|name| {
-            schools.panel.year(YEAR).is_none_or(|table| table.column(name, Moment::Year).is_none())
-        }) {
+        if let Some(name) = resource
+            .names()
+            .iter()
+            .find(|name| schools.panel.year(YEAR).is_none_or(|table| table.column(name, Moment::Year).is_none()))
+        {
             return Err(self.no_element(name));
         }
         let text = format!("({resource}) / {}", stage.pupils);
@@ -186,7 +202,13 @@ impl Standard {
         Ok(bound.units())
     }
 
-    fn school(&self, stage: &Stage, rules: &[&Rule], (school, kind, pupils, part): (String, SchoolKind, f64, f64), own: &[f64]) -> SchoolVerdict {
+    fn school(
+        &self,
+        stage: &Stage,
+        rules: &[&Rule],
+        (school, kind, pupils, part): (String, SchoolKind, f64, f64),
+        own: &[f64],
+    ) -> SchoolVerdict {
         let limit = |rule: &Rule| rule.limits.get(&stage.name).map(|limit| limit.value);
         let reached: Vec<Option<bool>> = rules
             .iter()
@@ -201,7 +223,13 @@ impl Standard {
                 let more = rule.resource_unit.from_base(if rule.shared { more / part } else { more });
                 match (reaches(*value, wanted), rule.whole) {
                     (true, _) => 0.0,
-                    (false, true) => if near(more, more.round()) { more.round() } else { more.ceil() },
+                    (false, true) => {
+                        if near(more, more.round()) {
+                            more.round()
+                        } else {
+                            more.ceil()
+                        }
+                    }
                     (false, false) => more,
                 }
             };
@@ -216,13 +244,22 @@ impl Standard {
         };
         let gaps: Vec<Gap> = rules.iter().zip(own).zip(&reached).filter_map(gap).collect();
         let passed = self.passes(rules, stage, own, &reached, floor);
-        let least = (passed == Some(false) && own.iter().all(|value| !value.is_nan())).then(|| self.least(&gaps, rules.len(), floor)).flatten();
+        let least = (passed == Some(false) && own.iter().all(|value| !value.is_nan()))
+            .then(|| self.least(&gaps, rules.len(), floor))
+            .flatten();
         let values = own.iter().map(|value| Some(*value).filter(|value| !value.is_nan())).collect();
         SchoolVerdict { school, kind, pupils, values, reached, passed, gaps, least }
     }
 
     /// Whether a school passes whatever the missing figures are; none if they could decide.
-    fn passes(&self, rules: &[&Rule], stage: &Stage, own: &[f64], reached: &[Option<bool>], floor: f64) -> Option<bool> {
+    fn passes(
+        &self,
+        rules: &[&Rule],
+        stage: &Stage,
+        own: &[f64],
+        reached: &[Option<bool>],
+        floor: f64,
+    ) -> Option<bool> {
         let Some(rule) = &self.school_rule else { return Some(true) };
         let known = reached.iter().filter(|reached| **reached == Some(true)).count();
         let missing = own.iter().filter(|value| value.is_nan()).count();
@@ -262,7 +299,9 @@ impl Standard {
         let cv = measures.as_ref().and_then(|measures| measures.cv.ok());
         let passed = limit.zip(cv).filter(|_| whole).map(|(limit, cv)| reaches(limit.value, cv));
         let mut parts: Vec<(String, f64)> = shares::variance(own, weights)
-            .map(|shares| codes.iter().zip(shares).filter_map(|(code, share)| Some(((*code).clone(), share?))).collect())
+            .map(|shares| {
+                codes.iter().zip(shares).filter_map(|(code, share)| Some(((*code).clone(), share?))).collect()
+            })
             .unwrap_or_default();
         parts.sort_by(|a, b| b.1.total_cmp(&a.1));
         let failed = limit.filter(|_| passed == Some(false)).map(|limit| limit.value);
@@ -323,9 +362,15 @@ impl Standard {
                 (Some(false), Some(value), Some(limit)) => {
                     reasons.push(Reason::Dispersion { stage: name(), indicator: indicator(), value, limit });
                 }
-                (None, ..) if verdict.limit.is_some() || asked.composite.contains_key(&stage.stage) && stage.composite.is_none() && verdict.schools < stage.schools.len() => {
+                (None, ..)
+                    if verdict.limit.is_some()
+                        || asked.composite.contains_key(&stage.stage)
+                            && stage.composite.is_none()
+                            && verdict.schools < stage.schools.len() =>
+                {
                     let place = self.indicators.iter().position(|rule| rule.code == verdict.indicator).unwrap_or(0);
-                    let missing = stage.schools.iter().filter(|school| school.values.get(place).is_none_or(Option::is_none));
+                    let missing =
+                        stage.schools.iter().filter(|school| school.values.get(place).is_none_or(Option::is_none));
                     let schools = missing.map(|school| school.school.clone()).collect();
                     reasons.push(Reason::DispersionUnknown { stage: name(), indicator: indicator(), schools });
                 }

@@ -15,6 +15,8 @@ enum Choice {
 pub(super) struct Search<'a> {
     fields: &'a [Field],
     edits: &'a [Edit],
+    /// What was entered, zero where it is missing.
+    entered: Vec<f64>,
     choices: Vec<Choice>,
     best: f64,
     found: Vec<Vec<usize>>,
@@ -29,6 +31,7 @@ impl<'a> Search<'a> {
         Search {
             fields,
             edits,
+            entered: fields.iter().map(|field| field.value.unwrap_or(0.0)).collect(),
             choices: choices.collect(),
             best: f64::INFINITY,
             found: Vec::new(),
@@ -110,13 +113,13 @@ impl<'a> Search<'a> {
     /// changes yet, needs one of its open fields; conditions that share none of them need one each.
     fn bound(&self) -> (f64, Option<usize>) {
         let (mut taken, mut least, mut branch) = (vec![false; self.fields.len()], 0.0, None);
-        let value = |place: usize| self.fields[place].value.unwrap_or(0.0);
         for edit in self.edits {
             let changes = edit.terms.iter().any(|(place, _)| self.choices[*place] == Choice::Changes);
-            if changes || edit.holds(value) {
+            if changes || edit.holds(|place| self.entered[place], &self.entered) {
                 continue;
             }
-            let open = || edit.terms.iter().map(|(place, _)| *place).filter(|place| self.choices[*place] == Choice::Open);
+            let open =
+                || edit.terms.iter().map(|(place, _)| *place).filter(|place| self.choices[*place] == Choice::Open);
             let lightest = open().min_by(|a, b| self.fields[*a].weight.total_cmp(&self.fields[*b].weight));
             let Some(lightest) = lightest else { return (f64::INFINITY, None) };
             // The field in most failing conditions settles most at once.
@@ -130,8 +133,13 @@ impl<'a> Search<'a> {
     }
 
     fn failing(&self, place: usize) -> usize {
-        let value = |place: usize| self.fields[place].value.unwrap_or(0.0);
-        self.edits.iter().filter(|edit| edit.terms.iter().any(|(field, _)| *field == place) && !edit.holds(value)).count()
+        self.edits
+            .iter()
+            .filter(|edit| {
+                edit.terms.iter().any(|(field, _)| *field == place)
+                    && !edit.holds(|place| self.entered[place], &self.entered)
+            })
+            .count()
     }
 
     /// An open field beside one that changes, or any open one.
@@ -143,9 +151,7 @@ impl<'a> Search<'a> {
             .filter(|edit| edit.terms.iter().any(|(place, _)| self.choices[*place] == Choice::Changes))
             .flat_map(|edit| edit.terms.iter().map(|(place, _)| *place))
             .find(open);
-        beside.or_else(|| {
-            self.edits.iter().flat_map(|edit| edit.terms.iter().map(|(place, _)| *place)).find(open)
-        })
+        beside.or_else(|| self.edits.iter().flat_map(|edit| edit.terms.iter().map(|(place, _)| *place)).find(open))
     }
 
     fn moves(&self, place: usize, open: bool) -> bool {
@@ -159,27 +165,39 @@ impl<'a> Search<'a> {
     /// Values under which every condition holds, with the open fields free or as entered; none if there are none.
     fn possible(&mut self, open: bool) -> Option<Vec<f64>> {
         self.programmes += 1;
-        let entered: Vec<f64> = self.fields.iter().map(|field| field.value.unwrap_or(0.0)).collect();
         let moving: Vec<bool> = (0..self.fields.len()).map(|place| self.moves(place, open)).collect();
-        let (values, doubt) = solve(self.fields, self.edits, &entered, &moving, false);
+        let (values, doubt) = solve(self.fields, self.edits, &self.entered, &moving, Aim::Any);
         self.doubtful |= doubt;
         values
     }
 
     /// The values nearest to what was entered.
     fn nearest(&mut self) -> Option<Vec<f64>> {
-        let entered: Vec<f64> = self.fields.iter().map(|field| field.value.unwrap_or(0.0)).collect();
         let moving: Vec<bool> = (0..self.fields.len()).map(|place| self.moves(place, false)).collect();
-        let near = solve(self.fields, self.edits, &entered, &moving, true).0;
+        let near = solve(self.fields, self.edits, &self.entered, &moving, Aim::Nearest).0;
         near.or_else(|| self.possible(false))
     }
 }
 
+/// What a programme minimises.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Aim {
+    /// Nothing: any values do.
+    Any,
+    /// The distance to what was entered.
+    Nearest,
+    /// By how much rows are missed. It always has an answer, so it decides where the others do not.
+    Elastic,
+}
+
+/// By how much scaled rows must be missed in all before a programme counts as impossible.
+const SHORT_OF_ROWS: f64 = 1e-6;
+
 /// Solves: values, and whether the answer is in doubt. Variables and rows are scaled by the size of what was entered, because
 /// pupils stand beside 元.
-fn solve(fields: &[Field], edits: &[Edit], entered: &[f64], moving: &[bool], nearest: bool) -> (Option<Vec<f64>>, bool) {
+fn solve(fields: &[Field], edits: &[Edit], entered: &[f64], moving: &[bool], aim: Aim) -> (Option<Vec<f64>>, bool) {
     let still = |edit: &&Edit| edit.terms.iter().all(|(place, _)| !moving[*place]);
-    if edits.iter().filter(still).any(|edit| !edit.holds(|place| entered[place])) {
+    if edits.iter().filter(still).any(|edit| !edit.holds(|place| entered[place], entered)) {
         return (None, false);
     }
     let mut problem = Problem::new(OptimizationDirection::Minimize);
@@ -189,7 +207,7 @@ fn solve(fields: &[Field], edits: &[Edit], entered: &[f64], moving: &[bool], nea
         let bounds = (field.low / scale(place), field.high / scale(place));
         let variable = problem.add_var(0.0, bounds);
         variables[place] = Some(variable);
-        if nearest && field.value.is_some() {
+        if aim == Aim::Nearest && field.value.is_some() {
             let away = problem.add_var(field.weight, (0.0, f64::INFINITY));
             let at = entered[place] / scale(place);
             problem.add_constraint([(variable, 1.0), (away, -1.0)], ComparisonOp::Le, at);
@@ -216,11 +234,17 @@ fn solve(fields: &[Field], edits: &[Edit], entered: &[f64], moving: &[bool], nea
             Relation::Exactly => ComparisonOp::Eq,
         };
         row.iter_mut().for_each(|(_, factor)| *factor /= divisor);
+        if aim == Aim::Elastic {
+            row.push((problem.add_var(1.0, (0.0, f64::INFINITY)), 1.0));
+            row.push((problem.add_var(1.0, (0.0, f64::INFINITY)), -1.0));
+        }
         problem.add_constraint(row, relation, bound / divisor);
     }
     let solution = match problem.solve().map(microlp::SolveOutcome::into_solution) {
         Ok(Ok(solution)) => solution,
         Err(microlp::Error::Infeasible) => return (None, false),
+        // The simplex lost its way in a degenerate corner.
+        _ if aim != Aim::Elastic => return solve(fields, edits, entered, moving, Aim::Elastic),
         _ => return (None, true),
     };
     let mut values = entered.to_vec();
@@ -230,8 +254,10 @@ fn solve(fields: &[Field], edits: &[Edit], entered: &[f64], moving: &[bool], nea
             values[place] = (solution.var_value(*variable) * scale(place)).clamp(field.low, field.high) + 0.0;
         }
     }
-    match edits.iter().all(|edit| edit.holds(|place| values[place])) {
+    match edits.iter().all(|edit| edit.holds(|place| values[place], entered)) {
         true => (Some(values), false),
+        false if aim == Aim::Elastic && solution.objective() > SHORT_OF_ROWS => (None, false),
+        false if aim != Aim::Elastic => solve(fields, edits, entered, moving, Aim::Elastic),
         false => (None, true),
     }
 }

@@ -1,0 +1,287 @@
+//! What one column of values comes to: sorted once, then everything in a few passes.
+
+use super::order::ascending;
+use super::split::{self, Decomposition};
+use super::study::{Study, Undefined};
+use super::{Answer, sum};
+
+/// The measures of one column.
+#[derive(Clone, Debug)]
+pub struct Measures {
+    /// Units with a value and a weight.
+    pub counted: usize,
+    /// Units without a value, or with a missing weight.
+    pub missing: usize,
+    /// Units with weight zero.
+    pub weightless: usize,
+    /// The sum of weights.
+    pub weight: f64,
+    /// The weighted mean.
+    pub mean: Answer,
+    /// The mean with each unit counted once.
+    pub plain_mean: Answer,
+    /// 差异系数: weighted.
+    pub cv: Answer,
+    /// The same with each unit counted once.
+    pub plain_cv: Answer,
+    /// Gini, weighted.
+    pub gini: Answer,
+    /// Theil T, GE(1).
+    pub theil_t: Answer,
+    /// Theil L (mean logarithmic deviation), GE(0).
+    pub theil_l: Answer,
+    /// GE(α) for each α asked for.
+    pub entropy: Vec<(f64, Answer)>,
+    /// Atkinson for each ε asked for.
+    pub atkinson: Vec<(f64, Answer)>,
+    /// The value that half of the weight does not exceed.
+    pub median: Answer,
+    /// McLoone: what those up to the median have, beside what they would have at the median. 1 is even.
+    pub mcloone: Answer,
+    /// Verstegen: what those from the median on have, beside what they would have at the median. 1 is even.
+    pub verstegen: Answer,
+    /// The least and the greatest value.
+    pub extremes: Option<(f64, f64)>,
+    /// Ranges between percentiles.
+    pub ranges: Vec<Range>,
+    /// The decomposition over each level.
+    pub levels: Vec<Decomposition>,
+}
+
+/// A range between two percentiles.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Range {
+    /// In per cent.
+    pub low: f64,
+    /// In per cent.
+    pub high: f64,
+    /// The values there.
+    pub at: Option<(f64, f64)>,
+    /// High ÷ low.
+    pub ratio: Answer,
+    /// (High − low) ÷ low: for 5 and 95 the federal range ratio.
+    pub range_ratio: Answer,
+}
+
+/// The units that count, in ascending order of their values.
+pub(super) struct Sorted {
+    pub(super) values: Vec<f64>,
+    pub(super) weights: Vec<f64>,
+    /// Place of the unit in the study.
+    pub(super) unit: Vec<u32>,
+    pub(super) weight: f64,
+    pub(super) mean: f64,
+    /// The values divided by the mean.
+    pub(super) ratios: Vec<f64>,
+    /// Their logarithms, `-∞` for zero; empty if a value is negative.
+    pub(super) logs: Vec<f64>,
+    /// Whether measures relative to the mean have a meaning.
+    pub(super) relative: Result<(), Undefined>,
+}
+
+pub(super) fn measures(study: &Study, values: &[f64]) -> Measures {
+    let (mut kept, mut weightless) = (Vec::with_capacity(values.len()), 0);
+    for ((value, weight), unit) in values.iter().zip(study.weights).zip(0_u32..) {
+        if !value.is_nan() && *weight > 0.0 {
+            kept.push((*value + 0.0, *weight, unit));
+        } else if !value.is_nan() && *weight == 0.0 {
+            weightless += 1;
+        }
+    }
+    let missing = values.len() - kept.len() - weightless;
+    let sorted = sorted(&kept);
+    let count = f64::from(u32::try_from(kept.len()).unwrap_or(u32::MAX));
+    let plain_mean = finite(sum(kept.iter().map(|(value, ..)| *value)) / count);
+    let plain_cv = plain_mean.and_then(|mean| {
+        positive(mean)?;
+        finite((sum(kept.iter().map(|(value, ..)| (value / mean - 1.0).powi(2))) / count).sqrt())
+    });
+    let none = kept.is_empty().then_some(Undefined::NoUnits);
+    let told = |answer: Answer| none.map_or(answer, Err);
+    let relative = |answer: &dyn Fn() -> Answer| told(sorted.relative.and_then(|()| answer()));
+    let median = told(finite(quantile(&sorted, 0.5)));
+    Measures {
+        counted: kept.len(),
+        missing,
+        weightless,
+        weight: sorted.weight,
+        mean: told(finite(sorted.mean)),
+        plain_mean: told(plain_mean),
+        cv: relative(&|| finite(deviation(&sorted).sqrt())),
+        plain_cv: told(plain_cv),
+        gini: relative(&|| finite(gini(&sorted.ratios, &sorted.weights, sorted.weight))),
+        theil_t: relative(&|| theil_t(&sorted)),
+        theil_l: relative(&|| theil_l(&sorted)),
+        entropy: study.ask.entropy.iter().map(|alpha| (*alpha, relative(&|| entropy(&sorted, *alpha)))).collect(),
+        atkinson: study
+            .ask
+            .atkinson
+            .iter()
+            .map(|dislike| (*dislike, relative(&|| atkinson(&sorted, *dislike))))
+            .collect(),
+        median,
+        mcloone: median.and_then(|median| beside_median(&sorted, median, |value| value <= median)),
+        verstegen: median.and_then(|median| beside_median(&sorted, median, |value| value >= median)),
+        extremes: sorted.values.first().copied().zip(sorted.values.last().copied()),
+        ranges: study.ask.ranges.iter().map(|(low, high)| range(&sorted, *low, *high)).collect(),
+        levels: split::levels(study, &sorted),
+    }
+}
+
+fn sorted(kept: &[(f64, f64, u32)]) -> Sorted {
+    let plain: Vec<f64> = kept.iter().map(|(value, ..)| *value).collect();
+    let order = ascending(&plain);
+    let (mut values, mut weights, mut unit) =
+        (Vec::with_capacity(kept.len()), Vec::with_capacity(kept.len()), Vec::with_capacity(kept.len()));
+    for place in order {
+        let (value, weight, at) = kept[usize::try_from(place).unwrap_or(0)];
+        values.push(value);
+        weights.push(weight);
+        unit.push(at);
+    }
+    let weight = sum(weights.iter().copied());
+    let mean = sum(values.iter().zip(&weights).map(|(value, weight)| value * weight)) / weight;
+    let relative = finite(mean).and_then(positive);
+    let ratios: Vec<f64> =
+        if relative.is_ok() { values.iter().map(|value| value / mean).collect() } else { Vec::new() };
+    let logs = match values.first() {
+        Some(least) if *least >= 0.0 => ratios.iter().map(|ratio| ratio.ln()).collect(),
+        _ => Vec::new(),
+    };
+    Sorted { values, weights, unit, weight, mean, ratios, logs, relative }
+}
+
+fn positive(mean: f64) -> Result<(), Undefined> {
+    match mean {
+        mean if mean > 0.0 => Ok(()),
+        mean if mean < 0.0 => Err(Undefined::NegativeMean),
+        _ => Err(Undefined::ZeroMean),
+    }
+}
+
+pub(super) fn finite(value: f64) -> Answer {
+    if value.is_finite() { Ok(value + 0.0) } else { Err(Undefined::TooLarge) }
+}
+
+/// The squared weighted coefficient of variation.
+fn deviation(sorted: &Sorted) -> f64 {
+    let terms = sorted.ratios.iter().zip(&sorted.weights).map(|(ratio, weight)| weight * (ratio - 1.0) * (ratio - 1.0));
+    sum(terms) / sorted.weight
+}
+
+/// Gini of ascending values with mean one: the area between shares of weight and of value, summed over the gaps between
+/// neighbours, so that nothing cancels where all are nearly even.
+pub(super) fn gini(ratios: &[f64], weights: &[f64], weight: f64) -> f64 {
+    let (mut below, mut area) = (0.0, 0.0);
+    for (pair, here) in ratios.windows(2).zip(weights) {
+        below += here;
+        area += below * (weight - below).max(0.0) * (pair[1] - pair[0]);
+    }
+    area / (weight * weight)
+}
+
+fn theil_t(sorted: &Sorted) -> Answer {
+    negative(sorted)?;
+    let terms = sorted.ratios.iter().zip(&sorted.logs).zip(&sorted.weights);
+    // What adds up to zero is taken from each term: then every term is at least zero and nothing cancels.
+    let term = |((ratio, log), weight): ((&f64, &f64), &f64)| {
+        weight * (if *ratio > 0.0 { ratio * log } else { 0.0 } - (ratio - 1.0))
+    };
+    finite((sum(terms.map(term)) / sorted.weight).max(0.0))
+}
+
+fn theil_l(sorted: &Sorted) -> Answer {
+    above_zero(sorted)?;
+    let terms = sorted.ratios.iter().zip(&sorted.logs).zip(&sorted.weights);
+    finite((sum(terms.map(|((ratio, log), weight)| weight * ((ratio - 1.0) - log))) / sorted.weight).max(0.0))
+}
+
+fn negative(sorted: &Sorted) -> Result<(), Undefined> {
+    if sorted.values.first().is_some_and(|least| *least < 0.0) { Err(Undefined::NegativeValue) } else { Ok(()) }
+}
+
+fn above_zero(sorted: &Sorted) -> Result<(), Undefined> {
+    negative(sorted)?;
+    if sorted.values.first() == Some(&0.0) { Err(Undefined::ZeroValue) } else { Ok(()) }
+}
+
+/// The weighted mean of the ratios to a power.
+fn power_mean(sorted: &Sorted, exponent: f64) -> Answer {
+    negative(sorted)?;
+    if exponent <= 0.0 {
+        above_zero(sorted)?;
+    }
+    let terms = sorted.ratios.iter().zip(&sorted.weights).map(|(ratio, weight)| weight * power(*ratio, exponent));
+    finite(sum(terms) / sorted.weight)
+}
+
+pub(super) fn power(ratio: f64, exponent: f64) -> f64 {
+    match exponent {
+        0.5 => ratio.sqrt(),
+        2.0 => ratio * ratio,
+        -1.0 => 1.0 / ratio,
+        _ => ratio.powf(exponent),
+    }
+}
+
+fn entropy(sorted: &Sorted, alpha: f64) -> Answer {
+    match alpha {
+        0.0 => theil_l(sorted),
+        1.0 => theil_t(sorted),
+        2.0 => finite(deviation(sorted) / 2.0),
+        _ => finite((power_mean(sorted, alpha)? - 1.0) / (alpha * (alpha - 1.0))),
+    }
+}
+
+/// 1 − what everybody would have to have alike for the same welfare, relative to the mean. A zero makes it one from ε = 1 on:
+/// the limit, since the worst off are all that counts.
+fn atkinson(sorted: &Sorted, dislike: f64) -> Answer {
+    match above_zero(sorted) {
+        Err(Undefined::ZeroValue) if dislike >= 1.0 => Ok(1.0),
+        Err(why) if why != Undefined::ZeroValue => Err(why),
+        _ if dislike == 1.0 => finite(-(-theil_l(sorted)?).exp_m1()),
+        _ => finite((1.0 - power_mean(sorted, 1.0 - dislike)?.powf(1.0 / (1.0 - dislike))).max(0.0)),
+    }
+}
+
+/// The value below which a share of the weight lies: the least whose cumulated weight reaches it, and the mean with its
+/// neighbour where it is reached exactly.
+fn quantile(sorted: &Sorted, share: f64) -> f64 {
+    let wanted = share * sorted.weight;
+    let mut below = 0.0;
+    for (place, weight) in sorted.weights.iter().enumerate() {
+        below += weight;
+        if (below - wanted).abs() <= 1e-12 * sorted.weight && place + 1 < sorted.values.len() {
+            return f64::midpoint(sorted.values[place], sorted.values[place + 1]);
+        }
+        if below >= wanted {
+            return sorted.values[place];
+        }
+    }
+    sorted.values.last().copied().unwrap_or(f64::NAN)
+}
+
+fn beside_median(sorted: &Sorted, median: f64, belongs: impl Fn(f64) -> bool) -> Answer {
+    if median <= 0.0 {
+        return Err(Undefined::Denominator);
+    }
+    let chosen = || sorted.values.iter().zip(&sorted.weights).filter(|(value, _)| belongs(**value));
+    let weight = sum(chosen().map(|(_, weight)| *weight));
+    finite(sum(chosen().map(|(value, weight)| value * weight)) / (weight * median))
+}
+
+fn range(sorted: &Sorted, low: f64, high: f64) -> Range {
+    let at = (!sorted.values.is_empty()).then(|| (quantile(sorted, low / 100.0), quantile(sorted, high / 100.0)));
+    let beside = |work: fn(f64, f64) -> f64| match at {
+        None => Err(Undefined::NoUnits),
+        Some((below, _)) if below <= 0.0 => Err(Undefined::Denominator),
+        Some((below, above)) => finite(work(below, above)),
+    };
+    Range {
+        low,
+        high,
+        at,
+        ratio: beside(|below, above| above / below),
+        range_ratio: beside(|below, above| (above - below) / below),
+    }
+}

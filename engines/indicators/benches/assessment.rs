@@ -5,9 +5,12 @@
 
 #![expect(clippy::print_stdout, reason = "a benchmark tells its rows on standard output")]
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use indicators::assessment::{Curve, Item, Method, Model, Options, Reader, Responses, Test, abilities, estimate};
+use indicators::assessment::{
+    Curve, Hands, Item, Method, Model, Options, Reader, Responses, Test, abilities, estimate,
+};
 use rand_core::{Rng, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 
@@ -30,6 +33,23 @@ fn timed<T>(work: impl Fn() -> T) -> (T, Duration) {
         }
     }
     best
+}
+
+/// Parts done by so many threads.
+fn by_threads(threads: usize, parts: usize, work: &(dyn Fn(usize) + Sync)) {
+    let next = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                loop {
+                    match next.fetch_add(1, Ordering::Relaxed) {
+                        part if part < parts => work(part),
+                        _ => break,
+                    }
+                }
+            });
+        }
+    });
 }
 
 struct Dice(Pcg64Mcg);
@@ -81,16 +101,19 @@ fn main() {
             counts.push(threads);
         }
         for threads in counts {
-            let options = Options { errors, threads, ..Options::default() };
+            let parts = |parts: usize, work: &(dyn Fn(usize) + Sync)| by_threads(threads, parts, work);
+            let options = Options { errors, hands: Hands(&parts), ..Options::default() };
             let (fit, time) = timed(|| estimate(&responses, Model::TwoParameter, &options).expect("a fit"));
             println!("| {name} | {threads} | {:.3} | {} |", time.as_secs_f64(), fit.iterations);
             assert!(fit.converged, "{}", fit.remaining);
         }
     }
-    let options = Options { errors: false, threads, ..Options::default() };
+    let parts = |parts: usize, work: &(dyn Fn(usize) + Sync)| by_threads(threads, parts, work);
+    let hands = Hands(&parts);
+    let options = Options { errors: false, hands, ..Options::default() };
     let fit = estimate(&responses, Model::TwoParameter, &options).expect("a fit");
     for method in Method::ALL {
-        let (_, time) = timed(|| abilities(&responses, &fit, method, threads).expect("abilities"));
+        let (_, time) = timed(|| abilities(&responses, &fit, method, hands).expect("abilities"));
         println!("| abilities, {} | {threads} | {:.3} | |", method.name(), time.as_secs_f64());
     }
     println!("<!-- log-likelihood {:.6}, remaining {:.1e} -->", fit.log_likelihood, fit.remaining);

@@ -7,10 +7,11 @@ mod write;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
-use indicators::assessment::{Conditioning, Grid, Model, Options, estimate, plausible_values};
+use indicators::assessment::{Conditioning, Grid, Hands, Model, Options, estimate, plausible_values};
 
 use crate::output;
 
@@ -102,6 +103,26 @@ impl ModelName {
     }
 }
 
+/// Threads at most: work comes in no more parts.
+const THREADS_MAX: usize = 64;
+
+/// Does the parts of a work on so many threads.
+fn by_threads(threads: usize, parts: usize, work: &(dyn Fn(usize) + Sync)) {
+    let next = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        for _ in 0..threads.min(parts) {
+            scope.spawn(|| {
+                loop {
+                    match next.fetch_add(1, Ordering::Relaxed) {
+                        part if part < parts => work(part),
+                        _ => break,
+                    }
+                }
+            });
+        }
+    });
+}
+
 /// Reads, estimates, writes; fails when the maximum was not reached.
 pub fn run(asked: &Irt) -> anyhow::Result<ExitCode> {
     let table = read::table(asked)?;
@@ -110,7 +131,7 @@ pub fn run(asked: &Irt) -> anyhow::Result<ExitCode> {
     let options = Options {
         grid: Grid { points: asked.points, limit: asked.limit },
         errors: !asked.no_errors,
-        threads,
+        hands,
         ..Options::default()
     };
     let of_file = || format!("cannot scale {}", asked.responses.display());
@@ -120,8 +141,8 @@ pub fn run(asked: &Irt) -> anyhow::Result<ExitCode> {
     to.fit(&fit)?;
     to.items(&fit)?;
     to.groups(&fit, &table)?;
-    to.abilities(&fit, &table, threads)?;
-    to.item_fit(&fit, &table, threads)?;
+    to.abilities(&fit, &table, hands)?;
+    to.item_fit(&fit, &table, hands)?;
     to.information(&fit)?;
     if asked.dif {
         to.dif(&fit, &table, &options).with_context(of_file)?;

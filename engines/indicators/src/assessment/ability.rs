@@ -1,7 +1,7 @@
 //! Abilities of persons, given item parameters.
 
 use super::{
-    Fault, Fit, Item, Latent, Responses, Test,
+    Fault, Fit, Hands, Item, Latent, Responses, Test,
     grid::{Table, normalise},
     parallel::in_parts,
     responses::{MISSING, Patterns},
@@ -81,12 +81,12 @@ impl Abilities {
 ///
 /// # Errors
 /// [`Fault::Subjects`] if the table is of another test or has other items, [`Fault::Groups`] if it has more groups than the fit.
-pub fn abilities(responses: &Responses, fit: &Fit, method: Method, threads: usize) -> Result<Abilities, Fault> {
+pub fn abilities(responses: &Responses, fit: &Fit, method: Method, hands: Hands<'_>) -> Result<Abilities, Fault> {
     fits(responses, fit)?;
     let patterns = Patterns::gather(responses);
     let points = fit.grid.abilities();
     let table = (method == Method::Eap).then(|| Table::new(&fit.items, &points));
-    let found: Vec<Ability> = in_parts(patterns.len(), threads, |range| {
+    let found: Vec<Ability> = in_parts(patterns.len(), hands, |range| {
         range
             .map(|pattern| {
                 let latent = fit.latents[usize::from(patterns.groups[pattern])];

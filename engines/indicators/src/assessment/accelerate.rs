@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 
 use super::{
-    Grid,
+    Grid, Hands,
     expect::{Expected, expect},
     linear::{self, dot},
     maximize::{Local, direction, locals, maximize},
@@ -25,7 +25,7 @@ pub(crate) struct Climb<'a> {
     pub(crate) layout: &'a Layout,
     pub(crate) grid: &'a Grid,
     pub(crate) abilities: &'a [f64],
-    pub(crate) threads: usize,
+    pub(crate) hands: Hands<'a>,
 }
 
 /// How the climb ended.
@@ -48,7 +48,7 @@ struct Here {
 
 impl Climb<'_> {
     fn expect(&self, state: &State) -> Expected {
-        expect(self.patterns, &state.items, &state.latents, self.abilities, self.threads)
+        expect(self.patterns, &state.items, &state.latents, self.abilities, self.hands)
     }
 
     fn look(&self, state: State, expected: Expected) -> Here {

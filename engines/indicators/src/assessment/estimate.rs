@@ -1,7 +1,7 @@
 //! Marginal maximum likelihood of items and groups (Bock & Aitkin 1981).
 
 use super::{
-    Column, Fault, Grid, Item, Latent, Model, Responses, Test,
+    Column, Fault, Grid, Hands, Item, Latent, Model, Responses, Test,
     accelerate::Climb,
     expect::expect,
     louis,
@@ -10,8 +10,8 @@ use super::{
 };
 
 /// How to estimate.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Options {
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'a> {
     /// The abilities that are summed over.
     pub grid: Grid,
     /// Passes over the data at most.
@@ -20,13 +20,19 @@ pub struct Options {
     pub tolerance: f64,
     /// Whether standard errors are computed (observed information).
     pub errors: bool,
-    /// Threads; the result does not depend on it.
-    pub threads: usize,
+    /// Who does the work; the result does not depend on it.
+    pub hands: Hands<'a>,
 }
 
-impl Default for Options {
-    fn default() -> Options {
-        Options { grid: Grid::default(), iterations_max: 2_000, tolerance: 1e-11, errors: true, threads: 1 }
+impl Default for Options<'_> {
+    fn default() -> Self {
+        Options {
+            grid: Grid::default(),
+            iterations_max: 2_000,
+            tolerance: 1e-11,
+            errors: true,
+            hands: Hands::default(),
+        }
     }
 }
 
@@ -109,7 +115,7 @@ impl Fit {
             return Err(Fault::Spread { group: place, deviation: latents[place].deviation });
         }
         let patterns = Patterns::gather(responses);
-        let expected = expect(&patterns, &items, &latents, &grid.abilities(), 1);
+        let expected = expect(&patterns, &items, &latents, &grid.abilities(), Hands::default());
         Ok(Fit {
             test: responses.test().clone(),
             model,
@@ -145,7 +151,7 @@ impl Fit {
 /// # Errors
 /// In order: the settings; an item that the model does not take; too few items to determine it; a group without answers;
 /// a slope or a spread that grows without end.
-pub fn estimate(responses: &Responses, model: Model, options: &Options) -> Result<Fit, Fault> {
+pub fn estimate(responses: &Responses, model: Model, options: &Options<'_>) -> Result<Fit, Fault> {
     check(responses, model, options)?;
     let patterns = Patterns::gather(responses);
     let groups = responses.group_count();
@@ -163,12 +169,12 @@ pub fn estimate(responses: &Responses, model: Model, options: &Options) -> Resul
         layout: &layout,
         grid: &options.grid,
         abilities: &abilities,
-        threads: options.threads,
+        hands: options.hands,
     };
     let ended = climb.run(&mut state, options.iterations_max, options.tolerance);
     reached(&state, &options.grid)?;
     let covariance = if options.errors {
-        louis::covariance(&patterns, &layout, &state, &abilities, &ended.expected, options.threads)
+        louis::covariance(&patterns, &layout, &state, &abilities, &ended.expected, options.hands)
     } else {
         None
     };
@@ -199,7 +205,7 @@ pub fn estimate(responses: &Responses, model: Model, options: &Options) -> Resul
     })
 }
 
-fn check(responses: &Responses, model: Model, options: &Options) -> Result<(), Fault> {
+fn check(responses: &Responses, model: Model, options: &Options<'_>) -> Result<(), Fault> {
     options.grid.check()?;
     if options.iterations_max == 0 {
         return Err(Fault::Setting { name: "iterations", value: 0.0, allowed: "at least 1" });

@@ -1,7 +1,7 @@
 //! The expectation step: the marginal likelihood, and how many persons are expected at each ability with each answer.
 
 use super::{
-    Item, Latent,
+    Hands, Item, Latent,
     grid::{Table, normalise},
     parallel::in_parts,
     responses::Patterns,
@@ -41,14 +41,14 @@ pub(crate) fn expect(
     items: &[Item],
     latents: &[Latent],
     abilities: &[f64],
-    threads: usize,
+    hands: Hands<'_>,
 ) -> Expected {
     let table = Table::new(items, abilities);
     let priors: Vec<Vec<f64>> = latents
         .iter()
         .map(|latent| latent.log_weights(abilities).iter().zip(&table.base).map(|(w, base)| w + base).collect())
         .collect();
-    let parts = in_parts(patterns.len(), threads, |range| part(patterns, &table, &priors, range));
+    let parts = in_parts(patterns.len(), hands, |range| part(patterns, &table, &priors, range));
     let mut whole: Option<(Exact, Expected)> = None;
     for one in parts {
         match &mut whole {

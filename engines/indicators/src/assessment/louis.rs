@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::{
-    Item, Latent,
+    Hands, Item, Latent,
     expect::Expected,
     grid::{Table, normalise},
     item::Shape,
@@ -110,7 +110,7 @@ pub(crate) fn covariance(
     state: &State,
     abilities: &[f64],
     expected: &Expected,
-    threads: usize,
+    hands: Hands<'_>,
 ) -> Option<Vec<f64>> {
     let scores = Scores::new(state, abilities);
     if scores.intercepts > INTERCEPTS_MAX {
@@ -124,7 +124,7 @@ pub(crate) fn covariance(
         .map(|latent| latent.log_weights(abilities).iter().zip(&table.base).map(|(w, base)| w + base).collect())
         .collect();
     let pass = Pass { patterns, layout, state, table: &table, priors, scores: &scores, abilities };
-    let parts = in_parts_of(PARTS_MAX, patterns.len(), threads, |range| pass.run(range));
+    let parts = in_parts_of(PARTS_MAX, patterns.len(), hands, |range| pass.run(range));
     let n = layout.length;
     let weigh = Weigh { layout, state, scores: &scores };
     for part in &parts {

@@ -8,7 +8,7 @@
 //! up or ranks schools, and whoever joins results of different tests is refused ([`Fault::Subjects`]).
 //!
 //! Parameters are found by marginal maximum likelihood over a fixed grid of abilities. Sums over persons run in parts whose
-//! borders depend on the number of persons alone: results have the same bits at any number of threads.
+//! borders depend on the number of persons alone: results have the same bits whoever does the parts ([`Hands`]).
 
 mod ability;
 mod accelerate;
@@ -39,6 +39,7 @@ pub use estimate::{Estimate, Fit, Options, estimate};
 pub use fault::Fault;
 pub use grid::{Grid, Latent};
 pub use item::{Curve, Item, Model, test_information};
+pub use parallel::Hands;
 pub use plausible::{Conditioning, PlausibleValues, plausible_values};
 pub use replicate::{Combined, Replicates, Zone, combine, mean, share_above, standard_deviation};
 pub use responses::{Column, Reader, Responses, Test};

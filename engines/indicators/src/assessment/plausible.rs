@@ -3,7 +3,7 @@
 //! are not.
 
 use super::{
-    Estimate, Fault, Fit, Item, Responses, Test,
+    Estimate, Fault, Fit, Hands, Item, Responses, Test,
     ability::fits,
     chance::Chance,
     grid::{Table, normalise},
@@ -14,7 +14,7 @@ use super::{
 
 /// What draws are conditioned on, and how many there are.
 #[derive(Clone, Debug)]
-pub struct Conditioning {
+pub struct Conditioning<'a> {
     /// Covariates by row, without a constant, which is always there.
     pub covariates: Vec<Vec<f64>>,
     /// Draws a person.
@@ -24,8 +24,8 @@ pub struct Conditioning {
     /// Whether the coefficients are drawn too (once a draw, from their normal approximation), so that their uncertainty is in
     /// the plausible values.
     pub draw_coefficients: bool,
-    /// Threads; the result does not depend on it.
-    pub threads: usize,
+    /// Who does the work; the result does not depend on it.
+    pub hands: Hands<'a>,
 }
 
 /// Plausible values of one test.
@@ -53,7 +53,7 @@ const ROUNDS_MAX: usize = 2_000;
 pub fn plausible_values(
     responses: &Responses,
     fit: &Fit,
-    conditioning: &Conditioning,
+    conditioning: &Conditioning<'_>,
 ) -> Result<PlausibleValues, Fault> {
     fits(responses, fit)?;
     if conditioning.draws == 0 || conditioning.draws > DRAWS_MAX {
@@ -68,7 +68,7 @@ pub fn plausible_values(
         (0..patterns.len()).map(|pattern| table.log_likelihood(patterns.row(pattern))).collect();
     let known =
         Known { responses, patterns: &patterns, likelihoods: &likelihoods, abilities: &abilities, design: &design };
-    let regression = known.regress(conditioning.threads)?;
+    let regression = known.regress(conditioning.hands)?;
     let draws = (0..conditioning.draws)
         .map(|draw| {
             let mut beta = regression.beta.clone();
@@ -147,7 +147,7 @@ struct Sums {
 
 impl Known<'_> {
     /// Expectation and maximisation in turns: posterior means on covariates, posterior variances into the residual.
-    fn regress(&self, threads: usize) -> Result<Regression, Fault> {
+    fn regress(&self, hands: Hands<'_>) -> Result<Regression, Fault> {
         let n = self.design.first().map_or(1, Vec::len);
         let counts = self.responses.counts();
         let persons: f64 = counts.iter().sum();
@@ -166,7 +166,7 @@ impl Known<'_> {
             return Err(Fault::Collinear { covariate: linear::first_dependent(&crossed, n).unwrap_or(0) });
         };
         let mut regression = Regression { beta: vec![0.0; n], deviation: 1.0, covariance: None };
-        let mut sums = self.round(&regression, threads);
+        let mut sums = self.round(&regression, hands);
         for _ in 0..ROUNDS_MAX {
             let mut beta = sums.by_mean.clone();
             linear::solve(&lower, n, &mut beta);
@@ -178,7 +178,7 @@ impl Known<'_> {
                     most.max((a - b).abs() / (1.0 + a.abs()))
                 });
             regression = Regression { beta, deviation, covariance: None };
-            sums = self.round(&regression, threads);
+            sums = self.round(&regression, hands);
             if moved < 1e-11 {
                 break;
             }
@@ -187,9 +187,9 @@ impl Known<'_> {
         Ok(Regression { covariance, ..regression })
     }
 
-    fn round(&self, regression: &Regression, threads: usize) -> Sums {
+    fn round(&self, regression: &Regression, hands: Hands<'_>) -> Sums {
         let n = regression.beta.len();
-        let parts = in_parts(self.design.len(), threads, |range| {
+        let parts = in_parts(self.design.len(), hands, |range| {
             let mut sums = Sums { by_mean: vec![0.0; n], squared: 0.0, information: vec![0.0; n * n] };
             for row in range {
                 let count = self.responses.counts()[row];
@@ -228,8 +228,8 @@ impl Known<'_> {
         likelihood.iter().zip(self.abilities).map(|(log, theta)| log + prior(*theta)).collect()
     }
 
-    fn draw(&self, items: &[Item], beta: &[f64], deviation: f64, of: &Conditioning, draw: u64) -> Vec<f64> {
-        let parts = in_parts(self.design.len(), of.threads, |range| {
+    fn draw(&self, items: &[Item], beta: &[f64], deviation: f64, of: &Conditioning<'_>, draw: u64) -> Vec<f64> {
+        let parts = in_parts(self.design.len(), of.hands, |range| {
             range
                 .map(|row| {
                     let mean = linear::dot(&self.design[row], beta);

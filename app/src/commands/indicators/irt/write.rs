@@ -6,7 +6,7 @@ use anyhow::Context;
 use indicators::assessment::dif::{likelihood_ratio, logistic, mantel_haenszel};
 use indicators::assessment::item_fit::item_fit;
 use indicators::assessment::residual::mean_squares;
-use indicators::assessment::{Abilities, Fit, Method, Model, Options, PlausibleValues, abilities};
+use indicators::assessment::{Abilities, Fit, Hands, Method, Model, Options, PlausibleValues, abilities};
 
 use super::read::Table;
 
@@ -125,10 +125,10 @@ impl Folder<'_> {
     }
 
     /// Abilities of persons by every method.
-    pub fn abilities(&self, fit: &Fit, table: &Table, threads: usize) -> anyhow::Result<()> {
+    pub fn abilities(&self, fit: &Fit, table: &Table, hands: Hands<'_>) -> anyhow::Result<()> {
         let all: Vec<Abilities> = Method::ALL
             .into_iter()
-            .map(|method| abilities(&table.responses, fit, method, threads))
+            .map(|method| abilities(&table.responses, fit, method, hands))
             .collect::<Result<_, _>>()?;
         let mut heading = vec!["person", "group", "count", "answered"];
         heading.extend(["eap", "eap_error", "map", "map_error", "ml", "ml_error", "wle", "wle_error"]);
@@ -149,9 +149,9 @@ impl Folder<'_> {
     }
 
     /// S-X² (for one group with complete rows), infit and outfit by weighted likelihood abilities.
-    pub fn item_fit(&self, fit: &Fit, table: &Table, threads: usize) -> anyhow::Result<()> {
+    pub fn item_fit(&self, fit: &Fit, table: &Table, hands: Hands<'_>) -> anyhow::Result<()> {
         let told = item_fit(&table.responses, fit).ok();
-        let wle = abilities(&table.responses, fit, Method::Wle, threads)?;
+        let wle = abilities(&table.responses, fit, Method::Wle, hands)?;
         let (squares, _) = mean_squares(&table.responses, fit, &wle)?;
         let heading = ["item", "s_x2", "degrees", "p", "rmsea", "infit", "infit_t", "outfit", "outfit_t"];
         let rows = fit.items.iter().zip(squares).enumerate().map(|(place, (item, squares))| {
@@ -183,7 +183,7 @@ impl Folder<'_> {
     }
 
     /// Mantel–Haenszel and logistic regression where all items are right or wrong, likelihood ratios always.
-    pub fn dif(&self, fit: &Fit, table: &Table, options: &Options) -> anyhow::Result<()> {
+    pub fn dif(&self, fit: &Fit, table: &Table, options: &Options<'_>) -> anyhow::Result<()> {
         let all: Vec<usize> = (0..fit.items.len()).collect();
         let ratios = likelihood_ratio(&table.responses, fit.model, options, &all)?;
         let dichotomous = fit.columns.iter().all(|column| column.scores.len() == 2);

@@ -26,7 +26,7 @@ pub struct Ratio {
 pub fn likelihood_ratio(
     responses: &Responses,
     model: Model,
-    options: &Options,
+    options: &Options<'_>,
     items: &[usize],
 ) -> Result<Vec<Ratio>, Fault> {
     if responses.group_count() != 2 {

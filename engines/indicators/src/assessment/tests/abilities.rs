@@ -1,6 +1,7 @@
 //! Abilities on ordered scores: against derivatives by differences, and against sums.
 
 use super::super::*;
+use super::simulated::two;
 use super::simulated::{Design, simulate};
 
 /// Derivatives of a function of fourth order: first and second.
@@ -17,7 +18,7 @@ fn searched_abilities_solve_their_equations_on_ordered_scores() {
         let (responses, _) = simulate(&design);
         let fit = estimate(&responses, model, &Options::default()).expect("a fit");
         for method in [Method::Map, Method::Ml, Method::Wle] {
-            let found = abilities(&responses, &fit, method, 2).expect("abilities");
+            let found = abilities(&responses, &fit, method, two()).expect("abilities");
             for (row, ability) in found.persons.iter().enumerate() {
                 let theta = ability.value;
                 if !theta.is_finite() || theta.abs() > 8.0 {
@@ -102,7 +103,7 @@ fn an_answer_at_its_end_has_no_maximum_whatever_the_sign_of_the_slope() {
     let items = vec![item("up", 1.0), item("down", -0.5)];
     let latents = vec![Latent::STANDARD];
     let fit = Fit::given(&responses, Model::TwoParameter, items, latents, Grid::default()).expect("a fit");
-    let of = |method| abilities(&responses, &fit, method, 1).expect("abilities").persons;
+    let of = |method| abilities(&responses, &fit, method, Hands::default()).expect("abilities").persons;
     for ((_, expected), (ml, wle)) in rows.iter().zip(of(Method::Ml).iter().zip(of(Method::Wle))) {
         if expected.is_infinite() {
             assert_eq!((ml.value, ml.error), (*expected, None));

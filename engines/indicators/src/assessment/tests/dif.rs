@@ -3,6 +3,7 @@
 use super::super::dif::{Class, likelihood_ratio, logistic, mantel_haenszel};
 use super::super::*;
 use super::lsat::lsat;
+use super::simulated::two;
 use super::simulated::{Design, Dice, simulate};
 
 /// LSAT6 with every third pattern, from the first, in the focal group.
@@ -72,7 +73,7 @@ fn an_item_made_harder_for_one_group_stands_out() {
     }
     let unfair = reader.finish().expect("responses");
     let items: Vec<usize> = (0..8).collect();
-    let options = Options { threads: 2, ..Options::default() };
+    let options = Options { hands: two(), ..Options::default() };
     let ratios = likelihood_ratio(&unfair, Model::TwoParameter, &options, &items).expect("ratios");
     assert!(ratios.iter().all(|ratio| ratio.degrees == 2));
     let highest = ratios.iter().max_by(|a, b| a.statistic.total_cmp(&b.statistic)).expect("ratios");

@@ -4,6 +4,7 @@ use super::super::item_fit::item_fit;
 use super::super::residual::mean_squares;
 use super::super::*;
 use super::lsat::lsat;
+use super::simulated::two;
 use super::simulated::{Design, Dice, simulate};
 
 /// Answers to a test whose last item is answered by a coin.
@@ -26,7 +27,7 @@ fn with_a_coin(model: Model, categories: usize) -> Responses {
 fn an_item_that_measures_nothing_does_not_fit_where_slopes_are_equal() {
     for (model, categories) in [(Model::Rasch, 2), (Model::PartialCredit, 3)] {
         let responses = with_a_coin(model, categories);
-        let fit = estimate(&responses, model, &Options { threads: 2, ..Options::default() }).expect("a fit");
+        let fit = estimate(&responses, model, &Options { hands: two(), ..Options::default() }).expect("a fit");
         let told = item_fit(&responses, &fit).expect("fit");
         let (coin, others) = told.split_last().expect("items");
         assert!(coin.p.expect("a probability") < 1e-6, "{coin:?}");
@@ -36,7 +37,7 @@ fn an_item_that_measures_nothing_does_not_fit_where_slopes_are_equal() {
             all[all.len() / 2]
         };
         assert!(median > 0.05, "{model:?}: {told:?}");
-        let eap = abilities(&responses, &fit, Method::Wle, 2).expect("abilities");
+        let eap = abilities(&responses, &fit, Method::Wle, two()).expect("abilities");
         let (items, persons) = mean_squares(&responses, &fit, &eap).expect("mean squares");
         assert_eq!(persons.len(), responses.rows());
         let (coin, others) = items.split_last().expect("items");

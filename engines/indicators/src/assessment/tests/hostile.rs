@@ -70,7 +70,7 @@ fn subjects_do_not_share_a_scale() {
     // Nor is one test scored by the items of another.
     let fit = estimate(&lsat(), Model::Rasch, &Options::default()).expect("a fit");
     let other = table(&[&[R, W, R, W, R], &[W, R, W, R, W]]).expect("responses");
-    assert!(matches!(abilities(&other, &fit, Method::Eap, 1), Err(Fault::Subjects { .. })));
+    assert!(matches!(abilities(&other, &fit, Method::Eap, Hands::default()), Err(Fault::Subjects { .. })));
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn somebody_without_answers_is_told_as_such() {
     let fit = estimate(&responses, Model::Rasch, &Options::default()).expect("a fit");
     // Five persons without answers are not counted.
     assert_eq!(fit.persons, 118.0);
-    let of = |method| abilities(&responses, &fit, method, 1).expect("abilities").persons[4];
+    let of = |method| abilities(&responses, &fit, method, Hands::default()).expect("abilities").persons[4];
     let (eap, map) = (of(Method::Eap), of(Method::Map));
     assert_eq!((eap.answered, map.answered), (0, 0));
     assert!(eap.value.abs() < 1e-12 && map.value.abs() < 1e-12);

@@ -60,7 +60,7 @@ fn abilities_at_their_parameters_are_theirs_as_far_as_they_searched() {
     for (model, expected, _) in CASES {
         let fit = theirs(model);
         for (place, method) in Method::ALL.into_iter().enumerate() {
-            let found = abilities(&lsat(), &fit, method, 1).expect("abilities");
+            let found = abilities(&lsat(), &fit, method, Hands::default()).expect("abilities");
             assert_eq!(found.persons.len(), expected.len());
             for (pattern, (seen, expected)) in found.persons.iter().zip(expected).enumerate() {
                 let (value, error) = (expected[2 * place], expected[2 * place + 1]);
@@ -83,7 +83,7 @@ fn searched_abilities_solve_their_equations() {
         let fit = theirs(model);
         let deviation = fit.latents[0].deviation;
         for method in [Method::Map, Method::Ml, Method::Wle] {
-            let found = abilities(&lsat(), &fit, method, 1).expect("abilities");
+            let found = abilities(&lsat(), &fit, method, Hands::default()).expect("abilities");
             for (ability, (answers, _)) in found.persons.iter().zip(PATTERNS) {
                 let theta = ability.value;
                 if theta.is_infinite() {

@@ -1,6 +1,7 @@
 //! Populations: plausible values, replicate weights, and their combination.
 
 use super::super::*;
+use super::simulated::two;
 use super::simulated::{Design, Dice, simulate};
 
 /// 1,500 persons whose ability depends on a covariate, with the true items.
@@ -26,8 +27,8 @@ fn conditioned() -> (Responses, Fit, Vec<Vec<f64>>) {
     (responses, fit, covariates)
 }
 
-fn conditioning(covariates: Vec<Vec<f64>>, draws: usize) -> Conditioning {
-    Conditioning { covariates, draws, seed: 77, draw_coefficients: true, threads: 2 }
+fn conditioning(covariates: Vec<Vec<f64>>, draws: usize) -> Conditioning<'static> {
+    Conditioning { covariates, draws, seed: 77, draw_coefficients: true, hands: two() }
 }
 
 #[test]
@@ -82,7 +83,7 @@ fn draws_have_the_spread_of_the_population_and_means_of_abilities_do_not() {
     let spread: f64 =
         plausible.draws.iter().map(|draw| standard_deviation(draw, &ones).expect("a deviation")).sum::<f64>() / 20.0;
     assert!((spread - 1.0).abs() < 0.08, "{spread}");
-    let eap = abilities(&responses, &fit, Method::Eap, 2).expect("abilities");
+    let eap = abilities(&responses, &fit, Method::Eap, two()).expect("abilities");
     let values: Vec<f64> = eap.persons.iter().map(|person| person.value).collect();
     assert!(standard_deviation(&values, &ones).expect("a deviation") < 0.9);
     // Draws of one person: mean and deviation of the posterior, here of the regression on nothing but a constant.
@@ -91,7 +92,7 @@ fn draws_have_the_spread_of_the_population_and_means_of_abilities_do_not() {
     let plausible = plausible_values(&responses, &fit, &once).expect("draws");
     let latent = Latent { mean: plausible.coefficients[0].value, deviation: plausible.deviation };
     let known = Fit::given(&responses, fit.model, fit.items.clone(), vec![latent], fit.grid).expect("a fit");
-    let eap = abilities(&responses, &known, Method::Eap, 2).expect("abilities");
+    let eap = abilities(&responses, &known, Method::Eap, two()).expect("abilities");
     for (row, person) in eap.persons.iter().enumerate().take(40) {
         let draws: Vec<f64> = plausible.draws.iter().map(|draw| draw[row]).collect();
         let ones = vec![1.0; draws.len()];

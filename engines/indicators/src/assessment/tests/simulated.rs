@@ -1,9 +1,32 @@
 //! Made-up answers of known persons to known items, and whether the items are found again.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use rand_core::{Rng, SeedableRng};
 use rand_pcg::Pcg64Mcg;
 
 use super::super::*;
+
+/// Parts done by so many threads.
+pub fn by_threads<const THREADS: usize>(parts: usize, work: &(dyn Fn(usize) + Sync)) {
+    let next = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        for _ in 0..THREADS {
+            scope.spawn(|| {
+                loop {
+                    match next.fetch_add(1, Ordering::Relaxed) {
+                        part if part < parts => work(part),
+                        _ => break,
+                    }
+                }
+            });
+        }
+    });
+}
+
+pub fn two() -> Hands<'static> {
+    Hands(&by_threads::<2>)
+}
 
 /// What is made up.
 #[derive(Clone, Copy, Debug)]
@@ -87,7 +110,7 @@ fn known_items_and_groups_are_found_again() {
     ] {
         let design = Design { model, items: 12, categories, persons: 3_000, groups, missing, seed: 5 };
         let (responses, truth) = simulate(&design);
-        let fit = estimate(&responses, model, &Options { threads: 2, ..Options::default() }).expect("a fit");
+        let fit = estimate(&responses, model, &Options { hands: two(), ..Options::default() }).expect("a fit");
         assert!(fit.converged, "{model:?}");
         let errors = fit.item_errors.as_ref().expect("errors");
         let (mut squares, mut count) = (0.0, 0.0);
@@ -118,29 +141,32 @@ fn known_items_and_groups_are_found_again() {
 }
 
 #[test]
-fn bits_do_not_depend_on_threads() {
+fn bits_do_not_depend_on_who_does_the_parts() {
     let model = Model::GeneralizedPartialCredit;
     let design = Design { model, items: 8, categories: 3, persons: 900, groups: 2, missing: 0.1, seed: 3 };
     let (responses, _) = simulate(&design);
-    let of = |threads: usize| {
-        let fit = estimate(&responses, model, &Options { threads, ..Options::default() }).expect("a fit");
+    let of = |hands: Hands<'_>| {
+        let fit = estimate(&responses, model, &Options { hands, ..Options::default() }).expect("a fit");
         let conditioning = Conditioning {
             covariates: vec![Vec::new(); responses.rows()],
             draws: 2,
             seed: 9,
             draw_coefficients: true,
-            threads,
+            hands,
         };
         let plausible = plausible_values(&responses, &fit, &conditioning).expect("draws");
-        let wle = abilities(&responses, &fit, Method::Wle, threads).expect("abilities");
+        let wle = abilities(&responses, &fit, Method::Wle, hands).expect("abilities");
         let bits = |values: &[f64]| values.iter().map(|value| value.to_bits()).collect::<Vec<u64>>();
         let persons: Vec<f64> = wle.persons.iter().map(|person| person.value).collect();
         let covariance = fit.covariance.expect("a covariance");
         (fit.log_likelihood.to_bits(), bits(&covariance), bits(&plausible.draws.concat()), bits(&persons))
     };
-    let one = of(1);
-    for threads in [2, 3, 7] {
-        assert!(of(threads) == one, "{threads} threads");
+    let one = of(Hands::default());
+    let backwards = |parts: usize, work: &(dyn Fn(usize) + Sync)| (0..parts).rev().for_each(work);
+    let forgetful = |_: usize, work: &(dyn Fn(usize) + Sync)| work(0);
+    let hands = [two(), Hands(&by_threads::<3>), Hands(&by_threads::<7>), Hands(&backwards), Hands(&forgetful)];
+    for (place, hands) in hands.into_iter().enumerate() {
+        assert!(of(hands) == one, "hands {place}");
     }
 }
 

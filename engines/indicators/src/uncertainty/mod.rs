@@ -1,1 +1,27 @@
-//! How sure a ranking is: intervals, acceptability, and what share of the doubt each choice carries.
+//! How sure a ranking is, and which choice decides it.
+//!
+//! Nouns: a *factor* (one choice or number of a specification that could have been another), a [`Design`] (where the
+//! model is evaluated), an *index* (a factor's share of the output's variance: alone, in total, or fairly divided), and
+//! [`Rankings`] (every ranking that came out, to be read as intervals).
+//!
+//! Discrete choices are enumerated and their indices are exact ([`exact`]); whatever is continuous is sampled, and its
+//! indices carry an interval ([`estimate`](mod@estimate)).
+
+mod design;
+mod estimate;
+mod exact;
+pub mod normal;
+mod random;
+mod ranks;
+mod sobol;
+mod tables;
+
+#[cfg(test)]
+mod tests;
+
+pub use design::{Design, DesignRefused, FACTORS_MAX, Sampling};
+pub use estimate::{Estimated, Estimator, FirstOrder, SampledIndex, TotalOrder, estimate};
+pub use exact::{COMBINATIONS_MAX, Decomposition, Grid, GridRefused};
+pub use random::Random;
+pub use ranks::{RankInterval, Rankings};
+pub use sobol::{DIMENSIONS_MAX, POINTS_MAX, Sobol};

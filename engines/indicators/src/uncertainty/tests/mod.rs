@@ -1,0 +1,17 @@
+//! Checked against other software's figures, analytic values, and slow definitions.
+
+mod estimate;
+mod exact;
+mod points;
+mod ranks;
+
+/// A table of this folder's figures: its lines without the header, as numbers.
+fn figures(text: &str) -> Vec<Vec<f64>> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    reader.records().map(|line| line.unwrap().iter().map(|cell| cell.parse().unwrap()).collect()).collect()
+}
+
+fn near(seen: f64, expected: f64, tolerance: f64) {
+    let scale = expected.abs().max(1.0);
+    assert!((seen - expected).abs() <= tolerance * scale, "{seen} is not {expected}");
+}

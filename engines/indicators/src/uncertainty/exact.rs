@@ -66,14 +66,18 @@ impl Grid {
         self.probabilities.len()
     }
 
-    /// The level of each factor in a combination, from 0.
-    pub fn levels(&self, mut combination: usize) -> Vec<usize> {
-        let mut levels = vec![0; self.factors()];
+    /// The level of each factor in a combination, from 0, into a buffer that is used again.
+    pub fn levels_into(&self, mut combination: usize, levels: &mut Vec<u64>) {
+        levels.resize(self.factors(), 0);
         for (level, probabilities) in levels.iter_mut().zip(&self.probabilities).rev() {
-            *level = combination % probabilities.len();
+            *level = (combination % probabilities.len()) as u64;
             combination /= probabilities.len();
         }
-        levels
+    }
+
+    /// Whether every combination is as probable as every other.
+    pub fn even(&self) -> bool {
+        self.probabilities.iter().all(|levels| levels.iter().all(|p| *p == levels[0]))
     }
 
     /// How probable each combination is, in their order.

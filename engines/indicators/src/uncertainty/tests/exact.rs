@@ -40,9 +40,10 @@ fn the_examples_indices() {
 /// Variance of the conditional mean, by the definition.
 fn closed(grid: &Grid, values: &[f64], set: usize) -> f64 {
     let weights = grid.weights();
-    let mut means = std::collections::HashMap::<Vec<usize>, (f64, f64)>::new();
+    let mut means = std::collections::HashMap::<Vec<u64>, (f64, f64)>::new();
     for (combination, (value, weight)) in values.iter().zip(&weights).enumerate() {
-        let mut levels = grid.levels(combination);
+        let mut levels = Vec::new();
+        grid.levels_into(combination, &mut levels);
         levels.iter_mut().enumerate().filter(|(factor, _)| set >> factor & 1 == 0).for_each(|(_, level)| *level = 0);
         let entry = means.entry(levels).or_default();
         entry.0 += weight;

@@ -3,6 +3,7 @@
 mod estimate;
 mod exact;
 mod points;
+mod ranking;
 mod ranks;
 
 /// A table of this folder's figures: its lines without the header, as numbers.

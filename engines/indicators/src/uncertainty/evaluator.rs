@@ -164,10 +164,11 @@ impl<'a> Evaluator<'a> {
         for at in entrance.max(1)..=self.study.last {
             self.step(at, taken)?;
         }
-        if entrance <= self.study.last {
+        let figures = entrance <= self.study.last;
+        if figures {
             self.hand_over()?;
         }
-        self.turn(before.as_deref(), taken)?;
+        self.turn(before.as_deref(), taken, figures)?;
         if self.fresh {
             self.scorer.forget();
         }
@@ -255,10 +256,6 @@ impl<'a> Evaluator<'a> {
         }
         let periods = self.input.table.periods(&stage.rows);
         self.scorer.set_leaves(stage.values.clone(), periods);
-        for node in 0..self.given.len() {
-            let weight = self.given[node].unwrap_or(stage.weights[node]);
-            self.scorer.set_weight(node, weight);
-        }
         Ok(())
     }
 
@@ -266,52 +263,55 @@ impl<'a> Evaluator<'a> {
         &self.input.table.codes[row]
     }
 
-    /// Writes what the factors of the last stage change.
-    fn turn(&mut self, before: Option<&[Taken]>, taken: Option<&[Taken]>) -> Result<(), Fault> {
+    /// Writes what the factors of the last stage change. With new figures, weights may be new as well.
+    fn turn(&mut self, before: Option<&[Taken]>, taken: Option<&[Taken]>, figures: bool) -> Result<(), Fault> {
         let study = self.study;
-        let Some(taken) = taken else {
-            self.set(&study.setting);
-            return Ok(());
+        let turned = |at: usize| match (before, taken) {
+            (Some(before), Some(taken)) => before[at] != taken[at],
+            _ => true,
         };
-        let turned = |at: usize| before.is_none_or(|before| before[at] != taken[at]);
-        let mut nodes_changed = before.is_none();
-        let mut read = false;
-        for (at, knob) in study.knobs.iter().enumerate() {
-            match knob {
-                Some(Knob::Choices { steps, nodes, settings }) if turned(at) => {
+        let (mut weights, mut read) = (figures, false);
+        for (at, knob) in study.knobs.iter().enumerate().filter(|(at, _)| turned(*at)) {
+            match (knob, taken) {
+                (Some(Knob::Choices { steps, nodes, settings }), Some(taken)) => {
                     let setting = &settings[taken[at] as usize];
                     for &step in steps {
                         let (rule, available) = &setting.rules[step];
                         self.scorer.set_rule(step, rule, *available);
                     }
                     nodes.iter().for_each(|&node| self.given[node] = setting.given[node]);
-                    nodes_changed |= !nodes.is_empty();
+                    weights |= !nodes.is_empty();
                 }
-                Some(Knob::Noise { .. }) => nodes_changed |= turned(at),
-                Some(Knob::Read) => read |= turned(at),
+                (Some(Knob::Noise { .. }), _) => weights = true,
+                (Some(Knob::Read), _) => read = true,
                 _ => {}
             }
         }
         if read {
-            let StageSpec::Aggregate(stage) = &*study.stage(study.last, Some(taken))? else { return Ok(()) };
+            let stage = study.stage(study.last, taken)?;
+            let StageSpec::Aggregate(stage) = &*stage else { return Ok(()) };
             let (_, setting) = Setting::of(&self.input.tree, stage)?;
             self.set(&setting);
-            nodes_changed = true;
+            weights = true;
         }
-        let Some(stage) = self.stages[study.last].as_ref().filter(|_| nodes_changed || before.is_some()) else {
-            return Ok(());
-        };
-        if nodes_changed {
-            for node in 0..self.given.len() {
-                let weight = self.given[node].unwrap_or(stage.weights[node]);
-                let noise = |weight: f64, (knob, taken): (&Option<Knob>, &Taken)| match knob {
-                    Some(knob @ Knob::Noise { .. }) => weight * knob.multiplier(node, *taken),
-                    _ => weight,
-                };
-                self.scorer.set_weight(node, study.knobs.iter().zip(taken).fold(weight, noise));
-            }
+        if weights {
+            self.weigh(taken);
         }
         Ok(())
+    }
+
+    /// Weights as the specification gives them, else as the stages before, times what noise makes of them.
+    fn weigh(&mut self, taken: Option<&[Taken]>) {
+        let Some(stage) = &self.stages[self.study.last] else { return };
+        let noises = || {
+            let knobs = self.study.knobs.iter().zip(taken.unwrap_or_default());
+            knobs.filter_map(|(knob, taken)| Some((knob.as_ref()?, *taken)))
+        };
+        for (node, given) in self.given.iter().enumerate() {
+            let weight = given.unwrap_or(stage.weights[node]);
+            let weight = noises().fold(weight, |weight, (knob, taken)| weight * knob.multiplier(node, taken));
+            self.scorer.set_weight(node, weight);
+        }
     }
 
     fn set(&mut self, setting: &Setting) {
@@ -331,7 +331,9 @@ impl<'a> Evaluator<'a> {
             let remedy = "choose another mean, or a normalisation that keeps clear of such figures";
             Fault::new(format!("{node} of {unit}"), unfit.why, remedy)
         })?;
-        if rows.len() == study.units.len() {
+        // Rows are in the order of the table: as many as there are units from the first to the last are all of them.
+        let all = rows.len() == study.units.len() && rows.first() == Some(&study.units.start);
+        if all && rows.last() == Some(&(study.units.end - 1)) {
             self.replicate.scores.copy_from_slice(scores);
         } else {
             self.replicate.scores.fill(f64::NAN);

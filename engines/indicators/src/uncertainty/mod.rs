@@ -7,14 +7,24 @@
 //! Discrete choices are enumerated and their indices are exact ([`exact`]); whatever is continuous is sampled, and its
 //! indices carry an interval ([`estimate`](mod@estimate)).
 
+mod address;
 mod design;
 mod estimate;
+mod evaluator;
 mod exact;
+mod factor;
+mod jobs;
+mod knobs;
 pub mod normal;
+mod outcome;
 mod random;
 mod ranking;
 mod ranks;
+mod scorer;
 mod sobol;
+pub mod spec;
+mod stages;
+mod study;
 mod tables;
 
 #[cfg(test)]
@@ -23,7 +33,10 @@ mod tests;
 pub use design::{Design, DesignRefused, FACTORS_MAX, Sampling};
 pub use estimate::{Estimated, Estimator, FirstOrder, SampledIndex, TotalOrder, estimate};
 pub use exact::{COMBINATIONS_MAX, Decomposition, Grid, GridRefused};
+pub use outcome::{COMPARISONS_MAX, Exact, Indices, Outcome, PAIRED_MAX, Share};
 pub use random::Random;
 pub use ranking::{Ranker, UNITS_MAX};
 pub use ranks::{RankInterval, Rankings};
 pub use sobol::{DIMENSIONS_MAX, POINTS_MAX, Sobol};
+pub use evaluator::{Computed, Evaluator, Piece};
+pub use study::{Beside, Replicate, Study};

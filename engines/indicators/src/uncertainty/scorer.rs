@@ -3,7 +3,7 @@
 //! Each aggregate keeps its last column. A change of its method or of its children's weights recomputes it and what is
 //! above it, and nothing else. A geometric mean keeps its logarithm as well, so that one above it needs none anew.
 
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 use crate::composite::{
     Plan,
@@ -18,7 +18,7 @@ pub(super) struct Scorer {
     /// Weights by node as aggregation takes them.
     weights: Vec<f64>,
     periods: Vec<Range<usize>>,
-    leaves: Matrix,
+    leaves: Arc<Matrix>,
     values: Matrix,
     /// Logarithms by node, where they were asked for.
     logs: Vec<Vec<f64>>,
@@ -47,7 +47,7 @@ impl Scorer {
         Self {
             weights,
             periods: Vec::new(),
-            leaves: Matrix::filled(0, plan.leaves(), f64::NAN),
+            leaves: Arc::new(Matrix::filled(0, plan.leaves(), f64::NAN)),
             values: Matrix::filled(0, plan.steps().len(), f64::NAN),
             logs: vec![Vec::new(); nodes],
             has_value: vec![false; nodes],
@@ -63,7 +63,7 @@ impl Scorer {
     }
 
     /// Takes new figures: rows × indicators, and the ranges of rows whose units are compared with each other.
-    pub fn set_leaves(&mut self, leaves: Matrix, periods: Vec<Range<usize>>) {
+    pub fn set_leaves(&mut self, leaves: Arc<Matrix>, periods: Vec<Range<usize>>) {
         let (rows, steps) = (leaves.rows(), self.plan.steps().len());
         if self.values.rows() != rows {
             self.values = Matrix::filled(rows, steps, f64::NAN);
@@ -135,7 +135,10 @@ impl Scorer {
         self.child_weights.clear();
         self.child_weights.extend(children.clone().map(|at| self.weights[of(at, &self.plan)]));
         let sum: f64 = self.child_weights.iter().sum();
-        let whole = children.clone().all(|at| self.complete[of(at, &self.plan)]) && sum != 0.0;
+        if sum == 0.0 || !sum.is_finite() {
+            return Err(Unfit { node, row: 0, why: "the weights of its children sum to nothing" });
+        }
+        let whole = children.clone().all(|at| self.complete[of(at, &self.plan)]);
         let geometric = match self.plan.steps()[step].rule {
             Aggregator::Geometric => true,
             Aggregator::Power { p } => p == 0.0,

@@ -283,7 +283,7 @@ impl Sensitivity {
             return Err(Fault::new("sensitivity", what, "vary fewer values, or draw them from a seed"));
         }
         let reader = &mut serde_json::Deserializer::from_str(text);
-        let read: Sensitivity = serde_path_to_error::deserialize(reader).map_err(|error| {
+        let read: Sensitivity = serde_path_to_error::deserialize(&mut *reader).map_err(|error| {
             let place = format!("sensitivity.{}", error.path());
             Fault::new(place, error.inner().to_string(), "see docs/indicators.md for the fields")
         })?;

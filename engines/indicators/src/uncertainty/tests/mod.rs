@@ -1,10 +1,12 @@
 //! Checked against other software's figures, analytic values, and slow definitions.
 
+mod asem;
 mod estimate;
 mod exact;
 mod points;
 mod ranking;
 mod ranks;
+mod replay;
 
 /// A table of this folder's figures: its lines without the header, as numbers.
 fn figures(text: &str) -> Vec<Vec<f64>> {

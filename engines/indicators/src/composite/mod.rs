@@ -12,6 +12,7 @@
 //! [`Matrix`]: crate::numeric::Matrix
 
 pub mod aggregate;
+pub mod analysis;
 pub mod benefit;
 pub mod data;
 pub mod denominate;

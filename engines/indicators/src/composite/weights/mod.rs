@@ -15,6 +15,7 @@ use super::tree::Tree;
 
 pub use comparisons::{Judgement, judged};
 pub use influence::{Influence, influence};
+pub(crate) use variation::{complete_rows, components as decomposed};
 pub use variation::{critic, entropy, factors, first_component};
 
 /// Weights by node, with what is to be said about them.

@@ -233,7 +233,8 @@ impl<'a> Evaluator<'a> {
         let made = self.lean.compute(&self.input, before, &spec, ahead);
         let mut made = made.map_err(|fault| fault.inside(&place()))?;
         for (number, factor) in study.factors.iter().enumerate() {
-            if matches!(factor.effect, Effect::Imputation) && factor.entrance == Entrance::Stage(at - 1)
+            if matches!(factor.effect, Effect::Imputation)
+                && factor.entrance == Entrance::Stage(at - 1)
                 && let Some(taken) = taken
                 && let Vary::Imputation(imputation) = &study.document.factors[factor.number].vary
             {

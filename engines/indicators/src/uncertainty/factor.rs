@@ -134,7 +134,8 @@ impl Ready {
                 return Err(Fault::new(place, "the name is empty or stands there twice", remedy));
             }
             for other in &ready {
-                if let (Effect::Address { parts: a, .. }, Effect::Address { parts: b, .. }) = (&one.effect, &other.effect)
+                if let (Effect::Address { parts: a, .. }, Effect::Address { parts: b, .. }) =
+                    (&one.effect, &other.effect)
                     && (a.starts_with(b) || b.starts_with(a))
                 {
                     let what = format!("it changes what {} changes as well", other.name);
@@ -174,7 +175,9 @@ impl Ready {
                 if let Some(size) = sizes.into_iter().find(|size| !size.is_finite() || **size < 0.0) {
                     return Err(Fault::new("", format!("a standard error of {size}"), "write numbers from 0"));
                 }
-                if let Some(code) = errors.columns.keys().find(|c| tree.find(c).is_none_or(|at| at >= tree.indicators())) {
+                if let Some(code) =
+                    errors.columns.keys().find(|c| tree.find(c).is_none_or(|at| at >= tree.indicators()))
+                {
                     return Err(Fault::new("columns", format!("{code} is no indicator"), "name indicators"));
                 }
                 (Effect::Errors, Entrance::Input)
@@ -217,7 +220,9 @@ fn levels(factor: &Factor) -> Result<Levels, Fault> {
             let (lower, upper) = (uniform.lower, uniform.upper);
             match lower < upper && (upper - lower).is_finite() {
                 true => Ok(Levels::Uniform { lower, upper }),
-                false => Err(Fault::new("", format!("a range from {lower} to {upper}"), "write the smaller number first")),
+                false => {
+                    Err(Fault::new("", format!("a range from {lower} to {upper}"), "write the smaller number first"))
+                }
             }
         }
         Vary::Normal(spec) => {

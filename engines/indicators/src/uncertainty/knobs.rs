@@ -86,13 +86,7 @@ pub(super) fn knobs(
     Ok(knobs)
 }
 
-fn choices(
-    parts: &[String],
-    values: &[Value],
-    tree: &Tree,
-    stage: &Value,
-    nominal: &Setting,
-) -> Result<Knob, Fault> {
+fn choices(parts: &[String], values: &[Value], tree: &Tree, stage: &Value, nominal: &Setting) -> Result<Knob, Fault> {
     if values.is_empty() {
         return Ok(Knob::Read);
     }

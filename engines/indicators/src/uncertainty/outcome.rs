@@ -171,11 +171,13 @@ impl Study {
         let estimator = self.estimator().map(|estimator| Estimator { draws: 0, ..estimator });
         let indices = estimator.and_then(|estimator| estimate(&outputs, factors, estimator));
         let nothing = Share { first: f64::NAN, total: f64::NAN, shapley: f64::NAN };
-        let of = |at: usize| indices.as_ref().map_or(nothing, |indices: &Vec<SampledIndex>| Share {
-            first: indices[at].first.value,
-            total: indices[at].total.value,
-            shapley: f64::NAN,
-        });
+        let of = |at: usize| {
+            indices.as_ref().map_or(nothing, |indices: &Vec<SampledIndex>| Share {
+                first: indices[at].first.value,
+                total: indices[at].total.value,
+                shapley: f64::NAN,
+            })
+        };
         (0..factors).map(of).collect()
     }
 
@@ -210,12 +212,7 @@ impl Study {
         sets.sort_by_key(|(set, _)| (set.count_ones(), set.reverse_bits()));
         sets.reverse();
         sets.sort_by_key(|(set, _)| set.count_ones());
-        Exact {
-            mean: parts.mean,
-            variance: parts.variance(),
-            shares: self.by_number(|at| share(parts, at)),
-            sets,
-        }
+        Exact { mean: parts.mean, variance: parts.variance(), shares: self.by_number(|at| share(parts, at)), sets }
     }
 }
 

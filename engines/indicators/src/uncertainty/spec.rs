@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{design::Sampling, estimate::{FirstOrder, TotalOrder}};
+use super::{
+    design::Sampling,
+    estimate::{FirstOrder, TotalOrder},
+};
 use crate::composite::{Fault, Specification};
 
 /// Factors of one analysis that is enumerated: with two choices each there are 2²³ combinations.

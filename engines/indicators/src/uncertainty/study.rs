@@ -110,9 +110,8 @@ impl Study {
         let units = units(&document, &input)?;
         let target = aim(&document, &input, &units)?;
         specification.metadata = MetaSource::Entries(entries);
-        let values = serde_json::to_value(&specification).map_err(|error| {
-            Fault::new("specification", error.to_string(), "write finite numbers")
-        })?;
+        let values = serde_json::to_value(&specification)
+            .map_err(|error| Fault::new("specification", error.to_string(), "write finite numbers"))?;
         let mut factors = Ready::all(&document, &values, &stages, tree)?;
         reach(&mut factors, &stages, last);
         let mut turned = knobs(&document, &factors, tree, &values["stages"][last], &setting, last)?;
@@ -123,10 +122,26 @@ impl Study {
         turned = order.iter().map(|&at| turned[at].take()).collect();
         let jobs = Jobs::of(&document, &factors, beside.rows.as_deref())?;
         kept(jobs.count(), units.len(), document.scores)?;
-        let errors = factors.iter().map(|factor| errors(&document, factor, &input, beside)).collect::<Result<_, _>>()?;
+        let errors =
+            factors.iter().map(|factor| errors(&document, factor, &input, beside)).collect::<Result<_, _>>()?;
         let mut study = Study {
-            document, input, values, stages, last, factors, knobs: turned, read: Vec::new(), plan, setting, errors, jobs,
-            node, units, target, nominal: Replicate::default(), pieces: Vec::new(),
+            document,
+            input,
+            values,
+            stages,
+            last,
+            factors,
+            knobs: turned,
+            read: Vec::new(),
+            plan,
+            setting,
+            errors,
+            jobs,
+            node,
+            units,
+            target,
+            nominal: Replicate::default(),
+            pieces: Vec::new(),
         };
         study.read = (0..=last).map(|at| study.read_beforehand(at)).collect::<Result<_, _>>()?;
         study.pieces = study.cut();
@@ -201,7 +216,8 @@ impl Study {
     fn read_stage(&self, at: usize, taken: &[Taken]) -> Result<StageSpec, Fault> {
         let mut stage = self.values["stages"][at].clone();
         for factor in self.addressed(at) {
-            let (Effect::Address { parts, .. }, Some(value)) = (&self.factors[factor].effect, self.value(factor, taken))
+            let (Effect::Address { parts, .. }, Some(value)) =
+                (&self.factors[factor].effect, self.value(factor, taken))
             else {
                 continue;
             };

@@ -4,16 +4,15 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use serde_json::{Value, json};
 
-use super::{
-    super::{Beside, Evaluator, Outcome, Study, spec::Sensitivity},
-    figures,
+use super::engine::{
+    composite::{
+        Fault, Specification, Table, Tree,
+        pipeline::Input,
+        spec::{Entry, Kind},
+    },
+    numeric::Matrix,
+    uncertainty::{Beside, Evaluator, Outcome, Study, spec::Sensitivity},
 };
-use crate::composite::{
-    Fault, Specification, Table, Tree,
-    pipeline::Input,
-    spec::{Entry, Kind},
-};
-use crate::numeric::Matrix;
 
 /// Lines of a restated table by set and column; the column `*` holds the keys.
 fn lines() -> BTreeMap<(&'static str, &'static str), Vec<&'static str>> {
@@ -29,7 +28,7 @@ fn number(text: &str) -> f64 {
     if text == "NA" { f64::NAN } else { text.parse().unwrap() }
 }
 
-pub(in super::super) fn entries() -> Vec<Entry> {
+pub fn entries() -> Vec<Entry> {
     let lines = lines();
     let codes = &lines[&("meta", "*")];
     let of = |column: &'static str, at: usize| Some(lines[&("meta", column)][at]).filter(|text| *text != "NA");
@@ -49,7 +48,7 @@ pub(in super::super) fn entries() -> Vec<Entry> {
     codes.iter().enumerate().map(entry).collect()
 }
 
-pub(in super::super) fn input() -> Arc<Input> {
+pub fn input() -> Arc<Input> {
     let (lines, tree) = (lines(), Tree::build(&entries()).unwrap());
     let codes = &lines[&("data", "*")];
     let mut rows: Vec<usize> = (0..codes.len()).collect();
@@ -74,7 +73,7 @@ pub(in super::super) fn input() -> Arc<Input> {
 }
 
 /// The default chain of COINr's example.
-pub(in super::super) fn specification() -> Specification {
+pub fn specification() -> Specification {
     let document = json!({
         "data": { "file": "ASEM_iData.csv" },
         "metadata": { "file": "ASEM_iMeta.csv" },
@@ -91,14 +90,14 @@ pub(in super::super) fn specification() -> Specification {
 }
 
 /// The four factors of the reference analysis: 5 × 2 × 100 × 2 choices.
-pub(in super::super) fn factors() -> Vec<Value> {
+pub fn factors() -> Vec<Value> {
     let text = include_str!("../../../tests/figures/sensitivity/noisy_weights.csv");
     let codes: Vec<&str> = text.lines().next().unwrap().split(',').skip(1).collect();
-    let set = |row: Vec<f64>| codes.iter().zip(&row[1..]).map(|(code, weight)| (code.to_string(), json!(weight))).collect();
-    let sets: Vec<Value> = figures(text).into_iter().map(|row| Value::Object(set(row))).collect();
-    let choices = |name: &str, at: &str, values: Value| {
-        json!({ "name": name, "vary": { "choices": { "at": at, "values": values } } })
-    };
+    let set =
+        |row: Vec<f64>| codes.iter().zip(&row[1..]).map(|(code, weight)| (code.to_string(), json!(weight))).collect();
+    let lines = text.lines().skip(1).map(|line| line.split(',').map(number).collect());
+    let sets: Vec<Value> = lines.map(|row| Value::Object(set(row))).collect();
+    let choices = |name: &str, at: &str, values: Value| json!({ "name": name, "vary": { "choices": { "at": at, "values": values } } });
     vec![
         choices("Winmax", "/stages/3/treat/each/first/winsorise/points_max", json!([1, 2, 3, 4, 5])),
         choices(
@@ -111,18 +110,18 @@ pub(in super::super) fn factors() -> Vec<Value> {
     ]
 }
 
-pub(in super::super) fn document(factors: Vec<Value>, method: Value) -> Sensitivity {
+pub fn document(factors: Vec<Value>, method: Value) -> Sensitivity {
     let document = json!({
         "specification": { "file": "asem.json" }, "factors": factors, "method": method, "seed": 7,
     });
     Sensitivity::parse(&document.to_string()).unwrap()
 }
 
-pub(in super::super) fn study(document: Sensitivity, beside: &Beside) -> Result<Study, Fault> {
+pub fn study(document: Sensitivity, beside: &Beside) -> Result<Study, Fault> {
     Study::new(document, specification(), entries(), input(), beside)
 }
 
-pub(in super::super) fn computed(study: &Study) -> Outcome {
+pub fn computed(study: &Study) -> Outcome {
     let mut evaluator = Evaluator::new(study);
     let pieces = (0..study.pieces()).map(|number| evaluator.piece(number).unwrap()).collect();
     study.outcome(pieces).unwrap()

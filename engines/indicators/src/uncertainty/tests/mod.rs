@@ -7,6 +7,12 @@ mod points;
 mod ranking;
 mod ranks;
 mod replay;
+mod stages;
+
+/// The engine under the name by which the benchmark has it too.
+mod engine {
+    pub use crate::*;
+}
 
 /// A table of this folder's figures: its lines without the header, as numbers.
 fn figures(text: &str) -> Vec<Vec<f64>> {

@@ -11,6 +11,7 @@ use super::{
     random::Random,
     ranking::Ranker,
     scorer::Scorer,
+    shape::infinite,
     spec::{Draw, Vary},
     stages::Lean,
     study::{Aim, Replicate, Study},
@@ -52,6 +53,8 @@ pub struct Evaluator<'a> {
     input: Arc<Input>,
     /// The figures, then what each stage before the last gave.
     stages: Vec<Option<Stage>>,
+    /// The figures as they came.
+    raw: Stage,
     lean: Lean,
     scorer: Scorer,
     /// Weights of the specification by node, and what the stages before gave.
@@ -71,6 +74,7 @@ impl<'a> Evaluator<'a> {
         Self {
             input: study.input.clone(),
             stages: vec![None; study.last + 1],
+            raw: raw(&study.input),
             lean: Lean::default(),
             scorer: Scorer::new(&study.plan, vec![f64::NAN; study.setting.given.len()]),
             given: study.setting.given.clone(),
@@ -195,13 +199,16 @@ impl<'a> Evaluator<'a> {
                 address::set(entries, &parts[1..], value);
             }
         }
-        if let Some(mut metadata) = entries {
+        if let Some(metadata) = &mut entries {
             let entries: Vec<Entry> = serde_json::from_value(metadata["entries"].take())
                 .map_err(|error| Fault::new("metadata.entries", error.to_string(), "write what an entry takes"))?;
             self.input = Arc::new(Input::new(study.input.table.clone(), Tree::build(&entries)?)?);
         }
-        let mut stage = raw(&self.input);
-        if let Some(taken) = taken {
+        let mut stage = match entries {
+            Some(_) => raw(&self.input),
+            None => self.raw.clone(),
+        };
+        if let Some(taken) = taken.filter(|_| study.errors.iter().any(Option::is_some)) {
             let mut figures = Matrix::clone(&stage.values);
             for (factor, errors) in study.errors.iter().enumerate() {
                 let Some(errors) = errors else { continue };
@@ -242,21 +249,26 @@ impl<'a> Evaluator<'a> {
                 made.values = Arc::new(drawn(&before.values, &made.values, imputation.draw, random));
             }
         }
-        self.stages[at] = Some(made);
+        if let Some(before) = self.stages[at].replace(made) {
+            self.lean.recycle(before.values);
+        }
         Ok(())
     }
 
     /// Gives the scorer the figures of the last stage before it.
     fn hand_over(&mut self) -> Result<(), Fault> {
         let Some(stage) = &self.stages[self.study.last] else { return Ok(()) };
-        if let Some(at) = stage.values.values().iter().position(|figure| figure.is_infinite()) {
+        if infinite(stage.values.values())
+            && let Some(at) = stage.values.values().iter().position(|figure| figure.is_infinite())
+        {
             let (column, row) = (at / stage.values.rows(), at % stage.values.rows());
             let place = format!("{} of {}", self.input.tree.nodes()[column].code, self.code(stage.rows[row]));
             let remedy = "normalise it otherwise: cap it, or choose a reference that is not the least figure";
             return Err(Fault::new(place, "the normalised figure is infinite", remedy));
         }
         let periods = self.input.table.periods(&stage.rows);
-        self.scorer.set_leaves(stage.values.clone(), periods);
+        let before = self.scorer.set_leaves(stage.values.clone(), periods);
+        self.lean.recycle(before);
         Ok(())
     }
 
@@ -271,7 +283,7 @@ impl<'a> Evaluator<'a> {
             (Some(before), Some(taken)) => before[at] != taken[at],
             _ => true,
         };
-        let (mut weights, mut read) = (figures, false);
+        let mut read = false;
         for (at, knob) in study.knobs.iter().enumerate().filter(|(at, _)| turned(*at)) {
             match (knob, taken) {
                 (Some(Knob::Choices { steps, nodes, settings }), Some(taken)) => {
@@ -281,9 +293,7 @@ impl<'a> Evaluator<'a> {
                         self.scorer.set_rule(step, rule, *available);
                     }
                     nodes.iter().for_each(|&node| self.given[node] = setting.given[node]);
-                    weights |= !nodes.is_empty();
                 }
-                (Some(Knob::Noise { .. }), _) => weights = true,
                 (Some(Knob::Read), _) => read = true,
                 _ => {}
             }
@@ -293,26 +303,29 @@ impl<'a> Evaluator<'a> {
             let StageSpec::Aggregate(stage) = &*stage else { return Ok(()) };
             let (_, setting) = Setting::of(&self.input.tree, stage)?;
             self.set(&setting);
-            weights = true;
         }
-        if weights {
-            self.weigh(taken);
+        if figures || read {
+            (0..self.given.len()).for_each(|node| self.weigh(node, taken));
+            return Ok(());
+        }
+        for knob in study.knobs.iter().enumerate().filter(|(at, _)| turned(*at)).filter_map(|(_, knob)| knob.as_ref()) {
+            if let Knob::Choices { nodes, .. } | Knob::Noise { nodes, .. } = knob {
+                nodes.iter().for_each(|&node| self.weigh(node, taken));
+            }
         }
         Ok(())
     }
 
-    /// Weights as the specification gives them, else as the stages before, times what noise makes of them.
-    fn weigh(&mut self, taken: Option<&[Taken]>) {
+    /// A weight as the specification gives it, else as the stages before, times what noise makes of it.
+    fn weigh(&mut self, node: usize, taken: Option<&[Taken]>) {
         let Some(stage) = &self.stages[self.study.last] else { return };
-        let noises = || {
-            let knobs = self.study.knobs.iter().zip(taken.unwrap_or_default());
-            knobs.filter_map(|(knob, taken)| Some((knob.as_ref()?, *taken)))
-        };
-        for (node, given) in self.given.iter().enumerate() {
-            let weight = given.unwrap_or(stage.weights[node]);
-            let weight = noises().fold(weight, |weight, (knob, taken)| weight * knob.multiplier(node, taken));
-            self.scorer.set_weight(node, weight);
+        let mut weight = self.given[node].unwrap_or(stage.weights[node]);
+        for (knob, taken) in self.study.knobs.iter().zip(taken.unwrap_or_default()) {
+            if let Some(knob @ Knob::Noise { .. }) = knob {
+                weight *= knob.multiplier(node, *taken);
+            }
         }
+        self.scorer.set_weight(node, weight);
     }
 
     fn set(&mut self, setting: &Setting) {

@@ -5,6 +5,7 @@
 
 use std::{ops::Range, sync::Arc};
 
+use super::shape::gaps;
 use crate::composite::{
     Plan,
     aggregate::{self, Scratch, Unfit},
@@ -63,19 +64,21 @@ impl Scorer {
     }
 
     /// Takes new figures: rows × indicators, and the ranges of rows whose units are compared with each other.
-    pub fn set_leaves(&mut self, leaves: Arc<Matrix>, periods: Vec<Range<usize>>) {
+    /// The figures before come back.
+    pub fn set_leaves(&mut self, leaves: Arc<Matrix>, periods: Vec<Range<usize>>) -> Arc<Matrix> {
         let (rows, steps) = (leaves.rows(), self.plan.steps().len());
         if self.values.rows() != rows {
             self.values = Matrix::filled(rows, steps, f64::NAN);
             self.logs.iter_mut().for_each(|log| log.resize(rows, f64::NAN));
         }
         for leaf in 0..self.plan.leaves() {
-            self.complete[leaf] = leaves.complete(leaf);
+            self.complete[leaf] = !gaps(leaves.column(leaf));
             self.has_value[leaf] = true;
         }
         self.has_log.fill(false);
         self.stale.fill(true);
-        (self.leaves, self.periods) = (leaves, periods);
+        self.periods = periods;
+        std::mem::replace(&mut self.leaves, leaves)
     }
 
     /// Changes how an aggregate is made.
@@ -173,7 +176,7 @@ impl Scorer {
         }
         let weights = &self.child_weights;
         aggregate::step(plan, step, leaves, before, weights, whole, &self.periods, &mut self.scratch, out)?;
-        self.complete[node] = out.iter().all(|score| !score.is_nan());
+        self.complete[node] = !gaps(out);
         Ok(())
     }
 
@@ -192,11 +195,8 @@ impl Scorer {
         }
         let mut log = std::mem::take(&mut self.logs[node]);
         log.resize(self.leaves.rows(), f64::NAN);
-        let mut least = f64::INFINITY;
-        for (log, value) in log.iter_mut().zip(self.column(node)) {
-            *log = value.ln();
-            least = if *value < least { *value } else { least };
-        }
+        let least = self.column(node).iter().fold(f64::INFINITY, |least, x| if *x < least { *x } else { least });
+        log.iter_mut().zip(self.column(node)).for_each(|(log, value)| *log = value.ln());
         if least <= 0.0 {
             let row = self.column(node).iter().position(|value| *value <= 0.0).unwrap_or(0);
             self.logs[node] = log;

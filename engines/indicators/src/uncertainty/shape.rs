@@ -17,15 +17,11 @@ impl Described {
     /// Describes a column; `None` where a figure is missing or infinite, or there is none.
     pub fn of(column: &[f64]) -> Option<Described> {
         let count = column.len() as f64;
-        let first = total(column, |x| [x])[0] / count;
+        let first = total(column) / count;
         if !first.is_finite() {
             return None;
         }
-        let [rest, squares, cubes, fourths] = total(column, |x| {
-            let d = x - first;
-            let d2 = d * d;
-            [d, d2, d2 * d, d2 * d2]
-        });
+        let [rest, squares, cubes, fourths] = powers(column, first);
         // What the first mean missed by is small against the spread; the powers are moved to the corrected mean.
         let e = rest / count;
         Some(Described {
@@ -39,20 +35,8 @@ impl Described {
 
     /// Least and largest figure; `None` where a figure is missing, or there is none.
     pub fn range(column: &[f64]) -> Option<(f64, f64)> {
-        let (mut least, mut most) = ([f64::INFINITY; LANES], [f64::NEG_INFINITY; LANES]);
-        let mut gap = false;
-        let chunks = column.chunks_exact(LANES);
-        let rest = chunks.remainder();
-        for chunk in chunks.chain([rest]) {
-            for (lane, &x) in chunk.iter().enumerate() {
-                least[lane] = if x < least[lane] { x } else { least[lane] };
-                most[lane] = if x > most[lane] { x } else { most[lane] };
-                gap |= x.is_nan();
-            }
-        }
-        let least = least.into_iter().fold(f64::INFINITY, f64::min);
-        let most = most.into_iter().fold(f64::NEG_INFINITY, f64::max);
-        (!gap && least <= most).then_some((least, most))
+        let (least, largest) = (-most(column, |x| -x), most(column, |x| x));
+        (!gaps(column) && least <= largest).then_some((least, largest))
     }
 
     /// Standard deviation with n − 1.
@@ -75,40 +59,71 @@ impl Described {
     }
 }
 
-/// Sums of what is made of each figure.
-fn total<const N: usize>(column: &[f64], of: impl Fn(f64) -> [f64; N]) -> [f64; N] {
-    let mut lanes = [[0.0; LANES]; N];
-    let chunks = column.chunks_exact(LANES);
-    let rest = chunks.remainder();
+/// The sum of a column.
+fn total(column: &[f64]) -> f64 {
+    let mut sums = [0.0; LANES];
+    let (chunks, rest) = column.as_chunks::<LANES>();
     for chunk in chunks {
         for lane in 0..LANES {
-            let terms = of(chunk[lane]);
-            for (sums, term) in lanes.iter_mut().zip(terms) {
-                sums[lane] += term;
-            }
+            sums[lane] += chunk[lane];
         }
     }
-    for (lane, x) in rest.iter().enumerate() {
-        for (sums, term) in lanes.iter_mut().zip(of(*x)) {
-            sums[lane] += term;
-        }
-    }
-    lanes.map(|[a, b, c, d, e, f, g, h]| ((a + b) + (c + d)) + ((e + f) + (g + h)))
+    sums.iter_mut().zip(rest).for_each(|(sum, x)| *sum += x);
+    joined(sums)
 }
 
-/// The outermost figure on a side, the next one inward, and how many figures are neither.
-pub(super) fn extremes(column: &[f64], upward: bool) -> (f64, f64, usize) {
-    let sign = if upward { 1.0 } else { -1.0 };
-    let (mut first, mut second) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
-    for x in column {
-        let x = x * sign;
-        if x > first {
-            (first, second) = (x, first);
-        } else if x > second && x < first {
-            second = x;
+/// Sums of the first four powers of deviations.
+fn powers(column: &[f64], centre: f64) -> [f64; 4] {
+    let mut sums = [[0.0; LANES]; 4];
+    let (chunks, rest) = column.as_chunks::<LANES>();
+    // What fills up the last chunk deviates by nothing.
+    let mut last = [centre; LANES];
+    last[..rest.len()].copy_from_slice(rest);
+    for chunk in chunks.iter().chain([&last]) {
+        for lane in 0..LANES {
+            let d = chunk[lane] - centre;
+            let d2 = d * d;
+            sums[0][lane] += d;
+            sums[1][lane] += d2;
+            sums[2][lane] += d2 * d;
+            sums[3][lane] += d2 * d2;
         }
     }
-    let (first, second) = (first * sign, second * sign);
-    let others = column.iter().filter(|x| **x != first && **x != second).count();
-    (first, second, others)
+    sums.map(joined)
+}
+
+fn joined([a, b, c, d, e, f, g, h]: [f64; LANES]) -> f64 {
+    ((a + b) + (c + d)) + ((e + f) + (g + h))
+}
+
+/// The largest of what is made of each figure.
+fn most(column: &[f64], of: impl Fn(f64) -> f64) -> f64 {
+    let mut most = [f64::NEG_INFINITY; LANES];
+    let (chunks, rest) = column.as_chunks::<LANES>();
+    for chunk in chunks {
+        for lane in 0..LANES {
+            let x = of(chunk[lane]);
+            most[lane] = if x > most[lane] { x } else { most[lane] };
+        }
+    }
+    rest.iter().map(|x| of(*x)).chain(most).fold(f64::NEG_INFINITY, f64::max)
+}
+
+/// Whether a figure of a column is missing.
+pub(super) fn gaps(column: &[f64]) -> bool {
+    column.chunks(64 * LANES).any(|chunk| chunk.iter().fold(false, |gap, x| gap | x.is_nan()))
+}
+
+/// Whether a figure of a column is infinite.
+pub(super) fn infinite(column: &[f64]) -> bool {
+    column.chunks(64 * LANES).any(|chunk| chunk.iter().fold(false, |found, x| found | (x.abs() == f64::INFINITY)))
+}
+
+/// The outermost figure on a side, the next one inward, and whether there are others than these.
+pub(super) fn extremes(column: &[f64], upward: bool) -> (f64, f64, bool) {
+    let sign = if upward { 1.0 } else { -1.0 };
+    let below = |limit: f64| most(column, |x| if x * sign < limit { x * sign } else { f64::NEG_INFINITY });
+    let first = most(column, |x| x * sign);
+    let second = below(first);
+    (first * sign, second * sign, below(second) > f64::NEG_INFINITY)
 }

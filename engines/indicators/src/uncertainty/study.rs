@@ -54,6 +54,8 @@ pub struct Study {
     /// In the order of evaluation.
     pub(super) factors: Vec<Ready>,
     pub(super) knobs: Vec<Option<Knob>>,
+    /// By stage: the factors that change what stands there.
+    addressed: Vec<Vec<usize>>,
     /// By stage: each combination of its factors' choices, read beforehand.
     read: Vec<Option<Vec<StageSpec>>>,
     pub(super) plan: Plan,
@@ -130,6 +132,7 @@ impl Study {
             values,
             stages,
             last,
+            addressed: (0..=last).map(|at| addressed(&factors, at)).collect(),
             factors,
             knobs: turned,
             read: Vec::new(),
@@ -205,12 +208,8 @@ impl Study {
     }
 
     /// The factors that change what stands in a stage.
-    fn addressed(&self, at: usize) -> impl Iterator<Item = usize> {
-        let at = at.to_string();
-        self.factors.iter().enumerate().filter_map(move |(number, factor)| match &factor.effect {
-            Effect::Address { parts, .. } if parts[0] == "stages" && parts[1] == at => Some(number),
-            _ => None,
-        })
+    fn addressed(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
+        self.addressed[at].iter().copied()
     }
 
     fn read_stage(&self, at: usize, taken: &[Taken]) -> Result<StageSpec, Fault> {
@@ -282,6 +281,15 @@ impl Study {
         pieces.push(start..self.jobs.count());
         pieces
     }
+}
+
+fn addressed(factors: &[Ready], at: usize) -> Vec<usize> {
+    let at = at.to_string();
+    let there = |factor: &Ready| match &factor.effect {
+        Effect::Address { parts, .. } => parts[0] == "stages" && parts[1] == at,
+        _ => false,
+    };
+    (0..factors.len()).filter(|&factor| there(&factors[factor])).collect()
 }
 
 fn ranked(document: &Sensitivity, input: &Input) -> Result<usize, Fault> {

@@ -2,6 +2,13 @@
 
 mod aggregate;
 mod chain;
+mod document;
+mod handbook;
+mod hostile;
+mod measures;
+mod memo;
 mod normalise;
+mod pairs;
+mod panel;
 mod support;
 mod treat;

@@ -7,6 +7,8 @@ mod results;
 mod statistics;
 mod trends;
 
+use std::collections::BTreeSet;
+
 use super::fault::Fault;
 use super::pipeline::{Input, Run, Stage};
 use super::sheet::{Cell, Sheet};
@@ -52,7 +54,29 @@ pub fn report(input: &Input, run: &Run, specification: &Specification) -> Result
         }
     }
     tables.push(("findings".to_owned(), findings));
-    Ok(tables)
+    Ok(named_apart(tables))
+}
+
+/// Letters of a file's name.
+const NAME_LETTERS_MAX: usize = 80;
+
+/// Names that are names of files everywhere: letters and digits of any script, no two alike.
+fn named_apart(tables: Vec<Named>) -> Vec<Named> {
+    let mut taken = BTreeSet::new();
+    let mut apart = Vec::with_capacity(tables.len());
+    for (name, sheet) in tables {
+        let plain = |letter: char| if letter.is_alphanumeric() || "._-".contains(letter) { letter } else { '_' };
+        let base: String = name.chars().map(plain).take(NAME_LETTERS_MAX).collect();
+        let mut name = base.clone();
+        let mut again = 1;
+        // Files whose names differ in capitals alone are one file on some systems.
+        while !taken.insert(name.to_lowercase()) {
+            again += 1;
+            name = format!("{base}_{again}");
+        }
+        apart.push((name, sheet));
+    }
+    apart
 }
 
 /// One analysis.

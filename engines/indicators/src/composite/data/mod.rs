@@ -1,5 +1,6 @@
 //! Units and their figures.
 
+mod load;
 mod meta;
 mod read;
 
@@ -7,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
+pub use load::{Loaded, load};
 pub use meta::entries_from_csv;
 pub use read::{Columns, columns_from_csv};
 

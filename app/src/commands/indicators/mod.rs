@@ -1,6 +1,7 @@
 //! Indicators from files, without a database: whoever has the same files gets the same figures.
 
 mod run;
+mod sensitivity;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -21,11 +22,26 @@ pub enum Indicators {
         #[arg(long)]
         replace: bool,
     },
+    /// How sure a ranking is and which choice decides it: varies a specification and writes scores, places, intervals and
+    /// indices as CSV with 17 significant digits
+    Sensitivity {
+        /// What varies and how, JSON; the files it names lie beside it
+        document: PathBuf,
+        /// Folder to write to; made if it is not there
+        #[arg(long, value_name = "FOLDER")]
+        out: PathBuf,
+        /// Threads; the results are the same for any number [default: one for each processor]
+        #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024))]
+        threads: Option<u16>,
+    },
 }
 
 /// Computes.
 pub fn run(command: &Indicators) -> anyhow::Result<ExitCode> {
     match command {
         Indicators::Run { specification, out, replace } => run::run(specification, out, *replace),
+        Indicators::Sensitivity { document, out, threads } => {
+            sensitivity::run(document, out, threads.map(usize::from))
+        }
     }
 }

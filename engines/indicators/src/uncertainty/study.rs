@@ -167,6 +167,11 @@ impl Study {
         self.jobs.count()
     }
 
+    /// The document.
+    pub fn document(&self) -> &Sensitivity {
+        &self.document
+    }
+
     /// Codes of the units that are ranked.
     pub fn codes(&self) -> &[String] {
         &self.input.table.codes[self.units.clone()]

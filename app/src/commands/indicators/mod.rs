@@ -40,8 +40,6 @@ pub enum Indicators {
 pub fn run(command: &Indicators) -> anyhow::Result<ExitCode> {
     match command {
         Indicators::Run { specification, out, replace } => run::run(specification, out, *replace),
-        Indicators::Sensitivity { document, out, threads } => {
-            sensitivity::run(document, out, threads.map(usize::from))
-        }
+        Indicators::Sensitivity { document, out, threads } => sensitivity::run(document, out, threads.map(usize::from)),
     }
 }

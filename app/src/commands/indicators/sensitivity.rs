@@ -7,11 +7,11 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use anyhow::{Context, bail};
+use indicatif::{ProgressBar, ProgressStyle};
 use indicators::composite::Fault;
 use indicators::composite::limits::FILE_BYTES_MAX;
 use indicators::uncertainty::spec::{BYTES_MAX, Sensitivity};
 use indicators::uncertainty::{Evaluator, Indices, Long, Outcome, Piece, Study, study};
-use indicatif::{ProgressBar, ProgressStyle};
 
 use super::run::text;
 use crate::output;

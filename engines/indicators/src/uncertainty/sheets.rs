@@ -78,7 +78,15 @@ impl Outcome {
 
     fn index_sheet(&self) -> Sheet {
         let mut sheet = Sheet::new([
-            "factor", "method", "first", "first_lower", "first_upper", "total", "total_lower", "total_upper", "shapley",
+            "factor",
+            "method",
+            "first",
+            "first_lower",
+            "first_upper",
+            "total",
+            "total_lower",
+            "total_upper",
+            "shapley",
         ]);
         for (at, name) in self.factors.iter().enumerate() {
             let (method, values) = match &self.indices {

@@ -281,9 +281,7 @@ impl Scale {
             Scale::Spread { mean, deviation } => {
                 let described = Described::of(from)?;
                 let (centre, spread) = (described.mean * direction, described.deviation());
-                to.iter_mut()
-                    .zip(from)
-                    .for_each(|(to, x)| *to = (x * direction - centre) / spread * deviation + mean);
+                to.iter_mut().zip(from).for_each(|(to, x)| *to = (x * direction - centre) / spread * deviation + mean);
                 (spread > 0.0).then_some(())
             }
         }

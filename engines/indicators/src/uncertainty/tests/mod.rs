@@ -3,11 +3,13 @@
 mod asem;
 mod estimate;
 mod exact;
+mod hostile;
 mod points;
 mod ranking;
 mod ranks;
 mod replay;
 mod stages;
+mod varied;
 
 /// The engine under the name by which the benchmark has it too.
 mod engine {

@@ -46,7 +46,9 @@ fn pieces(study: &Study, threads: usize) -> anyhow::Result<Vec<Piece>> {
             if failed.load(Ordering::Relaxed) < number {
                 break;
             }
-            pieces.push(evaluator.piece(number).inspect_err(|_| drop(failed.fetch_min(number, Ordering::Relaxed)))?);
+            pieces.push(evaluator.piece(number).inspect_err(|_| {
+                failed.fetch_min(number, Ordering::Relaxed);
+            })?);
             bar.inc(1);
         }
         Ok(pieces)

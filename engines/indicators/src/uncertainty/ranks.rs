@@ -31,6 +31,12 @@ impl Rankings<'_> {
         rows.enumerate().map(move |(row, ranks)| (ranks, self.weights.map_or(each, |weights| weights[row])))
     }
 
+    /// What the probabilities sum to, in the order in which they are added up everywhere: what always happens has
+    /// probability 1 and not nearly so.
+    fn total(&self) -> f64 {
+        self.weights.map_or(1.0, |weights| weights.iter().sum())
+    }
+
     /// Rank acceptability (Lahdelma & Salminen 2001): row i, column r − 1 is the probability that unit i has place r.
     pub fn acceptability(&self) -> Vec<f64> {
         let mut shares = vec![0.0; self.units * self.units];
@@ -39,6 +45,8 @@ impl Rankings<'_> {
                 let lines = shares.chunks_exact_mut(self.units).zip(ranks).filter(|(_, rank)| **rank > 0);
                 lines.for_each(|(line, rank)| line[usize::from(*rank) - 1] += weight);
             }
+            let total = self.total();
+            shares.iter_mut().for_each(|share| *share /= total);
             return shares;
         }
         // Counts are whole numbers, so that a probability of rows that count the same is rounded once.
@@ -77,6 +85,9 @@ impl Rankings<'_> {
         if alike {
             let rows = (self.ranks.len() / units) as f64;
             shares.iter_mut().zip(counts).for_each(|(share, count)| *share = f64::from(count) / rows);
+        } else {
+            let total = self.total();
+            shares.iter_mut().for_each(|share| *share /= total);
         }
         shares
     }
@@ -92,9 +103,9 @@ impl Rankings<'_> {
                     line[usize::from(ranks[unit])] += if self.weights.is_some() { weight } else { 1.0 };
                 }
                 let of = Distribution::of(&line[1..]);
-                let rows = if self.weights.is_some() { 1.0 } else { (self.ranks.len() / self.units) as f64 };
+                let rows = if self.weights.is_some() { self.total() } else { (self.ranks.len() / self.units) as f64 };
                 RankInterval {
-                    ranked: of.sum / rows,
+                    ranked: if line[0] == 0.0 { 1.0 } else { of.sum / rows },
                     mean: of.mean(),
                     quantiles: probabilities
                         .iter()

@@ -54,3 +54,14 @@ fn a_unit_without_any_score_has_no_place() {
     assert_eq!((none.ranked, none.range), (0.0, (0, 0)));
     assert_eq!(of.precedence(), [0.0; 4]);
 }
+
+#[test]
+fn what_always_happens_has_probability_one() {
+    let rows = 30_000;
+    let ranks: Vec<u16> = (0..rows).flat_map(|_| [1, 2]).collect();
+    let weights = vec![1.0 / rows as f64; rows];
+    let of = Rankings { ranks: &ranks, units: 2, weights: Some(&weights) };
+    assert_eq!(of.acceptability(), [1.0, 0.0, 0.0, 1.0]);
+    assert_eq!(of.precedence(), [0.0, 1.0, 0.0, 0.0]);
+    assert_eq!(of.intervals(&[])[1].ranked, 1.0);
+}

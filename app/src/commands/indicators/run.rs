@@ -88,7 +88,8 @@ fn tell(manifest: &Manifest, run: &indicators::composite::Run, out: &Path) {
     output::line(format_args!("{} files in {}", manifest.files.len() + 1, out.display()));
 }
 
-fn text(path: &Path, bytes_max: usize) -> anyhow::Result<String> {
+/// A file's text, if it is not too long.
+pub(super) fn text(path: &Path, bytes_max: usize) -> anyhow::Result<String> {
     let read = || format!("cannot read {}", path.display());
     let bytes = std::fs::metadata(path).with_context(read)?.len();
     if bytes > bytes_max as u64 {

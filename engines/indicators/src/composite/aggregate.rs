@@ -111,6 +111,31 @@ pub fn run(
     result.map(|()| asides)
 }
 
+/// One column of aggregates by itself: the step `at` of a plan, whose children stand in `leaves` or among the columns
+/// `before` it. `weights` are those of its children, `whole` says that all of these are there in every row.
+#[expect(clippy::too_many_arguments, reason = "the parts of a run, as its caller keeps them")]
+pub fn step(
+    plan: &Plan,
+    at: usize,
+    leaves: &Matrix,
+    before: &[f64],
+    weights: &[f64],
+    whole: bool,
+    periods: &[std::ops::Range<usize>],
+    scratch: &mut Scratch,
+    out: &mut [f64],
+) -> Result<(), Unfit> {
+    let step = &plan.steps()[at];
+    let view = View { plan, step, leaves, before, rows: leaves.rows(), weights };
+    scratch.complete.clear();
+    scratch.complete.resize(step.node + 1, whole);
+    let done = match looks_at_all(&step.rule) {
+        true => view.together(periods, out, &mut Vec::new()),
+        false => view.block(0..leaves.rows(), scratch, out),
+    };
+    done.map_err(|(row, why)| Unfit { node: step.node, row, why })
+}
+
 fn looks_at_all(rule: &Aggregator) -> bool {
     matches!(rule, Aggregator::Copeland | Aggregator::Kemeny { .. } | Aggregator::BenefitOfTheDoubt { .. })
 }

@@ -177,7 +177,8 @@ impl Pipeline {
     }
 }
 
-fn raw(input: &Input) -> Stage {
+/// The figures before any stage.
+pub fn raw(input: &Input) -> Stage {
     let weights = input.tree.weights();
     Stage {
         name: "raw".to_owned(),
@@ -236,7 +237,8 @@ impl Made {
     }
 }
 
-fn compute(input: &Input, before: &Stage, spec: &StageSpec, ahead: Option<&Aggregate>) -> Result<Stage, Fault> {
+/// Computes one stage, whatever is kept. `ahead` is the aggregation that follows, which a search for weights looks at.
+pub fn compute(input: &Input, before: &Stage, spec: &StageSpec, ahead: Option<&Aggregate>) -> Result<Stage, Fault> {
     let mut stage = before.clone();
     stage.name = spec.result().to_owned();
     let made = match spec {

@@ -85,6 +85,12 @@ impl Plan {
         &self.steps
     }
 
+    /// Changes how one aggregate is made, to what another plan of the same tree has there.
+    pub fn set_rule(&mut self, at: usize, rule: Aggregator, available_at_least: f64) {
+        self.steps[at].rule = rule;
+        self.steps[at].available_at_least = available_at_least;
+    }
+
     /// Children of all steps as column numbers.
     pub fn children(&self) -> &[u32] {
         &self.children

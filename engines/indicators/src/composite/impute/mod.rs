@@ -66,6 +66,9 @@ fn by_middle(
             for period in input.table.periods(&before.rows) {
                 let groups = row_groups(&before.rows[period.clone()], words);
                 for column in 0..made.values.columns() {
+                    if made.values.complete(column) {
+                        continue;
+                    }
                     let column = &mut made.values.column_mut(column)[period.clone()];
                     groups.iter().for_each(|group| fill_column(column, group, middle));
                 }

@@ -1,5 +1,6 @@
 //! SDMX-ML, versions 2.1 and 3.0.
 
+mod components_write;
 mod data_read;
 mod generic;
 mod header;
@@ -9,6 +10,7 @@ mod structure_read;
 mod structure_write;
 
 pub use data_read::read_data;
+pub(crate) use data_read::set;
 pub use generic::GenericWriter;
 pub use header::write_errors;
 pub use specific::SpecificWriter;

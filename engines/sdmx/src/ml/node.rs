@@ -8,7 +8,7 @@ use quick_xml::{
 };
 
 use crate::{
-    limits::{ATTRIBUTES_MAX, DEPTH_MAX, NODES_MAX, PIECE_BYTES_MAX},
+    limits::{ATTRIBUTES_MAX, DEPTH_MAX, PIECE_BYTES_MAX},
     out::escape,
     problem::{Failure, Outcome, Problem},
 };

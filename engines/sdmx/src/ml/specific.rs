@@ -61,10 +61,9 @@ impl<'c, W: Write> SpecificWriter<'c, W> {
         data_header(envelope, cube, &view, era, true).write(&mut header);
         out.raw(&header);
         let kind = if time_series { "ns1:TimeSeriesDataSetType" } else { "ns1:DataSetType" };
-        let scope = if era == Era::V21 { "ss:dataScope" } else { "" };
         out.raw("<mes:DataSet");
-        if !scope.is_empty() {
-            out.attribute(scope, "DataStructure");
+        if era == Era::V21 {
+            out.attribute("ss:dataScope", "DataStructure");
         }
         out.attribute("xsi:type", kind).attribute("ss:structureRef", STRUCTURE_ID).attribute("ss:action", ACTION);
         let data_set = view.attributes_at(cube, Level::DataSet);
@@ -82,18 +81,20 @@ impl<'c, W: Write> SpecificWriter<'c, W> {
     fn data_set_attributes(&mut self, era: Era, places: &[usize], constant: &[Option<String>]) {
         let cube = self.cube;
         let present = places.iter().filter_map(|place| Some((cube.attributes[*place].id(), constant.get(*place)?.as_ref()?)));
-        if era == Era::V21 {
-            present.for_each(|(id, value)| drop(self.out.attribute(id, value)));
-            self.out.raw(">");
-            return;
-        }
-        self.out.raw(">");
         let present: Vec<_> = present.collect();
-        if !present.is_empty() {
-            self.out.raw("<Atts");
-            present.into_iter().for_each(|(id, value)| drop(self.out.attribute(id, value)));
-            self.out.raw("/>");
+        let own = era == Era::V30 && !present.is_empty();
+        if era == Era::V30 {
+            self.out.raw(">");
         }
+        self.out.raw(if own { "<Atts" } else { "" });
+        for (id, value) in present {
+            self.out.attribute(id, value);
+        }
+        self.out.raw(match (era, own) {
+            (Era::V21, _) => ">",
+            (_, true) => "/>",
+            _ => "",
+        });
     }
 
     /// Writes one more observation; observations come series by series, in order.

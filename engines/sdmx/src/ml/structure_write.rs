@@ -1,6 +1,6 @@
 //! Structure messages of SDMX-ML, versions 2.1 and 3.0.
 
-use std::io::Write;
+use std::{collections::HashMap, io::Write};
 
 use super::{
     COMMON, MESSAGE, STRUCTURE,
@@ -11,10 +11,9 @@ use super::{
 use crate::{
     message::Envelope,
     model::{
-        Annotation, Attachment, Body, Component, Constraint, DataStructure, Facets, Item, Items, Maintainable, Representation, Role,
-        Structures,
+        Annotation, Body, Component, Constraint, Facets, Item, Items, Maintainable, Representation, Structures,
     },
-    problem::{Era, Outcome, Problem},
+    problem::{Era, Outcome},
     reference::{Class, ItemReference, Reference},
 };
 
@@ -72,8 +71,8 @@ pub fn write_structures<W: Write>(mut into: W, envelope: &Envelope, all: &Struct
 }
 
 #[derive(Clone, Copy)]
-struct Writer {
-    era: Era,
+pub(super) struct Writer {
+    pub(super) era: Era,
 }
 
 impl Writer {
@@ -124,7 +123,7 @@ impl Writer {
     }
 
     /// An element that names an item.
-    fn points_item(self, name: &str, to: &ItemReference) -> Node {
+    pub(super) fn points_item(self, name: &str, to: &ItemReference) -> Node {
         if self.era == Era::V30 {
             return Node::new(name).saying(to.urn());
         }
@@ -141,7 +140,7 @@ impl Writer {
 
     fn items(self, scheme: &Reference, items: &Items) -> Vec<Node> {
         if scheme.class == Class::CategoryScheme {
-            return self.categories(scheme, items);
+            return self.categories(scheme, &items.tree(), "");
         }
         items.list.iter().map(|item| self.item(scheme, item, &item.id)).collect()
     }
@@ -164,109 +163,21 @@ impl Writer {
         node
     }
 
-    /// Categories stand inside each other. One whose parent was left out stands at the top.
-    fn categories(self, scheme: &Reference, items: &Items) -> Vec<Node> {
-        let mut below: std::collections::HashMap<&str, Vec<&Item>> = std::collections::HashMap::new();
-        let known: std::collections::HashSet<&str> = items.list.iter().map(|item| item.id.as_str()).collect();
-        let parent = |item: &'_ Item| item.id.rsplit_once('.').map_or("", |(above, _)| above).to_owned();
-        for item in &items.list {
-            let above = parent(item);
-            below.entry(known.get(above.as_str()).copied().unwrap_or_default()).or_default().push(item);
-        }
-        fn nest(writer: Writer, scheme: &Reference, below: &std::collections::HashMap<&str, Vec<&Item>>, above: &str) -> Vec<Node> {
-            let children = below.get(above).into_iter().flatten();
-            children
-                .map(|item| {
-                    let id = item.id.rsplit('.').next().unwrap_or(&item.id);
-                    writer.item(scheme, item, id).holding(nest(writer, scheme, below, &item.id))
-                })
-                .collect()
-        }
-        nest(self, scheme, &below, "")
+    /// Categories stand inside each other.
+    fn categories(self, scheme: &Reference, tree: &HashMap<&str, Vec<&Item>>, above: &str) -> Vec<Node> {
+        let one = |item: &&Item| {
+            let id = item.id.rsplit('.').next().unwrap_or(&item.id);
+            self.item(scheme, item, id).holding(self.categories(scheme, tree, &item.id))
+        };
+        tree.get(above).into_iter().flatten().map(one).collect()
     }
 
-    fn representation(self, name: &str, representation: &Representation) -> Node {
+    pub(super) fn representation(self, name: &str, representation: &Representation) -> Node {
         let inside = match representation {
             Representation::Codes(list) => self.points("str:Enumeration", list),
             Representation::Text(format) => facets(Node::new("str:TextFormat").with("textType", &format.text_type), &format.facets),
         };
         Node::new(name).holding([inside])
-    }
-
-    fn components(self, at: &Reference, structure: &DataStructure) -> Outcome<Node> {
-        if self.era == Era::V21 && !matches!(structure.measures.as_slice(), [one] if one.id == "OBS_VALUE") {
-            let text = format!("{at} has other measures than OBS_VALUE, which SDMX-ML 2.1 cannot carry; ask for version 3.0");
-            return Err(Problem::missing(text).into());
-        }
-        let urn = |class: &str, id: &str| format!("urn:sdmx:org.sdmx.infomodel.datastructure.{class}={at}.{id}");
-        let list = |name: &str, class: &str, id: &str| Node::new(name).with("id", id).with("urn", urn(class, id));
-        let places = structure.dimensions.iter().enumerate();
-        let dimensions = places.map(|(place, component)| {
-            let (name, class) = if component.is_time() { ("str:TimeDimension", "TimeDimension") } else { ("str:Dimension", "Dimension") };
-            let mut node = Node::new(name).with("id", &component.id).with("urn", urn(class, &component.id));
-            if !component.is_time() || self.era == Era::V21 {
-                node = node.with("position", (place + 1).to_string());
-            }
-            node.holding(self.meaning(component))
-        });
-        let mut lists = vec![list("str:DimensionList", "DimensionDescriptor", "DimensionDescriptor").holding(dimensions)];
-        if !structure.attributes.is_empty() {
-            let attributes = structure.attributes.iter().map(|component| {
-                let node = Node::new("str:Attribute").with("id", &component.id).with("urn", urn("DataAttribute", &component.id));
-                self.attribute(node, component)
-            });
-            lists.push(list("str:AttributeList", "AttributeDescriptor", "AttributeDescriptor").holding(attributes));
-        }
-        if !structure.measures.is_empty() {
-            let measures = structure.measures.iter().map(|component| {
-                let (name, class) = if self.era == Era::V21 { ("str:PrimaryMeasure", "PrimaryMeasure") } else { ("str:Measure", "Measure") };
-                let mut node = Node::new(name).with("id", &component.id).with("urn", urn(class, &component.id));
-                if self.era == Era::V30 {
-                    node = node.with("usage", usage(component));
-                }
-                node.holding(self.meaning(component))
-            });
-            lists.push(list("str:MeasureList", "MeasureDescriptor", "MeasureDescriptor").holding(measures));
-        }
-        Ok(Node::new("str:DataStructureComponents").holding(lists))
-    }
-
-    /// Concept, and how values are written.
-    fn meaning(self, component: &Component) -> Vec<Node> {
-        let mut nodes = vec![self.points_item("str:ConceptIdentity", &component.concept)];
-        match &component.representation {
-            Some(representation) => nodes.push(self.representation("str:LocalRepresentation", representation)),
-            // The schemas ask it of the time dimension.
-            None if component.is_time() => {
-                nodes.push(self.representation("str:LocalRepresentation", &Representation::text("ObservationalTimePeriod")));
-            }
-            None => {}
-        }
-        nodes
-    }
-
-    fn attribute(self, node: Node, component: &Component) -> Node {
-        let node = match self.era {
-            Era::V21 => node.with("assignmentStatus", if component.required() { "Mandatory" } else { "Conditional" }),
-            Era::V30 => node.with("usage", usage(component)),
-        };
-        let attached = match &component.role {
-            Role::Attribute { attached, .. } => attached,
-            _ => &Attachment::Observation,
-        };
-        let relation: Vec<Node> = match (attached, self.era) {
-            (Attachment::DataSet, Era::V21) => vec![Node::new("str:None")],
-            (Attachment::DataSet, Era::V30) => vec![Node::new("str:Dataflow")],
-            (Attachment::Observation, Era::V21) => {
-                vec![Node::new("str:PrimaryMeasure").holding([Node::new("Ref").with("id", "OBS_VALUE")])]
-            }
-            (Attachment::Observation, Era::V30) => vec![Node::new("str:Observation")],
-            (Attachment::Dimensions(on), Era::V21) => {
-                on.iter().map(|id| Node::new("str:Dimension").holding([Node::new("Ref").with("id", id)])).collect()
-            }
-            (Attachment::Dimensions(on), Era::V30) => on.iter().map(|id| Node::new("str:Dimension").saying(id)).collect(),
-        };
-        node.holding(self.meaning(component)).holding([Node::new("str:AttributeRelationship").holding(relation)])
     }
 
     fn constraint(self, constraint: &Constraint) -> Vec<Node> {
@@ -297,7 +208,7 @@ impl Writer {
     }
 }
 
-fn usage(component: &Component) -> &'static str {
+pub(super) fn usage(component: &Component) -> &'static str {
     if component.required() { "mandatory" } else { "optional" }
 }
 

@@ -37,6 +37,7 @@ pub struct Column<'a> {
     pub codes: Option<&'a [Item]>,
     /// How it is written where it has none.
     pub text: Option<&'a TextFormat>,
+    list: Option<&'a Reference>,
     places: HashMap<&'a str, usize>,
 }
 
@@ -97,23 +98,29 @@ impl<'a> Column<'a> {
         let missing = || Problem::semantic(format!("the concept {} of “{}” is not there", concept.urn(), component.id));
         let items = all.items(&concept.scheme).ok_or_else(missing)?;
         let item = items.list.iter().find(|item| item.id == concept.item).ok_or_else(missing)?;
-        let (mut codes, mut text) = (None, None);
+        let (mut codes, mut text, mut list) = (None, None, None);
         match component.representation.as_ref().or(item.representation.as_ref()) {
-            Some(Representation::Codes(list)) => {
-                let items = all.items(list);
-                let items = items.ok_or_else(|| Problem::semantic(format!("the codelist {list} of “{}” is not there", component.id)))?;
+            Some(Representation::Codes(codelist)) => {
+                let items = all.items(codelist);
+                let items = items.ok_or_else(|| Problem::semantic(format!("the codelist {codelist} of “{}” is not there", component.id)))?;
                 codes = Some(items.list.as_slice());
+                list = Some(codelist);
             }
             Some(Representation::Text(format)) => text = Some(format),
             None => {}
         }
         let places = codes.unwrap_or_default().iter().enumerate().map(|(place, code)| (code.id.as_str(), place)).collect();
-        Ok(Column { component, names: &item.names, codes, text, places })
+        Ok(Column { component, names: &item.names, codes, text, list, places })
     }
 
     /// The component's identifier.
     pub fn id(&self) -> &'a str {
         &self.component.id
+    }
+
+    /// The list its codes stand in.
+    pub fn list(&self) -> Option<&'a Reference> {
+        self.list
     }
 
     /// The code of this identifier.

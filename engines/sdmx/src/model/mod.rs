@@ -4,7 +4,7 @@ mod check;
 mod component;
 mod cube;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 pub use component::{Attachment, Component, DataStructure, Facets, Representation, Role, TEXT_TYPES, TextFormat};
 pub use cube::{Column, Cube};
@@ -87,6 +87,20 @@ pub struct Item {
     pub parent: Option<String>,
     /// How values of a concept are written, where no component says otherwise.
     pub representation: Option<Representation>,
+}
+
+impl Items {
+    /// The categories below each category by its path, and below "" those at the top, where one whose parent was left
+    /// out stands too.
+    pub(crate) fn tree(&self) -> HashMap<&str, Vec<&Item>> {
+        let known: HashSet<&str> = self.list.iter().map(|item| item.id.as_str()).collect();
+        let mut below: HashMap<&str, Vec<&Item>> = HashMap::new();
+        for item in &self.list {
+            let above = item.id.rsplit_once('.').map_or("", |(above, _)| above);
+            below.entry(known.get(above).copied().unwrap_or_default()).or_default().push(item);
+        }
+        below
+    }
 }
 
 impl Item {

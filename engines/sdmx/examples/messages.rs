@@ -98,7 +98,7 @@ fn views(into: &Path, envelope: &Envelope, all: &Structures) -> Result<(), Box<d
         ("20.csv", DataFormat::Csv(Era::V30, Options::default())),
     ];
     for (name, query) in queries {
-        let plan = DataQuery::parse(Era::V21, "YRD,DF_MONITOR/A.310000+330000..", &format!("{query}&startPeriod=2012"))?.plan(&cube)?;
+        let plan = DataQuery::parse(Era::V21, "YRD,DF_MONITOR/A.310000+330000.", &format!("{query}&startPeriod=2012"))?.plan(&cube)?;
         let mut list: Vec<Observation> = sample::observations(&cube, YEARS);
         list.retain(|observation| plan.fits(&cube, observation));
         let order: Vec<usize> = plan.view.series(&cube).into_iter().chain(plan.view.observation(&cube)).collect();

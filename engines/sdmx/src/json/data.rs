@@ -119,6 +119,13 @@ impl<'c, W: Write> JsonWriter<'c, W> {
         }
         if self.view.observations {
             self.write_observation(observation)?;
+        } else {
+            // A dimension is described by its values, even where it is not used.
+            for place in &self.observation {
+                let (_, new) = self.dimensions[*place].place(&observation.key[*place]);
+                self.distinct += usize::from(new);
+            }
+            self.bounded()?;
         }
         self.out.settle()?;
         Ok(())

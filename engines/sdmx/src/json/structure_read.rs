@@ -39,7 +39,7 @@ pub fn read_structures<R: Read>(from: R) -> Outcome<Structures> {
 }
 
 fn artefact(class: Class, value: &Value) -> Result<Maintainable, Problem> {
-    let version = text(value, "version").map_or_else(|| Ok(Version::first()), Version::parse)?;
+    let version = Version::parse(text(value, "version").unwrap_or("1.0"))?;
     let reference = Reference::new(class, needs(value, "agencyID")?, needs(value, "id")?, version)?;
     let at = |problem: Problem| Problem::new(problem.code, format!("{}: {}", reference.urn(Era::V30), problem.text));
     let body = body(class, value).map_err(at)?;

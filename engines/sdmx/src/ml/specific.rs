@@ -66,35 +66,18 @@ impl<'c, W: Write> SpecificWriter<'c, W> {
             out.attribute("ss:dataScope", "DataStructure");
         }
         out.attribute("xsi:type", kind).attribute("ss:structureRef", STRUCTURE_ID).attribute("ss:action", ACTION);
-        let data_set = view.attributes_at(cube, Level::DataSet);
+        // 3.0 has an element `Atts` for them too, which clients do not read.
+        for place in view.attributes_at(cube, Level::DataSet) {
+            if let Some(value) = constant.get(place).and_then(Option::as_ref) {
+                out.attribute(cube.attributes[place].id(), value);
+            }
+        }
+        out.raw(">");
         let (series, observation) = (view.series(cube), view.observation(cube));
         let series_attributes = view.attributes_at(cube, Level::Series);
         let observation_attributes = view.attributes_at(cube, Level::Observation);
         let order = Order::default();
-        let mut writer =
-            SpecificWriter { cube, view, out, order, series, observation, series_attributes, observation_attributes, root, inside: false };
-        writer.data_set_attributes(era, &data_set, constant);
-        Ok(writer)
-    }
-
-    /// In 3.0 attributes of the whole data set have an element of their own.
-    fn data_set_attributes(&mut self, era: Era, places: &[usize], constant: &[Option<String>]) {
-        let cube = self.cube;
-        let present = places.iter().filter_map(|place| Some((cube.attributes[*place].id(), constant.get(*place)?.as_ref()?)));
-        let present: Vec<_> = present.collect();
-        let own = era == Era::V30 && !present.is_empty();
-        if era == Era::V30 {
-            self.out.raw(">");
-        }
-        self.out.raw(if own { "<Atts" } else { "" });
-        for (id, value) in present {
-            self.out.attribute(id, value);
-        }
-        self.out.raw(match (era, own) {
-            (Era::V21, _) => ">",
-            (_, true) => "/>",
-            _ => "",
-        });
+        Ok(SpecificWriter { cube, view, out, order, series, observation, series_attributes, observation_attributes, root, inside: false })
     }
 
     /// Writes one more observation; observations come series by series, in order.

@@ -44,7 +44,8 @@ pub fn read_structures<R: BufRead>(from: R) -> Outcome<Structures> {
 }
 
 fn artefact(class: Class, node: &Node) -> Result<Maintainable, Problem> {
-    let version = node.attribute("version").map_or_else(|| Ok(Version::first()), Version::parse)?;
+    // The standard takes 1.0 where none is given.
+    let version = Version::parse(node.attribute("version").unwrap_or("1.0"))?;
     let reference = Reference::new(class, node.needs("agencyID")?, node.needs("id")?, version)?;
     let at = |problem: Problem| Problem::new(problem.code, format!("{}: {}", reference.urn(Era::V30), problem.text));
     let body = body(class, node).map_err(at)?;
@@ -83,7 +84,7 @@ pub(super) fn points(node: &Node, class: Option<Class>) -> Result<Reference, Pro
         Some(to) => {
             let named = Class::ALL.into_iter().find(|class| to.attribute("class") == Some(class.name(Era::V21)));
             let class = named.or(class).ok_or_else(|| Problem::syntax(format!("<{}> names a class that is not known", node.name)))?;
-            let version = to.attribute("version").map_or_else(|| Ok(Version::first()), Version::parse)?;
+            let version = Version::parse(to.attribute("version").unwrap_or("1.0"))?;
             Reference::new(class, to.needs("agencyID")?, to.needs("id")?, version)?
         }
         None => Reference::from_urn(node.child("URN").unwrap_or(node).text.trim())?,
@@ -96,7 +97,7 @@ pub(super) fn points(node: &Node, class: Option<Class>) -> Result<Reference, Pro
 
 fn points_item(node: &Node, class: Class) -> Result<ItemReference, Problem> {
     let Some(to) = node.child("Ref") else { return ItemReference::from_urn(node.child("URN").unwrap_or(node).text.trim()) };
-    let version = to.attribute("maintainableParentVersion").map_or_else(|| Ok(Version::first()), Version::parse)?;
+    let version = Version::parse(to.attribute("maintainableParentVersion").unwrap_or("1.0"))?;
     let scheme = Reference::new(class, to.needs("agencyID")?, to.needs("maintainableParentID")?, version)?;
     Ok(ItemReference { scheme, item: to.needs("id")?.to_owned() })
 }

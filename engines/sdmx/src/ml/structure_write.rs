@@ -81,8 +81,11 @@ impl Writer {
         let mut node = Node::new(&format!("str:{}", at.class.name(self.era)))
             .with("id", &at.id)
             .with("urn", at.urn(self.era))
-            .with("agencyID", &at.agency)
-            .with("version", at.version.to_string());
+            .with("agencyID", &at.agency);
+        // The one version of agency schemes is fixed, and 3.0 does not let it be written.
+        if self.era == Era::V21 || at.class != Class::AgencyScheme {
+            node = node.with("version", at.version.to_string());
+        }
         match &artefact.body {
             Body::Stub => {
                 // A stub of 2.1 may leave out what the schema asks of a whole artefact only when it says that it is one.

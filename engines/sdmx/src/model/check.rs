@@ -27,6 +27,9 @@ pub(super) fn alone(artefact: &Maintainable) -> Result<(), Problem> {
     if !fits {
         return Err(at("what it holds does not belong to its class".into()));
     }
+    if class == Class::AgencyScheme && !(artefact.reference.id == "AGENCIES" && artefact.reference.version.to_string() == "1.0") {
+        return Err(at("agency schemes are called AGENCIES and have the version 1.0".into()));
+    }
     if artefact.names.is_empty() {
         return Err(at("it has no name".into()));
     }

@@ -7,7 +7,6 @@ use crate::{
     model::{Annotation, Body, Constraint, Cube, Maintainable, Selection, Structures},
     name::Names,
     observation::Observation,
-    period::Period,
     problem::Problem,
     reference::{Class, Reference},
     version::Version,
@@ -18,8 +17,6 @@ use crate::{
 pub struct Available {
     values: Vec<BTreeSet<String>>,
     time: Option<usize>,
-    first: Option<(Period, String)>,
-    last: Option<(Period, String)>,
     series: Option<Vec<String>>,
     counts: Counts,
 }
@@ -39,8 +36,6 @@ impl Available {
         Available {
             values: vec![BTreeSet::new(); cube.dimensions.len()],
             time: cube.time(),
-            first: None,
-            last: None,
             series: None,
             counts: Counts::default(),
         }
@@ -54,18 +49,9 @@ impl Available {
             self.counts.series += 1;
             self.series = Some(key().cloned().collect());
         }
-        for (place, value) in observation.key.iter().enumerate() {
-            if Some(place) != self.time {
-                if !self.values[place].contains(value) {
-                    self.values[place].insert(value.clone());
-                }
-            } else if let Ok(period) = Period::parse(value) {
-                if self.first.as_ref().is_none_or(|(first, _)| period.start < first.start) {
-                    self.first = Some((period, value.clone()));
-                }
-                if self.last.as_ref().is_none_or(|(last, _)| period.end > last.end) {
-                    self.last = Some((period, value.clone()));
-                }
+        for (values, value) in self.values.iter_mut().zip(&observation.key) {
+            if !values.contains(value) {
+                values.insert(value.clone());
             }
         }
     }
@@ -87,9 +73,8 @@ impl Available {
         };
         let mut keys = Vec::new();
         for (place, column) in cube.dimensions.iter().enumerate().filter(|(place, _)| only.is_none_or(|only| only == *place)) {
-            let range = if Some(place) == self.time { self.first.as_ref().zip(self.last.as_ref()) } else { None };
-            let range = range.map(|((_, first), (_, last))| (first.clone(), last.clone()));
-            keys.push(Selection { id: column.id().to_owned(), values: self.values[place].iter().cloned().collect(), range });
+            // Periods are listed as they are: clients of 3.0 do not read the range that the standard allows instead.
+            keys.push(Selection { id: column.id().to_owned(), values: self.values[place].iter().cloned().collect(), range: None });
         }
         let reference = Reference::new(Class::Constraint, &cube.flow.agency, &format!("{}_AVAILABLE", cube.flow.id), Version::first())?;
         let body = Body::Constraint(Constraint { actual: true, attached: vec![cube.flow.clone()], keys });

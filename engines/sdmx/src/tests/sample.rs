@@ -1,7 +1,7 @@
 //! An invented monitoring flow (示例): areas × indicators × years, for tests, the example and the bench.
 
 use sdmx::{
-    Names, Observation, Problem,
+    Names, Observation,
     model::{
         Annotation, Attachment, Body, Component, Constraint, Cube, DataStructure, Facets, Item, Items, Maintainable, Representation, Role,
         Selection, Structures, TextFormat,
@@ -27,6 +27,13 @@ const INDICATORS: [(&str, &str, &str); 3] = [
 
 pub fn reference(class: Class, id: &str) -> Reference {
     Reference::new(class, "YRD", id, Version::first()).unwrap()
+}
+
+/// The standard fixes identifier and version of agency schemes.
+fn agencies() -> Maintainable {
+    let reference = Reference::new(Class::AgencyScheme, "YRD", "AGENCIES", Version::parse("1.0").unwrap()).unwrap();
+    let list = vec![Item::new("YRD", "长三角教育监测（示例）", "YRD monitoring (example)")];
+    Maintainable::new(reference, Names::zh_en("机构", "Agencies"), Body::Items(Items { list, partial: false }))
 }
 
 fn scheme(class: Class, id: &str, zh: &str, en: &str, list: Vec<Item>) -> Maintainable {
@@ -88,7 +95,7 @@ fn lists() -> Vec<Maintainable> {
         Item::new("EDU.VOCATIONAL", "职业教育", "Vocational education"),
     ];
     vec![
-        scheme(Class::AgencyScheme, "AGENCIES", "机构", "Agencies", vec![Item::new("YRD", "长三角教育监测（示例）", "YRD monitoring (example)")]),
+        agencies(),
         scheme(Class::Codelist, "CL_AREA", "地区", "Areas", areas.collect()),
         scheme(Class::Codelist, "CL_INDICATOR", "指标", "Indicators", indicators),
         scheme(Class::Codelist, "CL_FREQ", "频率", "Frequencies", frequencies),
@@ -136,7 +143,8 @@ fn flows(second_measure: bool) -> Vec<Maintainable> {
     }];
     let select = |id: &str, values: &[&str]| Selection { id: id.to_owned(), values: values.iter().map(|one| (*one).to_owned()).collect(), range: None };
     let mut keys = vec![select("FREQ", &["A"]), select("REF_AREA", &["310000", "320000", "330000", "340000"])];
-    keys.push(Selection { id: "TIME_PERIOD".to_owned(), values: Vec::new(), range: Some(("2010".to_owned(), "2019".to_owned())) });
+    let years = (2010..2020).map(|year| year.to_string()).collect();
+    keys.push(Selection { id: "TIME_PERIOD".to_owned(), values: years, range: None });
     vec![
         Maintainable::new(structure, Names::zh_en("监测数据结构", "Monitoring structure"), Body::DataStructure(components(second_measure))),
         dataflow,
@@ -194,9 +202,4 @@ fn observation(cube: &Cube, area: &str, indicator: &str, year: u32) -> Observati
         constant()[3].clone(),
     ];
     observation
-}
-
-/// Fails loudly, with the sentence.
-pub fn fine<T>(result: Result<T, Problem>) -> T {
-    result.unwrap_or_else(|problem| panic!("{problem}"))
 }

@@ -205,7 +205,7 @@ def sdmx1_data(name: str, content: bytes, truth: dict, structure) -> None:
         # sdmx1 2.28 stumbles over any attribute of a whole 3.0 data set (its data set of 3.0 has no field for it),
         # whether it stands there or in <Atts>; pysdmx reads it. It is taken out, and everything else is read.
         tree = etree.fromstring(content)
-        tree.find("{*}DataSet").attrib.pop("LICENCE")
+        tree.find("{*}DataSet").attrib.pop("LICENCE", None)
         content = etree.tostring(tree)
     message = attempt("sdmx1 reads data", name, lambda: sdmx.read_sdmx(io.BytesIO(content), structure=structure))
     if message is not None:

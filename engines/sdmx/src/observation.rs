@@ -42,8 +42,10 @@ pub fn number(value: f64) -> String {
         "NaN".to_owned()
     } else if value.is_infinite() {
         if value > 0.0 { "INF".to_owned() } else { "-INF".to_owned() }
-    } else {
+    } else if value == 0.0 || (1e-7..1e17).contains(&value.abs()) {
         value.to_string()
+    } else {
+        format!("{value:e}")
     }
 }
 

@@ -29,6 +29,7 @@ pub fn read_data<R: BufRead>(from: R, cube: &Cube, mut take: impl FnMut(&Observa
             Piece::Empty(node) if node.name == "DataSet" || node.name == "Header" => {}
             Piece::Start(node) if node.name == "Footer" => drop(pull.rest(node)?),
             Piece::End => {}
+            Piece::Text(text) if text.trim().is_empty() => {}
             Piece::Eof => return Ok(state.count),
             Piece::Start(node) | Piece::Empty(node) => {
                 return Err(Problem::syntax(format!("<{}> does not belong into a data message", node.name)).into());
@@ -93,6 +94,7 @@ impl State<'_> {
                 Piece::Empty(node) => self.group(&node, inside)?,
                 Piece::End if inside => inside = false,
                 Piece::End => return Ok(()),
+                Piece::Text(text) if text.trim().is_empty() => {}
                 Piece::Text(text) => {
                     return Err(Problem::syntax(format!("“{}” stands between elements", crate::reference::shown(&text))).into());
                 }

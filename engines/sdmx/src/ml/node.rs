@@ -108,8 +108,8 @@ pub(super) enum Piece {
 
 impl<R: BufRead> Pull<R> {
     pub(super) fn new(reader: R, nodes_max: usize) -> Pull<R> {
-        let mut reader = Reader::from_reader(Bounded { inner: reader, piece: 0 });
-        reader.config_mut().trim_text(true);
+        // Blanks beside an entity belong to the text, so that nothing is trimmed here.
+        let reader = Reader::from_reader(Bounded { inner: reader, piece: 0 });
         Pull { reader, buffer: Vec::new(), depth: 0, nodes: 0, nodes_max }
     }
 
@@ -159,13 +159,19 @@ impl<R: BufRead> Pull<R> {
                 Piece::Start(node) => open.push(std::mem::replace(&mut root, node)),
                 Piece::Empty(node) => root.children.push(node),
                 Piece::Text(text) => root.text.push_str(&text),
-                Piece::End => match open.pop() {
-                    Some(mut above) => {
-                        above.children.push(root);
-                        root = above;
+                Piece::End => {
+                    // Between elements white space only makes a document readable.
+                    if !root.children.is_empty() && root.text.trim().is_empty() {
+                        root.text.clear();
                     }
-                    None => return Ok(root),
-                },
+                    match open.pop() {
+                        Some(mut above) => {
+                            above.children.push(root);
+                            root = above;
+                        }
+                        None => return Ok(root),
+                    }
+                }
                 Piece::Eof => return Err(Problem::syntax("the document ends inside an element").into()),
             }
         }

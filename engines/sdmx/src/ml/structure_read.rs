@@ -210,7 +210,7 @@ fn constraint(node: &Node) -> Result<Constraint, Problem> {
             let end = |name: &str| range.child(name).map(|period| period.text.trim().to_owned());
             Some((end("StartPeriod")?, end("EndPeriod")?))
         });
-        let values = key.all("Value").map(|value| value.text.clone()).collect();
+        let values = key.all("Value").map(|value| value.text.trim().to_owned()).collect();
         keys.push(Selection { id: key.needs("id")?.to_owned(), values, range });
     }
     Ok(Constraint { actual, attached, keys })

@@ -134,7 +134,9 @@ proptest! {
         let mut list = sample::observations(&cube, 8);
         for (place, note) in notes.iter().enumerate() {
             list[place].attributes[2].clone_from(note);
-            list[place].measures[0] = values[place].map(sdmx::number);
+        }
+        for (place, value) in values.iter().enumerate() {
+            list[place].measures[0] = value.map(sdmx::number);
         }
         for format in formats() {
             let text = written(&cube, View::whole(&cube), format, &list).unwrap();
@@ -161,7 +163,10 @@ proptest! {
             let message: serde_json::Value = serde_json::from_str(&text).unwrap();
             let observation = &message["data"]["dataSets"][0]["series"]["0:0:0"]["observations"]["0"];
             if value.is_finite() {
-                prop_assert_eq!(observation[0].as_f64(), Some(value));
+                // The reader of this test is not exact to the last digit, so the text is looked at as well.
+                prop_assert!(observation[0].is_number());
+                let written = format!("\"0\":[{},", sdmx::number(value));
+                prop_assert!(text.contains(&written), "{}", written);
             } else {
                 prop_assert!(observation[0].is_string());
             }

@@ -8,7 +8,7 @@ use super::{
 };
 
 /// Libraries without files, clock or randomness that an engine may use; the last two read what they are handed.
-const PURE: [&str; 15] = [
+const PURE: [&str; 17] = [
     "units",
     "serde",
     "serde_json",
@@ -17,6 +17,8 @@ const PURE: [&str; 15] = [
     "jiff",
     "toml",
     "microlp",
+    "csv",
+    "quick-xml",
     "sha2",
     "sha3",
     "hex",

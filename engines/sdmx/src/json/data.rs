@@ -1,0 +1,366 @@
+//! Data in SDMX-JSON. Observations name values by their index in lists that stand elsewhere in the message. The order of
+//! fields in a JSON object means nothing, so the data comes first and the lists, made of what was seen, come behind it:
+//! one pass, and memory for the distinct values only.
+
+use std::{collections::HashMap, io::Write};
+
+use serde_json::{Map, Value, json};
+
+use super::{meta, named};
+use crate::{
+    message::Envelope,
+    model::{Attachment, Column, Cube},
+    observation::{AtObservation, Level, Observation, Order, Step, View},
+    out::Out,
+    period::Period,
+    problem::{Code, Era, Outcome, Problem},
+};
+
+/// Distinct values that are held while a message is written.
+const VALUES_MAX: usize = 1_000_000;
+
+/// Writes SDMX-JSON data.
+pub struct JsonWriter<'c, W: Write> {
+    cube: &'c Cube<'c>,
+    view: View,
+    era: Era,
+    out: Out<W>,
+    languages: Vec<String>,
+    order: Order,
+    series: Vec<usize>,
+    observation: Vec<usize>,
+    levels: [Vec<usize>; 3],
+    dimensions: Vec<Seen>,
+    attributes: Vec<Seen>,
+    distinct: usize,
+    inside: bool,
+    followed: bool,
+}
+
+/// The values of a component in the order in which they were seen.
+#[derive(Default)]
+struct Seen {
+    places: HashMap<String, usize>,
+    values: Vec<String>,
+}
+
+impl Seen {
+    fn place(&mut self, value: &str) -> (usize, bool) {
+        if let Some(place) = self.places.get(value) {
+            return (*place, false);
+        }
+        let place = self.values.len();
+        self.places.insert(value.to_owned(), place);
+        self.values.push(value.to_owned());
+        (place, true)
+    }
+}
+
+impl<'c, W: Write> JsonWriter<'c, W> {
+    /// Begins a message. `constant` has a value for each attribute of the whole data set.
+    ///
+    /// # Errors
+    /// What the writer answers; not implemented when 1.0 cannot carry the measures.
+    pub fn begin(
+        into: W,
+        envelope: &Envelope,
+        cube: &'c Cube<'c>,
+        view: View,
+        era: Era,
+        constant: &[Option<String>],
+    ) -> Outcome<Self> {
+        if era == Era::V21 {
+            cube.one_measure()?;
+        }
+        let levels = [Level::DataSet, Level::Series, Level::Observation].map(|level| view.attributes_at(cube, level));
+        let mut out = Out::new(into);
+        out.raw("{\"meta\":").raw(&meta(envelope, era, "data").to_string()).raw(",\"data\":{\"dataSets\":[{");
+        if era == Era::V30 {
+            out.raw("\"structure\":0,");
+        }
+        let link = json!([{ "rel": "dataflow", "urn": cube.flow.urn(era) }]);
+        out.raw("\"action\":\"Information\",\"links\":").raw(&link.to_string());
+        let mut writer = JsonWriter {
+            languages: envelope.languages.clone(),
+            order: Order::default(),
+            series: view.series(cube),
+            observation: view.observation(cube),
+            dimensions: cube.dimensions.iter().map(|_| Seen::default()).collect(),
+            attributes: cube.attributes.iter().map(|_| Seen::default()).collect(),
+            cube,
+            view,
+            era,
+            out,
+            levels,
+            distinct: 0,
+            inside: false,
+            followed: false,
+        };
+        let places = writer.levels[0].clone();
+        if !places.is_empty() {
+            writer.out.raw(",\"attributes\":[");
+            let values: Vec<Option<&str>> = (0..cube.attributes.len()).map(|place| constant.get(place)?.as_deref()).collect();
+            writer.attribute_list(&places, &values)?;
+            writer.out.raw("]");
+        }
+        writer.out.raw(if writer.view.at == AtObservation::All { ",\"observations\":{" } else { ",\"series\":{" });
+        Ok(writer)
+    }
+
+    /// Writes one more observation; observations come series by series, in order.
+    ///
+    /// # Errors
+    /// What the writer answers; internal when observations are out of order; a limit when there are too many values.
+    pub fn observe(&mut self, observation: &Observation) -> Outcome<()> {
+        observation.fits(self.cube)?;
+        let step = self.order.step(&observation.key, &self.series, &self.observation)?;
+        if step == Step::Series && self.view.at != AtObservation::All {
+            self.open(observation)?;
+        }
+        if self.view.observations {
+            self.write_observation(observation)?;
+        } else {
+            // A dimension is described by its values, even where it is not used.
+            for place in &self.observation {
+                let (_, new) = self.dimensions[*place].place(&observation.key[*place]);
+                self.distinct += usize::from(new);
+            }
+            self.bounded()?;
+        }
+        self.out.settle()?;
+        Ok(())
+    }
+
+    fn open(&mut self, observation: &Observation) -> Outcome<()> {
+        if std::mem::replace(&mut self.inside, true) {
+            self.out.raw(if self.view.observations { "}}," } else { "}," });
+        }
+        self.followed = false;
+        let series = self.series.clone();
+        self.key(&series, observation)?;
+        self.out.raw("{");
+        let places = self.levels[1].clone();
+        if !places.is_empty() {
+            self.out.raw("\"attributes\":[");
+            let values: Vec<Option<&str>> = observation.attributes.iter().map(Option::as_deref).collect();
+            self.attribute_list(&places, &values)?;
+            self.out.raw(if self.view.observations { "]," } else { "]" });
+        }
+        if self.view.observations {
+            self.out.raw("\"observations\":{");
+        }
+        Ok(())
+    }
+
+    fn write_observation(&mut self, observation: &Observation) -> Outcome<()> {
+        if std::mem::replace(&mut self.followed, true) {
+            self.out.raw(",");
+        }
+        let places = self.observation.clone();
+        self.key(&places, observation)?;
+        self.out.raw("[");
+        let mut first = true;
+        for (place, value) in observation.measures.iter().enumerate().filter(|(place, _)| self.view.measures[*place]) {
+            if !std::mem::replace(&mut first, false) {
+                self.out.raw(",");
+            }
+            write_value(&mut self.out, &self.cube.measures[place], value.as_deref())?;
+        }
+        let places = self.levels[2].clone();
+        let values: Vec<Option<&str>> = observation.attributes.iter().map(Option::as_deref).collect();
+        // Nothing behind the last value says the same as nulls.
+        let last = places.iter().rposition(|place| values[*place].is_some()).map_or(0, |last| last + 1);
+        if last > 0 && !first {
+            self.out.raw(",");
+        }
+        self.attribute_list(&places[..last], &values)?;
+        self.out.raw("]");
+        Ok(())
+    }
+
+    /// `"0:3":`
+    fn key(&mut self, places: &[usize], observation: &Observation) -> Outcome<()> {
+        self.out.raw("\"");
+        for (turn, place) in places.iter().enumerate() {
+            let (index, new) = self.dimensions[*place].place(&observation.key[*place]);
+            self.distinct += usize::from(new);
+            if turn > 0 {
+                self.out.raw(":");
+            }
+            self.out.number(index);
+        }
+        self.out.raw("\":");
+        self.bounded()
+    }
+
+    fn attribute_list(&mut self, places: &[usize], values: &[Option<&str>]) -> Outcome<()> {
+        for (turn, place) in places.iter().enumerate() {
+            if turn > 0 {
+                self.out.raw(",");
+            }
+            let column = &self.cube.attributes[*place];
+            match values[*place] {
+                Some(value) if self.listed(column) => {
+                    let (index, new) = self.attributes[*place].place(value);
+                    self.distinct += usize::from(new);
+                    self.out.number(index);
+                }
+                value => write_value(&mut self.out, column, value)?,
+            }
+        }
+        self.bounded()
+    }
+
+    /// Whether the values of an attribute stand in a list. In 2.0 only codes need to.
+    fn listed(&self, column: &Column) -> bool {
+        self.era == Era::V21 || column.codes.is_some()
+    }
+
+    fn bounded(&self) -> Outcome<()> {
+        if self.distinct > VALUES_MAX {
+            let text = format!("more than {VALUES_MAX} distinct values; ask for CSV or XML, or for less");
+            return Err(Problem::new(Code::ServiceLimit, text).into());
+        }
+        Ok(())
+    }
+
+    /// Ends the message and gives the writer back.
+    ///
+    /// # Errors
+    /// What the writer answers.
+    pub fn finish(mut self) -> Outcome<W> {
+        if self.inside {
+            self.out.raw(if self.view.observations { "}}" } else { "}" });
+        }
+        self.out.raw("}}]");
+        let structure = self.structure();
+        match self.era {
+            Era::V21 => self.out.raw(",\"structure\":").raw(&structure.to_string()),
+            Era::V30 => self.out.raw(",\"structures\":[").raw(&structure.to_string()).raw("]"),
+        };
+        self.out.raw("}}");
+        Ok(self.out.end()?)
+    }
+
+    fn structure(&self) -> Value {
+        let mut structure = Map::new();
+        structure.insert("links".into(), json!([{ "rel": "dataflow", "urn": self.cube.flow.urn(self.era) }]));
+        named(&mut structure, "name", self.cube.names, &self.languages);
+        let dimensions = |places: &[usize]| places.iter().map(|place| self.dimension(*place)).collect::<Vec<_>>();
+        structure.insert(
+            "dimensions".into(),
+            json!({ "dataSet": [], "series": dimensions(&self.series), "observation": dimensions(&self.observation) }),
+        );
+        if self.era == Era::V30 {
+            let shown = (0..self.cube.measures.len()).filter(|place| self.view.measures[*place]);
+            structure.insert("measures".into(), json!({ "observation": shown.map(|place| self.measure(place)).collect::<Vec<_>>() }));
+        }
+        let attributes = |level: usize| self.levels[level].iter().map(|place| self.attribute(*place)).collect::<Vec<_>>();
+        structure.insert(
+            "attributes".into(),
+            json!({ "dataSet": attributes(0), "series": attributes(1), "observation": attributes(2) }),
+        );
+        if self.era == Era::V30 {
+            structure.insert("dataSets".into(), json!([0]));
+        }
+        structure.into()
+    }
+
+    fn component(&self, column: &Column) -> Map<String, Value> {
+        let mut component = Map::new();
+        component.insert("id".into(), column.id().into());
+        named(&mut component, "name", column.names, &self.languages);
+        component
+    }
+
+    fn dimension(&self, place: usize) -> Value {
+        let column = &self.cube.dimensions[place];
+        let mut component = self.component(column);
+        component.insert("keyPosition".into(), place.into());
+        component.insert("roles".into(), json!([column.id()]));
+        component.insert("values".into(), self.values(column, &self.dimensions[place]));
+        component.into()
+    }
+
+    fn measure(&self, place: usize) -> Value {
+        let column = &self.cube.measures[place];
+        let mut component = self.component(column);
+        component.insert("isMandatory".into(), column.component.required().into());
+        if let Some(format) = column.text {
+            component.insert("format".into(), json!({ "dataType": format.text_type }));
+        }
+        component.into()
+    }
+
+    fn attribute(&self, place: usize) -> Value {
+        let column = &self.cube.attributes[place];
+        let mut component = self.component(column);
+        let relation = match (column.attached(), self.era) {
+            (Attachment::DataSet, Era::V21) => json!({ "none": {} }),
+            (Attachment::DataSet, Era::V30) => json!({ "dataflow": {} }),
+            (Attachment::Dimensions(on), _) => json!({ "dimensions": on }),
+            (Attachment::Observation, Era::V21) => json!({ "primaryMeasure": "OBS_VALUE" }),
+            (Attachment::Observation, Era::V30) => json!({ "observation": {} }),
+        };
+        component.insert("relationship".into(), relation);
+        let seen = &self.attributes[place];
+        if self.listed(column) && (self.era == Era::V21 || !seen.values.is_empty()) {
+            component.insert("values".into(), self.values(column, seen));
+        }
+        component.into()
+    }
+
+    fn values(&self, column: &Column, seen: &Seen) -> Value {
+        seen.values.iter().map(|value| self.value(column, value)).collect::<Vec<_>>().into()
+    }
+
+    fn value(&self, column: &Column, value: &str) -> Value {
+        let mut entry = Map::new();
+        let dimension = matches!(column.component.role, crate::model::Role::Dimension | crate::model::Role::Time);
+        match column.code(value) {
+            Some(code) => {
+                entry.insert("id".into(), value.into());
+                named(&mut entry, "name", &code.names, &self.languages);
+                if let Some(parent) = code.parent.as_ref().filter(|_| dimension || self.era == Era::V30) {
+                    entry.insert("parent".into(), parent.as_str().into());
+                }
+            }
+            None if self.era == Era::V30 => {
+                entry.insert("value".into(), value.into());
+            }
+            None => {
+                if dimension {
+                    entry.insert("id".into(), value.into());
+                }
+                entry.insert("name".into(), value.into());
+            }
+        }
+        if let Some(period) = Period::parse(value).ok().filter(|_| column.component.is_time()) {
+            entry.insert("start".into(), format!("{}T00:00:00Z", period.start).into());
+            entry.insert("end".into(), format!("{}T23:59:59Z", period.end).into());
+        }
+        entry.into()
+    }
+}
+
+/// A number where the component has numbers and the text is one JSON can carry, a string otherwise.
+fn write_value<W: Write>(out: &mut Out<W>, column: &Column, value: Option<&str>) -> Outcome<()> {
+    match value {
+        None => drop(out.raw("null")),
+        Some(text) if column.is_numeric() && is_json_number(text) => drop(out.raw(text)),
+        Some(text) => drop(out.json(text)?),
+    }
+    Ok(())
+}
+
+/// The numbers of RFC 8259: no plus sign, no leading zero, digits on both sides of the point.
+fn is_json_number(text: &str) -> bool {
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).map_or((unsigned, None), |(before, after)| (before, Some(after)));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, fraction) = mantissa.split_once('.').map_or((mantissa, None), |(before, after)| (before, Some(after)));
+    digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+        && fraction.is_none_or(digits)
+        && exponent.is_none_or(|exponent| digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
+}

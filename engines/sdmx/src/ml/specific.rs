@@ -1,0 +1,145 @@
+//! Structure-specific data, written observation by observation: 2.1 (also as time series) and 3.0.
+
+use std::io::Write;
+
+use super::{
+    COMMON, MESSAGE, SPECIFIC, XSI,
+    header::{ACTION, DECLARATION, STRUCTURE_ID, data_header, data_namespace},
+    namespace,
+};
+use crate::{
+    message::Envelope,
+    model::Cube,
+    observation::{AtObservation, Level, Observation, Order, Step, View},
+    out::Out,
+    problem::{Era, Outcome, Problem},
+};
+
+/// Writes structure-specific data.
+pub struct SpecificWriter<'c, W: Write> {
+    cube: &'c Cube<'c>,
+    view: View,
+    out: Out<W>,
+    order: Order,
+    series: Vec<usize>,
+    observation: Vec<usize>,
+    series_attributes: Vec<usize>,
+    observation_attributes: Vec<usize>,
+    root: &'static str,
+    inside: bool,
+}
+
+impl<'c, W: Write> SpecificWriter<'c, W> {
+    /// Begins a message. `constant` has a value for each attribute of the whole data set; `time_series` asks for the
+    /// 2.1 message of that name, which puts time at the observation.
+    ///
+    /// # Errors
+    /// What the writer answers; not implemented when 2.1 cannot carry the measures, or time series have no time.
+    pub fn begin(
+        into: W,
+        envelope: &Envelope,
+        cube: &'c Cube<'c>,
+        view: View,
+        era: Era,
+        time_series: bool,
+        constant: &[Option<String>],
+    ) -> Outcome<Self> {
+        if era == Era::V21 {
+            cube.one_measure()?;
+        }
+        if time_series && (era != Era::V21 || cube.time().map(AtObservation::Dimension) != Some(view.at)) {
+            return Err(Problem::missing("time series have TIME_PERIOD at the observation, in SDMX-ML 2.1").into());
+        }
+        let root = if time_series { "mes:StructureSpecificTimeSeriesData" } else { "mes:StructureSpecificData" };
+        let mut out = Out::new(into);
+        out.raw(DECLARATION).raw("<").raw(root);
+        for (prefix, schema) in [("xmlns:mes", MESSAGE), ("xmlns:com", COMMON), ("xmlns:ss", SPECIFIC)] {
+            out.attribute(prefix, &namespace(era, schema));
+        }
+        out.attribute("xmlns:ns1", &data_namespace(cube, &view)).attribute("xmlns:xsi", XSI).raw(">");
+        let mut header = String::new();
+        data_header(envelope, cube, &view, era, true).write(&mut header);
+        out.raw(&header);
+        let kind = if time_series { "ns1:TimeSeriesDataSetType" } else { "ns1:DataSetType" };
+        out.raw("<mes:DataSet");
+        if era == Era::V21 {
+            out.attribute("ss:dataScope", "DataStructure");
+        }
+        out.attribute("xsi:type", kind).attribute("ss:structureRef", STRUCTURE_ID).attribute("ss:action", ACTION);
+        // 3.0 has an element `Atts` for them too, which clients do not read.
+        for place in view.attributes_at(cube, Level::DataSet) {
+            if let Some(value) = constant.get(place).and_then(Option::as_ref) {
+                out.attribute(cube.attributes[place].id(), value);
+            }
+        }
+        out.raw(">");
+        let (series, observation) = (view.series(cube), view.observation(cube));
+        let series_attributes = view.attributes_at(cube, Level::Series);
+        let observation_attributes = view.attributes_at(cube, Level::Observation);
+        let order = Order::default();
+        Ok(SpecificWriter { cube, view, out, order, series, observation, series_attributes, observation_attributes, root, inside: false })
+    }
+
+    /// Writes one more observation; observations come series by series, in order.
+    ///
+    /// # Errors
+    /// What the writer answers; internal when observations are out of order.
+    pub fn observe(&mut self, observation: &Observation) -> Outcome<()> {
+        observation.fits(self.cube)?;
+        let step = self.order.step(&observation.key, &self.series, &self.observation)?;
+        if step == Step::Series && self.view.at != AtObservation::All {
+            self.open(observation);
+        }
+        if self.view.observations {
+            self.write_observation(observation);
+        }
+        self.out.settle()?;
+        Ok(())
+    }
+
+    fn open(&mut self, observation: &Observation) {
+        if std::mem::replace(&mut self.inside, true) {
+            self.out.raw("</Series>");
+        }
+        self.out.raw("<Series");
+        for place in &self.series {
+            self.out.attribute(self.cube.dimensions[*place].id(), &observation.key[*place]);
+        }
+        for place in &self.series_attributes {
+            if let Some(value) = &observation.attributes[*place] {
+                self.out.attribute(self.cube.attributes[*place].id(), value);
+            }
+        }
+        self.out.raw(">");
+    }
+
+    fn write_observation(&mut self, observation: &Observation) {
+        self.out.raw("<Obs");
+        for place in &self.observation {
+            self.out.attribute(self.cube.dimensions[*place].id(), &observation.key[*place]);
+        }
+        for (place, value) in observation.measures.iter().enumerate() {
+            if let Some(value) = value.as_ref().filter(|_| self.view.measures[place]) {
+                self.out.attribute(self.cube.measures[place].id(), value);
+            }
+        }
+        for place in &self.observation_attributes {
+            if let Some(value) = &observation.attributes[*place] {
+                self.out.attribute(self.cube.attributes[*place].id(), value);
+            }
+        }
+        self.out.raw("/>");
+    }
+
+    /// Ends the message and gives the writer back.
+    ///
+    /// # Errors
+    /// What the writer answers.
+    pub fn finish(mut self) -> Outcome<W> {
+        if self.inside {
+            self.out.raw("</Series>");
+        }
+        self.out.raw("</mes:DataSet></").raw(self.root).raw(">\n");
+        Ok(self.out.end()?)
+    }
+}

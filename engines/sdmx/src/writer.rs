@@ -39,8 +39,12 @@ impl<'c, W: Write> DataWriter<'c, W> {
         constant: &[Option<String>],
     ) -> Outcome<Self> {
         Ok(match format {
-            DataFormat::Generic => DataWriter::Generic(GenericWriter::begin(into, envelope, cube, view, false, constant)?),
-            DataFormat::GenericTimeSeries => DataWriter::Generic(GenericWriter::begin(into, envelope, cube, view, true, constant)?),
+            DataFormat::Generic => {
+                DataWriter::Generic(GenericWriter::begin(into, envelope, cube, view, false, constant)?)
+            }
+            DataFormat::GenericTimeSeries => {
+                DataWriter::Generic(GenericWriter::begin(into, envelope, cube, view, true, constant)?)
+            }
             DataFormat::Specific(era) => {
                 DataWriter::Specific(SpecificWriter::begin(into, envelope, cube, view, era, false, constant)?)
             }

@@ -99,7 +99,8 @@ impl<'c, W: Write> JsonWriter<'c, W> {
         let places = writer.levels[0].clone();
         if !places.is_empty() {
             writer.out.raw(",\"attributes\":[");
-            let values: Vec<Option<&str>> = (0..cube.attributes.len()).map(|place| constant.get(place)?.as_deref()).collect();
+            let values: Vec<Option<&str>> =
+                (0..cube.attributes.len()).map(|place| constant.get(place)?.as_deref()).collect();
             writer.attribute_list(&places, &values)?;
             writer.out.raw("]");
         }
@@ -253,9 +254,13 @@ impl<'c, W: Write> JsonWriter<'c, W> {
         );
         if self.era == Era::V30 {
             let shown = (0..self.cube.measures.len()).filter(|place| self.view.measures[*place]);
-            structure.insert("measures".into(), json!({ "observation": shown.map(|place| self.measure(place)).collect::<Vec<_>>() }));
+            structure.insert(
+                "measures".into(),
+                json!({ "observation": shown.map(|place| self.measure(place)).collect::<Vec<_>>() }),
+            );
         }
-        let attributes = |level: usize| self.levels[level].iter().map(|place| self.attribute(*place)).collect::<Vec<_>>();
+        let attributes =
+            |level: usize| self.levels[level].iter().map(|place| self.attribute(*place)).collect::<Vec<_>>();
         structure.insert(
             "attributes".into(),
             json!({ "dataSet": attributes(0), "series": attributes(1), "observation": attributes(2) }),
@@ -356,7 +361,8 @@ fn write_value<W: Write>(out: &mut Out<W>, column: &Column, value: Option<&str>)
 /// The numbers of RFC 8259: no plus sign, no leading zero, digits on both sides of the point.
 fn is_json_number(text: &str) -> bool {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
-    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).map_or((unsigned, None), |(before, after)| (before, Some(after)));
+    let (mantissa, exponent) =
+        unsigned.split_once(['e', 'E']).map_or((unsigned, None), |(before, after)| (before, Some(after)));
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let (whole, fraction) = mantissa.split_once('.').map_or((mantissa, None), |(before, after)| (before, Some(after)));
     digits(whole)

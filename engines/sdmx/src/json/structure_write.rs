@@ -8,8 +8,8 @@ use super::{meta, named};
 use crate::{
     message::Envelope,
     model::{
-        Annotation, Attachment, Body, Component, Constraint, DataStructure, Facets, Item, Items, Maintainable, Representation, Role,
-        Structures,
+        Annotation, Attachment, Body, Component, Constraint, DataStructure, Facets, Item, Items, Maintainable,
+        Representation, Role, Structures,
     },
     problem::{Era, Outcome, Problem},
     reference::Class,
@@ -52,7 +52,12 @@ pub fn write_structures<W: Write>(mut into: W, envelope: &Envelope, all: &Struct
         if all.of(class).next().is_none() {
             continue;
         }
-        write!(into, "{}\"{}\":[", if std::mem::replace(&mut follows, true) { "," } else { "" }, container(class, era))?;
+        write!(
+            into,
+            "{}\"{}\":[",
+            if std::mem::replace(&mut follows, true) { "," } else { "" },
+            container(class, era)
+        )?;
         for (turn, artefact) in all.of(class).enumerate() {
             write!(into, "{}{}", if turn > 0 { "," } else { "" }, writer.artefact(artefact)?)?;
         }
@@ -81,7 +86,8 @@ impl Writer<'_> {
             map.insert("isFinal".into(), at.version.is_stable().into());
         }
         if !artefact.annotations.is_empty() {
-            let annotations: Vec<Value> = artefact.annotations.iter().map(|annotation| self.annotation(annotation)).collect();
+            let annotations: Vec<Value> =
+                artefact.annotations.iter().map(|annotation| self.annotation(annotation)).collect();
             map.insert("annotations".into(), annotations.into());
         }
         match &artefact.body {
@@ -155,7 +161,8 @@ impl Writer<'_> {
         match representation {
             Representation::Codes(list) => json!({ "enumeration": list.urn(self.era) }),
             Representation::Text(format) => {
-                let (outer, inner) = if self.era == Era::V21 { ("textFormat", "textType") } else { ("format", "dataType") };
+                let (outer, inner) =
+                    if self.era == Era::V21 { ("textFormat", "textType") } else { ("format", "dataType") };
                 let mut map = Map::new();
                 map.insert(inner.into(), format.text_type.as_str().into());
                 facets(&mut map, &format.facets);
@@ -206,7 +213,9 @@ impl Writer<'_> {
                 all["measureList"] = json!({ "id": "MeasureDescriptor", "primaryMeasure": self.component(one) });
             }
             (true, _) => {
-                let text = format!("{at} has other measures than OBS_VALUE, which SDMX-JSON 1.0 cannot carry; ask for version 2.0");
+                let text = format!(
+                    "{at} has other measures than OBS_VALUE, which SDMX-JSON 1.0 cannot carry; ask for version 2.0"
+                );
                 return Err(Problem::missing(text).into());
             }
             (false, []) => {}
@@ -235,7 +244,10 @@ impl Writer<'_> {
         };
         map.insert("attributeRelationship".into(), relation);
         if old {
-            map.insert("assignmentStatus".into(), if component.required() { "Mandatory" } else { "Conditional" }.into());
+            map.insert(
+                "assignmentStatus".into(),
+                if component.required() { "Mandatory" } else { "Conditional" }.into(),
+            );
         } else {
             map.insert("usage".into(), usage(component).into());
         }
@@ -244,31 +256,41 @@ impl Writer<'_> {
 
     fn constraint(&self, map: &mut Map<String, Value>, constraint: &Constraint) {
         let old = self.era == Era::V21;
-        map.insert(if old { "type" } else { "role" }.into(), if constraint.actual { "Actual" } else { "Allowed" }.into());
+        map.insert(
+            if old { "type" } else { "role" }.into(),
+            if constraint.actual { "Actual" } else { "Allowed" }.into(),
+        );
         if let Some(first) = constraint.attached.first() {
             let field = if first.class == Class::Dataflow { "dataflows" } else { "dataStructures" };
             let urns: Vec<String> = constraint.attached.iter().map(|one| one.urn(self.era)).collect();
             map.insert("constraintAttachment".into(), json!({ field: urns }));
         }
-        let keys: Vec<Value> = constraint.keys.iter().filter_map(|key| {
-            let mut entry = Map::new();
-            entry.insert("id".into(), key.id.as_str().into());
-            let end = |period: &str| json!({ "period": period, "isInclusive": true });
-            match &key.range {
-                Some((first, last)) => {
-                    entry.insert("timeRange".into(), json!({ "startPeriod": end(first), "endPeriod": end(last) }));
+        let keys: Vec<Value> = constraint
+            .keys
+            .iter()
+            .filter_map(|key| {
+                let mut entry = Map::new();
+                entry.insert("id".into(), key.id.as_str().into());
+                let end = |period: &str| json!({ "period": period, "isInclusive": true });
+                match &key.range {
+                    Some((first, last)) => {
+                        entry.insert("timeRange".into(), json!({ "startPeriod": end(first), "endPeriod": end(last) }));
+                    }
+                    None if key.values.is_empty() => return None,
+                    None if old => drop(entry.insert("values".into(), key.values.clone().into())),
+                    None => {
+                        let values: Vec<Value> = key.values.iter().map(|value| json!({ "value": value })).collect();
+                        entry.insert("values".into(), values.into());
+                    }
                 }
-                None if key.values.is_empty() => return None,
-                None if old => drop(entry.insert("values".into(), key.values.clone().into())),
-                None => {
-                    let values: Vec<Value> = key.values.iter().map(|value| json!({ "value": value })).collect();
-                    entry.insert("values".into(), values.into());
-                }
-            }
-            Some(entry.into())
-        }).collect();
+                Some(entry.into())
+            })
+            .collect();
         if !keys.is_empty() {
-            map.insert("cubeRegions".into(), json!([{ if old { "isIncluded" } else { "include" }: true, "keyValues": keys }]));
+            map.insert(
+                "cubeRegions".into(),
+                json!([{ if old { "isIncluded" } else { "include" }: true, "keyValues": keys }]),
+            );
         }
     }
 }

@@ -4,10 +4,13 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
+/// What is to be done for each part.
+pub type Work<'a> = dyn Fn(usize) + Sync + 'a;
+
 /// Who does the parts of a work, in any order and at the same time if there are threads: given how many parts there are and
 /// what to do for each. The engine has no threads of its own, and results do not depend on who does the parts.
 #[derive(Clone, Copy)]
-pub struct Hands<'a>(pub &'a (dyn Fn(usize, &(dyn Fn(usize) + Sync)) + Sync));
+pub struct Hands<'a>(pub &'a (dyn Fn(usize, &Work<'_>) + Sync));
 
 impl Default for Hands<'_> {
     /// The caller's own thread, part after part.

@@ -39,7 +39,7 @@ pub use estimate::{Estimate, Fit, Options, estimate};
 pub use fault::Fault;
 pub use grid::{Grid, Latent};
 pub use item::{Curve, Item, Model, test_information};
-pub use parallel::Hands;
+pub use parallel::{Hands, Lent};
 pub use plausible::{Conditioning, PlausibleValues, plausible_values};
 pub use replicate::{Combined, Replicates, Zone, combine, mean, share_above, standard_deviation};
 pub use responses::{Column, Reader, Responses, Test};

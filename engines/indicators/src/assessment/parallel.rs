@@ -4,10 +4,12 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
-/// Who does the parts of a work, in any order and at the same time if there are threads: given how many parts there are and
-/// what to do for each. The engine has no threads of its own, and results do not depend on who does the parts.
+/// What does parts: told how many there are, and what to do for each.
+pub type Lent<'a> = dyn Fn(usize, &(dyn Fn(usize) + Sync)) + Sync + 'a;
+
+/// Who does the parts of a work, in any order and at the same time if there are threads. The engine has no threads of its own, and results do not depend on who does the parts.
 #[derive(Clone, Copy)]
-pub struct Hands<'a>(pub &'a (dyn Fn(usize, &(dyn Fn(usize) + Sync)) + Sync));
+pub struct Hands<'a>(pub &'a Lent<'a>);
 
 impl Default for Hands<'_> {
     /// The caller's own thread, part after part.

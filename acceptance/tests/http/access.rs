@@ -53,7 +53,8 @@ fn ask(visitor: &Visitor, route: &Route, path: &str) -> Answer {
         &[("content-type", "application/json"), ("accept", "application/json"), ("sec-fetch-site", "same-origin")]
     };
     let body = if route.method == "GET" || route.page { Vec::new() } else { b"{}".to_vec() };
-    visitor.send(&route.method, path, headers, body).expect("the server answers")
+    let sent = visitor.send(&route.method, path, headers, body);
+    sent.unwrap_or_else(|error| panic!("{} {path} was not answered: {error}", route.method))
 }
 
 #[test]

@@ -16,7 +16,12 @@ use rand_pcg::Pcg64;
 fn row(name: &str, mut times: Vec<Duration>) {
     times.sort_unstable();
     let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
-    println!("| {name} | {} | {:.1} | {:.1} |", times.len(), milliseconds(times[0]), milliseconds(times[times.len() / 2]));
+    println!(
+        "| {name} | {} | {:.1} | {:.1} |",
+        times.len(),
+        milliseconds(times[0]),
+        milliseconds(times[times.len() / 2])
+    );
 }
 
 #[expect(clippy::disallowed_methods, reason = "a benchmark looks at the machine's clock")]
@@ -64,9 +69,10 @@ fn equity() {
 }
 
 fn rules() {
-    for (records, columns, what) in
-        [(20_000, 50, "1 million values (20,000 × 50) × 200 rules"), (1_000_000, 4, "200 rules on 1,000,000 records each")]
-    {
+    for (records, columns, what) in [
+        (20_000, 50, "1 million values (20,000 × 50) × 200 rules"),
+        (1_000_000, 4, "200 rules on 1,000,000 records each"),
+    ] {
         let mut chance = Pcg64::seed_from_u64(2);
         let table = |chance: &mut Pcg64| {
             let mut table = Table::of((0..records).map(|place| format!("s{place}")).collect()).expect("keys");

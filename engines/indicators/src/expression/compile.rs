@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::book::{Book, Definition};
 use super::program::{Program, Source, Step};
-use super::table::{Moment, Panel, Period};
+use super::table::{Kept, Moment, Panel, Period};
 use super::tree::{Function, Node, Operator, Place, Reference};
 use super::unit::{Dimension, NUMBER, Unit, told};
 
@@ -116,6 +116,7 @@ struct Compiler<'a> {
     panel: &'a Panel,
     year: i32,
     book: &'a Book,
+    kept: &'a mut Kept,
     program: Program,
     columns: HashMap<(String, Period), Typed>,
     derived: HashMap<(String, Period), Typed>,
@@ -129,11 +130,23 @@ pub(super) fn program(
     book: &Book,
     wanted: &[(&Node, Strategy, Option<&Unit>)],
 ) -> Result<Program, Fault> {
+    sharing(panel, year, book, wanted, &mut Kept::default())
+}
+
+/// The same, sharing columns with what was bound to the year before.
+pub(super) fn sharing(
+    panel: &Panel,
+    year: i32,
+    book: &Book,
+    wanted: &[(&Node, Strategy, Option<&Unit>)],
+    kept: &mut Kept,
+) -> Result<Program, Fault> {
     let records = panel.year(year).ok_or(Fault::NoYear { year })?.keys().len();
     let mut compiler = Compiler {
         panel,
         year,
         book,
+        kept,
         program: Program::of(records),
         columns: HashMap::new(),
         derived: HashMap::new(),
@@ -262,7 +275,7 @@ impl Compiler<'_> {
         }
         let unknown =
             || Fault::UnknownName { name: reference.name.clone(), place: reference.place.0, moment: period.moment };
-        let (unit, values) = self.panel.bound(self.year, &reference.name, period).ok_or_else(unknown)?;
+        let (unit, values) = self.panel.bound(self.year, &reference.name, period, self.kept).ok_or_else(unknown)?;
         let typed = Typed { source: Source::Column(self.program.columns.len()), dimension: unit.dimension() };
         self.program.columns.push((reference.name.clone(), period, values));
         self.columns.insert(key, typed);

@@ -1,5 +1,7 @@
 //! Steps over columns, run a block of records at a time.
 
+use std::sync::Arc;
+
 use super::table::Period;
 use super::tree::Operator;
 use super::unit::Unit;
@@ -41,7 +43,7 @@ pub(super) enum Step {
 pub struct Program {
     pub(super) records: usize,
     /// Name, period and figures in base units.
-    pub(super) columns: Vec<(String, Period, Vec<f64>)>,
+    pub(super) columns: Vec<(String, Period, Arc<[f64]>)>,
     pub(super) steps: Vec<Step>,
     pub(super) outputs: Vec<(Source, Unit)>,
 }

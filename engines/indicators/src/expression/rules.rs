@@ -11,10 +11,10 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::book::Book;
-use super::compile::{Fault, Strategy, program};
+use super::compile::{Fault, Strategy, sharing};
 use super::near;
 use super::program::Program;
-use super::table::{Moment, Panel, Table};
+use super::table::{Kept, Moment, Panel, Table};
 use super::tree::{Expression, Function, Node, Place};
 use spread::Spread;
 
@@ -182,19 +182,21 @@ pub fn bind<'a>(rules: &'a [Rule], panel: &'a Panel, year: i32, book: &Book) -> 
         return Err(Fault::TooMany { most: RULES_MAX });
     }
     let table = panel.year(year).ok_or(Fault::NoYear { year })?;
+    let mut kept = Kept::default();
     let bound = rules
         .iter()
         .map(|rule| {
-            one(rule, panel, year, book)
+            one(rule, panel, year, book, &mut kept)
                 .map_err(|fault| Fault::Within { name: rule.code.clone(), fault: Box::new(fault) })
         })
         .collect::<Result<_, _>>()?;
     Ok(Checks { table, bound })
 }
 
-fn one<'a>(rule: &'a Rule, panel: &'a Panel, year: i32, book: &Book) -> Result<Bound<'a>, Fault> {
+fn one<'a>(rule: &'a Rule, panel: &'a Panel, year: i32, book: &Book, kept: &mut Kept) -> Result<Bound<'a>, Fault> {
     let unknown = |name: &str| Fault::UnknownName { name: name.to_owned(), place: 0, moment: Moment::Year };
     let table = panel.year(year).ok_or(Fault::NoYear { year })?;
+    let mut compile = |wanted: &[(&Node, Strategy, Option<&super::Unit>)]| sharing(panel, year, book, wanted, kept);
     let (program, fields) = match &rule.check {
         Check::Compare { left, operator, right, missing, .. } => {
             let pair = matches!(operator, Comparison::CompulsoryPair | Comparison::ExclusivePair);
@@ -207,10 +209,9 @@ fn one<'a>(rule: &'a Rule, panel: &'a Panel, year: i32, book: &Book) -> Result<B
                     Box::new(right.root().clone()),
                     Place(0),
                 );
-                self::program(panel, year, book, &[(&both, missing, None)])?;
+                compile(&[(&both, missing, None)])?;
             }
-            let bound =
-                self::program(panel, year, book, &[(left.root(), missing, None), (right.root(), missing, None)])?;
+            let bound = compile(&[(left.root(), missing, None), (right.root(), missing, None)])?;
             let mut fields = left.names();
             fields.extend(right.names());
             (Some(bound), fields)
@@ -218,13 +219,13 @@ fn one<'a>(rule: &'a Rule, panel: &'a Panel, year: i32, book: &Book) -> Result<B
         Check::YearOnYear { of, .. } => {
             let before = Node::Call(Function::Previous, vec![of.root().clone()], Place(0));
             let wanted = [(of.root(), Strategy::SkipIfAny, None), (&before, Strategy::SkipIfAny, None)];
-            (Some(self::program(panel, year, book, &wanted)?), of.names())
+            (Some(compile(&wanted)?), of.names())
         }
         Check::RobustZ { of, within, .. } => {
             if let Some(name) = within.as_ref().filter(|name| table.text(name).is_none()) {
                 return Err(unknown(name));
             }
-            (Some(self::program(panel, year, book, &[(of.root(), Strategy::SkipIfAny, None)])?), of.names())
+            (Some(compile(&[(of.root(), Strategy::SkipIfAny, None)])?), of.names())
         }
         Check::Duplicates { of } => {
             let known = |name: &String| table.text(name).is_some() || table.column(name, Moment::Year).is_some();
@@ -318,15 +319,21 @@ impl List {
 }
 
 fn outliers(values: &[f64], groups: Option<&[String]>, limit: f64, list: &mut List) {
-    let mut by_group: HashMap<&str, Vec<f64>> = HashMap::new();
-    let group = |record: usize| groups.map_or("", |groups| groups[record].as_str());
-    for (record, value) in values.iter().enumerate().filter(|(_, value)| value.is_finite()) {
-        by_group.entry(group(record)).or_default().push(*value);
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut group = Vec::new();
+    for name in groups.unwrap_or_default() {
+        let next = places.len();
+        group.push(*places.entry(name.as_str()).or_insert(next));
     }
-    let spreads: HashMap<&str, Spread> =
-        by_group.into_iter().map(|(group, mut values)| (group, Spread::of(&mut values))).collect();
+    let of = |record: usize| group.get(record).copied().unwrap_or(0);
+    let mut members = vec![Vec::new(); places.len().max(1)];
     for (record, value) in values.iter().enumerate().filter(|(_, value)| value.is_finite()) {
-        if let Some(spread) = spreads.get(group(record))
+        members[of(record)].push(*value);
+    }
+    let spreads: Vec<Option<Spread>> =
+        members.iter_mut().map(|values| (!values.is_empty()).then(|| Spread::of(values))).collect();
+    for (record, value) in values.iter().enumerate().filter(|(_, value)| value.is_finite()) {
+        if let Some(spread) = &spreads[of(record)]
             && let Some(z) = spread.z(*value)
             && z.abs() > limit
         {

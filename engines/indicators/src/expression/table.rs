@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
+use std::sync::Arc;
 
 use super::unit::Unit;
 
@@ -198,6 +199,13 @@ impl Table {
         self.by_name.get(&(name.to_owned(), moment)).map(|place| &self.columns[*place])
     }
 
+    /// Where its records stand in another table.
+    fn places_in(&self, other: &Table) -> Vec<Option<usize>> {
+        let places: HashMap<&str, usize> =
+            other.keys.iter().enumerate().map(|(place, key)| (key.as_str(), place)).collect();
+        self.keys.iter().map(|key| places.get(key.as_str()).copied()).collect()
+    }
+
     /// A column of texts.
     pub fn text(&self, name: &str) -> Option<&[String]> {
         self.texts.iter().find(|(known, _)| known == name).map(|(_, values)| values.as_slice())
@@ -230,27 +238,38 @@ impl Panel {
     /// A column of a period before a year, its figures in base units and in the order of that year's records.
     ///
     /// A record that is not in the earlier table, and a whole year that is not there, are missing.
-    pub(super) fn bound(&self, year: i32, name: &str, period: Period) -> Option<(Unit, Vec<f64>)> {
+    pub(super) fn bound(&self, year: i32, name: &str, period: Period, kept: &mut Kept) -> Option<(Unit, Arc<[f64]>)> {
+        let key = (name.to_owned(), period);
+        if let Some((unit, values)) = kept.columns.get(&key) {
+            return Some((unit.clone(), Arc::clone(values)));
+        }
         let now = self.year(year)?;
         let then = self.year(year - i32::from(period.back));
-        let known = || {
-            now.column(name, period.moment)
-                .or_else(|| self.years.values().find_map(|table| table.column(name, period.moment)))
-        };
-        let Some(column) = then.and_then(|table| table.column(name, period.moment)) else {
-            return known().map(|column| (column.unit.clone(), vec![f64::NAN; now.keys.len()]));
-        };
-        let values = match then.filter(|_| period.back > 0) {
-            None => column.values.iter().map(|value| column.unit.to_base(*value)).collect(),
-            Some(then) => {
-                let places: HashMap<&str, usize> =
-                    then.keys.iter().enumerate().map(|(place, key)| (key.as_str(), place)).collect();
-                let of = |key: &String| {
-                    places.get(key.as_str()).map_or(f64::NAN, |place| column.unit.to_base(column.values[*place]))
-                };
-                now.keys.iter().map(of).collect()
+        let (unit, values) = match then.and_then(|table| Some((table, table.column(name, period.moment)?))) {
+            None => {
+                let tables = [now].into_iter().chain(self.years.values());
+                let column = tables.filter_map(|table| table.column(name, period.moment)).next()?;
+                (column.unit.clone(), vec![f64::NAN; now.keys.len()].into())
+            }
+            Some((_, column)) if period.back == 0 => {
+                (column.unit.clone(), column.values.iter().map(|value| column.unit.to_base(*value)).collect())
+            }
+            Some((then, column)) => {
+                let places = kept.places.entry(period.back).or_insert_with(|| now.places_in(then));
+                let of =
+                    |place: &Option<usize>| place.map_or(f64::NAN, |place| column.unit.to_base(column.values[place]));
+                (column.unit.clone(), places.iter().map(of).collect())
             }
         };
-        Some((column.unit.clone(), values))
+        kept.columns.insert(key, (unit.clone(), Arc::clone(&values)));
+        Some((unit, values))
     }
+}
+
+/// What was bound to one year, so that many expressions share it.
+#[derive(Default)]
+pub(super) struct Kept {
+    columns: HashMap<(String, Period), (Unit, Arc<[f64]>)>,
+    /// Where the records of the year stand in an earlier one.
+    places: HashMap<u8, Vec<Option<usize>>>,
 }

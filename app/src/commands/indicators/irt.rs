@@ -128,6 +128,8 @@ pub fn run(asked: &Irt) -> anyhow::Result<ExitCode> {
     let table = read::table(asked)?;
     let threads =
         asked.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get));
+    let lent = |parts: usize, work: &(dyn Fn(usize) + Sync)| by_threads(threads, parts, work);
+    let hands = Hands(&lent);
     let options = Options {
         grid: Grid { points: asked.points, limit: asked.limit },
         errors: !asked.no_errors,
@@ -149,7 +151,7 @@ pub fn run(asked: &Irt) -> anyhow::Result<ExitCode> {
     }
     if let (Some(draws), Some(seed)) = (asked.plausible, asked.seed) {
         let conditioning =
-            Conditioning { covariates: table.covariates.clone(), draws, seed, draw_coefficients: true, threads };
+            Conditioning { covariates: table.covariates.clone(), draws, seed, draw_coefficients: true, hands };
         let plausible = plausible_values(&table.responses, &fit, &conditioning).with_context(of_file)?;
         to.plausible(&plausible, &table, &asked.covariates)?;
     }

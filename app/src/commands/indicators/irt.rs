@@ -126,8 +126,10 @@ fn by_threads(threads: usize, parts: usize, work: &(dyn Fn(usize) + Sync)) {
 /// Reads, estimates, writes; fails when the maximum was not reached.
 pub fn run(asked: &Irt) -> anyhow::Result<ExitCode> {
     let table = read::table(asked)?;
-    let threads =
-        asked.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get));
+    let machine = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let threads = asked.threads.unwrap_or(machine).clamp(1, THREADS_MAX);
+    let parts = |parts: usize, work: &(dyn Fn(usize) + Sync)| by_threads(threads, parts, work);
+    let hands = Hands(&parts);
     let options = Options {
         grid: Grid { points: asked.points, limit: asked.limit },
         errors: !asked.no_errors,
@@ -149,7 +151,7 @@ pub fn run(asked: &Irt) -> anyhow::Result<ExitCode> {
     }
     if let (Some(draws), Some(seed)) = (asked.plausible, asked.seed) {
         let conditioning =
-            Conditioning { covariates: table.covariates.clone(), draws, seed, draw_coefficients: true, threads };
+            Conditioning { covariates: table.covariates.clone(), draws, seed, draw_coefficients: true, hands };
         let plausible = plausible_values(&table.responses, &fit, &conditioning).with_context(of_file)?;
         to.plausible(&plausible, &table, &asked.covariates)?;
     }

@@ -126,10 +126,10 @@ fn by_threads(threads: usize, parts: usize, work: &(dyn Fn(usize) + Sync)) {
 /// Reads, estimates, writes; fails when the maximum was not reached.
 pub fn run(asked: &Irt) -> anyhow::Result<ExitCode> {
     let table = read::table(asked)?;
-    let threads =
-        asked.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get));
-    let lent = |parts: usize, work: &(dyn Fn(usize) + Sync)| by_threads(threads, parts, work);
-    let hands = Hands(&lent);
+    let machine = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let threads = asked.threads.unwrap_or(machine).clamp(1, THREADS_MAX);
+    let parts = |parts: usize, work: &(dyn Fn(usize) + Sync)| by_threads(threads, parts, work);
+    let hands = Hands(&parts);
     let options = Options {
         grid: Grid { points: asked.points, limit: asked.limit },
         errors: !asked.no_errors,

@@ -7,7 +7,8 @@ use std::sync::{Mutex, PoisonError};
 /// What does parts: told how many there are, and what to do for each.
 pub type Lent<'a> = dyn Fn(usize, &(dyn Fn(usize) + Sync)) + Sync + 'a;
 
-/// Who does the parts of a work, in any order and at the same time if there are threads. The engine has no threads of its own, and results do not depend on who does the parts.
+/// Who does the parts of a work, in any order and at the same time if there are threads. The engine has no
+/// threads of its own, and results do not depend on who does the parts.
 #[derive(Clone, Copy)]
 pub struct Hands<'a>(pub &'a Lent<'a>);
 

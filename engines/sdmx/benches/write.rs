@@ -91,15 +91,23 @@ fn main() {
         ("SDMX-CSV 2.0", DataFormat::Csv(Era::V30, plain)),
         ("SDMX-CSV 2.0 both", DataFormat::Csv(Era::V30, Options { labels: Labels::Both, ..plain })),
     ];
-    println!("{:22} {:>10} {:>10} {:>12} {:>14} {:>14}", "format", "MB", "ms", "first, ms", "held, 10 000", "held, 100 000");
+    println!(
+        "{:22} {:>10} {:>10} {:>12} {:>14} {:>14}",
+        "format", "MB", "ms", "first, ms", "held, 10 000", "held, 100 000"
+    );
     for (name, format) in formats {
         let (_, small) = write(&cube, format, &list[..OBSERVATIONS / 10]);
-        let (best, held) = (0..ROUNDS).map(|_| write(&cube, format, &list)).min_by_key(|((_, time, _), _)| *time).expect("rounds");
+        let (best, held) =
+            (0..ROUNDS).map(|_| write(&cube, format, &list)).min_by_key(|((_, time, _), _)| *time).expect("rounds");
         let (bytes, time, first) = best;
         let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
         println!(
             "{name:22} {:10.1} {:10.1} {:12.2} {:11} KiB {:11} KiB",
-            bytes as f64 / 1e6, milliseconds(time), milliseconds(first), small / 1024, held / 1024
+            bytes as f64 / 1e6,
+            milliseconds(time),
+            milliseconds(first),
+            small / 1024,
+            held / 1024
         );
     }
 }
@@ -111,7 +119,8 @@ fn write(cube: &Cube, format: DataFormat, list: &[Observation]) -> ((usize, Dura
     PEAK.store(before, Ordering::Relaxed);
     let sink = Sink { bytes: 0, begun: Instant::now(), first: None };
     let envelope = Envelope::new("BENCH", "2026-03-01T08:00:00Z", "YRD");
-    let mut writer = DataWriter::begin(sink, format, &envelope, cube, View::whole(cube), &sample::constant()).expect("begins");
+    let mut writer =
+        DataWriter::begin(sink, format, &envelope, cube, View::whole(cube), &sample::constant()).expect("begins");
     for observation in list {
         writer.observe(observation).expect("is written");
     }

@@ -40,7 +40,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn structures(into: &Path, name: &str, envelope: &Envelope, all: &Structures, eras: &[Era]) -> Result<(), Box<dyn Error>> {
+fn structures(
+    into: &Path,
+    name: &str,
+    envelope: &Envelope,
+    all: &Structures,
+    eras: &[Era],
+) -> Result<(), Box<dyn Error>> {
     for era in eras {
         let number = if *era == Era::V21 { "21" } else { "30" };
         ml::write_structures(File::create(into.join(format!("{name}-{number}.xml")))?, envelope, all, *era)?;
@@ -98,7 +104,8 @@ fn views(into: &Path, envelope: &Envelope, all: &Structures) -> Result<(), Box<d
         ("20.csv", DataFormat::Csv(Era::V30, Options::default())),
     ];
     for (name, query) in queries {
-        let plan = DataQuery::parse(Era::V21, "YRD,DF_MONITOR/A.310000+330000.", &format!("{query}&startPeriod=2012"))?.plan(&cube)?;
+        let plan = DataQuery::parse(Era::V21, "YRD,DF_MONITOR/A.310000+330000.", &format!("{query}&startPeriod=2012"))?
+            .plan(&cube)?;
         let mut list: Vec<Observation> = sample::observations(&cube, YEARS);
         list.retain(|observation| plan.fits(&cube, observation));
         let order: Vec<usize> = plan.view.series(&cube).into_iter().chain(plan.view.observation(&cube)).collect();
@@ -110,7 +117,14 @@ fn views(into: &Path, envelope: &Envelope, all: &Structures) -> Result<(), Box<d
     Ok(())
 }
 
-fn write(path: &Path, envelope: &Envelope, cube: &Cube, view: View, format: DataFormat, list: &[Observation]) -> Result<(), Box<dyn Error>> {
+fn write(
+    path: &Path,
+    envelope: &Envelope,
+    cube: &Cube,
+    view: View,
+    format: DataFormat,
+    list: &[Observation],
+) -> Result<(), Box<dyn Error>> {
     let into = BufWriter::new(File::create(path)?);
     let mut writer = DataWriter::begin(into, format, envelope, cube, view, &sample::constant())?;
     for observation in list {

@@ -43,7 +43,9 @@ impl DataFormat {
             DataFormat::Specific(Era::V30) => "data+xml;version=3.0.0",
             DataFormat::Json(Era::V21) => "data+json;version=1.0.0",
             DataFormat::Json(Era::V30) => "data+json;version=2.0.0",
-            DataFormat::Csv(era, options) => return format!("application/vnd.sdmx.data+csv;version={}{}", csv(era), written(options)),
+            DataFormat::Csv(era, options) => {
+                return format!("application/vnd.sdmx.data+csv;version={}{}", csv(era), written(options));
+            }
         };
         format!("application/vnd.sdmx.{name}")
     }
@@ -198,7 +200,10 @@ impl Range {
 
     fn options(&self) -> Result<Options, Problem> {
         let wrong = |name: &str, value: &str| {
-            Problem::new(Code::NotAcceptable, format!("the option {name}={} of SDMX-CSV is not known", crate::reference::shown(value)))
+            Problem::new(
+                Code::NotAcceptable,
+                format!("the option {name}={} of SDMX-CSV is not known", crate::reference::shown(value)),
+            )
         };
         let mut options = Options::default();
         for (name, value) in &self.parameters {
@@ -223,19 +228,28 @@ impl Range {
 
 /// Whether a version that is asked for is the one there is: `3.0` for `3.0.0`, and `2.0.0+` for anything from there.
 fn same_version(wanted: &str, have: &str) -> bool {
-    let parts = |text: &str| text.split('.').map(|part| part.trim_end_matches('+').parse::<u32>().ok()).collect::<Option<Vec<u32>>>();
+    let parts = |text: &str| {
+        text.split('.').map(|part| part.trim_end_matches('+').parse::<u32>().ok()).collect::<Option<Vec<u32>>>()
+    };
     let (Some(mut wanted_parts), Some(mut have_parts)) = (parts(wanted), parts(have)) else { return false };
     wanted_parts.resize(3, 0);
     have_parts.resize(3, 0);
     match wanted.split('.').position(|part| part.ends_with('+')) {
-        Some(open) if open < 3 => wanted_parts[..open] == have_parts[..open] && have_parts[open..] >= wanted_parts[open..],
+        Some(open) if open < 3 => {
+            wanted_parts[..open] == have_parts[..open] && have_parts[open..] >= wanted_parts[open..]
+        }
         _ => wanted_parts == have_parts,
     }
 }
 
 /// The offer with the highest quality, then the one that is named most closely, then the first.
-fn choose<F: Copy>(accept: &str, offered: &[(String, F)], fits: &mut dyn FnMut(&F, &Range) -> bool) -> Result<(F, Option<Range>), Problem> {
-    let mut ranges: Vec<Range> = accept.split(',').take(ACCEPT_RANGES_MAX).map(Range::parse).filter(|range| !range.kind.is_empty()).collect();
+fn choose<F: Copy>(
+    accept: &str,
+    offered: &[(String, F)],
+    fits: &mut dyn FnMut(&F, &Range) -> bool,
+) -> Result<(F, Option<Range>), Problem> {
+    let mut ranges: Vec<Range> =
+        accept.split(',').take(ACCEPT_RANGES_MAX).map(Range::parse).filter(|range| !range.kind.is_empty()).collect();
     if ranges.is_empty() {
         return Ok((offered[0].1, None));
     }
@@ -244,7 +258,9 @@ fn choose<F: Copy>(accept: &str, offered: &[(String, F)], fits: &mut dyn FnMut(&
         // The closest range says how much this offer is liked (RFC 9110, 12.5.1).
         let named = ranges.iter().enumerate().filter(|(_, range)| fits(format, range));
         let named = named.filter_map(|(place, range)| Some((range.names(media_type)?, range.quality, place)));
-        let Some((close, quality, place)) = named.max_by_key(|(close, quality, _)| (*close, *quality)) else { continue };
+        let Some((close, quality, place)) = named.max_by_key(|(close, quality, _)| (*close, *quality)) else {
+            continue;
+        };
         if quality > 0 && best.is_none_or(|(most, closest, ..)| (quality, close) > (most, closest)) {
             best = Some((quality, close, turn, place));
         }
@@ -253,7 +269,10 @@ fn choose<F: Copy>(accept: &str, offered: &[(String, F)], fits: &mut dyn FnMut(&
         Some((_, _, turn, place)) => Ok((offered[turn].1, Some(ranges.swap_remove(place)))),
         None => {
             let known: Vec<&str> = offered.iter().map(|(media_type, _)| media_type.as_str()).collect();
-            Err(Problem::new(Code::NotAcceptable, format!("none of what is accepted is offered; offered are {}", known.join(", "))))
+            Err(Problem::new(
+                Code::NotAcceptable,
+                format!("none of what is accepted is offered; offered are {}", known.join(", ")),
+            ))
         }
     }
 }

@@ -32,7 +32,10 @@ impl Observation {
         if counts.iter().all(|(is, want)| is == want) && self.attributes.len() == cube.attributes.len() {
             return Ok(());
         }
-        Err(Problem::new(crate::Code::Internal, "an observation has another number of values than its structure components"))
+        Err(Problem::new(
+            crate::Code::Internal,
+            "an observation has another number of values than its structure components",
+        ))
     }
 }
 
@@ -136,7 +139,9 @@ impl View {
     pub fn level(&self, cube: &Cube, attribute: usize) -> Level {
         match (cube.attributes[attribute].attached(), self.at) {
             (Attachment::DataSet, _) => Level::DataSet,
-            (Attachment::Dimensions(on), AtObservation::Dimension(at)) if !on.iter().any(|id| id == cube.dimensions[at].id()) => {
+            (Attachment::Dimensions(on), AtObservation::Dimension(at))
+                if !on.iter().any(|id| id == cube.dimensions[at].id()) =>
+            {
                 Level::Series
             }
             _ => Level::Observation,
@@ -145,7 +150,9 @@ impl View {
 
     /// The places of the attributes that are shown at a level.
     pub fn attributes_at(&self, cube: &Cube, level: Level) -> Vec<usize> {
-        (0..cube.attributes.len()).filter(|place| self.attributes[*place] && self.level(cube, *place) == level).collect()
+        (0..cube.attributes.len())
+            .filter(|place| self.attributes[*place] && self.level(cube, *place) == level)
+            .collect()
     }
 }
 
@@ -172,7 +179,9 @@ impl Order {
             self.last.extend_from_slice(key);
             return Ok(Step::Series);
         }
-        let compare = |places: &[usize]| places.iter().map(|place| key[*place].cmp(&self.last[*place])).find(|order| order.is_ne());
+        let compare = |places: &[usize]| {
+            places.iter().map(|place| key[*place].cmp(&self.last[*place])).find(|order| order.is_ne())
+        };
         let step = match (compare(series), compare(observation)) {
             (Some(std::cmp::Ordering::Greater), _) => Step::Series,
             (None, Some(std::cmp::Ordering::Greater)) => Step::Observation,

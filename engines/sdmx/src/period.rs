@@ -114,11 +114,15 @@ fn calendar(year: i32, rest: &str) -> Option<Period> {
 /// `12:00:00`, with a fraction and an offset if somebody likes.
 fn clock(text: &str) -> Option<()> {
     let two = |range| digits(text.get(range)?, 2);
-    let fits = two(0..2)? <= 24 && text.get(2..3)? == ":" && two(3..5)? < 60 && text.get(5..6)? == ":" && two(6..8)? < 60;
+    let fits =
+        two(0..2)? <= 24 && text.get(2..3)? == ":" && two(3..5)? < 60 && text.get(5..6)? == ":" && two(6..8)? < 60;
     let rest = text.get(8..)?.trim_start_matches(|letter: char| letter == '.' || letter.is_ascii_digit());
     let zone = rest.is_empty()
         || rest == "Z"
-        || (rest.len() == 6 && rest.starts_with(['+', '-']) && digits(rest.get(1..3)?, 2)? <= 14 && digits(rest.get(4..6)?, 2)? < 60);
+        || (rest.len() == 6
+            && rest.starts_with(['+', '-'])
+            && digits(rest.get(1..3)?, 2)? <= 14
+            && digits(rest.get(4..6)?, 2)? < 60);
     (fits && zone).then_some(())
 }
 

@@ -123,7 +123,8 @@ impl Reference {
     pub fn from_urn(urn: &str) -> Result<Reference, Problem> {
         let (name, rest) = take_apart(urn)?;
         let class = Class::ALL.into_iter().find(|class| class.name(Era::V21) == name || class.name(Era::V30) == name);
-        let class = class.ok_or_else(|| Problem::semantic(format!("“{urn}” names a {name}, which is not known here")))?;
+        let class =
+            class.ok_or_else(|| Problem::semantic(format!("“{urn}” names a {name}, which is not known here")))?;
         Reference::parse_short(class, rest)
     }
 
@@ -194,7 +195,10 @@ fn take_apart(urn: &str) -> Result<(&str, &str), Problem> {
 pub fn check_id(id: &str) -> Result<(), Problem> {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"_@$-".contains(&byte);
     if id.is_empty() || id.len() > ID_BYTES_MAX || !id.bytes().all(fits) {
-        return Err(Problem::syntax(format!("“{}” is no identifier; letters, digits, _, @, $ and - may stand in one", shown(id))));
+        return Err(Problem::syntax(format!(
+            "“{}” is no identifier; letters, digits, _, @, $ and - may stand in one",
+            shown(id)
+        )));
     }
     Ok(())
 }
@@ -207,7 +211,8 @@ pub fn check_name(what: &str, id: &str) -> Result<(), Problem> {
     let begins = id.bytes().next().is_some_and(|byte| byte.is_ascii_alphabetic());
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
     if !begins || id.len() > ID_BYTES_MAX || !id.bytes().all(fits) {
-        let text = format!("“{}” cannot name {what}: it begins with a letter; letters, digits, _ and - follow", shown(id));
+        let text =
+            format!("“{}” cannot name {what}: it begins with a letter; letters, digits, _ and - follow", shown(id));
         return Err(Problem::syntax(text));
     }
     Ok(())
@@ -215,6 +220,7 @@ pub fn check_name(what: &str, id: &str) -> Result<(), Problem> {
 
 /// The beginning of what somebody sent, short enough for a sentence.
 pub(crate) fn shown(text: &str) -> String {
-    let short: String = text.chars().take(60).map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect();
+    let short: String =
+        text.chars().take(60).map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect();
     if short.len() < text.len() { short + "…" } else { short }
 }

@@ -27,10 +27,15 @@ impl Version {
             Some((numbers, extension)) => (numbers, Some(extension)),
             None => (text, None),
         };
-        let parts: Vec<u32> =
-            numbers.split('.').map(number).collect::<Option<_>>().filter(|parts: &Vec<u32>| parts.len() <= 3).ok_or_else(wrong)?;
+        let parts: Vec<u32> = numbers
+            .split('.')
+            .map(number)
+            .collect::<Option<_>>()
+            .filter(|parts: &Vec<u32>| parts.len() <= 3)
+            .ok_or_else(wrong)?;
         if let Some(extension) = extension {
-            let fits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+            let fits =
+                |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
             if parts.len() != 3 || extension.len() > 64 || !extension.split('.').all(fits) {
                 return Err(wrong());
             }
@@ -46,7 +51,8 @@ impl Version {
 
 /// Digits without a leading zero that fit.
 fn number(text: &str) -> Option<u32> {
-    let plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
+    let plain =
+        !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
     plain.then(|| text.parse().ok()).flatten()
 }
 
@@ -92,7 +98,12 @@ enum Reach {
 enum Term {
     Exact(Version),
     /// Versions with these leading parts whose following parts are at least those.
-    From { fixed: Vec<u32>, least: Vec<u32>, parts: Option<usize>, reach: Reach },
+    From {
+        fixed: Vec<u32>,
+        least: Vec<u32>,
+        parts: Option<usize>,
+        reach: Reach,
+    },
 }
 
 /// Which versions of an artefact a query asks for.
@@ -161,7 +172,11 @@ impl Term {
         if text.len() == 1 {
             return Ok(Term::everything(reach));
         }
-        let wrong = || Problem::syntax(format!("“{text}” is no version query of SDMX 3.0; write +, ~, *, 1+.0.0, 1.2+.0 or 1.2.3+"));
+        let wrong = || {
+            Problem::syntax(format!(
+                "“{text}” is no version query of SDMX 3.0; write +, ~, *, 1+.0.0, 1.2+.0 or 1.2.3+"
+            ))
+        };
         let (mut fixed, mut least, mut bare) = (Vec::new(), Vec::new(), false);
         for part in text.split('.') {
             let (digits, wild) = match part.strip_suffix(['+', '~', '*']) {

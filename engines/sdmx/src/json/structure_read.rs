@@ -8,8 +8,8 @@ use super::structure_write::{container, items_field};
 use crate::{
     limits::STRUCTURE_BYTES_MAX,
     model::{
-        Annotation, Attachment, Body, Component, Constraint, DataStructure, Facets, Item, Items, Maintainable, Representation, Role,
-        Selection, Structures, TextFormat,
+        Annotation, Attachment, Body, Component, Constraint, DataStructure, Facets, Item, Items, Maintainable,
+        Representation, Role, Selection, Structures, TextFormat,
     },
     name::Names,
     problem::{Era, Outcome, Problem},
@@ -44,7 +44,13 @@ fn artefact(class: Class, value: &Value) -> Result<Maintainable, Problem> {
     let at = |problem: Problem| Problem::new(problem.code, format!("{}: {}", reference.urn(Era::V30), problem.text));
     let body = body(class, value).map_err(at)?;
     let annotations = list(value, "annotations").map(annotation).collect();
-    Ok(Maintainable { reference, names: names(value, "name"), descriptions: names(value, "description"), annotations, body })
+    Ok(Maintainable {
+        reference,
+        names: names(value, "name"),
+        descriptions: names(value, "description"),
+        annotations,
+        body,
+    })
 }
 
 fn body(class: Class, value: &Value) -> Result<Body, Problem> {
@@ -59,7 +65,9 @@ fn body(class: Class, value: &Value) -> Result<Body, Problem> {
         }
         Class::DataStructure => {
             let components = value.get("dataStructureComponents");
-            Body::DataStructure(self::components(components.ok_or_else(|| Problem::syntax("there are no “dataStructureComponents”"))?)?)
+            Body::DataStructure(self::components(
+                components.ok_or_else(|| Problem::syntax("there are no “dataStructureComponents”"))?,
+            )?)
         }
         Class::Dataflow => Body::Dataflow(Reference::from_urn(needs(value, "structure")?)?),
         Class::Categorisation => Body::Categorisation {
@@ -77,7 +85,13 @@ fn items(class: Class, value: &Value, above: &str, into: &mut Vec<Item>) -> Resu
         // In 1.0 the parent of a concept is a URN.
         let parent = text(child, "parent").map(|parent| parent.rsplit('.').next().unwrap_or(parent).to_owned());
         let representation = child.get("coreRepresentation").map(representation).transpose()?.flatten();
-        into.push(Item { id: id.clone(), names: names(child, "name"), descriptions: names(child, "description"), parent, representation });
+        into.push(Item {
+            id: id.clone(),
+            names: names(child, "name"),
+            descriptions: names(child, "description"),
+            parent,
+            representation,
+        });
         if class == Class::CategoryScheme {
             items(class, child, &id, into)?;
         }
@@ -119,7 +133,8 @@ fn components(value: &Value) -> Result<DataStructure, Problem> {
         structure.measures.push(component(measure, Role::Measure { required })?);
     }
     for attribute in list(part("attributeList"), "attributes") {
-        let required = text(attribute, "usage") == Some("mandatory") || text(attribute, "assignmentStatus") == Some("Mandatory");
+        let required =
+            text(attribute, "usage") == Some("mandatory") || text(attribute, "assignmentStatus") == Some("Mandatory");
         let relation = attribute.get("attributeRelationship").unwrap_or(&Value::Null);
         let attached = attachment(value, relation)?;
         structure.attributes.push(component(attribute, Role::Attribute { required, attached })?);
@@ -128,7 +143,9 @@ fn components(value: &Value) -> Result<DataStructure, Problem> {
 }
 
 fn attachment(components: &Value, relation: &Value) -> Result<Attachment, Problem> {
-    let strings = |value: &Value, field: &str| list(value, field).filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>();
+    let strings = |value: &Value, field: &str| {
+        list(value, field).filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>()
+    };
     if let Some(id) = text(relation, "group") {
         let group = list(components, "groups").find(|group| text(group, "id") == Some(id));
         let group = group.ok_or_else(|| Problem::semantic(format!("there is no group “{id}”")))?;
@@ -159,7 +176,10 @@ fn constraint(value: &Value) -> Result<Constraint, Problem> {
             let end = |field: &str| text(range.get(field)?, "period").map(str::to_owned);
             Some((end("startPeriod")?, end("endPeriod")?))
         });
-        let values = list(key, "values").filter_map(|value| value.as_str().or(text(value, "value"))).map(str::to_owned).collect();
+        let values = list(key, "values")
+            .filter_map(|value| value.as_str().or(text(value, "value")))
+            .map(str::to_owned)
+            .collect();
         keys.push(Selection { id: needs(key, "id")?.to_owned(), values, range });
     }
     Ok(Constraint { actual, attached, keys })

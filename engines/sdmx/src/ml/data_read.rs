@@ -17,7 +17,14 @@ use crate::{
 pub fn read_data<R: BufRead>(from: R, cube: &Cube, mut take: impl FnMut(&Observation) -> Outcome<()>) -> Outcome<u64> {
     let mut pull = Pull::new(from, usize::MAX);
     let generic = root(&mut pull)?;
-    let mut state = State { cube, generic, at: String::new(), base: Observation::blank(cube), series: Observation::blank(cube), count: 0 };
+    let mut state = State {
+        cube,
+        generic,
+        at: String::new(),
+        base: Observation::blank(cube),
+        series: Observation::blank(cube),
+        count: 0,
+    };
     loop {
         match pull.next()? {
             Piece::Start(node) if node.name == "Header" => state.at = dimension_at_observation(&pull.rest(node)?),
@@ -35,7 +42,9 @@ pub fn read_data<R: BufRead>(from: R, cube: &Cube, mut take: impl FnMut(&Observa
                 return Err(Problem::syntax(format!("<{}> does not belong into a data message", node.name)).into());
             }
             Piece::Text(text) => {
-                return Err(Problem::syntax(format!("“{}” stands between elements", crate::reference::shown(&text))).into());
+                return Err(
+                    Problem::syntax(format!("“{}” stands between elements", crate::reference::shown(&text))).into()
+                );
             }
         }
     }
@@ -71,7 +80,11 @@ struct State<'c> {
 }
 
 impl State<'_> {
-    fn data_set<R: BufRead>(&mut self, pull: &mut Pull<R>, take: &mut impl FnMut(&Observation) -> Outcome<()>) -> Outcome<()> {
+    fn data_set<R: BufRead>(
+        &mut self,
+        pull: &mut Pull<R>,
+        take: &mut impl FnMut(&Observation) -> Outcome<()>,
+    ) -> Outcome<()> {
         let mut inside = false;
         self.series.clone_from(&self.base);
         loop {
@@ -96,7 +109,11 @@ impl State<'_> {
                 Piece::End => return Ok(()),
                 Piece::Text(text) if text.trim().is_empty() => {}
                 Piece::Text(text) => {
-                    return Err(Problem::syntax(format!("“{}” stands between elements", crate::reference::shown(&text))).into());
+                    return Err(Problem::syntax(format!(
+                        "“{}” stands between elements",
+                        crate::reference::shown(&text)
+                    ))
+                    .into());
                 }
                 Piece::Eof => return Err(Problem::syntax("the document ends inside an element").into()),
             }
@@ -123,7 +140,9 @@ impl State<'_> {
                 Ok(())
             }
             "Annotations" | "DataProvider" => Ok(()),
-            "Group" => Err(Problem::missing("groups of attributes are not read; give the attributes with the series").into()),
+            "Group" => {
+                Err(Problem::missing("groups of attributes are not read; give the attributes with the series").into())
+            }
             other => Err(Problem::syntax(format!("<{other}> does not belong into a data set")).into()),
         }
     }
@@ -135,11 +154,19 @@ impl State<'_> {
         }
         let cube = self.cube;
         let into = if base { &mut self.base } else { &mut self.series };
-        node.attributes.iter().filter(|(name, _)| !ours(name)).try_for_each(|(name, value)| set(cube, into, name, value))?;
+        node.attributes
+            .iter()
+            .filter(|(name, _)| !ours(name))
+            .try_for_each(|(name, value)| set(cube, into, name, value))?;
         Ok(())
     }
 
-    fn observation(&mut self, node: &Node, inside: bool, take: &mut impl FnMut(&Observation) -> Outcome<()>) -> Outcome<()> {
+    fn observation(
+        &mut self,
+        node: &Node,
+        inside: bool,
+        take: &mut impl FnMut(&Observation) -> Outcome<()>,
+    ) -> Outcome<()> {
         let mut observation = if inside { self.series.clone() } else { self.base.clone() };
         if self.generic {
             for child in &node.children {
@@ -148,21 +175,33 @@ impl State<'_> {
                         let id = child.attribute("id").unwrap_or(&self.at);
                         set(self.cube, &mut observation, id, child.needs("value")?)?;
                     }
-                    "ObsValue" => set(self.cube, &mut observation, "OBS_VALUE", child.attribute("value").unwrap_or_default())?,
+                    "ObsValue" => {
+                        set(self.cube, &mut observation, "OBS_VALUE", child.attribute("value").unwrap_or_default())?
+                    }
                     "ObsKey" | "Attributes" => child.all("Value").try_for_each(|value| {
-                        set(self.cube, &mut observation, value.needs("id")?, value.attribute("value").unwrap_or_default())
+                        set(
+                            self.cube,
+                            &mut observation,
+                            value.needs("id")?,
+                            value.attribute("value").unwrap_or_default(),
+                        )
                     })?,
                     _ => {}
                 }
             }
         } else {
-            node.attributes.iter().filter(|(name, _)| !ours(name)).try_for_each(|(name, value)| {
-                set(self.cube, &mut observation, name, value)
-            })?;
+            node.attributes
+                .iter()
+                .filter(|(name, _)| !ours(name))
+                .try_for_each(|(name, value)| set(self.cube, &mut observation, name, value))?;
         }
         if let Some(place) = observation.key.iter().position(String::is_empty) {
             let id = self.cube.dimensions[place].id();
-            return Err(Problem::semantic(format!("observation {} has no value for the dimension “{id}”", self.count + 1)).into());
+            return Err(Problem::semantic(format!(
+                "observation {} has no value for the dimension “{id}”",
+                self.count + 1
+            ))
+            .into());
         }
         self.count += 1;
         take(&observation)
@@ -171,8 +210,17 @@ impl State<'_> {
 
 /// Attributes of the format itself.
 fn ours(name: &str) -> bool {
-    matches!(name, "structureRef" | "dataScope" | "action" | "setID" | "type" | "validFromDate" | "validToDate" | "reportingBeginDate")
-        || matches!(name, "reportingEndDate" | "publicationYear" | "publicationPeriod")
+    matches!(
+        name,
+        "structureRef"
+            | "dataScope"
+            | "action"
+            | "setID"
+            | "type"
+            | "validFromDate"
+            | "validToDate"
+            | "reportingBeginDate"
+    ) || matches!(name, "reportingEndDate" | "publicationYear" | "publicationPeriod")
 }
 
 /// Puts a value where its component stands.

@@ -56,10 +56,17 @@ impl<'c, W: Write> GenericWriter<'c, W> {
         }
         let mut header = String::new();
         data_header(envelope, cube, &view, Era::V21, false).write(&mut header);
-        out.raw(">").raw(&header).raw("<mes:DataSet").attribute("structureRef", STRUCTURE_ID).attribute("action", ACTION).raw(">");
+        out.raw(">")
+            .raw(&header)
+            .raw("<mes:DataSet")
+            .attribute("structureRef", STRUCTURE_ID)
+            .attribute("action", ACTION)
+            .raw(">");
         let data_set = view.attributes_at(cube, Level::DataSet);
-        let present: Vec<_> =
-            data_set.into_iter().filter_map(|place| Some((&cube.attributes[place], constant.get(place)?.as_deref()?))).collect();
+        let present: Vec<_> = data_set
+            .into_iter()
+            .filter_map(|place| Some((&cube.attributes[place], constant.get(place)?.as_deref()?)))
+            .collect();
         values(&mut out, "gen:Attributes", &present);
         let (series, observation) = (view.series(cube), view.observation(cube));
         let series_attributes = view.attributes_at(cube, Level::Series);
@@ -103,7 +110,8 @@ impl<'c, W: Write> GenericWriter<'c, W> {
             self.out.raw("</gen:Series>");
         }
         self.out.raw("<gen:Series>");
-        let key: Vec<_> = self.series.iter().map(|place| (&cube.dimensions[*place], observation.key[*place].as_str())).collect();
+        let key: Vec<_> =
+            self.series.iter().map(|place| (&cube.dimensions[*place], observation.key[*place].as_str())).collect();
         values(&mut self.out, "gen:SeriesKey", &key);
         let present = attributes(cube, &self.series_attributes, observation);
         values(&mut self.out, "gen:Attributes", &present);
@@ -114,8 +122,11 @@ impl<'c, W: Write> GenericWriter<'c, W> {
         self.out.raw("<gen:Obs>");
         match self.view.at {
             AtObservation::All => {
-                let key: Vec<_> =
-                    self.observation.iter().map(|place| (&cube.dimensions[*place], observation.key[*place].as_str())).collect();
+                let key: Vec<_> = self
+                    .observation
+                    .iter()
+                    .map(|place| (&cube.dimensions[*place], observation.key[*place].as_str()))
+                    .collect();
                 values(&mut self.out, "gen:ObsKey", &key);
             }
             AtObservation::Dimension(at) => {
@@ -149,8 +160,15 @@ impl<'c, W: Write> GenericWriter<'c, W> {
 }
 
 /// The attributes that have a value.
-fn attributes<'a>(cube: &'a Cube<'a>, places: &[usize], observation: &'a Observation) -> Vec<(&'a Column<'a>, &'a str)> {
-    places.iter().filter_map(|place| Some((&cube.attributes[*place], observation.attributes[*place].as_deref()?))).collect()
+fn attributes<'a>(
+    cube: &'a Cube<'a>,
+    places: &[usize],
+    observation: &'a Observation,
+) -> Vec<(&'a Column<'a>, &'a str)> {
+    places
+        .iter()
+        .filter_map(|place| Some((&cube.attributes[*place], observation.attributes[*place].as_deref()?)))
+        .collect()
 }
 
 /// A group of values, or nothing where there is none.

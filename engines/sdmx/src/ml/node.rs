@@ -133,7 +133,10 @@ impl<R: BufRead> Pull<R> {
                 Event::CData(text) => (Piece::Text(text.xml10_content().into_owned()), false),
                 Event::GeneralRef(reference) => (Piece::Text(resolve(&reference, place)?), false),
                 Event::DocType(_) => {
-                    return Err(Problem::syntax("a document type is not read: SDMX has none, and entities could grow without end").into());
+                    return Err(Problem::syntax(
+                        "a document type is not read: SDMX has none, and entities could grow without end",
+                    )
+                    .into());
                 }
                 Event::Comment(_) | Event::PI(_) | Event::Decl(_) => continue,
                 Event::Eof if self.depth == 0 => return Ok(Piece::Eof),
@@ -142,10 +145,15 @@ impl<R: BufRead> Pull<R> {
             self.nodes += 1;
             self.depth += usize::from(deeper);
             if self.depth > DEPTH_MAX {
-                return Err(Problem::syntax(format!("more than {DEPTH_MAX} elements inside each other, at byte {place}")).into());
+                return Err(Problem::syntax(format!(
+                    "more than {DEPTH_MAX} elements inside each other, at byte {place}"
+                ))
+                .into());
             }
             if self.nodes > self.nodes_max {
-                return Err(Problem::new(crate::Code::TooLarge, format!("more than {} elements", self.nodes_max)).into());
+                return Err(
+                    Problem::new(crate::Code::TooLarge, format!("more than {} elements", self.nodes_max)).into()
+                );
             }
             return Ok(piece);
         }
@@ -181,7 +189,8 @@ impl<R: BufRead> Pull<R> {
 fn open(start: &BytesStart<'_>, place: u64) -> Outcome<Node> {
     let mut node = Node::new(start.local_name().as_ref());
     for attribute in start.attributes() {
-        let wrong = |error: &dyn std::fmt::Display| Problem::syntax(format!("at byte {place}, <{}>: {error}", node.name));
+        let wrong =
+            |error: &dyn std::fmt::Display| Problem::syntax(format!("at byte {place}, <{}>: {error}", node.name));
         let attribute = attribute.map_err(|error| wrong(&error))?;
         if attribute.key.as_namespace_binding().is_some() {
             continue;
@@ -197,7 +206,9 @@ fn open(start: &BytesStart<'_>, place: u64) -> Outcome<Node> {
 
 /// The letter behind `&#10;` or one of the five names XML knows.
 fn resolve(reference: &quick_xml::events::BytesRef<'_>, place: u64) -> Outcome<String> {
-    let unknown = || Problem::syntax(format!("at byte {place}: the entity &{}; is not known", crate::reference::shown(reference)));
+    let unknown = || {
+        Problem::syntax(format!("at byte {place}: the entity &{}; is not known", crate::reference::shown(reference)))
+    };
     match reference.resolve_char_ref() {
         Ok(Some(letter)) => Ok(letter.to_string()),
         Ok(None) => Ok(quick_xml::escape::resolve_predefined_entity(reference).ok_or_else(unknown)?.to_owned()),
@@ -208,7 +219,9 @@ fn resolve(reference: &quick_xml::events::BytesRef<'_>, place: u64) -> Outcome<S
 fn refuse(error: quick_xml::Error, place: u64) -> Failure {
     match error {
         quick_xml::Error::Io(error) => match error.get_ref().and_then(|inner| inner.downcast_ref::<TooLong>()) {
-            Some(_) => Problem::syntax(format!("at byte {place}: more than {PIECE_BYTES_MAX} bytes without a tag")).into(),
+            Some(_) => {
+                Problem::syntax(format!("at byte {place}: more than {PIECE_BYTES_MAX} bytes without a tag")).into()
+            }
             None => std::io::Error::new(error.kind(), error.to_string()).into(),
         },
         other => Problem::syntax(format!("no XML at byte {place}: {other}")).into(),

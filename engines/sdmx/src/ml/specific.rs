@@ -77,7 +77,18 @@ impl<'c, W: Write> SpecificWriter<'c, W> {
         let series_attributes = view.attributes_at(cube, Level::Series);
         let observation_attributes = view.attributes_at(cube, Level::Observation);
         let order = Order::default();
-        Ok(SpecificWriter { cube, view, out, order, series, observation, series_attributes, observation_attributes, root, inside: false })
+        Ok(SpecificWriter {
+            cube,
+            view,
+            out,
+            order,
+            series,
+            observation,
+            series_attributes,
+            observation_attributes,
+            root,
+            inside: false,
+        })
     }
 
     /// Writes one more observation; observations come series by series, in order.

@@ -6,8 +6,8 @@ use super::node::{Node, Piece, Pull};
 use crate::{
     limits::{NODES_MAX, STRUCTURE_BYTES_MAX},
     model::{
-        Annotation, Attachment, Body, Component, Constraint, DataStructure, Facets, Item, Items, Maintainable, Representation, Role,
-        Selection, Structures, TextFormat,
+        Annotation, Attachment, Body, Component, Constraint, DataStructure, Facets, Item, Items, Maintainable,
+        Representation, Role, Selection, Structures, TextFormat,
     },
     name::Names,
     problem::{Era, Outcome, Problem},
@@ -71,9 +71,10 @@ fn body(class: Class, node: &Node) -> Result<Body, Problem> {
         }
         Class::DataStructure => Body::DataStructure(components(needs("DataStructureComponents")?)?),
         Class::Dataflow => Body::Dataflow(points(needs("Structure")?, Some(Class::DataStructure))?),
-        Class::Categorisation => {
-            Body::Categorisation { source: points(needs("Source")?, None)?, target: points_item(needs("Target")?, Class::CategoryScheme)? }
-        }
+        Class::Categorisation => Body::Categorisation {
+            source: points(needs("Source")?, None)?,
+            target: points_item(needs("Target")?, Class::CategoryScheme)?,
+        },
         Class::Constraint => Body::Constraint(constraint(node)?),
     })
 }
@@ -83,20 +84,29 @@ pub(super) fn points(node: &Node, class: Option<Class>) -> Result<Reference, Pro
     let found = match node.child("Ref") {
         Some(to) => {
             let named = Class::ALL.into_iter().find(|class| to.attribute("class") == Some(class.name(Era::V21)));
-            let class = named.or(class).ok_or_else(|| Problem::syntax(format!("<{}> names a class that is not known", node.name)))?;
+            let class = named
+                .or(class)
+                .ok_or_else(|| Problem::syntax(format!("<{}> names a class that is not known", node.name)))?;
             let version = Version::parse(to.attribute("version").unwrap_or("1.0"))?;
             Reference::new(class, to.needs("agencyID")?, to.needs("id")?, version)?
         }
         None => Reference::from_urn(node.child("URN").unwrap_or(node).text.trim())?,
     };
     match class.filter(|class| *class != found.class) {
-        Some(wanted) => Err(Problem::semantic(format!("<{}> names {}, not a {}", node.name, found.urn(Era::V30), wanted.name(Era::V30)))),
+        Some(wanted) => Err(Problem::semantic(format!(
+            "<{}> names {}, not a {}",
+            node.name,
+            found.urn(Era::V30),
+            wanted.name(Era::V30)
+        ))),
         None => Ok(found),
     }
 }
 
 fn points_item(node: &Node, class: Class) -> Result<ItemReference, Problem> {
-    let Some(to) = node.child("Ref") else { return ItemReference::from_urn(node.child("URN").unwrap_or(node).text.trim()) };
+    let Some(to) = node.child("Ref") else {
+        return ItemReference::from_urn(node.child("URN").unwrap_or(node).text.trim());
+    };
     let version = Version::parse(to.attribute("maintainableParentVersion").unwrap_or("1.0"))?;
     let scheme = Reference::new(class, to.needs("agencyID")?, to.needs("maintainableParentID")?, version)?;
     Ok(ItemReference { scheme, item: to.needs("id")?.to_owned() })
@@ -131,10 +141,12 @@ fn representation(node: &Node) -> Result<Option<Representation>, Problem> {
     }
     let Some(format) = node.child("TextFormat") else { return Ok(None) };
     let number = |name: &str| -> Result<Option<i64>, Problem> {
-        let wrong = |text: &str| Problem::syntax(format!("the attribute {name} of <TextFormat> is “{text}”, no whole number"));
+        let wrong =
+            |text: &str| Problem::syntax(format!("the attribute {name} of <TextFormat> is “{text}”, no whole number"));
         format.attribute(name).map(|text| text.parse().map_err(|_| wrong(text))).transpose()
     };
-    let count = |name: &str| -> Result<Option<u32>, Problem> { Ok(number(name)?.and_then(|value| u32::try_from(value).ok())) };
+    let count =
+        |name: &str| -> Result<Option<u32>, Problem> { Ok(number(name)?.and_then(|value| u32::try_from(value).ok())) };
     let facets = Facets {
         min_length: count("minLength")?,
         max_length: count("maxLength")?,
@@ -143,7 +155,10 @@ fn representation(node: &Node) -> Result<Option<Representation>, Problem> {
         decimals: count("decimals")?,
         pattern: format.attribute("pattern").map(str::to_owned),
     };
-    Ok(Some(Representation::Text(TextFormat { text_type: format.attribute("textType").unwrap_or("String").to_owned(), facets })))
+    Ok(Some(Representation::Text(TextFormat {
+        text_type: format.attribute("textType").unwrap_or("String").to_owned(),
+        facets,
+    })))
 }
 
 fn components(node: &Node) -> Result<DataStructure, Problem> {
@@ -164,15 +179,19 @@ fn components(node: &Node) -> Result<DataStructure, Problem> {
         structure.measures.push(component(child, Role::Measure { required })?);
     }
     for child in lists("AttributeList").iter().filter(|child| child.name == "Attribute") {
-        let required = child.attribute("usage") == Some("mandatory") || child.attribute("assignmentStatus") == Some("Mandatory");
-        let attached = child.child("AttributeRelationship").map_or(Ok(Attachment::Observation), |relation| attachment(node, relation))?;
+        let required =
+            child.attribute("usage") == Some("mandatory") || child.attribute("assignmentStatus") == Some("Mandatory");
+        let attached = child
+            .child("AttributeRelationship")
+            .map_or(Ok(Attachment::Observation), |relation| attachment(node, relation))?;
         structure.attributes.push(component(child, Role::Attribute { required, attached })?);
     }
     Ok(structure)
 }
 
 fn component(node: &Node, role: Role) -> Result<Component, Problem> {
-    let identity = node.child("ConceptIdentity").ok_or_else(|| Problem::syntax(format!("a <{}> has no concept", node.name)))?;
+    let identity =
+        node.child("ConceptIdentity").ok_or_else(|| Problem::syntax(format!("a <{}> has no concept", node.name)))?;
     let concept = points_item(identity, Class::ConceptScheme)?;
     let fixed = match (node.name.as_str(), &role) {
         (_, Role::Time) => Some("TIME_PERIOD"),

@@ -10,9 +10,7 @@ use super::{
 };
 use crate::{
     message::Envelope,
-    model::{
-        Annotation, Body, Component, Constraint, Facets, Item, Items, Maintainable, Representation, Structures,
-    },
+    model::{Annotation, Body, Component, Constraint, Facets, Item, Items, Maintainable, Representation, Structures},
     problem::{Era, Outcome},
     reference::{Class, ItemReference, Reference},
 };
@@ -96,7 +94,10 @@ impl Writer {
             }
             Body::Items(items) if items.partial => node = node.with("isPartial", "true"),
             Body::Constraint(constraint) => {
-                node = node.with(if self.era == Era::V21 { "type" } else { "role" }, if constraint.actual { "Actual" } else { "Allowed" });
+                node = node.with(
+                    if self.era == Era::V21 { "type" } else { "role" },
+                    if constraint.actual { "Actual" } else { "Allowed" },
+                );
             }
             _ => {}
         }
@@ -104,7 +105,8 @@ impl Writer {
             node = node.with("isFinal", "true");
         }
         node = node.holding(annotations(&artefact.annotations));
-        node = node.holding(texts("com:Name", &artefact.names)).holding(texts("com:Description", &artefact.descriptions));
+        node =
+            node.holding(texts("com:Name", &artefact.names)).holding(texts("com:Description", &artefact.descriptions));
         Ok(match &artefact.body {
             Body::Stub => node,
             Body::Items(items) => node.holding(self.items(at, items)),
@@ -178,7 +180,9 @@ impl Writer {
     pub(super) fn representation(self, name: &str, representation: &Representation) -> Node {
         let inside = match representation {
             Representation::Codes(list) => self.points("str:Enumeration", list),
-            Representation::Text(format) => facets(Node::new("str:TextFormat").with("textType", &format.text_type), &format.facets),
+            Representation::Text(format) => {
+                facets(Node::new("str:TextFormat").with("textType", &format.text_type), &format.facets)
+            }
         };
         Node::new(name).holding([inside])
     }
@@ -186,7 +190,8 @@ impl Writer {
     fn constraint(self, constraint: &Constraint) -> Vec<Node> {
         let mut nodes = Vec::new();
         if !constraint.attached.is_empty() {
-            let to = constraint.attached.iter().map(|one| self.points(&format!("str:{}", one.class.name(self.era)), one));
+            let to =
+                constraint.attached.iter().map(|one| self.points(&format!("str:{}", one.class.name(self.era)), one));
             nodes.push(Node::new("str:ConstraintAttachment").holding(to));
         }
         if constraint.keys.is_empty() {
@@ -199,11 +204,15 @@ impl Writer {
             let node = if self.era == Era::V30 { node.with("include", "true") } else { node };
             match &key.range {
                 Some((first, last)) => {
-                    let end = |name: &str, period: &str| Node::new(&format!("{prefix}:{name}")).with("isInclusive", "true").saying(period);
+                    let end = |name: &str, period: &str| {
+                        Node::new(&format!("{prefix}:{name}")).with("isInclusive", "true").saying(period)
+                    };
                     let range = [end("StartPeriod", first), end("EndPeriod", last)];
                     node.holding([Node::new(&format!("{prefix}:TimeRange")).holding(range)])
                 }
-                None => node.holding(key.values.iter().map(|value| Node::new(&format!("{prefix}:Value")).saying(value))),
+                None => {
+                    node.holding(key.values.iter().map(|value| Node::new(&format!("{prefix}:Value")).saying(value)))
+                }
             }
         });
         nodes.push(Node::new("str:CubeRegion").with("include", "true").holding(keys));

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    Attachment, Body, Component, Constraint, DataStructure, Items, Maintainable, Representation, Role, Structures, TEXT_TYPES,
-    component::TIME_PERIOD,
+    Attachment, Body, Component, Constraint, DataStructure, Items, Maintainable, Representation, Role, Structures,
+    TEXT_TYPES, component::TIME_PERIOD,
 };
 use crate::{
     limits::{COMPONENTS_MAX, DEPTH_MAX, ITEMS_MAX},
@@ -20,20 +20,26 @@ pub(super) fn alone(artefact: &Maintainable) -> Result<(), Problem> {
         Body::Items(_) => class.item().is_some(),
         Body::DataStructure(_) => class == Class::DataStructure,
         Body::Dataflow(structure) => class == Class::Dataflow && structure.class == Class::DataStructure,
-        Body::Categorisation { target, .. } => class == Class::Categorisation && target.scheme.class == Class::CategoryScheme,
+        Body::Categorisation { target, .. } => {
+            class == Class::Categorisation && target.scheme.class == Class::CategoryScheme
+        }
         Body::Constraint(_) => class == Class::Constraint,
     };
     let at = |text: String| Problem::semantic(format!("{}: {text}", artefact.reference.urn(Era::V30)));
     if !fits {
         return Err(at("what it holds does not belong to its class".into()));
     }
-    if class == Class::AgencyScheme && !(artefact.reference.id == "AGENCIES" && artefact.reference.version.to_string() == "1.0") {
+    if class == Class::AgencyScheme
+        && !(artefact.reference.id == "AGENCIES" && artefact.reference.version.to_string() == "1.0")
+    {
         return Err(at("agency schemes are called AGENCIES and have the version 1.0".into()));
     }
     if artefact.names.is_empty() {
         return Err(at("it has no name".into()));
     }
-    let inside = |problem: Problem| Problem::new(problem.code, format!("{}: {}", artefact.reference.urn(Era::V30), problem.text));
+    let inside = |problem: Problem| {
+        Problem::new(problem.code, format!("{}: {}", artefact.reference.urn(Era::V30), problem.text))
+    };
     match &artefact.body {
         Body::Items(items) => check_items(class, items).map_err(inside),
         Body::DataStructure(structure) => check_components(structure).map_err(inside),
@@ -53,7 +59,11 @@ fn check_items(class: Class, items: &Items) -> Result<(), Problem> {
             Class::CategoryScheme => item.id.split('.').try_for_each(check_id)?,
             _ => check_name("an item", &item.id)?,
         }
-        let parent = if class == Class::CategoryScheme { item.id.rsplit_once('.').map(|(above, _)| above) } else { item.parent.as_deref() };
+        let parent = if class == Class::CategoryScheme {
+            item.id.rsplit_once('.').map(|(above, _)| above)
+        } else {
+            item.parent.as_deref()
+        };
         if parents.insert(&item.id, parent).is_some() {
             return Err(Problem::semantic(format!("the item “{}” is there twice", item.id)));
         }
@@ -74,7 +84,9 @@ fn check_parents(parents: &HashMap<&str, Option<&str>>, partial: bool) -> Result
         while let Some(known) = above {
             steps += 1;
             if steps > DEPTH_MAX {
-                return Err(Problem::semantic(format!("the item “{id}” lies in a circle, or more than {DEPTH_MAX} levels deep")));
+                return Err(Problem::semantic(format!(
+                    "the item “{id}” lies in a circle, or more than {DEPTH_MAX} levels deep"
+                )));
             }
             above = match parents.get(known) {
                 Some(next) => *next,
@@ -126,13 +138,19 @@ fn check_role(structure: &DataStructure, component: &Component) -> Result<(), Pr
     if !belongs {
         return Err(Problem::semantic(format!("“{id}” stands among components of another kind")));
     }
-    if component.is_time() != (id == TIME_PERIOD) || (component.is_time() && position != Some(structure.dimensions.len() - 1)) {
-        return Err(Problem::semantic(format!("the time dimension is called {TIME_PERIOD} and stands last; “{id}” does not fit")));
+    if component.is_time() != (id == TIME_PERIOD)
+        || (component.is_time() && position != Some(structure.dimensions.len() - 1))
+    {
+        return Err(Problem::semantic(format!(
+            "the time dimension is called {TIME_PERIOD} and stands last; “{id}” does not fit"
+        )));
     }
     if let Role::Attribute { attached: Attachment::Dimensions(dimensions), .. } = &component.role {
         let known = |id: &String| structure.dimensions.iter().any(|dimension| dimension.id == *id);
         if let Some(unknown) = dimensions.iter().find(|id| !known(id)) {
-            return Err(Problem::semantic(format!("the attribute “{id}” is attached to “{unknown}”, which is no dimension")));
+            return Err(Problem::semantic(format!(
+                "the attribute “{id}” is attached to “{unknown}”, which is no dimension"
+            )));
         }
         if dimensions.is_empty() {
             return Err(Problem::semantic(format!("the attribute “{id}” is attached to no dimension")));
@@ -164,7 +182,10 @@ pub(super) fn together(artefact: &Maintainable, all: &Structures) -> Result<(), 
         for component in structure.all() {
             let (scheme, item) = (&component.concept.scheme, &component.concept.item);
             item_of(all, scheme, item).ok_or_else(|| {
-                Problem::semantic(format!("{from}: “{}” has the concept “{item}”, which {scheme} does not hold", component.id))
+                Problem::semantic(format!(
+                    "{from}: “{}” has the concept “{item}”, which {scheme} does not hold",
+                    component.id
+                ))
             })?;
         }
     }

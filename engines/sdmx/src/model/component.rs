@@ -144,7 +144,17 @@ pub const TEXT_TYPES: [&str; 40] = [
 
 /// Those of them that are written as JSON numbers.
 const NUMERIC: [&str; 11] = [
-    "Numeric", "BigInteger", "Integer", "Long", "Short", "Decimal", "Float", "Double", "Count", "InclusiveValueRange", "Incremental",
+    "Numeric",
+    "BigInteger",
+    "Integer",
+    "Long",
+    "Short",
+    "Decimal",
+    "Float",
+    "Double",
+    "Count",
+    "InclusiveValueRange",
+    "Incremental",
 ];
 
 impl TextFormat {

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Attachment, Component, DataStructure, Item, Representation, Role, Structures, TextFormat, component::OBS_VALUE};
+use super::{
+    Attachment, Component, DataStructure, Item, Representation, Role, Structures, TextFormat, component::OBS_VALUE,
+};
 use crate::{
     name::Names,
     problem::{Era, Problem},
@@ -51,7 +53,8 @@ impl<'a> Cube<'a> {
         let artefact = all.get(flow).ok_or_else(|| missing(flow))?;
         let super::Body::Dataflow(structure) = &artefact.body else { return Err(missing(flow)) };
         let components: &DataStructure = all.components(structure).ok_or_else(|| missing(structure))?;
-        let columns = |list: &'a [Component]| list.iter().map(|one| Column::new(all, one)).collect::<Result<Vec<_>, _>>();
+        let columns =
+            |list: &'a [Component]| list.iter().map(|one| Column::new(all, one)).collect::<Result<Vec<_>, _>>();
         Ok(Cube {
             flow: &artefact.reference,
             names: &artefact.names,
@@ -102,14 +105,17 @@ impl<'a> Column<'a> {
         match component.representation.as_ref().or(item.representation.as_ref()) {
             Some(Representation::Codes(codelist)) => {
                 let items = all.items(codelist);
-                let items = items.ok_or_else(|| Problem::semantic(format!("the codelist {codelist} of “{}” is not there", component.id)))?;
+                let items = items.ok_or_else(|| {
+                    Problem::semantic(format!("the codelist {codelist} of “{}” is not there", component.id))
+                })?;
                 codes = Some(items.list.as_slice());
                 list = Some(codelist);
             }
             Some(Representation::Text(format)) => text = Some(format),
             None => {}
         }
-        let places = codes.unwrap_or_default().iter().enumerate().map(|(place, code)| (code.id.as_str(), place)).collect();
+        let places =
+            codes.unwrap_or_default().iter().enumerate().map(|(place, code)| (code.id.as_str(), place)).collect();
         Ok(Column { component, names: &item.names, codes, text, list, places })
     }
 

@@ -221,7 +221,9 @@ impl Maintainable {
     pub fn references(&self) -> Vec<Reference> {
         let mut found: Vec<Reference> = match &self.body {
             Body::Stub => Vec::new(),
-            Body::Items(items) => items.list.iter().filter_map(|item| item.representation.as_ref()?.codes().cloned()).collect(),
+            Body::Items(items) => {
+                items.list.iter().filter_map(|item| item.representation.as_ref()?.codes().cloned()).collect()
+            }
             Body::DataStructure(structure) => structure.references(),
             Body::Dataflow(structure) => vec![structure.clone()],
             Body::Categorisation { source, target } => vec![source.clone(), target.scheme.clone()],

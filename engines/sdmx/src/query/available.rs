@@ -44,7 +44,9 @@ impl Available {
     /// Takes one more observation; they come series by series.
     pub fn take(&mut self, observation: &Observation) {
         self.counts.observations += 1;
-        let key = || observation.key.iter().enumerate().filter(|(place, _)| Some(*place) != self.time).map(|(_, value)| value);
+        let key = || {
+            observation.key.iter().enumerate().filter(|(place, _)| Some(*place) != self.time).map(|(_, value)| value)
+        };
         if !self.series.as_ref().is_some_and(|last| last.iter().eq(key())) {
             self.counts.series += 1;
             self.series = Some(key().cloned().collect());
@@ -68,15 +70,29 @@ impl Available {
     /// A semantic problem when there is no such dimension.
     pub fn constraint(&self, cube: &Cube, dimension: Option<&str>) -> Result<Maintainable, Problem> {
         let only = match dimension.filter(|id| *id != "all" && *id != "*") {
-            Some(id) => Some(cube.dimension(id).ok_or_else(|| Problem::semantic(format!("{} has no dimension “{id}”", cube.structure)))?),
+            Some(id) => Some(
+                cube.dimension(id)
+                    .ok_or_else(|| Problem::semantic(format!("{} has no dimension “{id}”", cube.structure)))?,
+            ),
             None => None,
         };
         let mut keys = Vec::new();
-        for (place, column) in cube.dimensions.iter().enumerate().filter(|(place, _)| only.is_none_or(|only| only == *place)) {
+        for (place, column) in
+            cube.dimensions.iter().enumerate().filter(|(place, _)| only.is_none_or(|only| only == *place))
+        {
             // Periods are listed as they are: clients of 3.0 do not read the range that the standard allows instead.
-            keys.push(Selection { id: column.id().to_owned(), values: self.values[place].iter().cloned().collect(), range: None });
+            keys.push(Selection {
+                id: column.id().to_owned(),
+                values: self.values[place].iter().cloned().collect(),
+                range: None,
+            });
         }
-        let reference = Reference::new(Class::Constraint, &cube.flow.agency, &format!("{}_AVAILABLE", cube.flow.id), Version::first())?;
+        let reference = Reference::new(
+            Class::Constraint,
+            &cube.flow.agency,
+            &format!("{}_AVAILABLE", cube.flow.id),
+            Version::first(),
+        )?;
         let body = Body::Constraint(Constraint { actual: true, attached: vec![cube.flow.clone()], keys });
         let mut artefact = Maintainable::new(reference, Names::zh_en("可用数据", "Available data"), body);
         let count = |id: &str, count: u64| Annotation {
@@ -85,7 +101,8 @@ impl Available {
             kind: Some("sdmx_metrics".to_owned()),
             texts: Names::none(),
         };
-        artefact.annotations = vec![count("series_count", self.counts.series), count("obs_count", self.counts.observations)];
+        artefact.annotations =
+            vec![count("series_count", self.counts.series), count("obs_count", self.counts.observations)];
         Ok(artefact)
     }
 
@@ -93,7 +110,13 @@ impl Available {
     ///
     /// # Errors
     /// As [`Available::constraint`].
-    pub fn structures(&self, all: &Structures, cube: &Cube, dimension: Option<&str>, along: &[Class]) -> Result<Structures, Problem> {
+    pub fn structures(
+        &self,
+        all: &Structures,
+        cube: &Cube,
+        dimension: Option<&str>,
+        along: &[Class],
+    ) -> Result<Structures, Problem> {
         let constraint = self.constraint(cube, dimension)?;
         let mut answer = Structures::new();
         let Some(components) = all.components(cube.structure) else { return Ok(answer) };

@@ -117,7 +117,8 @@ impl Filter {
 
     /// The values it names, where it names all it allows.
     pub fn allowed(&self) -> Allowed<'_> {
-        let plain = |group: &Vec<Condition>| group.len() == 1 && group[0].operator == Operator::Eq && group[0].period.is_none();
+        let plain =
+            |group: &Vec<Condition>| group.len() == 1 && group[0].operator == Operator::Eq && group[0].period.is_none();
         if self.groups.iter().all(plain) {
             Allowed::These(self.groups.iter().map(|group| group[0].value.as_str()).collect())
         } else {
@@ -141,7 +142,8 @@ impl Condition {
         if value.is_empty() {
             return Err(Problem::syntax("a value is missing between the separators , and +"));
         }
-        let compares = matches!(operator, Operator::Eq | Operator::Ne | Operator::Lt | Operator::Le | Operator::Gt | Operator::Ge);
+        let compares =
+            matches!(operator, Operator::Eq | Operator::Ne | Operator::Lt | Operator::Le | Operator::Gt | Operator::Ge);
         let period = (time && compares).then(|| Period::parse(value)).transpose()?;
         Ok(Condition { operator, value: value.to_owned(), period })
     }

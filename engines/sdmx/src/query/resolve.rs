@@ -11,7 +11,13 @@ use crate::{
 };
 
 /// Those of the references that are named: by class, agency, identifier, and of these the versions asked for.
-pub(super) fn named<'a>(all: &[&'a Reference], class: Class, agencies: &[String], ids: &[String], versions: &Versions) -> Vec<&'a Reference> {
+pub(super) fn named<'a>(
+    all: &[&'a Reference],
+    class: Class,
+    agencies: &[String],
+    ids: &[String],
+    versions: &Versions,
+) -> Vec<&'a Reference> {
     let mut families: BTreeMap<(&str, &str), Vec<&'a Reference>> = BTreeMap::new();
     let fits = |list: &[String], text: &str| list.is_empty() || list.iter().any(|one| one == text);
     for reference in all.iter().filter(|one| one.class == class && fits(agencies, &one.agency) && fits(ids, &one.id)) {
@@ -35,7 +41,9 @@ pub fn resolve(all: &Structures, query: &StructureQuery) -> Result<Structures, P
     let of = |class: Class| named(&references, class, &query.agencies, &query.ids, &query.versions);
     let mut roots: BTreeSet<&Reference> = classes.into_iter().flat_map(of).collect();
     if !query.items.is_empty() {
-        roots.retain(|root| all.items(root).is_some_and(|items| items.list.iter().any(|item| query.items.contains(&item.id))));
+        roots.retain(|root| {
+            all.items(root).is_some_and(|items| items.list.iter().any(|item| query.items.contains(&item.id)))
+        });
     }
     if roots.is_empty() {
         return Err(Problem::new(Code::NoResults, "no structure fits the query"));
@@ -90,7 +98,11 @@ fn beside(
 }
 
 /// The items of a scheme that are used by the artefacts of an answer; none when nothing narrows it.
-fn used<'a>(scheme: &Reference, scope: impl Iterator<Item = &'a Maintainable>, all: &'a Structures) -> Option<HashSet<&'a str>> {
+fn used<'a>(
+    scheme: &Reference,
+    scope: impl Iterator<Item = &'a Maintainable>,
+    all: &'a Structures,
+) -> Option<HashSet<&'a str>> {
     let mut found: Option<HashSet<&'a str>> = None;
     for artefact in scope {
         match &artefact.body {
@@ -104,7 +116,9 @@ fn used<'a>(scheme: &Reference, scope: impl Iterator<Item = &'a Maintainable>, a
             Body::Dataflow(structure) if scheme.class == Class::Codelist => {
                 let Some(structure) = all.components(structure) else { continue };
                 let constrained = all.of(Class::Constraint).filter_map(|one| match &one.body {
-                    Body::Constraint(constraint) if constraint.attached.contains(&artefact.reference) => Some(constraint),
+                    Body::Constraint(constraint) if constraint.attached.contains(&artefact.reference) => {
+                        Some(constraint)
+                    }
                     _ => None,
                 });
                 for key in constrained.flat_map(|constraint| &constraint.keys) {
@@ -186,11 +200,17 @@ impl<'a> Graph<'a> {
     }
 }
 
-fn step<'a>(edges: &BTreeMap<&'a Reference, Vec<&'a Reference>>, from: &BTreeSet<&'a Reference>) -> BTreeSet<&'a Reference> {
+fn step<'a>(
+    edges: &BTreeMap<&'a Reference, Vec<&'a Reference>>,
+    from: &BTreeSet<&'a Reference>,
+) -> BTreeSet<&'a Reference> {
     from.iter().filter_map(|reference| edges.get(reference)).flatten().copied().collect()
 }
 
-fn closure<'a>(edges: &BTreeMap<&'a Reference, Vec<&'a Reference>>, from: &BTreeSet<&'a Reference>) -> BTreeSet<&'a Reference> {
+fn closure<'a>(
+    edges: &BTreeMap<&'a Reference, Vec<&'a Reference>>,
+    from: &BTreeSet<&'a Reference>,
+) -> BTreeSet<&'a Reference> {
     let mut found = BTreeSet::new();
     let mut edge = from.clone();
     while !edge.is_empty() {

@@ -136,7 +136,9 @@ impl StructureQuery {
             match name.as_str() {
                 "detail" => query.detail = detail(&value)?,
                 "references" => query.references = references(&value, era)?,
-                "asOf" => return Err(Problem::missing("earlier states of structures are not offered; ask for a version")),
+                "asOf" => {
+                    return Err(Problem::missing("earlier states of structures are not offered; ask for a version"));
+                }
                 other => return Err(unknown(other, "detail, references")),
             }
         }

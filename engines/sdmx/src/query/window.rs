@@ -24,7 +24,11 @@ impl Window {
     ///
     /// # Errors
     /// What `pass` answers.
-    pub fn take(&mut self, observation: &Observation, mut pass: impl FnMut(&Observation) -> Outcome<()>) -> Outcome<()> {
+    pub fn take(
+        &mut self,
+        observation: &Observation,
+        mut pass: impl FnMut(&Observation) -> Outcome<()>,
+    ) -> Outcome<()> {
         if self.first.is_none() && self.last.is_none() {
             return pass(observation);
         }

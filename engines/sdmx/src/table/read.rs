@@ -56,7 +56,8 @@ fn delimiter<R: Read>(from: &mut BufReader<R>) -> Outcome<u8> {
     let begun = from.fill_buf()?;
     let begun = begun.strip_prefix("\u{feff}".as_bytes()).unwrap_or(begun);
     let head = [&b"DATAFLOW"[..], b"STRUCTURE"].iter().find_map(|word| begun.strip_prefix(*word));
-    let head = head.ok_or_else(|| Problem::syntax("the table begins with neither DATAFLOW (1.0) nor STRUCTURE (2.0)"))?;
+    let head =
+        head.ok_or_else(|| Problem::syntax("the table begins with neither DATAFLOW (1.0) nor STRUCTURE (2.0)"))?;
     // A separator of values inside a cell may stand in brackets: STRUCTURE[;],
     let after = if head.first() == Some(&b'[') { head.get(3) } else { head.first() };
     match after {
@@ -67,9 +68,11 @@ fn delimiter<R: Read>(from: &mut BufReader<R>) -> Outcome<u8> {
 
 fn read<R: Read>(reader: &mut csv::Reader<R>, row: &mut csv::StringRecord, number: u64) -> Outcome<bool> {
     reader.read_record(row).map_err(|error| match error.into_kind() {
-        csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
-            Problem::new(Code::TooLarge, format!("row {number} has more than {ROW_BYTES_MAX} bytes; is a quotation mark not closed?")).into()
-        }
+        csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => Problem::new(
+            Code::TooLarge,
+            format!("row {number} has more than {ROW_BYTES_MAX} bytes; is a quotation mark not closed?"),
+        )
+        .into(),
         csv::ErrorKind::Io(error) => Failure::Io(error),
         csv::ErrorKind::Utf8 { .. } => Problem::syntax(format!("row {number} is not written in UTF-8")).into(),
         _ => Problem::syntax(format!("row {number} cannot be read")).into(),
@@ -119,7 +122,9 @@ fn observation(cube: &Cube, uses: &[Use], row: &csv::StringRecord, number: u64) 
                     return Err(at("dataflow", format!("data of {reference}, not of {}", cube.flow)));
                 }
             }
-            Use::Kind if cell != "dataflow" => return Err(at("STRUCTURE", format!("“{}” is not read, only dataflow", shown(cell)))),
+            Use::Kind if cell != "dataflow" => {
+                return Err(at("STRUCTURE", format!("“{}” is not read, only dataflow", shown(cell))));
+            }
             Use::Action if !matches!(cell, "I" | "A" | "M" | "R" | "") => {
                 return Err(at("ACTION", format!("“{}” is not read, only I, A, M and R", shown(cell))));
             }

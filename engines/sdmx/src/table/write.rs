@@ -45,7 +45,9 @@ impl<'c, W: Write> CsvWriter<'c, W> {
         if era == Era::V21 {
             cube.one_measure()?;
             if options.labels == Labels::Name || options.keys != Keys::None {
-                return Err(Problem::missing("SDMX-CSV 1.0 has no labels=name and no keys; ask for version 2.0.0").into());
+                return Err(
+                    Problem::missing("SDMX-CSV 1.0 has no labels=name and no keys; ask for version 2.0.0").into()
+                );
             }
         }
         let attributes = (0..cube.attributes.len()).filter(|place| view.attributes[*place]).collect();
@@ -126,8 +128,11 @@ impl<'c, W: Write> CsvWriter<'c, W> {
         for turn in 0..self.attributes.len() {
             let place = self.attributes[turn];
             let level = self.view.level(cube, place);
-            let own = observation.attributes[place].as_ref().filter(|_| self.view.observations || level != Level::Observation);
-            let value = own.or(self.constant.get(place).and_then(Option::as_ref).filter(|_| level == Level::DataSet)).cloned();
+            let own = observation.attributes[place]
+                .as_ref()
+                .filter(|_| self.view.observations || level != Level::Observation);
+            let value =
+                own.or(self.constant.get(place).and_then(Option::as_ref).filter(|_| level == Level::DataSet)).cloned();
             self.cell(&cube.attributes[place], value.as_ref())?;
         }
         end(&mut self.out)
@@ -144,7 +149,9 @@ impl<'c, W: Write> CsvWriter<'c, W> {
         if self.era == Era::V30 {
             field(&mut self.out, "I")?;
         }
-        let joined = |places: &mut dyn Iterator<Item = usize>| places.map(|place| observation.key[place].as_str()).collect::<Vec<_>>().join(".");
+        let joined = |places: &mut dyn Iterator<Item = usize>| {
+            places.map(|place| observation.key[place].as_str()).collect::<Vec<_>>().join(".")
+        };
         if matches!(self.options.keys, Keys::Series | Keys::Both) {
             let key = joined(&mut self.series.iter().copied());
             field(&mut self.out, &key)?;
@@ -164,7 +171,9 @@ impl<'c, W: Write> CsvWriter<'c, W> {
             return field(&mut self.out, "");
         };
         let normalized = match Period::parse(value) {
-            Ok(period) if column.component.is_time() && self.options.time_format == TimeFormat::Normalized => Some(period.start.to_string()),
+            Ok(period) if column.component.is_time() && self.options.time_format == TimeFormat::Normalized => {
+                Some(period.start.to_string())
+            }
             _ => None,
         };
         let value = normalized.as_deref().unwrap_or(value);

@@ -32,7 +32,8 @@ fn read_csv(text: &str) -> Result<u64, Failure> {
 
 #[test]
 fn bombs_and_damage_in_xml_are_refused() {
-    let laughs = "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"aa\"><!ENTITY b \"&a;&a;\">]><Structure>&b;</Structure>";
+    let laughs =
+        "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"aa\"><!ENTITY b \"&a;&a;\">]><Structure>&b;</Structure>";
     let deep = format!("<Structure>{}", "<a>".repeat(limits::DEPTH_MAX + 1));
     let attributes: String = (0..=limits::ATTRIBUTES_MAX).map(|number| format!(" a{number}=\"1\"")).collect();
     let wide = format!("<Structure><a{attributes}/></Structure>");
@@ -50,7 +51,12 @@ fn bombs_and_damage_in_xml_are_refused() {
         "<Structure><Structures><Codelists><Codelist/></Codelists></Structures></Structure>",
         "<Other/>",
     ] {
-        assert_eq!(code(ml::read_structures(text.as_bytes())), Code::Syntax, "{}", text.chars().take(80).collect::<String>());
+        assert_eq!(
+            code(ml::read_structures(text.as_bytes())),
+            Code::Syntax,
+            "{}",
+            text.chars().take(80).collect::<String>()
+        );
         assert_eq!(code(read_xml(text)), Code::Syntax, "{}", text.chars().take(80).collect::<String>());
     }
 }
@@ -90,13 +96,20 @@ fn a_piece_without_end_is_not_read_to_its_end() {
 fn data_that_does_not_fit_the_structure_is_refused() {
     let all = sample::structures(false);
     let cube = Cube::new(&all, &sample::flow()).unwrap();
-    let good = written(&cube, View::whole(&cube), DataFormat::Specific(Era::V21), &sample::observations(&cube, 1)).unwrap();
+    let good =
+        written(&cube, View::whole(&cube), DataFormat::Specific(Era::V21), &sample::observations(&cube, 1)).unwrap();
     assert_eq!(read_xml(&good).unwrap(), 12);
     for (from, to) in [(" FREQ=\"A\"", ""), ("INDICATOR=", "COLOUR="), ("TIME_PERIOD=\"2010\"", "")] {
         assert_eq!(code(read_xml(&good.replace(from, to))), Code::Semantic, "{from} {to}");
     }
     assert_eq!(code(read_xml(&good.replace("<Series", "<Row").replace("</Series", "</Row"))), Code::Syntax);
-    let good = written(&cube, View::whole(&cube), DataFormat::Csv(Era::V30, Options::default()), &sample::observations(&cube, 1)).unwrap();
+    let good = written(
+        &cube,
+        View::whole(&cube),
+        DataFormat::Csv(Era::V30, Options::default()),
+        &sample::observations(&cube, 1),
+    )
+    .unwrap();
     assert_eq!(read_csv(&good).unwrap(), 12);
     for (from, to, expected) in [
         ("STRUCTURE,", "TABLE,", Code::Syntax),
@@ -120,7 +133,9 @@ fn structures_that_cannot_be_are_refused() {
     let names = sdmx::Names::zh_en("名", "Name");
     let codelist = |list: Vec<Item>| {
         let body = Body::Items(Items { list, partial: false });
-        Structures::new().add(Maintainable::new(sample::reference(Class::Codelist, "CL"), names.clone(), body)).map_err(|problem| problem.code)
+        Structures::new()
+            .add(Maintainable::new(sample::reference(Class::Codelist, "CL"), names.clone(), body))
+            .map_err(|problem| problem.code)
     };
     let item = |id: &str| Item::new(id, "名", "Name");
     assert_eq!(codelist(vec![item("A"), item("B").below("A")]), Ok(()));
@@ -136,7 +151,10 @@ fn structures_that_cannot_be_are_refused() {
     for id in ["", "A B", "中", "A.B", &"A".repeat(1000)] {
         assert_eq!(codelist(vec![item(id)]), Err(Code::Syntax), "{id}");
     }
-    assert_eq!(codelist((0..=limits::ITEMS_MAX).map(|number| item(&number.to_string())).collect()), Err(Code::Semantic));
+    assert_eq!(
+        codelist((0..=limits::ITEMS_MAX).map(|number| item(&number.to_string())).collect()),
+        Err(Code::Semantic)
+    );
     let mut all = sample::structures(false);
     let flow = Body::Dataflow(sample::reference(Class::DataStructure, "NOT_THERE"));
     all.add(Maintainable::new(sample::reference(Class::Dataflow, "DF"), names.clone(), flow)).unwrap();
@@ -145,8 +163,21 @@ fn structures_that_cannot_be_are_refused() {
 
 #[test]
 fn damaged_json_is_refused() {
-    for text in ["", "[]", "{}", "{\"data\":1}", "{\"data\":{\"codelists\":[{}]}}", &"[".repeat(100_000), "{\"data\":{\"codelists\":[{\"id\":\"A\",\"agencyID\":\"B\",\"version\":\"x\"}]}}"] {
-        assert_eq!(code(json::read_structures(text.as_bytes())), Code::Syntax, "{}", text.chars().take(60).collect::<String>());
+    for text in [
+        "",
+        "[]",
+        "{}",
+        "{\"data\":1}",
+        "{\"data\":{\"codelists\":[{}]}}",
+        &"[".repeat(100_000),
+        "{\"data\":{\"codelists\":[{\"id\":\"A\",\"agencyID\":\"B\",\"version\":\"x\"}]}}",
+    ] {
+        assert_eq!(
+            code(json::read_structures(text.as_bytes())),
+            Code::Syntax,
+            "{}",
+            text.chars().take(60).collect::<String>()
+        );
     }
 }
 

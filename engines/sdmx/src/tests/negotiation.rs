@@ -24,16 +24,32 @@ fn headers_choose_formats_of_data() {
         (Era::V21, "application/vnd.sdmx.genericdata+xml", DataFormat::Generic),
         (Era::V21, "application/vnd.sdmx.structurespecificdata+xml; version=2.1", DataFormat::Specific(Era::V21)),
         (Era::V21, "application/vnd.sdmx.generictimeseriesdata+xml;version=2.1", DataFormat::GenericTimeSeries),
-        (Era::V21, "application/vnd.sdmx.structurespecifictimeseriesdata+xml;version=2.1", DataFormat::SpecificTimeSeries),
+        (
+            Era::V21,
+            "application/vnd.sdmx.structurespecifictimeseriesdata+xml;version=2.1",
+            DataFormat::SpecificTimeSeries,
+        ),
         (Era::V21, "application/vnd.sdmx.data+json;version=1.0.0", DataFormat::Json(Era::V21)),
         (Era::V21, "application/vnd.sdmx.data+json;version=2.0.0", DataFormat::Json(Era::V30)),
         (Era::V30, "application/vnd.sdmx.data+json;version=2+.0.0", DataFormat::Json(Era::V30)),
         (Era::V21, "application/vnd.sdmx.data+json", DataFormat::Json(Era::V21)),
         (Era::V30, "application/vnd.sdmx.data+xml;version=3.0", DataFormat::Specific(Era::V30)),
-        (Era::V30, "application/vnd.sdmx.data+csv;version=2.0.0;labels=name;timeFormat=normalized;keys=both", DataFormat::Csv(Era::V30, full)),
-        (Era::V21, "application/vnd.sdmx.data+csv; version=1.0.0; labels=both", DataFormat::Csv(Era::V21, Options { labels: Labels::Both, ..plain })),
+        (
+            Era::V30,
+            "application/vnd.sdmx.data+csv;version=2.0.0;labels=name;timeFormat=normalized;keys=both",
+            DataFormat::Csv(Era::V30, full),
+        ),
+        (
+            Era::V21,
+            "application/vnd.sdmx.data+csv; version=1.0.0; labels=both",
+            DataFormat::Csv(Era::V21, Options { labels: Labels::Both, ..plain }),
+        ),
         // The closest range says how much a format is liked.
-        (Era::V21, "*/*;q=0.1, application/vnd.sdmx.structurespecificdata+xml;q=0, application/json;q=0.8", DataFormat::Json(Era::V21)),
+        (
+            Era::V21,
+            "*/*;q=0.1, application/vnd.sdmx.structurespecificdata+xml;q=0, application/json;q=0.8",
+            DataFormat::Json(Era::V21),
+        ),
         (Era::V21, "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", DataFormat::Specific(Era::V21)),
     ] {
         assert_eq!(DataFormat::negotiate(era, accept).unwrap(), expected, "{era:?} {accept}");
@@ -51,7 +67,11 @@ fn what_is_not_offered_is_not_acceptable() {
         "application/json;q=often",
         ";;;,,;q=,=",
     ] {
-        assert_eq!(DataFormat::negotiate(Era::V21, accept).map_err(|problem| problem.code), Err(Code::NotAcceptable), "{accept}");
+        assert_eq!(
+            DataFormat::negotiate(Era::V21, accept).map_err(|problem| problem.code),
+            Err(Code::NotAcceptable),
+            "{accept}"
+        );
     }
 }
 
@@ -73,7 +93,12 @@ fn a_media_type_chooses_its_own_format() {
             assert_eq!(DataFormat::negotiate(era, &format.media_type()).unwrap(), format);
         }
     }
-    for format in [StructureFormat::Ml(Era::V21), StructureFormat::Ml(Era::V30), StructureFormat::Json(Era::V21), StructureFormat::Json(Era::V30)] {
+    for format in [
+        StructureFormat::Ml(Era::V21),
+        StructureFormat::Ml(Era::V30),
+        StructureFormat::Json(Era::V21),
+        StructureFormat::Json(Era::V30),
+    ] {
         assert_eq!(StructureFormat::negotiate(Era::V21, format.media_type()).unwrap(), format);
     }
     assert_eq!(StructureFormat::negotiate(Era::V21, "*/*").unwrap(), StructureFormat::Ml(Era::V21));

@@ -34,9 +34,38 @@ fn each_way_of_writing_has_its_days() {
 #[test]
 fn what_is_no_period_is_refused() {
     for text in [
-        "", "20", "20200", "2020-", "2020-0", "2020-00", "2020-13", "2020-1", "2020-Q0", "2020-Q5", "2020-Q", "2020-Q11", "2020-S3", "2020-T4",
-        "2020-W00", "2021-W53", "2020-D000", "2021-D366", "2020-02-30", "2020-02-3", "2020-01-31T", "2020-01-31T25:00:00", "2020-01-31Tx",
-        "0000", "-2020", "２０２０", "2020-Q１", "2020/01", "2020-01-01/P1Y", "2020-A2", "abcd", "2020-01-31T12:00:00+1:000",
+        "",
+        "20",
+        "20200",
+        "2020-",
+        "2020-0",
+        "2020-00",
+        "2020-13",
+        "2020-1",
+        "2020-Q0",
+        "2020-Q5",
+        "2020-Q",
+        "2020-Q11",
+        "2020-S3",
+        "2020-T4",
+        "2020-W00",
+        "2021-W53",
+        "2020-D000",
+        "2021-D366",
+        "2020-02-30",
+        "2020-02-3",
+        "2020-01-31T",
+        "2020-01-31T25:00:00",
+        "2020-01-31Tx",
+        "0000",
+        "-2020",
+        "２０２０",
+        "2020-Q１",
+        "2020/01",
+        "2020-01-01/P1Y",
+        "2020-A2",
+        "abcd",
+        "2020-01-31T12:00:00+1:000",
     ] {
         assert!(Period::parse(text).is_err(), "{text}");
     }
@@ -55,7 +84,11 @@ fn periods_compare_across_frequencies() {
         ("2020-S1", false, true, false, false),
     ] {
         let one = period(text);
-        assert_eq!((one.from(quarter), one.until(quarter), one.after(quarter), one.before(quarter)), (from, until, after, before), "{text}");
+        assert_eq!(
+            (one.from(quarter), one.until(quarter), one.after(quarter), one.before(quarter)),
+            (from, until, after, before),
+            "{text}"
+        );
     }
     assert!(period("2020").same(period("2020-A1")) && !period("2020").same(period("2020-S1")));
 }

@@ -11,7 +11,8 @@ use sdmx::{
 fn count(era: Era, path: &str, query: &str) -> Result<usize, Code> {
     let all = sample::structures(false);
     let cube = Cube::new(&all, &sample::flow()).unwrap();
-    let plan = DataQuery::parse(era, path, query).and_then(|asked| asked.plan(&cube)).map_err(|problem| problem.code)?;
+    let plan =
+        DataQuery::parse(era, path, query).and_then(|asked| asked.plan(&cube)).map_err(|problem| problem.code)?;
     let mut window = plan.window(&cube);
     let mut found = 0;
     let mut note = |_: &sdmx::Observation| {
@@ -121,7 +122,13 @@ fn what_cannot_be_asked_is_refused() {
 fn what_is_shown_follows_from_the_query() {
     let all = sample::structures(false);
     let cube = Cube::new(&all, &sample::flow()).unwrap();
-    let view = |era, query: &str| DataQuery::parse(era, "dataflow/YRD/DF_MONITOR".split_at(if era == Era::V21 { 13 } else { 0 }).1, query).unwrap().plan(&cube).unwrap().view;
+    let view = |era, query: &str| {
+        DataQuery::parse(era, "dataflow/YRD/DF_MONITOR".split_at(if era == Era::V21 { 13 } else { 0 }).1, query)
+            .unwrap()
+            .plan(&cube)
+            .unwrap()
+            .view
+    };
     let shown = |era, query: &str| {
         let view = view(era, query);
         (view.observations, view.measures, view.attributes)
@@ -133,7 +140,10 @@ fn what_is_shown_follows_from_the_query() {
     assert_eq!(shown(Era::V21, "detail=nodata"), (false, vec![false], every.clone()));
     assert_eq!(shown(Era::V30, "attributes=none&measures=none"), (false, vec![false], vec![false; 4]));
     assert_eq!(shown(Era::V30, "attributes=series,NOTE"), (true, vec![true], vec![true, false, true, false]));
-    assert_eq!(shown(Era::V30, "attributes=dataset&measures=OBS_VALUE"), (true, vec![true], vec![false, false, false, true]));
+    assert_eq!(
+        shown(Era::V30, "attributes=dataset&measures=OBS_VALUE"),
+        (true, vec![true], vec![false, false, false, true])
+    );
     assert_eq!(view(Era::V30, "dimensionAtObservation=AllDimensions").at, AtObservation::All);
     assert_eq!(view(Era::V21, "dimensionAtObservation=REF_AREA").at, AtObservation::Dimension(1));
 }
@@ -142,7 +152,10 @@ fn what_is_shown_follows_from_the_query() {
 fn what_there_is_is_counted_and_named() {
     let all = sample::structures(false);
     let cube = Cube::new(&all, &sample::flow()).unwrap();
-    let plan = DataQuery::parse(Era::V21, "DF_MONITOR/A.310000+330000.ENROLMENT", "startPeriod=2018").unwrap().plan(&cube).unwrap();
+    let plan = DataQuery::parse(Era::V21, "DF_MONITOR/A.310000+330000.ENROLMENT", "startPeriod=2018")
+        .unwrap()
+        .plan(&cube)
+        .unwrap();
     let mut available = Available::new(&cube);
     sample::observations(&cube, 10).iter().filter(|one| plan.fits(&cube, one)).for_each(|one| available.take(one));
     assert_eq!(available.counts(), Counts { series: 2, observations: 4 });
@@ -152,6 +165,8 @@ fn what_there_is_is_counted_and_named() {
     assert_eq!(areas.list.iter().map(|area| area.id.as_str()).collect::<Vec<_>>(), ["YRD", "310000", "330000"]);
     assert!(areas.partial);
     assert!(available.constraint(&cube, Some("COLOUR")).is_err());
-    let sdmx::model::Body::Constraint(one) = available.constraint(&cube, Some("REF_AREA")).unwrap().body else { panic!() };
+    let sdmx::model::Body::Constraint(one) = available.constraint(&cube, Some("REF_AREA")).unwrap().body else {
+        panic!()
+    };
     assert_eq!(one.keys.iter().map(|key| key.values.clone()).collect::<Vec<_>>(), [["310000", "330000"]]);
 }

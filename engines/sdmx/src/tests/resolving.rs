@@ -27,12 +27,19 @@ fn artefacts_come_with_what_belongs_to_them() {
         ("references=parentsandsiblings", vec!["DF_MONITOR", "CATEGORIES", "CAT_MONITOR", "CR_MONITOR"]),
         ("references=descendants", [&lists[..], &["CS_MONITOR", "DSD_MONITOR", "DF_MONITOR"]].concat()),
         ("references=codelist", [&lists[..], &["DF_MONITOR"]].concat()),
-        ("references=all", [&lists[..], &["CS_MONITOR", "DSD_MONITOR", "DF_MONITOR", "CATEGORIES", "CAT_MONITOR", "CR_MONITOR"]].concat()),
+        (
+            "references=all",
+            [&lists[..], &["CS_MONITOR", "DSD_MONITOR", "DF_MONITOR", "CATEGORIES", "CAT_MONITOR", "CR_MONITOR"]]
+                .concat(),
+        ),
     ] {
         assert_eq!(ids(Era::V21, "dataflow/YRD/DF_MONITOR/latest", query), expected, "{query}");
         assert_eq!(ids(Era::V30, "dataflow/YRD/DF_MONITOR/+", query), expected, "{query}");
     }
-    assert_eq!(ids(Era::V30, "codelist/YRD/CL_UNIT", "references=ancestors"), ["CL_UNIT", "DSD_MONITOR", "DF_MONITOR", "CAT_MONITOR", "CR_MONITOR"]);
+    assert_eq!(
+        ids(Era::V30, "codelist/YRD/CL_UNIT", "references=ancestors"),
+        ["CL_UNIT", "DSD_MONITOR", "DF_MONITOR", "CAT_MONITOR", "CR_MONITOR"]
+    );
     assert_eq!(ids(Era::V21, "codelist/all/CL_FREQ+CL_UNIT/all", ""), ["CL_FREQ", "CL_UNIT"]);
     assert_eq!(ids(Era::V30, "codelist/*/CL_FREQ,CL_UNIT/*", ""), ["CL_FREQ", "CL_UNIT"]);
     assert_eq!(ids(Era::V30, "", "").len(), sample::structures(false).len());
@@ -43,7 +50,11 @@ fn artefacts_come_with_what_belongs_to_them() {
 #[test]
 fn detail_says_how_much_comes() {
     let stubs = |query: &str| -> Vec<bool> {
-        ask(Era::V21, "dataflow/YRD/DF_MONITOR", query).unwrap().iter().map(|one| matches!(one.body, Body::Stub)).collect()
+        ask(Era::V21, "dataflow/YRD/DF_MONITOR", query)
+            .unwrap()
+            .iter()
+            .map(|one| matches!(one.body, Body::Stub))
+            .collect()
     };
     assert_eq!(stubs("references=children&detail=full"), [false, false]);
     assert_eq!(stubs("references=children&detail=allstubs"), [true, true]);
@@ -57,7 +68,9 @@ fn detail_says_how_much_comes() {
 
 #[test]
 fn single_items_come_with_those_above_them() {
-    for (era, path) in [(Era::V21, "codelist/YRD/CL_AREA/latest/310000+320000"), (Era::V30, "codelist/YRD/CL_AREA/~/310000,320000")] {
+    for (era, path) in
+        [(Era::V21, "codelist/YRD/CL_AREA/latest/310000+320000"), (Era::V30, "codelist/YRD/CL_AREA/~/310000,320000")]
+    {
         let found = ask(era, path, "").unwrap();
         let items = found.items(&sample::reference(sdmx::reference::Class::Codelist, "CL_AREA")).unwrap();
         assert_eq!(items.list.iter().map(|item| item.id.as_str()).collect::<Vec<_>>(), ["YRD", "310000", "320000"]);
@@ -88,5 +101,8 @@ fn what_is_not_there_or_not_known_is_refused() {
     ] {
         assert_eq!(ask(era, path, query).map(|found| found.len()), Err(code), "{path}?{query}");
     }
-    assert_eq!((Code::NoResults.status(Era::V21), Code::Semantic.status(Era::V21), Code::Semantic.status(Era::V30)), (404, 403, 422));
+    assert_eq!(
+        (Code::NoResults.status(Era::V21), Code::Semantic.status(Era::V21), Code::Semantic.status(Era::V30)),
+        (404, 403, 422)
+    );
 }

@@ -3,8 +3,8 @@
 use sdmx::{
     Names, Observation,
     model::{
-        Annotation, Attachment, Body, Component, Constraint, Cube, DataStructure, Facets, Item, Items, Maintainable, Representation, Role,
-        Selection, Structures, TextFormat,
+        Annotation, Attachment, Body, Component, Constraint, Cube, DataStructure, Facets, Item, Items, Maintainable,
+        Representation, Role, Selection, Structures, TextFormat,
     },
     number,
     reference::{Class, ItemReference, Reference},
@@ -26,12 +26,13 @@ const INDICATORS: [(&str, &str, &str); 3] = [
 ];
 
 pub fn reference(class: Class, id: &str) -> Reference {
-    Reference::new(class, "YRD", id, Version::first()).unwrap()
+    Reference::new(class, "YRD", id, Version::first()).expect("a sound reference")
 }
 
 /// The standard fixes identifier and version of agency schemes.
 fn agencies() -> Maintainable {
-    let reference = Reference::new(Class::AgencyScheme, "YRD", "AGENCIES", Version::parse("1.0").unwrap()).unwrap();
+    let version = Version::parse("1.0").expect("a sound version");
+    let reference = Reference::new(Class::AgencyScheme, "YRD", "AGENCIES", version).expect("a sound reference");
     let list = vec![Item::new("YRD", "长三角教育监测（示例）", "YRD monitoring (example)")];
     Maintainable::new(reference, Names::zh_en("机构", "Agencies"), Body::Items(Items { list, partial: false }))
 }
@@ -60,17 +61,23 @@ pub fn flow() -> Reference {
 pub fn structures(second_measure: bool) -> Structures {
     let mut all = Structures::new();
     for artefact in lists().into_iter().chain(flows(second_measure)) {
-        all.add(artefact).unwrap();
+        all.add(artefact).expect("a sound artefact");
     }
-    all.check().unwrap();
+    all.check().expect("everything that is referred to is there");
     all
 }
 
 fn lists() -> Vec<Maintainable> {
-    let areas = AREAS.iter().map(|(id, zh, en)| if *id == "YRD" { Item::new(id, zh, en) } else { Item::new(id, zh, en).below("YRD") });
+    let areas = AREAS
+        .iter()
+        .map(|(id, zh, en)| if *id == "YRD" { Item::new(id, zh, en) } else { Item::new(id, zh, en).below("YRD") });
     let indicators = INDICATORS.iter().map(|(id, zh, en)| Item::new(id, zh, en)).collect();
     let frequencies = vec![Item::new("A", "年", "Annual"), Item::new("Q", "季", "Quarterly")];
-    let statuses = vec![Item::new("A", "正常", "Normal value"), Item::new("E", "估计", "Estimated & checked"), Item::new("M", "缺失", "Missing")];
+    let statuses = vec![
+        Item::new("A", "正常", "Normal value"),
+        Item::new("E", "估计", "Estimated & checked"),
+        Item::new("M", "缺失", "Missing"),
+    ];
     let units = vec![Item::new("PERSON", "人", "Persons"), Item::new("RATIO", "比", "Ratio")];
     let mut concepts: Vec<Item> = [
         ("FREQ", "频率", "Frequency"),
@@ -107,12 +114,14 @@ fn lists() -> Vec<Maintainable> {
 }
 
 fn components(second_measure: bool) -> DataStructure {
-    let mut measures = vec![component("OBS_VALUE", Some(Representation::text("Double")), Role::Measure { required: false })];
+    let mut measures =
+        vec![component("OBS_VALUE", Some(Representation::text("Double")), Role::Measure { required: false })];
     if second_measure {
         measures.push(component("UPPER", Some(Representation::text("Double")), Role::Measure { required: false }));
     }
     let attribute = |required, attached| Role::Attribute { required, attached };
-    let note = TextFormat { text_type: "String".to_owned(), facets: Facets { max_length: Some(500), ..Facets::default() } };
+    let note =
+        TextFormat { text_type: "String".to_owned(), facets: Facets { max_length: Some(500), ..Facets::default() } };
     DataStructure {
         dimensions: vec![
             component("FREQ", codes("CL_FREQ"), Role::Dimension),
@@ -122,7 +131,11 @@ fn components(second_measure: bool) -> DataStructure {
         ],
         measures,
         attributes: vec![
-            component("UNIT_MEASURE", codes("CL_UNIT"), attribute(true, Attachment::Dimensions(vec!["INDICATOR".to_owned()]))),
+            component(
+                "UNIT_MEASURE",
+                codes("CL_UNIT"),
+                attribute(true, Attachment::Dimensions(vec!["INDICATOR".to_owned()])),
+            ),
             component("OBS_STATUS", codes("CL_OBS_STATUS"), attribute(true, Attachment::Observation)),
             component("NOTE", Some(Representation::Text(note)), attribute(false, Attachment::Observation)),
             component("LICENCE", None, attribute(false, Attachment::DataSet)),
@@ -132,8 +145,13 @@ fn components(second_measure: bool) -> DataStructure {
 
 fn flows(second_measure: bool) -> Vec<Maintainable> {
     let structure = reference(Class::DataStructure, "DSD_MONITOR");
-    let category = ItemReference { scheme: reference(Class::CategoryScheme, "CATEGORIES"), item: "EDU.BASIC".to_owned() };
-    let mut dataflow = Maintainable::new(flow(), Names::zh_en("教育监测（示例）", "Education monitoring (example)"), Body::Dataflow(structure.clone()));
+    let category =
+        ItemReference { scheme: reference(Class::CategoryScheme, "CATEGORIES"), item: "EDU.BASIC".to_owned() };
+    let mut dataflow = Maintainable::new(
+        flow(),
+        Names::zh_en("教育监测（示例）", "Education monitoring (example)"),
+        Body::Dataflow(structure.clone()),
+    );
     dataflow.descriptions = Names::zh_en("虚构数据，仅作示例。", "Invented figures, an example only.");
     dataflow.annotations = vec![Annotation {
         id: Some("LICENCE".to_owned()),
@@ -141,12 +159,20 @@ fn flows(second_measure: bool) -> Vec<Maintainable> {
         kind: Some("licence".to_owned()),
         texts: Names::zh_en("署名即可使用", "Free to use with attribution"),
     }];
-    let select = |id: &str, values: &[&str]| Selection { id: id.to_owned(), values: values.iter().map(|one| (*one).to_owned()).collect(), range: None };
+    let select = |id: &str, values: &[&str]| Selection {
+        id: id.to_owned(),
+        values: values.iter().map(|one| (*one).to_owned()).collect(),
+        range: None,
+    };
     let mut keys = vec![select("FREQ", &["A"]), select("REF_AREA", &["310000", "320000", "330000", "340000"])];
     let years = (2010..2020).map(|year| year.to_string()).collect();
     keys.push(Selection { id: "TIME_PERIOD".to_owned(), values: years, range: None });
     vec![
-        Maintainable::new(structure, Names::zh_en("监测数据结构", "Monitoring structure"), Body::DataStructure(components(second_measure))),
+        Maintainable::new(
+            structure,
+            Names::zh_en("监测数据结构", "Monitoring structure"),
+            Body::DataStructure(components(second_measure)),
+        ),
         dataflow,
         Maintainable::new(
             reference(Class::Categorisation, "CAT_MONITOR"),
@@ -182,7 +208,13 @@ pub fn observations(cube: &Cube, years: u32) -> Vec<Observation> {
 
 /// In the order of these places.
 pub fn sort(list: &mut [Observation], places: &[usize]) {
-    list.sort_by(|one, other| places.iter().map(|place| one.key[*place].cmp(&other.key[*place])).find(|order| order.is_ne()).unwrap_or(std::cmp::Ordering::Equal));
+    list.sort_by(|one, other| {
+        places
+            .iter()
+            .map(|place| one.key[*place].cmp(&other.key[*place]))
+            .find(|order| order.is_ne())
+            .unwrap_or(std::cmp::Ordering::Equal)
+    });
 }
 
 fn observation(cube: &Cube, area: &str, indicator: &str, year: u32) -> Observation {
@@ -197,7 +229,16 @@ fn observation(cube: &Cube, area: &str, indicator: &str, year: u32) -> Observati
     }
     observation.attributes = vec![
         Some(if indicator == "ENROLMENT" { "PERSON" } else { "RATIO" }.to_owned()),
-        Some(if missing { "M" } else if seed.is_multiple_of(5) { "E" } else { "A" }.to_owned()),
+        Some(
+            if missing {
+                "M"
+            } else if seed.is_multiple_of(5) {
+                "E"
+            } else {
+                "A"
+            }
+            .to_owned(),
+        ),
         seed.is_multiple_of(5).then(|| format!("“{indicator}” <估计> & \"quoted\", it's; seed {seed}")),
         constant()[3].clone(),
     ];

@@ -42,7 +42,10 @@ fn queries_choose_versions() {
 
 #[test]
 fn unsupported_version_queries_are_refused() {
-    for query in ["", "+.2.3", "1.+.3", "~.2", "1.~.3", "*.2", "+.0", "2.3+", "~.0.*", "3.2*.1+", "3.2+.1+", "1.2.3.4", "01", "1..0", "a", "1.0.0-", "1.0-x"] {
+    for query in [
+        "", "+.2.3", "1.+.3", "~.2", "1.~.3", "*.2", "+.0", "2.3+", "~.0.*", "3.2*.1+", "3.2+.1+", "1.2.3.4", "01",
+        "1..0", "a", "1.0.0-", "1.0-x",
+    ] {
         assert!(Versions::parse(query, Era::V30).is_err(), "{query}");
     }
 }
@@ -59,7 +62,14 @@ fn urns_come_back() {
             assert_eq!(ItemReference::from_urn(&item.urn()).unwrap(), item);
         }
     }
-    for urn in ["", "urn:sdmx:org.sdmx.infomodel.codelist.Codelist=YRD", "urn:sdmx:org.sdmx.infomodel.codelist.Codelist=1:X(1.0)", "urn:sdmx:org.sdmx.infomodel.x.Nothing=A:B(1.0)", "urn:sdmx:org.sdmx.infomodel.codelist.Codelist=A:B(1.0", "urn:x"] {
+    for urn in [
+        "",
+        "urn:sdmx:org.sdmx.infomodel.codelist.Codelist=YRD",
+        "urn:sdmx:org.sdmx.infomodel.codelist.Codelist=1:X(1.0)",
+        "urn:sdmx:org.sdmx.infomodel.x.Nothing=A:B(1.0)",
+        "urn:sdmx:org.sdmx.infomodel.codelist.Codelist=A:B(1.0",
+        "urn:x",
+    ] {
         assert!(Reference::from_urn(urn).is_err(), "{urn}");
     }
 }

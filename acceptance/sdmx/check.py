@@ -219,8 +219,7 @@ def sdmx1_data(name: str, content: bytes, truth: dict, structure) -> None:
 def files(folder: pathlib.Path) -> None:
     truth = from_csv((folder / "data-10.csv").read_text())
     check("the truth", "data-10.csv", len(truth) == 120, len(truth))
-    sources = {"21": "structure-21", "30": "structure-30", "two": "structure-two-measures-30"}
-    parsed = {which: sdmx.read_sdmx(folder / f"{name}.xml").structure["DSD_MONITOR"] for which, name in sources.items()}
+    parsed = {version: sdmx.read_sdmx(folder / f"structure-{version}.xml").structure["DSD_MONITOR"] for version in XML}
     for path in sorted(folder.iterdir()):
         name, content = path.name, path.read_bytes()
         version = path.stem.split("-")[-1]
@@ -258,7 +257,9 @@ def told(name: str, suffix: str, content: bytes, truth: dict, parsed: dict) -> N
     if suffix == ".xml":
         if not only:
             pysdmx_data(name, content, truth)
-        sdmx1_data(name, content, truth, parsed["two" if "two" in name else "30" if "30" in name else "21"])
+        # sdmx1 2.28 takes every measure but the first for an attribute that is missing; pysdmx reads them.
+        if "two-measures" not in name:
+            sdmx1_data(name, content, truth, parsed["30" if "30" in name else "21"])
 
 
 # ---- a server ------------------------------------------------------------------------------------------

@@ -20,9 +20,9 @@ pub enum DataWriter<'c, W: Write> {
     /// SDMX-ML structure-specific.
     Specific(SpecificWriter<'c, W>),
     /// SDMX-JSON.
-    Json(JsonWriter<'c, W>),
+    Json(Box<JsonWriter<'c, W>>),
     /// SDMX-CSV.
-    Csv(CsvWriter<'c, W>),
+    Csv(Box<CsvWriter<'c, W>>),
 }
 
 impl<'c, W: Write> DataWriter<'c, W> {
@@ -51,9 +51,11 @@ impl<'c, W: Write> DataWriter<'c, W> {
             DataFormat::SpecificTimeSeries => {
                 DataWriter::Specific(SpecificWriter::begin(into, envelope, cube, view, Era::V21, true, constant)?)
             }
-            DataFormat::Json(era) => DataWriter::Json(JsonWriter::begin(into, envelope, cube, view, era, constant)?),
+            DataFormat::Json(era) => {
+                DataWriter::Json(Box::new(JsonWriter::begin(into, envelope, cube, view, era, constant)?))
+            }
             DataFormat::Csv(era, options) => {
-                DataWriter::Csv(CsvWriter::begin(into, envelope, cube, view, era, options, constant)?)
+                DataWriter::Csv(Box::new(CsvWriter::begin(into, envelope, cube, view, era, options, constant)?))
             }
         })
     }

@@ -4,15 +4,14 @@
 
 use std::{collections::HashMap, io::Write};
 
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
-use super::{meta, named};
+use super::meta;
 use crate::{
     message::Envelope,
-    model::{Attachment, Column, Cube},
+    model::{Column, Cube},
     observation::{AtObservation, Level, Observation, Order, Step, View},
     out::Out,
-    period::Period,
     problem::{Code, Era, Outcome, Problem},
 };
 
@@ -21,27 +20,27 @@ const VALUES_MAX: usize = 1_000_000;
 
 /// Writes SDMX-JSON data.
 pub struct JsonWriter<'c, W: Write> {
-    cube: &'c Cube<'c>,
-    view: View,
-    era: Era,
-    out: Out<W>,
-    languages: Vec<String>,
-    order: Order,
-    series: Vec<usize>,
-    observation: Vec<usize>,
-    levels: [Vec<usize>; 3],
-    dimensions: Vec<Seen>,
-    attributes: Vec<Seen>,
-    distinct: usize,
-    inside: bool,
-    followed: bool,
+    pub(super) cube: &'c Cube<'c>,
+    pub(super) view: View,
+    pub(super) era: Era,
+    pub(super) out: Out<W>,
+    pub(super) languages: Vec<String>,
+    pub(super) order: Order,
+    pub(super) series: Vec<usize>,
+    pub(super) observation: Vec<usize>,
+    pub(super) levels: [Vec<usize>; 3],
+    pub(super) dimensions: Vec<Seen>,
+    pub(super) attributes: Vec<Seen>,
+    pub(super) distinct: usize,
+    pub(super) inside: bool,
+    pub(super) followed: bool,
 }
 
 /// The values of a component in the order in which they were seen.
 #[derive(Default)]
-struct Seen {
+pub(super) struct Seen {
     places: HashMap<String, usize>,
-    values: Vec<String>,
+    pub(super) values: Vec<String>,
 }
 
 impl Seen {
@@ -213,7 +212,7 @@ impl<'c, W: Write> JsonWriter<'c, W> {
     }
 
     /// Whether the values of an attribute stand in a list. In 2.0 only codes need to.
-    fn listed(&self, column: &Column) -> bool {
+    pub(super) fn listed(&self, column: &Column) -> bool {
         self.era == Era::V21 || column.codes.is_some()
     }
 
@@ -241,110 +240,6 @@ impl<'c, W: Write> JsonWriter<'c, W> {
         };
         self.out.raw("}}");
         Ok(self.out.end()?)
-    }
-
-    fn structure(&self) -> Value {
-        let mut structure = Map::new();
-        structure.insert("links".into(), json!([{ "rel": "dataflow", "urn": self.cube.flow.urn(self.era) }]));
-        named(&mut structure, "name", self.cube.names, &self.languages);
-        let dimensions = |places: &[usize]| places.iter().map(|place| self.dimension(*place)).collect::<Vec<_>>();
-        structure.insert(
-            "dimensions".into(),
-            json!({ "dataSet": [], "series": dimensions(&self.series), "observation": dimensions(&self.observation) }),
-        );
-        if self.era == Era::V30 {
-            let shown = (0..self.cube.measures.len()).filter(|place| self.view.measures[*place]);
-            structure.insert(
-                "measures".into(),
-                json!({ "observation": shown.map(|place| self.measure(place)).collect::<Vec<_>>() }),
-            );
-        }
-        let attributes =
-            |level: usize| self.levels[level].iter().map(|place| self.attribute(*place)).collect::<Vec<_>>();
-        structure.insert(
-            "attributes".into(),
-            json!({ "dataSet": attributes(0), "series": attributes(1), "observation": attributes(2) }),
-        );
-        if self.era == Era::V30 {
-            structure.insert("dataSets".into(), json!([0]));
-        }
-        structure.into()
-    }
-
-    fn component(&self, column: &Column) -> Map<String, Value> {
-        let mut component = Map::new();
-        component.insert("id".into(), column.id().into());
-        named(&mut component, "name", column.names, &self.languages);
-        component
-    }
-
-    fn dimension(&self, place: usize) -> Value {
-        let column = &self.cube.dimensions[place];
-        let mut component = self.component(column);
-        component.insert("keyPosition".into(), place.into());
-        component.insert("roles".into(), json!([column.id()]));
-        component.insert("values".into(), self.values(column, &self.dimensions[place]));
-        component.into()
-    }
-
-    fn measure(&self, place: usize) -> Value {
-        let column = &self.cube.measures[place];
-        let mut component = self.component(column);
-        component.insert("isMandatory".into(), column.component.required().into());
-        if let Some(format) = column.text {
-            component.insert("format".into(), json!({ "dataType": format.text_type }));
-        }
-        component.into()
-    }
-
-    fn attribute(&self, place: usize) -> Value {
-        let column = &self.cube.attributes[place];
-        let mut component = self.component(column);
-        let relation = match (column.attached(), self.era) {
-            (Attachment::DataSet, Era::V21) => json!({ "none": {} }),
-            (Attachment::DataSet, Era::V30) => json!({ "dataflow": {} }),
-            (Attachment::Dimensions(on), _) => json!({ "dimensions": on }),
-            (Attachment::Observation, Era::V21) => json!({ "primaryMeasure": "OBS_VALUE" }),
-            (Attachment::Observation, Era::V30) => json!({ "observation": {} }),
-        };
-        component.insert("relationship".into(), relation);
-        let seen = &self.attributes[place];
-        if self.listed(column) && (self.era == Era::V21 || !seen.values.is_empty()) {
-            component.insert("values".into(), self.values(column, seen));
-        }
-        component.into()
-    }
-
-    fn values(&self, column: &Column, seen: &Seen) -> Value {
-        seen.values.iter().map(|value| self.value(column, value)).collect::<Vec<_>>().into()
-    }
-
-    fn value(&self, column: &Column, value: &str) -> Value {
-        let mut entry = Map::new();
-        let dimension = matches!(column.component.role, crate::model::Role::Dimension | crate::model::Role::Time);
-        match column.code(value) {
-            Some(code) => {
-                entry.insert("id".into(), value.into());
-                named(&mut entry, "name", &code.names, &self.languages);
-                if let Some(parent) = code.parent.as_ref().filter(|_| dimension || self.era == Era::V30) {
-                    entry.insert("parent".into(), parent.as_str().into());
-                }
-            }
-            None if self.era == Era::V30 => {
-                entry.insert("value".into(), value.into());
-            }
-            None => {
-                if dimension {
-                    entry.insert("id".into(), value.into());
-                }
-                entry.insert("name".into(), value.into());
-            }
-        }
-        if let Some(period) = Period::parse(value).ok().filter(|_| column.component.is_time()) {
-            entry.insert("start".into(), format!("{}T00:00:00Z", period.start).into());
-            entry.insert("end".into(), format!("{}T23:59:59Z", period.end).into());
-        }
-        entry.into()
     }
 }
 

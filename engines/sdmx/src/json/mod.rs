@@ -1,6 +1,8 @@
 //! SDMX-JSON: 1.0 beside version 2.1 of the standard, 2.0 beside version 3.0.
 
+mod components_write;
 mod data;
+mod describe;
 mod structure_read;
 mod structure_write;
 

@@ -3,13 +3,15 @@
 mod available;
 mod data;
 mod filter;
+mod plan;
 mod resolve;
 mod structure;
 mod window;
 
 pub use available::{Available, Counts};
-pub use data::{DataQuery, Plan};
+pub use data::DataQuery;
 pub use filter::{Allowed, Condition, Filter, Operator};
+pub use plan::Plan;
 pub use resolve::resolve;
 pub use structure::{Detail, References, StructureQuery};
 pub use window::Window;

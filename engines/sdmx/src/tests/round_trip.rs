@@ -150,10 +150,13 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_text_and_any_number_come_back(notes in proptest::collection::vec(proptest::option::of(text()), 1..8), values in proptest::collection::vec(proptest::option::of(any::<f64>()), 8)) {
+    fn any_text_and_any_number_come_back(
+        notes in proptest::collection::vec(proptest::option::of(text()), 1..8),
+        values in proptest::collection::vec(proptest::option::of(any::<f64>()), 8),
+    ) {
         let all = sample::structures(false);
         let cube = Cube::new(&all, &sample::flow()).unwrap();
         let mut list = sample::observations(&cube, 8);

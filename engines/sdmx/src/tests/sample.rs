@@ -26,12 +26,13 @@ const INDICATORS: [(&str, &str, &str); 3] = [
 ];
 
 pub fn reference(class: Class, id: &str) -> Reference {
-    Reference::new(class, "YRD", id, Version::first()).unwrap()
+    Reference::new(class, "YRD", id, Version::first()).expect("a sound reference")
 }
 
 /// The standard fixes identifier and version of agency schemes.
 fn agencies() -> Maintainable {
-    let reference = Reference::new(Class::AgencyScheme, "YRD", "AGENCIES", Version::parse("1.0").unwrap()).unwrap();
+    let version = Version::parse("1.0").expect("a sound version");
+    let reference = Reference::new(Class::AgencyScheme, "YRD", "AGENCIES", version).expect("a sound reference");
     let list = vec![Item::new("YRD", "长三角教育监测（示例）", "YRD monitoring (example)")];
     Maintainable::new(reference, Names::zh_en("机构", "Agencies"), Body::Items(Items { list, partial: false }))
 }
@@ -60,9 +61,9 @@ pub fn flow() -> Reference {
 pub fn structures(second_measure: bool) -> Structures {
     let mut all = Structures::new();
     for artefact in lists().into_iter().chain(flows(second_measure)) {
-        all.add(artefact).unwrap();
+        all.add(artefact).expect("a sound artefact");
     }
-    all.check().unwrap();
+    all.check().expect("everything that is referred to is there");
     all
 }
 

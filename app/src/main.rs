@@ -20,6 +20,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use commands::indicators::Indicators;
 use commands::recognition::Recognition;
 
 /// 学桥 Xueqiao: one open platform for education authorities that are equals.
@@ -72,6 +73,9 @@ enum Command {
     /// Conversion rules and the best use of outcomes, from files and without a database; `replay` proves a filing again
     #[command(subcommand)]
     Recognition(Recognition),
+    /// Composite indices, equity and their like, from files and without a database
+    #[command(subcommand)]
+    Indicators(Indicators),
     /// Figures on the protection of personal data
     #[command(subcommand)]
     Privacy(commands::privacy::Privacy),
@@ -121,6 +125,9 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         let clock = cli.common.clock.clone().map_or_else(clock::system, clock::from_file);
         return commands::recognition::run(command, || Ok(clock().day_in_shanghai()));
     }
+    if let Command::Indicators(command) = &cli.command {
+        return commands::indicators::run(command);
+    }
     let config = house::configure(&cli.common)?;
     let open = || house::House::open(&config, &cli.common);
     match &cli.command {
@@ -139,7 +146,7 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Recognition(Recognition::Replay { application }) => {
             return commands::recognition::replay(&open()?, application);
         }
-        Command::Recognition(_) => {}
+        Command::Recognition(_) | Command::Indicators(_) => {}
         Command::Privacy(command) => commands::privacy::run(&open()?, command)?,
         Command::Export { file } => commands::database::export(&open()?, file.as_deref())?,
         Command::Import { file } => commands::database::import(&config, file)?,

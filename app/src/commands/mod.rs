@@ -4,6 +4,7 @@ pub mod database;
 pub mod deposit;
 pub mod directory;
 pub mod incentive;
+pub mod indicators;
 pub mod ledger;
 pub mod privacy;
 pub mod recognition;

@@ -1,0 +1,121 @@
+//! A composite index from files into files.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use indicators::composite::analysis::report;
+use indicators::composite::data::load;
+use indicators::composite::limits::{FILE_BYTES_MAX, SPECIFICATION_BYTES_MAX};
+use indicators::composite::{Fault, Pipeline, Specification};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::output;
+
+/// The file that says what a folder holds.
+const MANIFEST: &str = "run.json";
+
+/// What was computed from what, so that every figure can be computed again.
+#[derive(Serialize, Deserialize)]
+struct Manifest {
+    /// The program's version.
+    version: String,
+    /// Hash of the specification's canonical form, which stands in `specification.json`.
+    specification: String,
+    /// Hash of figures and tree.
+    data: String,
+    /// SHA-256 of the files that were read.
+    inputs: BTreeMap<String, String>,
+    /// Hash of everything that went into each data set.
+    stages: Vec<(String, String)>,
+    /// SHA-256 of the files that were written.
+    files: BTreeMap<String, String>,
+}
+
+/// Computes a specification and writes every table.
+pub(super) fn run(path: &Path, out: &Path, replace: bool) -> anyhow::Result<ExitCode> {
+    let specification =
+        Specification::parse(&text(path, SPECIFICATION_BYTES_MAX)?).with_context(|| format!("{}", path.display()))?;
+    let beside = path.parent().map(Path::to_owned).unwrap_or_default();
+    let loaded = load(&specification, &mut |name| {
+        text(&beside.join(name), FILE_BYTES_MAX)
+            .map_err(|error| Fault::new(name, format!("{error:#}"), "name a file beside the specification"))
+    })?;
+    let mut pipeline = Pipeline::new(loaded.input.clone());
+    let run = pipeline.run(&specification)?;
+    let tables = report(&loaded.input, &run, &specification)?;
+    prepare(out, replace)?;
+    let mut files = BTreeMap::new();
+    let mut write = |name: String, text: &str| -> anyhow::Result<()> {
+        let to = out.join(&name);
+        std::fs::write(&to, text).with_context(|| format!("cannot write {}", to.display()))?;
+        files.insert(name, hex::encode(Sha256::digest(text.as_bytes())));
+        Ok(())
+    };
+    for (name, sheet) in &tables {
+        write(format!("{name}.csv"), &sheet.csv())?;
+    }
+    write("specification.json".to_owned(), &specification.canonical())?;
+    let stages: Vec<(String, String)> = run.stages.iter().map(|stage| (stage.name.clone(), stage.hash())).collect();
+    let manifest = Manifest {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        specification: specification.hash(),
+        data: loaded.input.hash(),
+        inputs: loaded.files,
+        stages,
+        files,
+    };
+    let to = out.join(MANIFEST);
+    std::fs::write(&to, serde_json::to_string_pretty(&manifest)?)
+        .with_context(|| format!("cannot write {}", to.display()))?;
+    tell(&manifest, &run, out);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn tell(manifest: &Manifest, run: &indicators::composite::Run, out: &Path) {
+    output::line(format_args!("specification {}", manifest.specification));
+    output::line(format_args!("data          {}", manifest.data));
+    for (stage, (name, hash)) in run.stages.iter().zip(&manifest.stages) {
+        let (rows, columns) = (stage.values.rows(), stage.values.columns());
+        output::line(format_args!("{name:<13} {hash} {rows} × {columns}"));
+        for finding in stage.findings.iter() {
+            let about = if finding.about.is_empty() { String::new() } else { format!("{}: ", finding.about) };
+            output::line(format_args!("  ! {about}{}", finding.what));
+        }
+    }
+    output::line(format_args!("{} files in {}", manifest.files.len() + 1, out.display()));
+}
+
+fn text(path: &Path, bytes_max: usize) -> anyhow::Result<String> {
+    let read = || format!("cannot read {}", path.display());
+    let bytes = std::fs::metadata(path).with_context(read)?.len();
+    if bytes > bytes_max as u64 {
+        bail!("{} has {bytes} bytes, more than {bytes_max}", path.display());
+    }
+    std::fs::read_to_string(path).with_context(read)
+}
+
+/// Makes the folder, or takes away what an earlier run wrote there. A folder with anything else is left alone.
+fn prepare(out: &Path, replace: bool) -> anyhow::Result<()> {
+    std::fs::create_dir_all(out).with_context(|| format!("cannot make the folder {}", out.display()))?;
+    let earlier = out.join(MANIFEST);
+    if replace && earlier.exists() {
+        let manifest: Manifest = serde_json::from_str(&text(&earlier, SPECIFICATION_BYTES_MAX)?)
+            .with_context(|| format!("{} is not of an earlier run", earlier.display()))?;
+        let inside = |name: &String| PathBuf::from(name).components().count() == 1 && !name.starts_with('.');
+        for name in manifest.files.keys().filter(|name| inside(name)) {
+            let file = out.join(name);
+            if file.exists() {
+                std::fs::remove_file(&file).with_context(|| format!("cannot replace {}", file.display()))?;
+            }
+        }
+        std::fs::remove_file(&earlier).with_context(|| format!("cannot replace {}", earlier.display()))?;
+    }
+    let mut there = std::fs::read_dir(out).with_context(|| format!("cannot read {}", out.display()))?;
+    if there.next().is_some() {
+        bail!("{} is not empty: name a new folder, or --replace the files of an earlier run", out.display());
+    }
+    Ok(())
+}

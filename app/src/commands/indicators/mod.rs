@@ -1,5 +1,6 @@
 //! Indicators from files, without a database: whoever has the same files gets the same figures.
 
+mod equity;
 mod run;
 
 use std::path::PathBuf;
@@ -21,11 +22,15 @@ pub enum Indicators {
         #[arg(long)]
         replace: bool,
     },
+    /// How evenly resources are spread over schools, and a county's schools under an official standard
+    #[command(subcommand)]
+    Equity(equity::Equity),
 }
 
 /// Computes.
 pub fn run(command: &Indicators) -> anyhow::Result<ExitCode> {
     match command {
+        Indicators::Equity(command) => equity::run(command),
         Indicators::Run { specification, out, replace } => run::run(specification, out, *replace),
     }
 }

@@ -1,6 +1,7 @@
 //! Indicators from files, without a database: whoever has the same files gets the same figures.
 
 mod irt;
+mod equity;
 mod run;
 mod sensitivity;
 
@@ -37,11 +38,15 @@ pub enum Indicators {
         #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024))]
         threads: Option<u16>,
     },
+    /// How evenly resources are spread over schools, and a county's schools under an official standard
+    #[command(subcommand)]
+    Equity(equity::Equity),
 }
 
 /// Computes.
 pub fn run(command: &Indicators) -> anyhow::Result<ExitCode> {
     match command {
+        Indicators::Equity(command) => equity::run(command),
         Indicators::Run { specification, out, replace } => run::run(specification, out, *replace),
         Indicators::Irt(irt) => irt::run(irt),
         Indicators::Sensitivity { document, out, threads } => sensitivity::run(document, out, threads.map(usize::from)),

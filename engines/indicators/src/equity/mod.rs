@@ -15,15 +15,14 @@ pub mod parity;
 pub mod shares;
 mod split;
 mod study;
-mod sum;
 
 #[cfg(test)]
 mod tests;
 
+use crate::numeric::sum::sum;
 pub use column::{Measures, Range};
 pub use split::{Decomposition, Group, Split};
 pub use study::{Ask, GROUPS_MAX, Hostile, Level, Study, UNITS_MAX, Undefined};
-pub use sum::{Sum, sum};
 
 /// A measure, or why there is none.
 pub type Answer = Result<f64, Undefined>;

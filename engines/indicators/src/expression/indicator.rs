@@ -8,7 +8,7 @@ use super::program::{Absent, Program, kept};
 use super::table::Panel;
 use super::tree::{Expression, Function, Node, Operator};
 use super::unit::Unit;
-use crate::equity::Sum;
+use crate::numeric::sum::Sum;
 
 /// An indicator.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

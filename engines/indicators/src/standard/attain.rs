@@ -9,7 +9,7 @@ use serde::Serialize;
 use units::Day;
 
 use super::model::{Basis, Standard};
-use crate::equity::sum;
+use crate::numeric::sum::sum;
 
 /// How far a target is attained.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -14,7 +14,7 @@
 
 use serde::Serialize;
 
-use crate::equity::sum;
+use crate::numeric::sum::sum;
 
 /// The most schools for which the fewest are looked for: the number of intervals grows with the square.
 pub const LIFTED_SCHOOLS_MAX: usize = 200;

@@ -6,8 +6,9 @@ use super::change::{fewest_lifted, least_added};
 use super::items;
 use super::model::{Rule, SchoolKind, Stage, Standard, StandardFault};
 use super::verdict::{DispersionVerdict, Excluded, Gap, Least, Reason, SchoolVerdict, StageVerdict, Verdict};
-use crate::equity::{Ask, Study, shares, sum};
+use crate::equity::{Ask, Study, shares};
 use crate::expression::{Across, Book, Expression, Indicator, Moment, Panel, Table, near, reaches};
+use crate::numeric::sum::sum;
 
 /// Schools as they are judged.
 pub(super) struct Schools {

@@ -1,0 +1,85 @@
+//! A file of schools as columns.
+
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+/// The largest file that is read.
+const BYTES_MAX: u64 = 512 * 1024 * 1024;
+/// The most rows.
+const ROWS_MAX: usize = 2_000_000;
+
+/// A CSV file with a head.
+pub(super) struct Sheet {
+    name: String,
+    head: Vec<String>,
+    rows: Vec<csv::StringRecord>,
+}
+
+impl Sheet {
+    /// Reads a file: UTF-8, with or without a byte order mark, every row as long as the head.
+    pub(super) fn read(path: &Path) -> anyhow::Result<Sheet> {
+        let name = path.display().to_string();
+        let bytes = std::fs::metadata(path).with_context(|| format!("cannot read {name}"))?.len();
+        if bytes > BYTES_MAX {
+            bail!("{name} has {bytes} bytes; at most {BYTES_MAX} are read");
+        }
+        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {name} as UTF-8"))?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+        let head: Vec<String> = reader.headers().with_context(|| name.clone())?.iter().map(str::to_owned).collect();
+        let mut rows = Vec::new();
+        for row in reader.records() {
+            rows.push(row.with_context(|| name.clone())?);
+            if rows.len() > ROWS_MAX {
+                bail!("{name} has more than {ROWS_MAX} rows; compute a part at a time");
+            }
+        }
+        if let Some(twice) = head.iter().enumerate().find(|(place, column)| head[..*place].contains(column)) {
+            bail!("{name}: the column “{}” stands there twice; rename one", twice.1);
+        }
+        Ok(Sheet { name, head, rows })
+    }
+
+    /// The head.
+    pub(super) fn head(&self) -> &[String] {
+        &self.head
+    }
+
+    /// How many rows there are.
+    pub(super) fn rows(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn place(&self, column: &str) -> anyhow::Result<usize> {
+        let place = self.head.iter().position(|known| known == column);
+        place.with_context(|| {
+            format!("{}: there is no column “{column}”; there are {}", self.name, self.head.join(", "))
+        })
+    }
+
+    /// A column of texts.
+    pub(super) fn texts(&self, column: &str) -> anyhow::Result<Vec<&str>> {
+        let place = self.place(column)?;
+        Ok(self.rows.iter().map(|row| row.get(place).unwrap_or_default()).collect())
+    }
+
+    /// A column of finite numbers; an empty cell is missing. Truths may be written `true` and `false`, 是 and 否.
+    pub(super) fn numbers(&self, column: &str) -> anyhow::Result<Vec<Option<f64>>> {
+        let cell = |(row, text): (usize, &&str)| match *text {
+            "" | "NA" => Ok(None),
+            "true" | "是" => Ok(Some(1.0)),
+            "false" | "否" => Ok(Some(0.0)),
+            text => match text.parse::<f64>() {
+                Ok(value) if value.is_finite() => Ok(Some(value + 0.0)),
+                _ => bail!(
+                    "{}, row {}, column “{column}”: “{}” is not a finite number; leave the cell empty if it is not known",
+                    self.name,
+                    row + 2,
+                    text.chars().take(40).collect::<String>()
+                ),
+            },
+        };
+        self.texts(column)?.iter().enumerate().map(cell).collect()
+    }
+}

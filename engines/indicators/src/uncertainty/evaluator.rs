@@ -234,7 +234,8 @@ impl<'a> Evaluator<'a> {
         let spec = study.stage(at - 1, taken)?;
         self.computed.stages[at] += 1;
         let place = || format!("specification.stages[{}].{}", at - 1, spec.name());
-        let ahead = study.stage(study.last, taken)?;
+        // Only a search for weights looks ahead, and reading what varies there takes longer than most stages.
+        let ahead = study.stage(study.last, taken.filter(|_| matches!(*spec, StageSpec::Weigh(_))))?;
         let StageSpec::Aggregate(ahead) = &*ahead else { return Ok(()) };
         let Some(before) = &self.stages[at - 1] else { return Ok(()) };
         let made = self.lean.compute(&self.input, before, &spec, ahead);

@@ -174,7 +174,7 @@ impl View<'_> {
         let at = |(index, why): (usize, &'static str)| (start + index, why);
         match &self.step.rule {
             Aggregator::Arithmetic if complete => self.plain_mean(range, out),
-            Aggregator::Arithmetic => self.mean(range, scratch, out, |x| Ok(x), |x| x).map_err(at)?,
+            Aggregator::Arithmetic => self.mean(range, scratch, out, Ok, |x| x).map_err(at)?,
             Aggregator::Geometric => self.geometric(range, scratch, out).map_err(at)?,
             Aggregator::Harmonic => {
                 let turned = |x: f64| if x == 0.0 { Err("a harmonic mean cannot take 0") } else { Ok(1.0 / x) };

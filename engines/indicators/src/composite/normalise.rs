@@ -130,7 +130,6 @@ pub fn column_by(
     if least.is_nan() {
         return Ok(Some("no figure is there".to_owned()));
     }
-    let flat = |spread: f64| (spread == 0.0).then(|| "all figures are the same: nothing can be told apart".to_owned());
     let apply = |column: &mut [f64], of: &dyn Fn(f64) -> f64| column.iter_mut().for_each(|x| *x = of(*x));
     Ok(match method {
         Normaliser::None => None,
@@ -158,6 +157,20 @@ pub fn column_by(
             apply(column, &|x| 1.0 - (most - x) / (most - least));
             flat(most - least)
         }
+        other => against(other, direction, reference, (least, most), column),
+    })
+}
+
+/// Methods that measure against something other than the spread of the figures alone.
+fn against(
+    method: &Normaliser,
+    direction: f64,
+    reference: Option<usize>,
+    (least, most): (f64, f64),
+    column: &mut [f64],
+) -> Option<String> {
+    let apply = |column: &mut [f64], of: &dyn Fn(f64) -> f64| column.iter_mut().for_each(|x| *x = of(*x));
+    match method {
         Normaliser::DistanceToReference { cap, .. } => {
             let at = reference.map_or(f64::NAN, |row| column[row]);
             apply(column, &|x| capped(1.0 - (at - x) / (at - least), *cap));
@@ -178,7 +191,7 @@ pub fn column_by(
         }
         Normaliser::Goalposts { lower, upper, scale, truncate } => {
             let (from, to) = if direction < 0.0 { (-upper, -lower) } else { (*lower, *upper) };
-            let cut = |share: f64| if *truncate { clamped(share) } else { share };
+            let cut = |share: f64| if *truncate { share.clamp(0.0, 1.0) } else { share };
             apply(column, &|x| cut((x - from) / (to - from)) * scale);
             None
         }
@@ -188,21 +201,18 @@ pub fn column_by(
             apply(column, &|x| (x - from) / (2.0 * half) * 60.0 + 70.0);
             flat(half)
         }
-    })
+        // The others are measured where their spread is.
+        _ => None,
+    }
+}
+
+/// What is said of figures without a spread.
+fn flat(spread: f64) -> Option<String> {
+    (spread == 0.0).then(|| "all figures are the same: nothing can be told apart".to_owned())
 }
 
 fn capped(score: f64, cap: bool) -> f64 {
     if cap && score > 1.0 { 1.0 } else { score }
-}
-
-fn clamped(share: f64) -> f64 {
-    if share > 1.0 {
-        1.0
-    } else if share < 0.0 {
-        0.0
-    } else {
-        share
-    }
 }
 
 fn places(column: &mut [f64], ties: Ties, less: f64, by: f64) -> Option<String> {

@@ -10,7 +10,7 @@ use super::pipeline::{Input, Made, Stage};
 use super::sheet::{Cell, Sheet};
 use super::spec::{Shape, Transform, Treat, TreatColumn, Winsorise};
 use crate::numeric::Matrix;
-use crate::numeric::moments::{kurtosis, range, skewness};
+use crate::numeric::moments::{self, range, skewness};
 use crate::numeric::sum::present;
 
 /// Whether a column has an acceptable shape.
@@ -26,7 +26,7 @@ pub struct Test {
 
 /// Tests a column: |skewness| or kurtosis below its limit.
 pub fn test(column: &[f64], limit: Shape) -> Test {
-    let (skewness, kurtosis) = (skewness(column), kurtosis(column));
+    let moments::Shape { skewness, kurtosis } = moments::shape(column);
     let passed = match (skewness.is_nan(), kurtosis.is_nan()) {
         (false, false) => Some(skewness.abs() < limit.skewness || kurtosis < limit.kurtosis),
         (false, true) if skewness.abs() < limit.skewness => Some(true),
@@ -71,8 +71,10 @@ pub fn run(input: &Input, before: &Stage, spec: &Treat) -> Result<Made, Fault> {
     let periods = input.table.periods(&before.rows);
     let panel = input.table.is_panel();
     let mut details = details_sheet(panel);
-    let mut marks = Sheet::new(["uCode"]);
-    marks.rows = before.rows.iter().map(|&row| vec![input.table.codes[row].as_str().into()]).collect();
+    let mut marks = Sheet::new(std::iter::once("uCode").chain(panel.then_some("Time")));
+    let time = |row: usize| input.table.times.as_ref().filter(|_| panel).map(|times| Cell::Number(times[row]));
+    let head = |&row: &usize| std::iter::once(input.table.codes[row].as_str().into()).chain(time(row)).collect();
+    marks.rows = before.rows.iter().map(head).collect();
     for (at, node) in tree.nodes()[..tree.indicators()].iter().enumerate() {
         let how = spec.overrides.get(&node.code).unwrap_or(&spec.each);
         marks.headers.push(node.code.clone());
@@ -233,17 +235,12 @@ fn varies(spread: f64) -> Result<(), String> {
 /// limits or enough figures are changed.
 fn winsorise(by: &Winsorise, column: &mut [f64], marks: &mut [String]) -> Result<usize, String> {
     let below = |points: usize| by.points_max.is_none_or(|most| points < most);
-    let shaped = |column: &[f64]| test(column, by.until).passed;
     let (mut high, mut low): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
-    let mut passed = shaped(column);
-    while (passed == Some(false) || by.force) && below(high.len() + low.len()) {
-        let (least, most) = range(column);
-        let upward = skewness(column) >= 0.0;
-        let outermost = if upward { most } else { least };
-        let others = present(column).filter(|x| *x != outermost);
-        let next = if upward { others.fold(f64::NAN, f64::max) } else { others.fold(f64::NAN, f64::min) };
-        let values = present(column).filter(|x| *x != outermost && *x != next).count();
-        if next.is_nan() || (values == 0 && !by.force) {
+    let mut now = test(column, by.until);
+    while (now.passed == Some(false) || by.force) && below(high.len() + low.len()) {
+        let upward = now.skewness >= 0.0;
+        let (outermost, next, others) = outer(column, upward);
+        if next.is_nan() || (!others && !by.force) {
             return Err("winsorising would leave a single value".to_owned());
         }
         let touched: Vec<usize> = (0..column.len()).filter(|&row| column[row] == outermost).collect();
@@ -253,8 +250,8 @@ fn winsorise(by: &Winsorise, column: &mut [f64], marks: &mut [String]) -> Result
         } else {
             low = touched;
         }
-        passed = shaped(column);
-        if passed.is_none() && !by.force {
+        now = test(column, by.until);
+        if now.passed.is_none() && !by.force {
             return Err("winsorising leaves a shape that cannot be judged".to_owned());
         }
     }
@@ -262,4 +259,22 @@ fn winsorise(by: &Winsorise, column: &mut [f64], marks: &mut [String]) -> Result
         rows.iter().for_each(|&row| marks[row] = name.to_owned());
     }
     Ok(high.len() + low.len())
+}
+
+/// The outermost value on a side, the next one, and whether there is any other; NaN where there is none.
+fn outer(column: &[f64], upward: bool) -> (f64, f64, bool) {
+    let beyond = |x: f64, other: f64| if upward { x > other } else { x < other };
+    let (mut outermost, mut next, mut others) = (f64::NAN, f64::NAN, false);
+    for x in present(column) {
+        if outermost.is_nan() || beyond(x, outermost) {
+            others |= !next.is_nan();
+            (outermost, next) = (x, outermost);
+        } else if x != outermost && (next.is_nan() || beyond(x, next)) {
+            others |= !next.is_nan();
+            next = x;
+        } else if x != outermost && x != next {
+            others = true;
+        }
+    }
+    (outermost, next, others)
 }

@@ -13,4 +13,7 @@ pub mod rank;
 pub mod special;
 pub mod sum;
 
+#[cfg(test)]
+mod tests;
+
 pub use matrix::Matrix;

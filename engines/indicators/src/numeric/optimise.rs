@@ -136,6 +136,7 @@ fn step_from(simplex: &mut Simplex, low: usize, high: usize) -> bool {
     let worst = simplex.corners[high].clone();
     let reflected: Vec<f64> = (0..size).map(|axis| 2.0 * centre[axis] - worst[axis]).collect();
     let value = simplex.ask(&reflected);
+    let highest = simplex.values[high];
     if value < simplex.values[low] {
         let expanded: Vec<f64> = (0..size).map(|axis| 2.0 * reflected[axis] - centre[axis]).collect();
         let further = simplex.ask(&expanded);
@@ -146,17 +147,17 @@ fn step_from(simplex: &mut Simplex, low: usize, high: usize) -> bool {
         }
         return true;
     }
-    if value < simplex.values[high] {
+    if value < highest {
         simplex.put(high, reflected, value);
     }
-    let highest = simplex.corners[high].clone();
-    let contracted = between(0.5, &highest);
+    let from = simplex.corners[high].clone();
+    let contracted = between(0.5, &from);
     let nearer = simplex.ask(&contracted);
     if nearer < simplex.values[high] {
         simplex.put(high, contracted, nearer);
         return true;
     }
-    value < simplex.values[high]
+    value < highest
 }
 
 /// Halves the distance of every corner to the lowest; the new extent.

@@ -136,8 +136,8 @@ fn expectations_of_a_monotone_gap_are_those_of_regression() {
     let (mx, my) = (x[..5].iter().sum::<f64>() / 5.0, y[..5].iter().sum::<f64>() / 5.0);
     let slope = x[..5].iter().zip(&y[..5]).map(|(x, y)| (x - mx) * (y - my)).sum::<f64>()
         / x[..5].iter().map(|x| (x - mx) * (x - mx)).sum::<f64>();
-    for row in 5..7 {
-        let expected = my + slope * (x[row] - mx);
+    for (row, x) in x.iter().enumerate().skip(5) {
+        let expected = my + slope * (x - mx);
         assert!((values.at(row, 1) - expected).abs() < 1e-10, "{} {expected}", values.at(row, 1));
     }
     assert_eq!(values.column(0), x);

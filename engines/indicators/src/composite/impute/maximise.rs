@@ -20,7 +20,7 @@ pub(super) fn fill(
     made: &mut Made,
 ) -> Result<(), Fault> {
     let codes = || columns.iter().map(|&at| input.tree.nodes()[at].code.as_str()).collect::<Vec<_>>().join(", ");
-    if how.ridge < 0.0 || !how.ridge.is_finite() || !(how.tolerance > 0.0) {
+    if how.ridge < 0.0 || !how.ridge.is_finite() || how.tolerance.is_nan() || how.tolerance <= 0.0 {
         return Err(Fault::new(
             "",
             "ridge or tolerance is out of range",
@@ -145,7 +145,7 @@ fn cholesky(matrix: &Matrix, of: &[usize]) -> Option<Vec<Vec<f64>>> {
             let earlier = |line: &[f64], other: &[f64]| line.iter().zip(other).map(|(x, y)| x * y).sum::<f64>();
             if row == column {
                 let rest = matrix.at(at, at) - earlier(&line, &line);
-                if !(rest > 1e-13 * matrix.at(at, at)) {
+                if rest.is_nan() || rest <= 1e-13 * matrix.at(at, at) {
                     return None;
                 }
                 line.push(rest.sqrt());

@@ -105,10 +105,7 @@ pub fn factors(complete: &Matrix, how: Factors) -> Result<(Vec<f64>, Matrix), Fa
         let share = value / size as f64;
         let kept = match how.count {
             Some(wanted) => count < wanted,
-            None => {
-                (*value > how.eigenvalue_above && share > how.share_above)
-                    || (explained < how.explained && share > how.share_above)
-            }
+            None => share > how.share_above && (*value > how.eigenvalue_above || explained < how.explained),
         };
         if !kept {
             break;

@@ -1,0 +1,101 @@
+//! Numbers by their definitions.
+
+use super::matrix::Matrix;
+use super::moments::{deviation, kurtosis, mean, population_deviation, range, skewness, variance};
+use super::optimise::{Patience, nelder_mead};
+use super::quantile::{median, quantile};
+use super::rank::{Ties, ascending, descending};
+use super::special::{beta_regularised, ln_gamma};
+use super::sum::sum;
+
+const GONE: f64 = f64::NAN;
+
+fn close(ours: f64, theirs: f64) {
+    assert!((ours - theirs).abs() <= 1e-13 * theirs.abs().max(1e-300), "{ours:e} is not {theirs:e}");
+}
+
+#[test]
+fn sums_keep_what_plain_ones_lose() {
+    assert_eq!(sum([1e16, 1.0, -1e16]), 1.0);
+    assert_eq!(sum([1.0, 1e100, 1.0, -1e100]), 2.0);
+    assert_eq!(sum([f64::INFINITY, 1.0]), f64::INFINITY);
+    assert_eq!(sum([]), 0.0);
+    assert_eq!(mean(&[1e16, 1.0, GONE, -1e16]), 1.0 / 3.0);
+}
+
+#[test]
+fn moments_do_without_what_is_missing() {
+    let values = [2.0, GONE, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0];
+    close(mean(&values), 5.0);
+    close(variance(&values), 32.0 / 7.0);
+    close(population_deviation(&values), 2.0);
+    // Σd³ = 42, Σd⁴ = 356, n = 8: G₁ = √56/6 · 42/8 / 8; G₂ = 7/30·(9·(356/8/16 − 3) + 6).
+    close(skewness(&values), 56.0_f64.sqrt() / 6.0 * (42.0 / 8.0) / 8.0);
+    close(kurtosis(&values), 7.0 / 30.0 * (9.0 * (356.0 / 8.0 / 16.0 - 3.0) + 6.0));
+    assert_eq!(range(&values), (2.0, 9.0));
+    assert!(mean(&[]).is_nan() && variance(&[1.0]).is_nan() && range(&[GONE]).0.is_nan());
+    assert!(skewness(&[1.0, 2.0]).is_nan() && kurtosis(&[1.0, 2.0, 4.0]).is_nan() && skewness(&[3.0; 5]).is_nan());
+    assert_eq!(deviation(&[3.0; 5]), 0.0);
+}
+
+#[test]
+fn quantiles_are_of_type_seven() {
+    let values = [10.0, 1.0, GONE, 3.0, 4.0];
+    for (probability, expected) in [(0.0, 1.0), (0.25, 2.5), (0.5, 3.5), (0.9, 8.2), (1.0, 10.0), (7.0, 10.0)] {
+        close(quantile(&values, probability), expected);
+    }
+    close(median(&values), 3.5);
+    close(median(&values[..2]), 5.5);
+    close(median(&values[..1]), 10.0);
+    assert!(median(&[GONE]).is_nan() && quantile(&[], 0.5).is_nan());
+}
+
+#[test]
+fn places_among_ties() {
+    let values = [5.0, GONE, 2.0, 5.0, 9.0, -0.0, 0.0];
+    for (ties, expected) in [
+        (Ties::Min, [4.0, GONE, 3.0, 4.0, 6.0, 1.0, 1.0]),
+        (Ties::Max, [5.0, GONE, 3.0, 5.0, 6.0, 2.0, 2.0]),
+        (Ties::Average, [4.5, GONE, 3.0, 4.5, 6.0, 1.5, 1.5]),
+    ] {
+        let bits = |values: &[f64]| values.iter().map(|x| x.to_bits()).collect::<Vec<_>>();
+        assert_eq!(bits(&ascending(&values, ties)), bits(&expected), "{ties:?}");
+    }
+    assert_eq!(descending(&[5.0, 2.0, 5.0, 9.0], Ties::Min), [2.0, 4.0, 2.0, 1.0]);
+}
+
+#[test]
+fn special_functions_at_known_places() {
+    close(ln_gamma(0.5), std::f64::consts::PI.sqrt().ln());
+    close(ln_gamma(10.0), 362_880.0_f64.ln());
+    close(beta_regularised(2.0, 3.0, 0.4), 0.5248);
+    close(beta_regularised(1.0, 1.0, 0.3), 0.3);
+    assert_eq!((beta_regularised(2.0, 3.0, 0.0), beta_regularised(2.0, 3.0, 1.0)), (0.0, 1.0));
+}
+
+#[test]
+fn the_valley_is_found() {
+    // Rosenbrock's valley has its least value 0 at (1, 1).
+    let mut valley = |x: &[f64]| (1.0 - x[0]).powi(2) + 100.0 * (x[1] - x[0] * x[0]).powi(2);
+    let patience = Patience { tolerance: 1e-14, evaluations_max: 5_000 };
+    let found = nelder_mead(&[-1.2, 1.0], patience, &mut valley);
+    assert!(found.value < 1e-10 && (found.point[0] - 1.0).abs() < 1e-4, "{found:?}");
+    // R's optim takes 195 evaluations to 8.825241e-08 with its own tolerance, √ε.
+    let usual =
+        nelder_mead(&[-1.2, 1.0], Patience { tolerance: f64::EPSILON.sqrt(), evaluations_max: 500 }, &mut valley);
+    assert!(usual.evaluations == 195 && (usual.value - 8.825241e-8).abs() < 1e-14, "{usual:?}");
+    let few = nelder_mead(&[-1.2, 1.0], Patience { tolerance: 1e-14, evaluations_max: 10 }, &mut valley);
+    assert!(!few.converged && few.evaluations < 20, "{few:?}");
+    // Where nothing has a value the search ends at once.
+    let none = nelder_mead(&[1.0, 2.0], patience, &mut |_| f64::NAN);
+    assert!(none.evaluations < 10, "{none:?}");
+}
+
+#[test]
+fn matrices_stand_by_columns() {
+    let matrix = Matrix::from_columns(2, 3, vec![1.0, 2.0, 3.0, 4.0, 5.0, 6.0]).expect("a matrix");
+    assert_eq!(matrix.column(1), [3.0, 4.0]);
+    assert_eq!(matrix.take_rows(&[1]).values(), [2.0, 4.0, 6.0]);
+    assert_eq!(matrix.take_columns(&[2, 0]).values(), [5.0, 6.0, 1.0, 2.0]);
+    assert_eq!(Matrix::from_columns(2, 3, vec![0.0; 5]), None);
+}

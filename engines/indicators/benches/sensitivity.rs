@@ -5,7 +5,7 @@
 #![expect(clippy::print_stdout, reason = "a benchmark tells its rows on standard output")]
 
 #[path = "../src/uncertainty/tests/asem.rs"]
-#[expect(dead_code, reason = "the tests use all of it")]
+#[expect(dead_code, clippy::unwrap_used, reason = "the tests use all of it, and a benchmark may stop as they do")]
 mod asem;
 
 /// The engine under the name by which the example knows it.

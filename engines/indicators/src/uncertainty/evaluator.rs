@@ -7,12 +7,13 @@ use serde_json::Value;
 use super::{
     address,
     factor::{Effect, Entrance, Taken},
+    imputation::drawn,
     knobs::{Knob, Setting},
     random::Random,
     ranking::Ranker,
     scorer::Scorer,
     shape::infinite,
-    spec::{Draw, Vary},
+    spec::Vary,
     stages::Lean,
     study::{Aim, Replicate, Study},
 };
@@ -22,7 +23,7 @@ use crate::composite::{
     pipeline::{Input, raw},
     spec::{Entry, StageSpec},
 };
-use crate::numeric::{Matrix, moments};
+use crate::numeric::Matrix;
 
 /// How often each stage was computed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -234,7 +235,8 @@ impl<'a> Evaluator<'a> {
         let spec = study.stage(at - 1, taken)?;
         self.computed.stages[at] += 1;
         let place = || format!("specification.stages[{}].{}", at - 1, spec.name());
-        let ahead = study.stage(study.last, taken)?;
+        // Only a search for weights looks ahead, and reading what varies there takes longer than most stages.
+        let ahead = study.stage(study.last, taken.filter(|_| matches!(*spec, StageSpec::Weigh(_))))?;
         let StageSpec::Aggregate(ahead) = &*ahead else { return Ok(()) };
         let Some(before) = &self.stages[at - 1] else { return Ok(()) };
         let made = self.lean.compute(&self.input, before, &spec, ahead);
@@ -358,24 +360,4 @@ impl<'a> Evaluator<'a> {
         self.computed.rankings += 1;
         Ok(())
     }
-}
-
-/// What was imputed, drawn anew.
-fn drawn(before: &Matrix, after: &Matrix, draw: Draw, mut random: Random) -> Matrix {
-    let mut figures = after.clone();
-    for column in 0..after.columns() {
-        let observed: Vec<f64> = before.column(column).iter().copied().filter(|figure| !figure.is_nan()).collect();
-        let spread = moments::deviation(&observed);
-        for (figure, was) in figures.column_mut(column).iter_mut().zip(before.column(column)) {
-            if !was.is_nan() || figure.is_nan() {
-                continue;
-            }
-            *figure = match draw {
-                Draw::Normal if spread.is_finite() => *figure + spread * random.normal(),
-                Draw::Donor if !observed.is_empty() => observed[random.below(observed.len())],
-                _ => *figure,
-            };
-        }
-    }
-    figures
 }

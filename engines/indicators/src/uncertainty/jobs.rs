@@ -152,7 +152,7 @@ fn limited(rows: usize) -> Result<(), Fault> {
 fn read(factors: &[Ready], rows: &[Vec<f64>]) -> Result<Vec<Taken>, Fault> {
     let place = "sensitivity.method.given";
     let blocks = factors.len() + 2;
-    if rows.is_empty() || rows.len() % blocks != 0 {
+    if rows.is_empty() || !rows.len().is_multiple_of(blocks) {
         let what = format!("{} rows for {} factors", rows.len(), factors.len());
         return Err(Fault::new(place, what, format!("give A, B and a block for each factor: a multiple of {blocks}")));
     }

@@ -8,11 +8,13 @@
 //! indices carry an interval ([`estimate`](mod@estimate)).
 
 mod address;
+mod checks;
 mod design;
 mod estimate;
 mod evaluator;
 mod exact;
 mod factor;
+mod imputation;
 mod jobs;
 mod knobs;
 mod load;

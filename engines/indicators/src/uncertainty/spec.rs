@@ -198,21 +198,16 @@ pub enum Draw {
 }
 
 /// How factors are varied together.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
     /// Every combination, with its probability.
+    #[default]
     Exact,
     /// A sample.
     Sampled(Sampled),
     /// Rows that were drawn elsewhere.
     Given(Given),
-}
-
-impl Default for Method {
-    fn default() -> Self {
-        Method::Exact
-    }
 }
 
 /// A sample.

@@ -98,7 +98,7 @@ impl Lean {
         if spec.method != Fill::Mean || spec.along != Along::Column || input.table.times.is_some() {
             return None;
         }
-        let mut groups: Option<(Vec<u32>, usize)> = None;
+        let mut groups: Option<Vec<Vec<u32>>> = None;
         for at in 0..values.columns() {
             let (from, column) = (before.values.column(at), values.column_mut(at));
             column.copy_from_slice(from);
@@ -106,13 +106,9 @@ impl Lean {
                 continue;
             }
             if groups.is_none() {
-                groups = Some(numbered(input, before, spec)?);
+                groups = Some(grouped(input, before, spec)?);
             }
-            let (of_row, count) = groups.as_ref()?;
-            let means = means(from, of_row, *count);
-            for (x, &group) in column.iter_mut().zip(of_row).filter(|(x, _)| x.is_nan()) {
-                *x = means[group as usize];
-            }
+            groups.iter().flatten().for_each(|group| fill(column, group));
         }
         Some(())
     }
@@ -175,44 +171,47 @@ fn winsorised(by: &Winsorise, column: &mut [f64], mut described: Described) -> O
     Some(described)
 }
 
-/// The number of each row's group, and how many groups there are; the last one is of rows without a word, which nothing
-/// fills.
-fn numbered(input: &Input, before: &Stage, spec: &Impute) -> Option<(Vec<u32>, usize)> {
-    let Some(group) = &spec.group else { return Some((vec![0; before.rows.len()], 2)) };
+/// The rows of each group; rows without a word are in none, and nothing fills them.
+fn grouped(input: &Input, before: &Stage, spec: &Impute) -> Option<Vec<Vec<u32>>> {
+    let Some(group) = &spec.group else { return Some(vec![(0..before.rows.len() as u32).collect()]) };
     let words = input.table.groups.get(group)?;
-    let mut seen: Vec<&str> = Vec::new();
-    let mut number = |row: usize| {
-        let word = words[row].as_deref()?;
-        let found = seen.iter().position(|there| *there == word);
-        Some(found.unwrap_or_else(|| {
-            seen.push(word);
-            seen.len() - 1
-        }) as u32)
-    };
-    let mut numbers: Vec<u32> = before.rows.iter().map(|&row| number(row).unwrap_or(u32::MAX)).collect();
-    let none = seen.len() as u32;
-    numbers.iter_mut().for_each(|number| *number = (*number).min(none));
-    Some((numbers, seen.len() + 1))
+    let mut groups: Vec<(&str, Vec<u32>)> = Vec::new();
+    for (place, &row) in before.rows.iter().enumerate() {
+        let Some(word) = words[row].as_deref() else { continue };
+        match groups.iter_mut().find(|(there, _)| *there == word) {
+            Some((_, places)) => places.push(place as u32),
+            None => groups.push((word, vec![place as u32])),
+        }
+    }
+    Some(groups.into_iter().map(|(_, places)| places).collect())
 }
 
-/// Means by group; NaN of the last group, and where nothing is there. The second pass removes what division rounded away.
-fn means(column: &[f64], of_row: &[u32], groups: usize) -> Vec<f64> {
-    let mut means = vec![(0.0, 0.0); groups];
-    let there = || column.iter().zip(of_row).filter(|(x, _)| !x.is_nan());
-    for (x, &group) in there() {
-        let (sum, count) = &mut means[group as usize];
-        *sum += x;
-        *count += 1.0;
+/// Fills a group's gaps with the mean of what it has.
+fn fill(column: &mut [f64], group: &[u32]) {
+    let (sum, there) = added(column, group, |x| x);
+    if there == group.len() as f64 {
+        return;
     }
-    let mut rest = vec![0.0; groups];
-    for (x, &group) in there() {
-        let (sum, count) = means[group as usize];
-        rest[group as usize] += x - sum / count;
+    let first = sum / there;
+    // The second pass removes what the division rounded away.
+    let mean = first + added(column, group, |x| x - first).0 / there;
+    for &place in group {
+        let x = &mut column[place as usize];
+        *x = if x.is_nan() { mean } else { *x };
     }
-    let mean = |((sum, count), rest): (&(f64, f64), f64)| sum / count + rest / count;
-    let mut means: Vec<f64> = means.iter().zip(rest).map(mean).collect();
-    means[groups - 1] = f64::NAN;
-    means
+}
+
+/// The sum of what is made of the figures that are there, and their number, in four sums side by side.
+fn added(column: &[f64], group: &[u32], of: impl Fn(f64) -> f64) -> (f64, f64) {
+    let (mut sums, mut counts) = ([0.0; 4], [0.0; 4]);
+    for places in group.chunks(4) {
+        for (lane, &place) in places.iter().enumerate() {
+            let x = column[place as usize];
+            sums[lane] += if x.is_nan() { 0.0 } else { of(x) };
+            counts[lane] += if x.is_nan() { 0.0 } else { 1.0 };
+        }
+    }
+    ((sums[0] + sums[1]) + (sums[2] + sums[3]), counts.iter().sum())
 }
 
 fn denominated(input: &Input, before: &Stage, spec: &Denominate, values: &mut Matrix) -> Option<()> {
@@ -228,6 +227,14 @@ fn denominated(input: &Input, before: &Stage, spec: &Denominate, values: &mut Ma
         let divisors = input.table.denominators.get(code)?;
         let scale = node.scale.unwrap_or(1.0);
         let mut zero = !scale.is_finite() || scale == 0.0;
+        // Rows are in the order of the table; as many as it has are all of them.
+        if scale == 1.0 && before.rows.len() == divisors.len() {
+            column.iter_mut().zip(from).zip(divisors).for_each(|((to, figure), divisor)| *to = figure / divisor);
+            if divisors.contains(&0.0) {
+                return None;
+            }
+            continue;
+        }
         for ((to, figure), &row) in column.iter_mut().zip(from).zip(before.rows.iter()) {
             let divisor = divisors[row] / scale;
             zero |= divisor == 0.0;

@@ -1,7 +1,7 @@
 //! Indicators from files, without a database: whoever has the same files gets the same figures.
 
-mod irt;
 mod equity;
+mod irt;
 mod run;
 mod sensitivity;
 

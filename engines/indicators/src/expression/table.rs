@@ -266,10 +266,13 @@ impl Panel {
     }
 }
 
+/// A field of a period.
+type Bound = (String, Period);
+
 /// What was bound to one year, so that many expressions share it.
 #[derive(Default)]
 pub(super) struct Kept {
-    columns: HashMap<(String, Period), (Unit, Arc<[f64]>)>,
+    columns: HashMap<Bound, (Unit, Arc<[f64]>)>,
     /// Where the records of the year stand in an earlier one.
     places: HashMap<u8, Vec<Option<usize>>>,
 }

@@ -66,6 +66,7 @@ impl Write for Sink {
     }
 }
 
+#[expect(clippy::print_stdout, reason = "a bench answers on the terminal")]
 fn main() {
     let all = sample::structures(false);
     let cube = Cube::new(&all, &sample::flow()).expect("the sample has a flow");

@@ -122,6 +122,7 @@ impl Available {
         let Some(components) = all.components(cube.structure) else { return Ok(answer) };
         let mut wanted: BTreeSet<Reference> = BTreeSet::from([cube.flow.clone(), cube.structure.clone()]);
         wanted.extend(components.references());
+        wanted.extend(cube.columns().filter_map(|column| column.list().cloned()));
         for reference in wanted.iter().filter(|reference| along.contains(&reference.class)) {
             let Some(artefact) = all.get(reference) else { continue };
             let items: HashSet<&str> = match reference.class {
@@ -132,8 +133,11 @@ impl Available {
                 Class::Codelist => self.occurring(cube, reference),
                 _ => HashSet::new(),
             };
+            // Lists of attributes come whole: only dimensions are looked at.
+            let narrows =
+                reference.class != Class::Codelist || cube.dimensions.iter().any(|one| one.list() == Some(reference));
             answer.add(match &artefact.body {
-                Body::Items(all) => partial(artefact, all, &items),
+                Body::Items(all) if narrows => partial(artefact, all, &items),
                 _ => artefact.clone(),
             })?;
         }

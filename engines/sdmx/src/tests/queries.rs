@@ -164,6 +164,8 @@ fn what_there_is_is_counted_and_named() {
     // The region above them comes along.
     assert_eq!(areas.list.iter().map(|area| area.id.as_str()).collect::<Vec<_>>(), ["YRD", "310000", "330000"]);
     assert!(areas.partial);
+    let units = found.items(&sample::reference(sdmx::reference::Class::Codelist, "CL_UNIT")).unwrap();
+    assert_eq!((units.list.len(), units.partial), (2, false));
     assert!(available.constraint(&cube, Some("COLOUR")).is_err());
     let sdmx::model::Body::Constraint(one) = available.constraint(&cube, Some("REF_AREA")).unwrap().body else {
         panic!()

@@ -88,7 +88,7 @@ fn kept(values: &[f64], weights: &[f64]) -> Result<Kept, NoShares> {
         _ if kept.is_empty() => Err(NoShares::Undefined(Undefined::NoUnits)),
         mean if mean > 0.0 && mean.is_finite() => Ok((kept, weight, mean)),
         mean if mean < 0.0 => Err(NoShares::Undefined(Undefined::NegativeMean)),
-        mean if mean == 0.0 => Err(NoShares::Undefined(Undefined::ZeroMean)),
+        0.0 => Err(NoShares::Undefined(Undefined::ZeroMean)),
         _ => Err(NoShares::Undefined(Undefined::TooLarge)),
     }
 }

@@ -127,7 +127,13 @@ pub fn localise(fields: &[Field], edits: &[Edit]) -> Result<Localised, Unsolved>
     let malformed = |what: String| Err(Unsolved::Malformed { what });
     for field in fields {
         let finite = field.value.is_none_or(f64::is_finite) && field.weight.is_finite() && field.weight > 0.0;
-        if !finite || !(field.low <= field.high) || field.low == f64::INFINITY || field.high == f64::NEG_INFINITY {
+        if !finite
+            || field.low.is_nan()
+            || field.high.is_nan()
+            || field.low > field.high
+            || field.low == f64::INFINITY
+            || field.high == f64::NEG_INFINITY
+        {
             return malformed(format!(
                 "field {}: its value and weight must be finite, its weight positive, its bounds in order",
                 field.name

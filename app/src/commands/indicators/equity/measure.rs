@@ -194,7 +194,7 @@ fn splits<'a>(names: &[&'a str], measures: &[Measures], levels: &'a [Level]) -> 
                 let step = split.step.and_then(Result::ok);
                 let figures = [split.within.ok(), split.between.ok(), split.overlap.ok(), step];
                 let head = [
-                    Cell::Text(*name),
+                    Cell::Text(name),
                     Cell::Text(&levels[found.level].name),
                     Cell::Text(measure),
                     Cell::Owned(parameter),
@@ -220,7 +220,7 @@ fn groups<'a>(names: &[&'a str], measures: &[Measures], levels: &'a [Level]) -> 
             let level = &levels[found.level];
             for (group, held) in level.groups.iter().zip(&found.groups) {
                 let head = [
-                    Cell::Text(*name),
+                    Cell::Text(name),
                     Cell::Text(&level.name),
                     Cell::Text(group),
                     Cell::Count(held.counted),

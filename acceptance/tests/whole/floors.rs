@@ -8,7 +8,7 @@ use super::{
 };
 
 /// Libraries without files, clock or randomness that an engine may use; the last two read what they are handed.
-const PURE: [&str; 17] = [
+const PURE: [&str; 18] = [
     "units",
     "serde",
     "serde_json",
@@ -17,6 +17,7 @@ const PURE: [&str; 17] = [
     "jiff",
     "toml",
     "microlp",
+    "rayon",
     "csv",
     "quick-xml",
     "sha2",

@@ -5,6 +5,9 @@ mod measure;
 mod read;
 mod standard;
 
+#[cfg(test)]
+mod tests;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 

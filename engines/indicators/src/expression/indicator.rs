@@ -132,7 +132,7 @@ impl Bound {
                 Across::Sum => above.value(),
                 Across::Ratio | Across::MeanOfUnits => above.value() / below.value(),
             };
-            Figure { value: kept(unit.of_base(value)).filter(|_| counted > 0), counted, left_out }
+            Figure { value: kept(unit.out_of_base(value)).filter(|_| counted > 0), counted, left_out }
         };
         sums.into_iter().map(figure).collect()
     }

@@ -86,7 +86,7 @@ impl Program {
         let mut all = vec![Vec::with_capacity(self.records); self.outputs.len()];
         self.blocks(|_, outputs| {
             for ((values, (_, unit)), block) in all.iter_mut().zip(&self.outputs).zip(outputs) {
-                values.extend(block.iter().map(|value| kept(unit.of_base(*value))));
+                values.extend(block.iter().map(|value| kept(unit.out_of_base(*value))));
             }
         });
         all

@@ -238,7 +238,7 @@ impl Panel {
     /// A column of a period before a year, its figures in base units and in the order of that year's records.
     ///
     /// A record that is not in the earlier table, and a whole year that is not there, are missing.
-    pub(super) fn bound(&self, year: i32, name: &str, period: Period, kept: &mut Kept) -> Option<(Unit, Arc<[f64]>)> {
+    pub(super) fn bound(&self, year: i32, name: &str, period: Period, kept: &mut Kept) -> Option<Figures> {
         let key = (name.to_owned(), period);
         if let Some((unit, values)) = kept.columns.get(&key) {
             return Some((unit.clone(), Arc::clone(values)));
@@ -266,13 +266,13 @@ impl Panel {
     }
 }
 
-/// A field of a period.
-type Bound = (String, Period);
+/// A unit, and figures in base units.
+type Figures = (Unit, Arc<[f64]>);
 
 /// What was bound to one year, so that many expressions share it.
 #[derive(Default)]
 pub(super) struct Kept {
-    columns: HashMap<Bound, (Unit, Arc<[f64]>)>,
+    columns: HashMap<(String, Period), Figures>,
     /// Where the records of the year stand in an earlier one.
     places: HashMap<u8, Vec<Option<usize>>>,
 }

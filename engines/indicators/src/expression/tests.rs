@@ -1,6 +1,7 @@
 //! Tests of expressions, by subject.
 
 mod book;
+mod document;
 mod evaluate;
 mod localise;
 mod regions;

@@ -98,7 +98,7 @@ impl Unit {
     }
 
     /// A figure in base units in this unit.
-    pub(crate) fn of_base(&self, value: f64) -> f64 {
+    pub(crate) fn out_of_base(&self, value: f64) -> f64 {
         if self.scale >= 1.0 { value / self.scale } else { value * (1.0 / self.scale).round() }
     }
 

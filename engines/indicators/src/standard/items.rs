@@ -64,7 +64,9 @@ fn one(item: &Item, panel: Option<&Panel>, asked: impl Fn(usize) -> bool) -> Res
     };
     let fault = |why: crate::expression::Fault| StandardFault::Rule { code: item.code.clone(), why: why.to_string() };
     let values = indicator.bind(panel, YEAR, &Book::default()).map_err(fault)?.units();
+    let mut whom = 0;
     for (record, value) in values.iter().enumerate().filter(|(record, _)| asked(*record)) {
+        whom += 1;
         let key = match item.of {
             Place::School => table.keys()[record].clone(),
             Place::County => String::new(),
@@ -77,7 +79,8 @@ fn one(item: &Item, panel: Option<&Panel>, asked: impl Fn(usize) -> bool) -> Res
     }
     verdict.holds = match (verdict.failing.is_empty(), verdict.missing.is_empty()) {
         (false, _) => Some(false),
-        (true, true) => Some(true),
+        // A county without a school of the kind has nothing to answer.
+        (true, true) => (whom > 0).then_some(true),
         (true, false) => None,
     };
     Ok(verdict)

@@ -221,7 +221,7 @@ impl Standard {
             let limit = limit(rule).filter(|_| *reached == Some(false))?;
             let lacking = |wanted: f64| {
                 let more = rule.unit.to_base((wanted - value).max(0.0)) * pupils;
-                let more = rule.resource_unit.of_base(if rule.shared { more / part } else { more });
+                let more = rule.resource_unit.out_of_base(if rule.shared { more / part } else { more });
                 match (reaches(*value, wanted), rule.whole) {
                     (true, _) => 0.0,
                     (false, true) => {
@@ -318,13 +318,13 @@ impl Standard {
             passed,
             shares: parts,
             least_added: failed.and_then(|limit| least_added(&base, weights, limit)).map(|mut added| {
-                added.amount = rule.resource_unit.of_base(added.amount);
-                added.level = rule.unit.of_base(added.level);
+                added.amount = rule.resource_unit.out_of_base(added.amount);
+                added.level = rule.unit.out_of_base(added.level);
                 added
             }),
             fewest_lifted: failed.and_then(|limit| fewest_lifted(&base, weights, limit)).map(|mut lifted| {
-                lifted.amount = rule.resource_unit.of_base(lifted.amount);
-                lifted.level = rule.unit.of_base(lifted.level);
+                lifted.amount = rule.resource_unit.out_of_base(lifted.amount);
+                lifted.level = rule.unit.out_of_base(lifted.level);
                 lifted
             }),
         }

@@ -384,19 +384,19 @@ impl Standard {
             if let Some(name) = named.into_iter().find(|name| !stage(name)) {
                 return wrong(format!("indicators[{place}]"), &format!("there is no stage {name}"));
             }
-            if rule.limits.values().any(|limit| limit.value.is_nan() || limit.value <= 0.0) {
+            if rule.limits.values().any(|limit| limit.value <= 0.0) {
                 return wrong(format!("indicators[{place}].limits"), "a limit must be above zero");
             }
         }
         for (place, split) in self.split.iter().enumerate() {
-            if split.factors.iter().any(|(name, factor)| !stage(name) || factor.is_nan() || *factor <= 0.0) {
+            if split.factors.iter().any(|(name, factor)| !stage(name) || *factor <= 0.0) {
                 return wrong(format!("split[{place}]"), "factors must be above zero and of a stage that there is");
             }
         }
         if self.school_rule.as_ref().is_some_and(|rule| rule.reach_at_least > self.indicators.len()) {
             return wrong("school_rule.reach_at_least".to_owned(), "more than there are indicators");
         }
-        if self.targets.iter().any(|target| target.value.is_nan() || target.value <= 0.0) {
+        if self.targets.iter().any(|target| target.value <= 0.0) {
             return wrong("targets".to_owned(), "a target must be above zero");
         }
         Ok(())

@@ -35,9 +35,9 @@ fn addresses_that_do_not_exist() {
         ("/stages/3/treat/each/first/winsorise/points_max/x", "leads nowhere"),
         ("/title", "/title is no choice of the computation"),
         ("/metadata/entries/LPI/code", "is no choice of the computation"),
-        ("/metadata/entries/XXX/weight", "has no XXX"),
+        ("/metadata/entries/ZZZ/weight", "has no ZZZ"),
         ("/stages/3/treat/wrong", "unknown field `wrong`"),
-        ("/stages/5/aggregate/weights/XXX", "there is no XXX"),
+        ("/stages/5/aggregate/weights/ZZZ", "there is no ZZZ"),
     ] {
         refused(vec![choices(at, json!([1, 2]))], json!("exact"), expected);
     }
@@ -61,7 +61,7 @@ fn values_probabilities_and_draws_out_of_range() {
         (json!({ "weights": { "levels": { "9": 0.1 }, "draws": 5 } }), "at level 9 of 4"),
         (json!({ "weights": { "levels": { "2": 0.1 }, "draws": 0 } }), "0 draws"),
         (json!({ "errors": { "relative": -1.0, "draws": 5 } }), "a standard error of -1"),
-        (json!({ "errors": { "columns": { "XXX": 1.0 }, "draws": 5 } }), "XXX is no indicator"),
+        (json!({ "errors": { "columns": { "ZZZ": 1.0 }, "draws": 5 } }), "ZZZ is no indicator"),
         (json!({ "imputation": { "stage": 0, "draws": 5 } }), "stage 0 imputes nothing: it is denominate"),
         (json!({ "imputation": { "stage": 99, "draws": 5 } }), "it is not there"),
     ] {
@@ -107,10 +107,10 @@ fn what_is_looked_at_must_be_there() {
         Sensitivity::parse(&document.to_string()).and_then(|document| study(document, &Beside::default()))
     };
     for (key, value, expected) in [
-        ("of", json!("XXX"), "there is no aggregate XXX"),
+        ("of", json!("ZZZ"), "there is no aggregate ZZZ"),
         ("of", json!("LPI"), "there is no aggregate LPI"),
         ("period", json!(1999.0), "there is no such period"),
-        ("target", json!({ "rank": "XXX" }), "there is no unit XXX"),
+        ("target", json!({ "rank": "ZZZ" }), "there is no unit ZZZ"),
         ("quantiles", json!([1.5]), "the probability 1.5"),
         ("method", json!({ "sampled": { "base": 2, "estimate": { "confidence": 1.0 } } }), "a confidence of 1"),
     ] {

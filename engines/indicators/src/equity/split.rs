@@ -121,11 +121,7 @@ fn one(study: &Study, sorted: &Sorted, level: &Level, place: usize, powers: &[(f
         each(&|group| group.squares / sorted.weight),
         each(&|group| share(group) * (group.mean - 1.0) * (group.mean - 1.0)),
     );
-    let logs = |needs_above_zero: bool| match sorted.values.first() {
-        Some(least) if *least < 0.0 => Err(Undefined::NegativeValue),
-        Some(least) if *least == 0.0 && needs_above_zero => Err(Undefined::ZeroValue),
-        _ => Ok(()),
-    };
+    let logs = |needs_above_zero: bool| have_logs(sorted, needs_above_zero);
     let theil_t = plain(
         logs(false).and_then(|()| each(&|group| within_t(group) / sorted.weight)),
         logs(false).and_then(|()| each(&|group| share(group) * (with_log(group.mean) - (group.mean - 1.0)))),
@@ -134,15 +130,10 @@ fn one(study: &Study, sorted: &Sorted, level: &Level, place: usize, powers: &[(f
         logs(true).and_then(|()| each(&|group| within_l(group) / sorted.weight)),
         logs(true).and_then(|()| each(&|group| share(group) * ((group.mean - 1.0) - group.mean.ln()))),
     );
-    let squared = |split: &Split| Split {
-        within: split.within.map(|part| part / 2.0),
-        between: split.between.map(|part| part / 2.0),
-        ..*split
-    };
     let entropy = |alpha: f64| match alpha {
         0.0 => theil_l,
         1.0 => theil_t,
-        2.0 => squared(&squared_cv),
+        2.0 => halved(&squared_cv),
         _ => match logs(alpha <= 0.0) {
             Err(why) => plain(Err(why), Err(why)),
             Ok(()) => powered(sorted, &held, &group, alpha, powers),
@@ -171,6 +162,20 @@ fn one(study: &Study, sorted: &Sorted, level: &Level, place: usize, powers: &[(f
             })
             .collect(),
     }
+}
+
+/// Whether values have logarithms, or may stand beside them.
+fn have_logs(sorted: &Sorted, needs_above_zero: bool) -> Result<(), Undefined> {
+    match sorted.values.first() {
+        Some(least) if *least < 0.0 => Err(Undefined::NegativeValue),
+        Some(least) if *least == 0.0 && needs_above_zero => Err(Undefined::ZeroValue),
+        _ => Ok(()),
+    }
+}
+
+fn halved(split: &Split) -> Split {
+    let half = |part: Answer| part.map(|part| part / 2.0);
+    Split { within: half(split.within), between: half(split.between), ..*split }
 }
 
 /// Two passes in ascending order: totals first, then what needs them.

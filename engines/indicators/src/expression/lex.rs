@@ -81,32 +81,33 @@ pub(super) fn marks(text: &str) -> Result<Vec<Placed>, Mistake> {
         found.push((start, mark));
     }
     found.push((letters.len(), Mark::End));
-    return Ok(found);
+    Ok(found)
+}
 
-    fn number(letters: &[char], at: &mut usize) -> Result<f64, Mistake> {
-        let start = *at;
-        let digits = |at: &mut usize| {
-            while letters.get(*at).is_some_and(char::is_ascii_digit) {
-                *at += 1;
-            }
-        };
-        digits(at);
-        if letters.get(*at) == Some(&'.') {
+/// A number that begins at a place, which moves behind it.
+fn number(letters: &[char], at: &mut usize) -> Result<f64, Mistake> {
+    let start = *at;
+    let digits = |at: &mut usize| {
+        while letters.get(*at).is_some_and(char::is_ascii_digit) {
             *at += 1;
+        }
+    };
+    digits(at);
+    if letters.get(*at) == Some(&'.') {
+        *at += 1;
+        digits(at);
+    }
+    if letters.get(*at).is_some_and(|letter| matches!(letter, 'e' | 'E')) {
+        let signed = usize::from(letters.get(*at + 1).is_some_and(|letter| matches!(letter, '+' | '-')));
+        if letters.get(*at + 1 + signed).is_some_and(char::is_ascii_digit) {
+            *at += 1 + signed;
             digits(at);
         }
-        if letters.get(*at).is_some_and(|letter| matches!(letter, 'e' | 'E')) {
-            let signed = usize::from(letters.get(*at + 1).is_some_and(|letter| matches!(letter, '+' | '-')));
-            if letters.get(*at + 1 + signed).is_some_and(char::is_ascii_digit) {
-                *at += 1 + signed;
-                digits(at);
-            }
-        }
-        let written: String = letters[start..*at].iter().collect();
-        let all: String = letters.iter().collect();
-        match written.parse::<f64>() {
-            Ok(value) if value.is_finite() => Ok(value),
-            _ => Err(Mistake::at(&all, start, format!("“{written}” is too large for a number"))),
-        }
+    }
+    let written: String = letters[start..*at].iter().collect();
+    let all: String = letters.iter().collect();
+    match written.parse::<f64>() {
+        Ok(value) if value.is_finite() => Ok(value),
+        _ => Err(Mistake::at(&all, start, format!("“{written}” is too large for a number"))),
     }
 }

@@ -168,18 +168,7 @@ impl Reader<'_> {
             Node::Negative(inner) => Ok(times(self.line(inner, back, depth)?, -1.0)),
             Node::Binary(operator, left, right, _) => {
                 let (left, right) = (self.line(left, back, depth)?, self.line(right, back, depth)?);
-                match operator {
-                    Operator::Plus => Ok(minus(left, &times(right, -1.0))),
-                    Operator::Minus => Ok(minus(left, &right)),
-                    Operator::Times if right.terms.is_empty() => Ok(times(left, right.constant)),
-                    Operator::Times if left.terms.is_empty() => Ok(times(right, left.constant)),
-                    Operator::Over if right.terms.is_empty() && right.constant != 0.0 => {
-                        Ok(times(left, 1.0 / right.constant))
-                    }
-                    Operator::Over => Err("a division by a field; multiply both sides by it".to_owned()),
-                    Operator::Times => Err("a product of fields".to_owned()),
-                    _ => Err(format!("“{}” inside a side", operator.sign())),
-                }
+                joined(*operator, left, right)
             }
             Node::Call(Function::Sum, parts, _) => parts
                 .iter()
@@ -202,6 +191,20 @@ impl Reader<'_> {
             Node::Call(function, ..) => Err(format!("{}(…) is not linear", function.name())),
             Node::Not(_) => Err("not … is not linear".to_owned()),
         }
+    }
+}
+
+/// Two sides of an operator as one line.
+fn joined(operator: Operator, left: Line, right: Line) -> Result<Line, String> {
+    match operator {
+        Operator::Plus => Ok(minus(left, &times(right, -1.0))),
+        Operator::Minus => Ok(minus(left, &right)),
+        Operator::Times if right.terms.is_empty() => Ok(times(left, right.constant)),
+        Operator::Times if left.terms.is_empty() => Ok(times(right, left.constant)),
+        Operator::Over if right.terms.is_empty() && right.constant != 0.0 => Ok(times(left, 1.0 / right.constant)),
+        Operator::Over => Err("a division by a field; multiply both sides by it".to_owned()),
+        Operator::Times => Err("a product of fields".to_owned()),
+        _ => Err(format!("“{}” inside a side", operator.sign())),
     }
 }
 

@@ -48,19 +48,8 @@ pub(super) fn run(asked: &Measure) -> anyhow::Result<ExitCode> {
     let specification = specification(asked)?;
     let sheet = Sheet::read(&asked.file)?;
     let codes = sheet.texts(&specification.code)?;
-    let missing =
-        |values: Vec<Option<f64>>| -> Vec<f64> { values.into_iter().map(|value| value.unwrap_or(f64::NAN)).collect() };
     let pupils = missing(sheet.numbers(&specification.pupils)?);
-    let mut columns: Vec<(&String, Vec<f64>)> = Vec::new();
-    for name in &specification.resources {
-        let amounts = missing(sheet.numbers(name)?);
-        // A school without pupils has no value; it is counted as weightless, with a value that does not matter.
-        let each = |(amount, pupils): (f64, &f64)| if *pupils > 0.0 { amount / pupils } else { amount };
-        columns.push((name, amounts.into_iter().zip(&pupils).map(each).collect()));
-    }
-    for name in &specification.values {
-        columns.push((name, missing(sheet.numbers(name)?)));
-    }
+    let columns = columns(&specification, &sheet, &pupils)?;
     let levels = specification
         .levels
         .iter()
@@ -99,7 +88,37 @@ pub(super) fn run(asked: &Measure) -> anyhow::Result<ExitCode> {
         &json!({ "specification": specification, "schools": sheet.rows(), "indicators": results }),
     )?;
     folder.write(&asked.out)?;
-    for (name, one) in names.iter().zip(&measures) {
+    tell(&names, &measures);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Figures with what is missing as no number.
+fn missing(values: Vec<Option<f64>>) -> Vec<f64> {
+    values.into_iter().map(|value| value.unwrap_or(f64::NAN)).collect()
+}
+
+/// What is measured, by name: resources for each pupil, and values as they are.
+fn columns<'a>(
+    specification: &'a Specification,
+    sheet: &Sheet,
+    pupils: &[f64],
+) -> anyhow::Result<Vec<(&'a String, Vec<f64>)>> {
+    let mut columns = Vec::new();
+    for name in &specification.resources {
+        let amounts = missing(sheet.numbers(name)?);
+        // A school without pupils has no value; it is counted as weightless, with a value that does not matter.
+        let each = |(amount, pupils): (f64, &f64)| if *pupils > 0.0 { amount / pupils } else { amount };
+        columns.push((name, amounts.into_iter().zip(pupils).map(each).collect()));
+    }
+    for name in &specification.values {
+        columns.push((name, missing(sheet.numbers(name)?)));
+    }
+    Ok(columns)
+}
+
+/// Says the measures of each indicator.
+fn tell(names: &[&str], measures: &[Measures]) {
+    for (name, one) in names.iter().zip(measures) {
         let told = |answer: Answer| answer.map_or_else(|why| why.name().to_owned(), |value| format!("{value:.4}"));
         output::line(format_args!(
             "{name}: {} schools, mean {}, CV {} (schools counted alike {}), Gini {}, Theil T {}",
@@ -111,7 +130,6 @@ pub(super) fn run(asked: &Measure) -> anyhow::Result<ExitCode> {
             told(one.theil_t)
         ));
     }
-    Ok(ExitCode::SUCCESS)
 }
 
 fn specification(asked: &Measure) -> anyhow::Result<Specification> {

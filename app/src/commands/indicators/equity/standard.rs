@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use indicators::expression::Table;
-use indicators::standard::{Place, SchoolVerdict, StageVerdict, Standard, Verdict};
+use indicators::standard::{DispersionVerdict, Place, SchoolVerdict, StageVerdict, Standard, Verdict};
 
 use super::folder::{Cell, Folder};
 use super::read::Sheet;
@@ -97,18 +97,7 @@ fn write(standard: &Standard, verdict: &Verdict, folder: &mut Folder) -> anyhow:
             }
         }
         for one in &stage.dispersion {
-            let basis = one.basis.map_or(String::new(), |basis| format!("{basis:?}").to_lowercase());
-            dispersion.push(vec![
-                Cell::Text(name),
-                Cell::Text(&one.indicator),
-                Cell::Count(one.schools),
-                one.mean.into(),
-                one.cv.into(),
-                one.plain_cv.into(),
-                one.limit.into(),
-                Cell::Text(truth(one.passed)),
-                Cell::Owned(basis),
-            ]);
+            dispersion.push(dispersion_row(name, one));
             for (school, share) in &one.shares {
                 shares.push(vec![
                     Cell::Text(name),
@@ -117,23 +106,7 @@ fn write(standard: &Standard, verdict: &Verdict, folder: &mut Folder) -> anyhow:
                     Cell::Number(*share),
                 ]);
             }
-            let code = |place: &usize| stage.schools.get(*place).map_or("", |school| school.school.as_str());
-            let ways = [
-                ("least_added", one.least_added.as_ref().map(|way| (way.amount, way.level, &way.schools))),
-                ("fewest_lifted", one.fewest_lifted.as_ref().map(|way| (way.amount, way.level, &way.schools))),
-            ];
-            for (way, found) in ways {
-                let Some((amount, level, lifted)) = found else { continue };
-                let names = Cell::Owned(lifted.iter().map(code).collect::<Vec<_>>().join(" "));
-                changes.push(vec![
-                    Cell::Text(name),
-                    Cell::Text(way),
-                    Cell::Text(&one.indicator),
-                    names,
-                    Cell::Number(amount),
-                    Cell::Number(level),
-                ]);
-            }
+            changes.extend(ways(name, stage, one));
         }
     }
     let head = [
@@ -154,6 +127,45 @@ fn write(standard: &Standard, verdict: &Verdict, folder: &mut Folder) -> anyhow:
     folder.table("dispersion.csv", &head, dispersion)?;
     folder.table("shares.csv", &["stage", "indicator", "code", "squared_cv_share"], shares)?;
     folder.table("changes.csv", &["stage", "way", "indicator", "codes", "amount", "level"], changes)
+}
+
+/// How evenly an indicator is spread over the schools of a stage.
+fn dispersion_row<'a>(name: &'a str, one: &'a DispersionVerdict) -> Vec<Cell<'a>> {
+    let basis = one.basis.map_or(String::new(), |basis| format!("{basis:?}").to_lowercase());
+    vec![
+        Cell::Text(name),
+        Cell::Text(&one.indicator),
+        Cell::Count(one.schools),
+        one.mean.into(),
+        one.cv.into(),
+        one.plain_cv.into(),
+        one.limit.into(),
+        Cell::Text(truth(one.passed)),
+        Cell::Owned(basis),
+    ]
+}
+
+/// The least that would have to change for an indicator to be spread evenly enough, in both senses of least.
+fn ways<'a>(name: &'a str, stage: &'a StageVerdict, one: &'a DispersionVerdict) -> Vec<Vec<Cell<'a>>> {
+    let mut changes = Vec::new();
+    let code = |place: &usize| stage.schools.get(*place).map_or("", |school| school.school.as_str());
+    let ways = [
+        ("least_added", one.least_added.as_ref().map(|way| (way.amount, way.level, &way.schools))),
+        ("fewest_lifted", one.fewest_lifted.as_ref().map(|way| (way.amount, way.level, &way.schools))),
+    ];
+    for (way, found) in ways {
+        let Some((amount, level, lifted)) = found else { continue };
+        let names = Cell::Owned(lifted.iter().map(code).collect::<Vec<_>>().join(" "));
+        changes.push(vec![
+            Cell::Text(name),
+            Cell::Text(way),
+            Cell::Text(&one.indicator),
+            names,
+            Cell::Number(amount),
+            Cell::Number(level),
+        ]);
+    }
+    changes
 }
 
 fn school_rows<'a>(stage: &'a str, school: &'a SchoolVerdict, codes: &[&'a str]) -> Vec<Vec<Cell<'a>>> {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use super::{Equity, Measure, Out, Standard, run};
 
-const DOCUMENT: &str = include_str!("../../../../../docs/indicators.md");
+const DOCUMENT: &str = include_str!("../../../../../docs/equity.md");
 
 fn example(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../engines/indicators/examples").join(name)

@@ -193,6 +193,14 @@ enum Aim {
 /// By how much scaled rows must be missed in all before a programme counts as impossible.
 const SHORT_OF_ROWS: f64 = 1e-6;
 
+fn comparison(relation: Relation) -> ComparisonOp {
+    match relation {
+        Relation::AtMost => ComparisonOp::Le,
+        Relation::AtLeast => ComparisonOp::Ge,
+        Relation::Exactly => ComparisonOp::Eq,
+    }
+}
+
 /// Solves: values, and whether the answer is in doubt. Variables and rows are scaled by the size of what was entered, because
 /// pupils stand beside 元.
 fn solve(fields: &[Field], edits: &[Edit], entered: &[f64], moving: &[bool], aim: Aim) -> (Option<Vec<f64>>, bool) {
@@ -228,17 +236,12 @@ fn solve(fields: &[Field], edits: &[Edit], entered: &[f64], moving: &[bool], aim
         }
         let most = row.iter().map(|(_, factor)| factor.abs()).fold(bound.abs(), f64::max);
         let divisor = if most > 0.0 { most } else { 1.0 };
-        let relation = match edit.relation {
-            Relation::AtMost => ComparisonOp::Le,
-            Relation::AtLeast => ComparisonOp::Ge,
-            Relation::Exactly => ComparisonOp::Eq,
-        };
         row.iter_mut().for_each(|(_, factor)| *factor /= divisor);
         if aim == Aim::Elastic {
             row.push((problem.add_var(1.0, (0.0, f64::INFINITY)), 1.0));
             row.push((problem.add_var(1.0, (0.0, f64::INFINITY)), -1.0));
         }
-        problem.add_constraint(row, relation, bound / divisor);
+        problem.add_constraint(row, comparison(edit.relation), bound / divisor);
     }
     let solution = match problem.solve().map(microlp::SolveOutcome::into_solution) {
         Ok(Ok(solution)) => solution,
@@ -247,13 +250,11 @@ fn solve(fields: &[Field], edits: &[Edit], entered: &[f64], moving: &[bool], aim
         _ if aim != Aim::Elastic => return solve(fields, edits, entered, moving, Aim::Elastic),
         _ => return (None, true),
     };
-    let mut values = entered.to_vec();
-    for (place, variable) in variables.iter().enumerate() {
-        if let Some(variable) = variable {
-            let field = &fields[place];
-            values[place] = (solution.var_value(*variable) * scale(place)).clamp(field.low, field.high) + 0.0;
-        }
-    }
+    let value = |place: usize, variable: microlp::Variable| {
+        (solution.var_value(variable) * scale(place)).clamp(fields[place].low, fields[place].high) + 0.0
+    };
+    let mended = variables.iter().enumerate().map(|(place, one)| one.map_or(entered[place], |one| value(place, one)));
+    let values: Vec<f64> = mended.collect();
     match edits.iter().all(|edit| edit.holds(|place| values[place], entered)) {
         true => (Some(values), false),
         false if aim == Aim::Elastic && solution.objective() > SHORT_OF_ROWS => (None, false),

@@ -3,7 +3,7 @@
 use super::super::Expression;
 use super::super::rules::Rule;
 
-const DOCUMENT: &str = include_str!("../../../../../docs/indicators.md");
+const DOCUMENT: &str = include_str!("../../../../../docs/equity.md");
 
 fn blocks(language: &str) -> Vec<&'static str> {
     let mark = format!("```{language}\n");

@@ -1,9 +1,11 @@
 //! What one column of values comes to: sorted once, then everything in a few passes.
 
+use super::Answer;
+use super::lanes::total;
 use super::order::ascending;
 use super::split::{self, Decomposition};
 use super::study::{Study, Undefined};
-use super::{Answer, sum};
+use crate::numeric::sum::Sum;
 
 /// The measures of one column.
 #[derive(Clone, Debug)]
@@ -67,6 +69,8 @@ pub struct Range {
 pub(super) struct Sorted {
     pub(super) values: Vec<f64>,
     pub(super) weights: Vec<f64>,
+    /// The weight up to and with each.
+    below: Vec<f64>,
     /// Place of the unit in the study.
     pub(super) unit: Vec<u32>,
     pub(super) weight: f64,
@@ -80,28 +84,33 @@ pub(super) struct Sorted {
 }
 
 pub(super) fn measures(study: &Study, values: &[f64]) -> Measures {
-    let (mut kept, mut weightless) = (Vec::with_capacity(values.len()), 0);
+    let (mut kept, mut weightless) = (Kept::default(), 0);
+    kept.values.reserve(values.len());
     for ((value, weight), unit) in values.iter().zip(study.weights).zip(0_u32..) {
         if !value.is_nan() && *weight > 0.0 {
-            kept.push((*value + 0.0, *weight, unit));
+            kept.values.push(*value + 0.0);
+            kept.unit.push(unit);
         } else if !value.is_nan() && *weight == 0.0 {
             weightless += 1;
         }
     }
-    let missing = values.len() - kept.len() - weightless;
-    let sorted = sorted(&kept);
-    let count = f64::from(u32::try_from(kept.len()).unwrap_or(u32::MAX));
-    let plain_mean = finite(sum(kept.iter().map(|(value, ..)| *value)) / count);
+    let missing = values.len() - kept.values.len() - weightless;
+    let sorted = sorted(&kept, study.weights);
+    let units = kept.values.len();
+    let count = f64::from(u32::try_from(units).unwrap_or(u32::MAX));
+    let plain_mean = finite(total(units, |place| kept.values[place]) / count);
     let plain_cv = plain_mean.and_then(|mean| {
         positive(mean)?;
-        finite((sum(kept.iter().map(|(value, ..)| (value / mean - 1.0).powi(2))) / count).sqrt())
+        let square = |place: usize| (kept.values[place] / mean - 1.0) * (kept.values[place] / mean - 1.0);
+        finite((total(units, square) / count).sqrt())
     });
-    let none = kept.is_empty().then_some(Undefined::NoUnits);
+    let none = (units == 0).then_some(Undefined::NoUnits);
     let told = |answer: Answer| none.map_or(answer, Err);
     let relative = |answer: &dyn Fn() -> Answer| told(sorted.relative.and_then(|()| answer()));
+    let whole_gini = if sorted.relative.is_ok() { gini(&sorted.ratios, &sorted.weights, sorted.weight) } else { 0.0 };
     let median = told(finite(quantile(&sorted, 0.5)));
     Measures {
-        counted: kept.len(),
+        counted: units,
         missing,
         weightless,
         weight: sorted.weight,
@@ -109,7 +118,7 @@ pub(super) fn measures(study: &Study, values: &[f64]) -> Measures {
         plain_mean: told(plain_mean),
         cv: relative(&|| finite(deviation(&sorted).sqrt())),
         plain_cv: told(plain_cv),
-        gini: relative(&|| finite(gini(&sorted.ratios, &sorted.weights, sorted.weight))),
+        gini: relative(&|| finite(whole_gini)),
         theil_t: relative(&|| theil_t(&sorted)),
         theil_l: relative(&|| theil_l(&sorted)),
         entropy: study.ask.entropy.iter().map(|alpha| (*alpha, relative(&|| entropy(&sorted, *alpha)))).collect(),
@@ -124,23 +133,34 @@ pub(super) fn measures(study: &Study, values: &[f64]) -> Measures {
         verstegen: median.and_then(|median| beside_median(&sorted, median, |value| value >= median)),
         extremes: sorted.values.first().copied().zip(sorted.values.last().copied()),
         ranges: study.ask.ranges.iter().map(|(low, high)| range(&sorted, *low, *high)).collect(),
-        levels: split::levels(study, &sorted),
+        levels: split::levels(study, &sorted, whole_gini),
     }
 }
 
-fn sorted(kept: &[(f64, f64, u32)]) -> Sorted {
-    let plain: Vec<f64> = kept.iter().map(|(value, ..)| *value).collect();
-    let order = ascending(&plain);
-    let (mut values, mut weights, mut unit) =
-        (Vec::with_capacity(kept.len()), Vec::with_capacity(kept.len()), Vec::with_capacity(kept.len()));
-    for place in order {
-        let (value, weight, at) = kept[usize::try_from(place).unwrap_or(0)];
-        values.push(value);
+/// Values that count, in the study's order, and whose they are.
+#[derive(Default)]
+struct Kept {
+    values: Vec<f64>,
+    unit: Vec<u32>,
+}
+
+fn sorted(kept: &Kept, all: &[f64]) -> Sorted {
+    let count = kept.values.len();
+    let (mut values, mut weights, mut unit, mut below) =
+        (Vec::with_capacity(count), Vec::with_capacity(count), Vec::with_capacity(count), Vec::with_capacity(count));
+    let mut sum = Sum::default();
+    for place in ascending(&kept.values) {
+        let place = usize::try_from(place).unwrap_or(0);
+        let at = kept.unit[place];
+        let weight = usize::try_from(at).map_or(0.0, |at| all[at]);
+        values.push(kept.values[place]);
         weights.push(weight);
         unit.push(at);
+        sum.add(weight);
+        below.push(sum.value());
     }
-    let weight = sum(weights.iter().copied());
-    let mean = sum(values.iter().zip(&weights).map(|(value, weight)| value * weight)) / weight;
+    let weight = sum.value();
+    let mean = total(count, |place| values[place] * weights[place]) / weight;
     let relative = finite(mean).and_then(positive);
     let ratios: Vec<f64> =
         if relative.is_ok() { values.iter().map(|value| value / mean).collect() } else { Vec::new() };
@@ -148,7 +168,7 @@ fn sorted(kept: &[(f64, f64, u32)]) -> Sorted {
         Some(least) if *least >= 0.0 => ratios.iter().map(|ratio| ratio.ln()).collect(),
         _ => Vec::new(),
     };
-    Sorted { values, weights, unit, weight, mean, ratios, logs, relative }
+    Sorted { values, weights, below, unit, weight, mean, ratios, logs, relative }
 }
 
 fn positive(mean: f64) -> Result<(), Undefined> {
@@ -165,8 +185,8 @@ pub(super) fn finite(value: f64) -> Answer {
 
 /// The squared weighted coefficient of variation.
 fn deviation(sorted: &Sorted) -> f64 {
-    let terms = sorted.ratios.iter().zip(&sorted.weights).map(|(ratio, weight)| weight * (ratio - 1.0) * (ratio - 1.0));
-    sum(terms) / sorted.weight
+    let term = |place: usize| sorted.weights[place] * (sorted.ratios[place] - 1.0) * (sorted.ratios[place] - 1.0);
+    total(sorted.ratios.len(), term) / sorted.weight
 }
 
 /// Gini of ascending values with mean one: the area between shares of weight and of value, summed over the gaps between
@@ -182,18 +202,18 @@ pub(super) fn gini(ratios: &[f64], weights: &[f64], weight: f64) -> f64 {
 
 fn theil_t(sorted: &Sorted) -> Answer {
     negative(sorted)?;
-    let terms = sorted.ratios.iter().zip(&sorted.logs).zip(&sorted.weights);
     // What adds up to zero is taken from each term: then every term is at least zero and nothing cancels.
-    let term = |((ratio, log), weight): ((&f64, &f64), &f64)| {
-        weight * (if *ratio > 0.0 { ratio * log } else { 0.0 } - (ratio - 1.0))
+    let term = |place: usize| {
+        let (ratio, log) = (sorted.ratios[place], sorted.logs[place]);
+        sorted.weights[place] * (if ratio > 0.0 { ratio * log } else { 0.0 } - (ratio - 1.0))
     };
-    finite((sum(terms.map(term)) / sorted.weight).max(0.0))
+    finite((total(sorted.ratios.len(), term) / sorted.weight).max(0.0))
 }
 
 fn theil_l(sorted: &Sorted) -> Answer {
     above_zero(sorted)?;
-    let terms = sorted.ratios.iter().zip(&sorted.logs).zip(&sorted.weights);
-    finite((sum(terms.map(|((ratio, log), weight)| weight * ((ratio - 1.0) - log))) / sorted.weight).max(0.0))
+    let term = |place: usize| sorted.weights[place] * ((sorted.ratios[place] - 1.0) - sorted.logs[place]);
+    finite((total(sorted.ratios.len(), term) / sorted.weight).max(0.0))
 }
 
 fn negative(sorted: &Sorted) -> Result<(), Undefined> {
@@ -211,8 +231,8 @@ fn power_mean(sorted: &Sorted, exponent: f64) -> Answer {
     if exponent <= 0.0 {
         above_zero(sorted)?;
     }
-    let terms = sorted.ratios.iter().zip(&sorted.weights).map(|(ratio, weight)| weight * power(*ratio, exponent));
-    finite(sum(terms) / sorted.weight)
+    let term = |place: usize| sorted.weights[place] * power(sorted.ratios[place], exponent);
+    finite(total(sorted.ratios.len(), term) / sorted.weight)
 }
 
 pub(super) fn power(ratio: f64, exponent: f64) -> f64 {
@@ -248,26 +268,22 @@ fn atkinson(sorted: &Sorted, dislike: f64) -> Answer {
 /// neighbour where it is reached exactly.
 fn quantile(sorted: &Sorted, share: f64) -> f64 {
     let wanted = share * sorted.weight;
-    let mut below = 0.0;
-    for (place, weight) in sorted.weights.iter().enumerate() {
-        below += weight;
-        if (below - wanted).abs() <= 1e-12 * sorted.weight && place + 1 < sorted.values.len() {
-            return f64::midpoint(sorted.values[place], sorted.values[place + 1]);
-        }
-        if below >= wanted {
-            return sorted.values[place];
-        }
+    let near = 1e-12 * sorted.weight;
+    let place = sorted.below.partition_point(|below| *below < wanted - near);
+    match (sorted.below.get(place), sorted.values.get(place), sorted.values.get(place + 1)) {
+        (Some(below), Some(here), Some(next)) if (below - wanted).abs() <= near => f64::midpoint(*here, *next),
+        (_, Some(here), _) => *here,
+        _ => sorted.values.last().copied().unwrap_or(f64::NAN),
     }
-    sorted.values.last().copied().unwrap_or(f64::NAN)
 }
 
 fn beside_median(sorted: &Sorted, median: f64, belongs: impl Fn(f64) -> bool) -> Answer {
     if median <= 0.0 {
         return Err(Undefined::Denominator);
     }
-    let chosen = || sorted.values.iter().zip(&sorted.weights).filter(|(value, _)| belongs(**value));
-    let weight = sum(chosen().map(|(_, weight)| *weight));
-    finite(sum(chosen().map(|(value, weight)| value * weight)) / (weight * median))
+    let own = |place: usize| if belongs(sorted.values[place]) { sorted.weights[place] } else { 0.0 };
+    let weight = total(sorted.values.len(), own);
+    finite(total(sorted.values.len(), |place| sorted.values[place] * own(place)) / (weight * median))
 }
 
 fn range(sorted: &Sorted, low: f64, high: f64) -> Range {

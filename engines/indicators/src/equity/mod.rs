@@ -10,6 +10,8 @@
 //! counted. A measure that has no meaning for the values at hand says so in [`Undefined`] instead of returning a number.
 
 mod column;
+mod held;
+mod lanes;
 mod order;
 pub mod parity;
 pub mod shares;

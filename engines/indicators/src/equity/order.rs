@@ -3,16 +3,20 @@
 /// Bits of one pass.
 const DIGIT_BITS: u32 = 11;
 const DIGITS: usize = 1 << DIGIT_BITS;
+/// Where the digits of the three passes begin.
+const SHIFTS: [u32; 3] = [31, 42, 53];
 
 /// Places of finite values in ascending order; equal values keep their order. The time is linear for values that differ in
 /// their upper 33 bits, and never worse than a comparison sort of those that do not.
 pub(super) fn ascending(values: &[f64]) -> Vec<u32> {
     let mut from: Vec<(u64, u32)> = values.iter().zip(0_u32..).map(|(value, place)| (key(*value), place)).collect();
     let mut into = vec![(0_u64, 0_u32); from.len()];
-    for shift in [31, 42, 53] {
-        let digit = |key: u64| usize::try_from((key >> shift) & (DIGITS as u64 - 1)).unwrap_or(0);
-        let mut starts = [0_usize; DIGITS];
-        from.iter().for_each(|(key, _)| starts[digit(*key)] += 1);
+    let digit = |key: u64, shift: u32| usize::try_from((key >> shift) & (DIGITS as u64 - 1)).unwrap_or(0);
+    let mut counts = [[0_usize; DIGITS]; SHIFTS.len()];
+    for (key, _) in &from {
+        counts.iter_mut().zip(SHIFTS).for_each(|(counts, shift)| counts[digit(*key, shift)] += 1);
+    }
+    for (mut starts, shift) in counts.into_iter().zip(SHIFTS) {
         if starts.contains(&from.len()) {
             continue;
         }
@@ -21,7 +25,7 @@ pub(super) fn ascending(values: &[f64]) -> Vec<u32> {
             next += std::mem::replace(start, next);
         }
         for entry in &from {
-            let start = &mut starts[digit(entry.0)];
+            let start = &mut starts[digit(entry.0, shift)];
             into[*start] = *entry;
             *start += 1;
         }

@@ -1,6 +1,7 @@
 //! How much of a measure lies within the groups of a level, and how much between them.
 
 use super::column::{Sorted, finite, gini, power};
+use super::held::{Held, Sums, sums};
 use super::order::ascending;
 use super::study::{Level, Study, Undefined};
 use super::{Answer, sum};
@@ -58,27 +59,7 @@ pub struct Group {
     pub theil_l: Answer,
 }
 
-/// What is summed up of a group; all relative to the mean of all.
-#[derive(Clone, Copy, Default)]
-struct Held {
-    weight: f64,
-    count: u32,
-    /// Σ w (r − 1).
-    off: f64,
-    /// Σ w r ln r.
-    entropy: f64,
-    /// Σ w ln r.
-    logs: f64,
-    /// Of those seen so far in ascending order: their weight, the last of them, the area below their curve.
-    below: f64,
-    last: f64,
-    area: f64,
-    mean: f64,
-    /// Σ w (r − mean)².
-    squares: f64,
-}
-
-pub(super) fn levels(study: &Study, sorted: &Sorted) -> Vec<Decomposition> {
+pub(super) fn levels(study: &Study, sorted: &Sorted, whole_gini: f64) -> Vec<Decomposition> {
     // An ε above zero gives an exponent below one, and zero is the logarithm's.
     let closed = [0.0, 1.0, 2.0];
     let exponents = study.ask.entropy.iter().copied().chain(study.ask.atkinson.iter().map(|dislike| 1.0 - dislike));
@@ -88,10 +69,15 @@ pub(super) fn levels(study: &Study, sorted: &Sorted) -> Vec<Decomposition> {
             powers.push((exponent, sorted.ratios.iter().map(|ratio| power(*ratio, exponent)).collect()));
         }
     }
+    let sums = if sorted.relative.is_ok() { sums(study, sorted, &powers) } else { Vec::new() };
     let mut made: Vec<Decomposition> = Vec::with_capacity(study.levels.len());
     for (place, level) in study.levels.iter().enumerate() {
-        let mut found = one(study, sorted, level, place, &powers);
-        if let Some(coarser) = made.last().filter(|_| study.refines[place]) {
+        let mut found = match (sorted.relative, sums.get(place)) {
+            (Ok(()), Some(sums)) => one(study, sorted, place, sums, whole_gini),
+            (Err(why), _) if !sorted.values.is_empty() => nothing(study, level, place, why),
+            _ => nothing(study, level, place, Undefined::NoUnits),
+        };
+        if let Some(coarser) = made.last().filter(|_| !study.parents[place].is_empty()) {
             let pairs = [
                 (&mut found.squared_cv, &coarser.squared_cv),
                 (&mut found.theil_t, &coarser.theil_t),
@@ -107,13 +93,8 @@ pub(super) fn levels(study: &Study, sorted: &Sorted) -> Vec<Decomposition> {
     made
 }
 
-fn one(study: &Study, sorted: &Sorted, level: &Level, place: usize, powers: &[(f64, Vec<f64>)]) -> Decomposition {
-    if let Err(why) = sorted.relative {
-        return nothing(study, level, place, if sorted.values.is_empty() { Undefined::NoUnits } else { why });
-    }
-    let group: Vec<u32> =
-        sorted.unit.iter().map(|unit| usize::try_from(*unit).map_or(0, |unit| level.group[unit])).collect();
-    let held = held(sorted, &group, level.groups.len());
+fn one(study: &Study, sorted: &Sorted, place: usize, sums: &Sums, whole_gini: f64) -> Decomposition {
+    let held = &sums.held;
     let share = |group: &Held| group.weight / sorted.weight;
     let plain = |within: Answer, between: Answer| Split { within, between, overlap: Ok(0.0), step: None };
     let each = |term: &dyn Fn(&Held) -> f64| finite(sum(held.iter().filter(|group| group.count > 0).map(term)));
@@ -136,7 +117,7 @@ fn one(study: &Study, sorted: &Sorted, level: &Level, place: usize, powers: &[(f
         2.0 => halved(&squared_cv),
         _ => match logs(alpha <= 0.0) {
             Err(why) => plain(Err(why), Err(why)),
-            Ok(()) => powered(sorted, &held, &group, alpha, powers),
+            Ok(()) => powered(sorted, sums, alpha),
         },
     };
     Decomposition {
@@ -145,20 +126,14 @@ fn one(study: &Study, sorted: &Sorted, level: &Level, place: usize, powers: &[(f
         squared_cv,
         theil_t,
         theil_l,
-        gini: overlapping(sorted, &held),
+        gini: overlapping(sorted, held, whole_gini),
         entropy: study.ask.entropy.iter().map(|alpha| (*alpha, entropy(*alpha))).collect(),
         atkinson: study
             .ask
             .atkinson
             .iter()
             .map(|dislike| {
-                (
-                    *dislike,
-                    logs(false).map_or_else(
-                        |why| plain(Err(why), Err(why)),
-                        |()| even(sorted, &held, &group, *dislike, powers),
-                    ),
-                )
+                (*dislike, logs(false).map_or_else(|why| plain(Err(why), Err(why)), |()| even(sorted, sums, *dislike)))
             })
             .collect(),
     }
@@ -176,40 +151,6 @@ fn have_logs(sorted: &Sorted, needs_above_zero: bool) -> Result<(), Undefined> {
 fn halved(split: &Split) -> Split {
     let half = |part: Answer| part.map(|part| part / 2.0);
     Split { within: half(split.within), between: half(split.between), ..*split }
-}
-
-/// Two passes in ascending order: totals first, then what needs them.
-fn held(sorted: &Sorted, group: &[u32], groups: usize) -> Vec<Held> {
-    let mut held = vec![Held::default(); groups];
-    let logged = !sorted.logs.is_empty();
-    let at = |group: u32| usize::try_from(group).unwrap_or(0);
-    for (place, group) in group.iter().enumerate() {
-        let (held, weight, ratio) = (&mut held[at(*group)], sorted.weights[place], sorted.ratios[place]);
-        held.count += 1;
-        held.weight += weight;
-        held.off += weight * (ratio - 1.0);
-        if logged {
-            let log = sorted.logs[place];
-            held.entropy += if ratio > 0.0 { weight * ratio * log } else { 0.0 };
-            held.logs += weight * log;
-        }
-    }
-    for held in held.iter_mut().filter(|held| held.count > 0) {
-        held.mean = 1.0 + held.off / held.weight;
-    }
-    for (place, group) in group.iter().enumerate() {
-        let (held, weight, ratio) = (&mut held[at(*group)], sorted.weights[place], sorted.ratios[place]);
-        held.area += held.below * (held.weight - held.below).max(0.0) * (ratio - held.last);
-        held.below += weight;
-        held.last = ratio;
-        held.squares += weight * (ratio - held.mean) * (ratio - held.mean);
-    }
-    for held in held.iter_mut().filter(|held| held.count == 1) {
-        // One unit is its own mean; rounding must not say otherwise.
-        held.squares = 0.0;
-        held.mean = held.last;
-    }
-    held
 }
 
 /// x ln x, zero at zero.
@@ -243,7 +184,7 @@ fn told(group: &Held, sorted: &Sorted, logs: Result<(), Undefined>, above_zero: 
     }
 }
 
-fn overlapping(sorted: &Sorted, held: &[Held]) -> Split {
+fn overlapping(sorted: &Sorted, held: &[Held], all: f64) -> Split {
     let present: Vec<&Held> = held.iter().filter(|group| group.count > 0).collect();
     let means: Vec<f64> = present.iter().map(|group| group.mean).collect();
     let order = ascending(&means);
@@ -252,7 +193,6 @@ fn overlapping(sorted: &Sorted, held: &[Held]) -> Split {
     };
     let between = gini(&pick(&|group| group.mean), &pick(&|group| group.weight), sorted.weight);
     let within = sum(present.iter().map(|group| group.area)) / (sorted.weight * sorted.weight);
-    let all = gini(&sorted.ratios, &sorted.weights, sorted.weight);
     Split {
         within: finite(within),
         between: finite(between),
@@ -262,19 +202,15 @@ fn overlapping(sorted: &Sorted, held: &[Held]) -> Split {
 }
 
 /// Σ w r^exponent of each group.
-fn sums(sorted: &Sorted, group: &[u32], groups: usize, exponent: f64, powers: &[(f64, Vec<f64>)]) -> Vec<f64> {
-    let mut sums = vec![0.0; groups];
-    let Some((_, powers)) = powers.iter().find(|(known, _)| *known == exponent) else { return sums };
-    for ((group, power), weight) in group.iter().zip(powers).zip(&sorted.weights) {
-        sums[usize::try_from(*group).unwrap_or(0)] += weight * power;
-    }
-    sums
+fn power_sums(sums: &Sums, exponent: f64) -> &[f64] {
+    sums.powers.iter().find(|(known, _)| *known == exponent).map_or(&[], |(_, sums)| sums)
 }
 
-fn powered(sorted: &Sorted, held: &[Held], group: &[u32], alpha: f64, powers: &[(f64, Vec<f64>)]) -> Split {
-    let sums = sums(sorted, group, held.len(), alpha, powers);
+fn powered(sorted: &Sorted, sums: &Sums, alpha: f64) -> Split {
+    let held = &sums.held;
+    let sums = power_sums(sums, alpha);
     let divisor = alpha * (alpha - 1.0);
-    let present = || held.iter().zip(&sums).filter(|(held, _)| held.count > 0);
+    let present = || held.iter().zip(sums).filter(|(held, _)| held.count > 0);
     let even = |held: &Held| held.weight * held.mean.powf(alpha);
     let within = sum(present().map(|(held, sum)| if held.count < 2 { 0.0 } else { (sum - even(held)) / divisor }));
     let between = (sum(present().map(|(held, _)| even(held))) / sorted.weight - 1.0) / divisor;
@@ -282,11 +218,12 @@ fn powered(sorted: &Sorted, held: &[Held], group: &[u32], alpha: f64, powers: &[
 }
 
 /// Atkinson from what everybody in a group would have to have alike for the same welfare.
-fn even(sorted: &Sorted, held: &[Held], group: &[u32], dislike: f64, powers: &[(f64, Vec<f64>)]) -> Split {
+fn even(sorted: &Sorted, sums: &Sums, dislike: f64) -> Split {
+    let held = &sums.held;
     let exponent = 1.0 - dislike;
     let sums = match dislike {
         1.0 => held.iter().map(|held| held.logs).collect(),
-        _ => sums(sorted, group, held.len(), exponent, powers),
+        _ => power_sums(sums, exponent).to_vec(),
     };
     let alike = |sum: f64, weight: f64| match dislike {
         1.0 => (sum / weight).exp(),

@@ -108,16 +108,17 @@ impl Level {
         Level { name: name.to_owned(), groups, group }
     }
 
-    /// Whether each of its groups lies in one group of the other level.
-    fn refines(&self, coarser: &Level) -> bool {
+    /// Each group's group in the other level, if every one lies in one; empty if not.
+    fn parents(&self, coarser: &Level) -> Vec<u32> {
         let mut parent = vec![u32::MAX; self.groups.len()];
-        self.group.iter().zip(&coarser.group).all(|(own, above)| {
+        let fits = self.group.iter().zip(&coarser.group).all(|(own, above)| {
             usize::try_from(*own).ok().and_then(|own| parent.get_mut(own)).is_some_and(|parent| {
                 let fits = *parent == u32::MAX || *parent == *above;
                 *parent = *above;
                 fits
             })
-        })
+        });
+        if fits { parent } else { Vec::new() }
     }
 }
 
@@ -149,8 +150,8 @@ impl Default for Ask {
 pub struct Study<'a> {
     pub(super) weights: &'a [f64],
     pub(super) levels: &'a [Level],
-    /// Whether each level refines the one before it.
-    pub(super) refines: Vec<bool>,
+    /// For each level, its groups' groups in the level before, if it refines that one; else empty.
+    pub(super) parents: Vec<Vec<u32>>,
     pub(super) ask: Ask,
 }
 
@@ -186,8 +187,9 @@ impl<'a> Study<'a> {
                 return Err(Hostile::Asked { what: "a pair of percentiles (0 to 100, the lower first)", value: *low });
             }
         }
-        let refines = (0..levels.len()).map(|place| place > 0 && levels[place].refines(&levels[place - 1])).collect();
-        Ok(Study { weights, levels, refines, ask })
+        let parents = |place: usize| if place > 0 { levels[place].parents(&levels[place - 1]) } else { Vec::new() };
+        let parents = (0..levels.len()).map(parents).collect();
+        Ok(Study { weights, levels, parents, ask })
     }
 
     /// The measures of one column of values; `NaN` is missing.

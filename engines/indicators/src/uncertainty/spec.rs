@@ -283,7 +283,7 @@ impl Sensitivity {
         let reader = &mut serde_json::Deserializer::from_str(text);
         let read: Sensitivity = serde_path_to_error::deserialize(&mut *reader).map_err(|error| {
             let place = format!("sensitivity.{}", error.path());
-            Fault::new(place, error.inner().to_string(), "see docs/indicators.md for the fields")
+            Fault::new(place, error.inner().to_string(), "see docs/sensitivity.md for the fields")
         })?;
         reader.end().map_err(|error| {
             Fault::new("sensitivity", format!("something follows the document: {error}"), "one document a file")

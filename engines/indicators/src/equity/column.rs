@@ -5,7 +5,6 @@ use super::lanes::total;
 use super::order::ascending;
 use super::split::{self, Decomposition};
 use super::study::{Study, Undefined};
-use crate::numeric::sum::Sum;
 
 /// The measures of one column.
 #[derive(Clone, Debug)]
@@ -148,7 +147,7 @@ fn sorted(kept: &Kept, all: &[f64]) -> Sorted {
     let count = kept.values.len();
     let (mut values, mut weights, mut unit, mut below) =
         (Vec::with_capacity(count), Vec::with_capacity(count), Vec::with_capacity(count), Vec::with_capacity(count));
-    let mut sum = Sum::default();
+    let mut sum = 0.0;
     for place in ascending(&kept.values) {
         let place = usize::try_from(place).unwrap_or(0);
         let at = kept.unit[place];
@@ -156,10 +155,10 @@ fn sorted(kept: &Kept, all: &[f64]) -> Sorted {
         values.push(kept.values[place]);
         weights.push(weight);
         unit.push(at);
-        sum.add(weight);
-        below.push(sum.value());
+        sum += weight;
+        below.push(sum);
     }
-    let weight = sum.value();
+    let weight = total(count, |place| weights[place]);
     let mean = total(count, |place| values[place] * weights[place]) / weight;
     let relative = finite(mean).and_then(positive);
     let ratios: Vec<f64> =

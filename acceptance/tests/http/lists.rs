@@ -77,6 +77,8 @@ fn every_list_sorts_as_it_offers_in_both_directions() {
         zhou.sign_in(cast::ZHOU);
         let wang = server.stranger();
         wang.sign_in(cast::WANG);
+        let tang = server.stranger();
+        tang.sign_in(cast::TANG);
         let (mut grade, id) = (Vec::new(), files::id_number(310_101, 19_950_613, 77));
         for number in 0..5 {
             grade.push(Grade::passed("罗列序", &id, &format!("课程{number}"), "三", "40"));
@@ -84,15 +86,18 @@ fn every_list_sorts_as_it_offers_in_both_directions() {
         let faulty = uploaded(&lin, &files::csv_with_bom("faulty", &grade));
         let alliances = server.stranger().get("/api/directory/alliances?limit=1").must(200).json();
         let alliance = alliances["items"][0]["id"].as_str().expect("the demonstration has an alliance");
+        let systems = server.stranger().get("/api/monitor/systems?limit=1").must(200).json();
+        let system = systems["items"][0]["system"].as_str().expect("the demonstration has an indicator system");
         let lists = sortable(server);
         assert!(lists.len() >= 8, "{lists:?}");
         for (path, keys) in lists {
             let path = path
                 .replace("/deposits/{id}/", &format!("/deposits/{}/", faulty["id"].as_str().unwrap()))
                 .replace("/alliances/{id}/", &format!("/alliances/{alliance}/"))
+                .replace("/systems/{id}/", &format!("/systems/{system}/"))
                 .replace("/learners/{learner}/", &format!("/learners/{}/", own_id(&wang)));
             assert!(!path.contains('{'), "{path}: say here what its list is walked for");
-            let visitors = [&lin, &zhou, &wang];
+            let visitors = [&lin, &zhou, &wang, &tang];
             let visitor = visitors.into_iter().find(|one| one.get(&format!("{path}?limit=1")).status == 200);
             let visitor = visitor.unwrap_or_else(|| panic!("nobody here may see {path}"));
             let many = walk(visitor, &path, 100).len() > 200;

@@ -25,6 +25,8 @@ const PURE: [&str; 18] = [
     "hex",
     "base64",
     "subtle",
+    "rayon",
+    "csv",
     "calamine",
     "zip",
 ];

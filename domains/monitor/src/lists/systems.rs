@@ -67,7 +67,8 @@ pub(crate) fn fetch_own(op: &Op, query: &ListQuery, voice: &Voice) -> op::Result
     let after = query.after.as_ref().map(|after| Ok::<_, Error>((after.get_text(0)?.to_owned(), after.get_int(1)?)));
     let after = after.transpose()?;
     let after = after.as_ref().map(|(id, version)| (id.as_str(), *version));
-    let found = store::system::of_member(op.conn(), &region, state.transpose()?, after, limit(query))?;
+    let found =
+        store::system::of_member(op.conn(), &region, state.transpose()?, after, query.descending, limit(query))?;
     let option = |(state, count): (String, i64)| {
         let word = format!("monitor-state-{state}");
         FacetOption::word(state, word, count)

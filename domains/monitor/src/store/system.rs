@@ -78,16 +78,17 @@ pub fn count_published(conn: &Conn) -> db::Result<i64> {
     Ok(count.unwrap_or(0))
 }
 
-/// Versions a member takes part in, in a state or in every one, behind the version given, the latest first.
+/// Versions a member takes part in, in a state or in every one, behind the version given.
 pub fn of_member(
     conn: &Conn,
     region: &str,
     state: Option<SystemState>,
     after: Option<(&str, i64)>,
+    descending: bool,
     limit: i64,
 ) -> db::Result<Vec<System>> {
-    conn.rows(
-        concat!(
+    let sql = match descending {
+        true => concat!(
             "select ",
             columns!(),
             " from monitor_member m join monitor_system s on s.id = m.system and s.version = m.version
@@ -95,6 +96,17 @@ pub fn of_member(
                 and (CAST($3 AS TEXT) IS NULL or m.system < $3 or (m.system = $3 and m.version < $4))
               order by m.system desc, m.version desc limit $5"
         ),
+        false => concat!(
+            "select ",
+            columns!(),
+            " from monitor_member m join monitor_system s on s.id = m.system and s.version = m.version
+              where m.region = $1 and (CAST($2 AS TEXT) IS NULL or s.state = $2)
+                and (CAST($3 AS TEXT) IS NULL or m.system > $3 or (m.system = $3 and m.version > $4))
+              order by m.system, m.version limit $5"
+        ),
+    };
+    conn.rows(
+        sql,
         &[
             region.into(),
             state.map(SystemState::name).into(),

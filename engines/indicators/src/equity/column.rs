@@ -3,9 +3,9 @@
 use super::Answer;
 use super::lanes::total;
 use super::order::ascending;
+use super::quantile::{Range, beside_median, quantile, range};
 use super::split::{self, Decomposition};
 use super::study::{Study, Undefined};
-use crate::numeric::sum::Sum;
 
 /// The measures of one column.
 #[derive(Clone, Debug)]
@@ -50,27 +50,12 @@ pub struct Measures {
     pub levels: Vec<Decomposition>,
 }
 
-/// A range between two percentiles.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Range {
-    /// In per cent.
-    pub low: f64,
-    /// In per cent.
-    pub high: f64,
-    /// The values there.
-    pub at: Option<(f64, f64)>,
-    /// High ÷ low.
-    pub ratio: Answer,
-    /// (High − low) ÷ low: for 5 and 95 the federal range ratio.
-    pub range_ratio: Answer,
-}
-
 /// The units that count, in ascending order of their values.
 pub(super) struct Sorted {
     pub(super) values: Vec<f64>,
     pub(super) weights: Vec<f64>,
     /// The weight up to and with each.
-    below: Vec<f64>,
+    pub(super) below: Vec<f64>,
     /// Place of the unit in the study.
     pub(super) unit: Vec<u32>,
     pub(super) weight: f64,
@@ -148,7 +133,7 @@ fn sorted(kept: &Kept, all: &[f64]) -> Sorted {
     let count = kept.values.len();
     let (mut values, mut weights, mut unit, mut below) =
         (Vec::with_capacity(count), Vec::with_capacity(count), Vec::with_capacity(count), Vec::with_capacity(count));
-    let mut sum = Sum::default();
+    let mut sum = 0.0;
     for place in ascending(&kept.values) {
         let place = usize::try_from(place).unwrap_or(0);
         let at = kept.unit[place];
@@ -156,10 +141,10 @@ fn sorted(kept: &Kept, all: &[f64]) -> Sorted {
         values.push(kept.values[place]);
         weights.push(weight);
         unit.push(at);
-        sum.add(weight);
-        below.push(sum.value());
+        sum += weight;
+        below.push(sum);
     }
-    let weight = sum.value();
+    let weight = total(count, |place| weights[place]);
     let mean = total(count, |place| values[place] * weights[place]) / weight;
     let relative = finite(mean).and_then(positive);
     let ratios: Vec<f64> =
@@ -261,43 +246,5 @@ fn atkinson(sorted: &Sorted, dislike: f64) -> Answer {
         Err(why) if why != Undefined::ZeroValue => Err(why),
         _ if dislike == 1.0 => finite(-(-theil_l(sorted)?).exp_m1()),
         _ => finite((1.0 - power_mean(sorted, 1.0 - dislike)?.powf(1.0 / (1.0 - dislike))).max(0.0)),
-    }
-}
-
-/// The value below which a share of the weight lies: the least whose cumulated weight reaches it, and the mean with its
-/// neighbour where it is reached exactly.
-fn quantile(sorted: &Sorted, share: f64) -> f64 {
-    let wanted = share * sorted.weight;
-    let near = 1e-12 * sorted.weight;
-    let place = sorted.below.partition_point(|below| *below < wanted - near);
-    match (sorted.below.get(place), sorted.values.get(place), sorted.values.get(place + 1)) {
-        (Some(below), Some(here), Some(next)) if (below - wanted).abs() <= near => f64::midpoint(*here, *next),
-        (_, Some(here), _) => *here,
-        _ => sorted.values.last().copied().unwrap_or(f64::NAN),
-    }
-}
-
-fn beside_median(sorted: &Sorted, median: f64, belongs: impl Fn(f64) -> bool) -> Answer {
-    if median <= 0.0 {
-        return Err(Undefined::Denominator);
-    }
-    let own = |place: usize| if belongs(sorted.values[place]) { sorted.weights[place] } else { 0.0 };
-    let weight = total(sorted.values.len(), own);
-    finite(total(sorted.values.len(), |place| sorted.values[place] * own(place)) / (weight * median))
-}
-
-fn range(sorted: &Sorted, low: f64, high: f64) -> Range {
-    let at = (!sorted.values.is_empty()).then(|| (quantile(sorted, low / 100.0), quantile(sorted, high / 100.0)));
-    let beside = |work: fn(f64, f64) -> f64| match at {
-        None => Err(Undefined::NoUnits),
-        Some((below, _)) if below <= 0.0 => Err(Undefined::Denominator),
-        Some((below, above)) => finite(work(below, above)),
-    };
-    Range {
-        low,
-        high,
-        at,
-        ratio: beside(|below, above| above / below),
-        range_ratio: beside(|below, above| (above - below) / below),
     }
 }

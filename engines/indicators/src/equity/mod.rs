@@ -14,6 +14,7 @@ mod held;
 mod lanes;
 mod order;
 pub mod parity;
+mod quantile;
 pub mod shares;
 mod split;
 mod study;
@@ -22,7 +23,8 @@ mod study;
 mod tests;
 
 use crate::numeric::sum::sum;
-pub use column::{Measures, Range};
+pub use column::Measures;
+pub use quantile::Range;
 pub use split::{Decomposition, Group, Split};
 pub use study::{Ask, GROUPS_MAX, Hostile, Level, Study, UNITS_MAX, Undefined};
 

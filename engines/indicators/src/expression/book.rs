@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::compile::{Fault, Strategy};
+use super::compile::Strategy;
+use super::fault::Fault;
 use super::tree::Expression;
 use super::unit::Unit;
 

@@ -1,11 +1,11 @@
 //! From a tree to steps over columns: names become columns once, units are checked once, nothing is looked up per cell.
 
 use std::collections::{HashMap, HashSet};
-use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use super::book::{Book, Definition};
+use super::fault::Fault;
 use super::program::{Program, Source, Step};
 use super::table::{Kept, Moment, Panel, Period};
 use super::tree::{Function, Node, Operator, Place, Reference};
@@ -14,7 +14,7 @@ use super::unit::{Dimension, NUMBER, Unit, told};
 /// The most steps of one program; each keeps a block of figures while it runs.
 pub const STEPS_MAX: usize = 20_000;
 /// How deep derived elements of earlier years may lean on each other.
-const LEANING_MAX: usize = 64;
+pub(super) const LEANING_MAX: usize = 64;
 
 /// What a missing figure does to an expression (缺失值处理).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,74 +28,6 @@ pub enum Strategy {
     /// Missing figures count as zero.
     Never,
 }
-
-/// Why an expression cannot be computed on these figures.
-#[derive(Clone, Debug, PartialEq)]
-#[expect(missing_docs, reason = "each is told in full by its sentence")]
-pub enum Fault {
-    UnknownName { name: String, place: usize, moment: Moment },
-    Units { place: usize, left: String, right: String, what: &'static str },
-    Unit { asked: String, has: String },
-    DefinedTwice { name: String },
-    Cycle { names: Vec<String> },
-    TooMany { most: usize },
-    TooLong,
-    TooDeep { name: String },
-    NoYear { year: i32 },
-    NotARatio,
-    NotAdditive { place: usize },
-    TooFarBack { place: usize },
-    Within { name: String, fault: Box<Fault> },
-}
-
-impl fmt::Display for Fault {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Fault::UnknownName { name, place, moment: Moment::Year } => {
-                write!(out, "character {}: there is no element “{name}”; add a column or a definition of it", place + 1)
-            }
-            Fault::UnknownName { name, place, moment: Moment::Start } => {
-                write!(out, "character {}: there is no element “{name}” at the start of the year", place + 1)
-            }
-            Fault::Units { place, left, right, what } => {
-                write!(
-                    out,
-                    "character {}: {what} of {left} and {right}; write the number with its unit, as in 50[人]",
-                    place + 1
-                )
-            }
-            Fault::Unit { asked, has } => write!(out, "the unit should be {asked}, but the expression gives {has}"),
-            Fault::DefinedTwice { name } => write!(out, "“{name}” is defined twice; keep one definition"),
-            Fault::Cycle { names } => {
-                write!(out, "a cycle: {}; one of them must not lean on the next", names.join(" → "))
-            }
-            Fault::TooMany { most } => write!(out, "more than {most} derived elements"),
-            Fault::TooLong => write!(out, "more than {STEPS_MAX} steps; compute fewer expressions at a time"),
-            Fault::TooDeep { name } => {
-                write!(
-                    out,
-                    "“{name}” leans on more than {LEANING_MAX} derived elements of earlier years, one behind the other"
-                )
-            }
-            Fault::NoYear { year } => write!(out, "there are no figures of {year}"),
-            Fault::NotARatio => {
-                write!(
-                    out,
-                    "a region's figure is Σ numerator ÷ Σ denominator: write one division, or say across: sum or mean_of_units"
-                )
-            }
-            Fault::NotAdditive { place } => write!(
-                out,
-                "character {}: rates do not add up over schools; write one division of amounts, or say across: mean_of_units",
-                place + 1
-            ),
-            Fault::TooFarBack { place } => write!(out, "character {}: more than 30 years back", place + 1),
-            Fault::Within { name, fault } => write!(out, "in “{name}”: {fault}"),
-        }
-    }
-}
-
-impl std::error::Error for Fault {}
 
 /// A part that was compiled.
 #[derive(Clone, Copy)]

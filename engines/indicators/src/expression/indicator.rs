@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::book::Book;
-use super::compile::{Fault, Strategy, program};
+use super::compile::{Strategy, program};
+use super::fault::Fault;
 use super::program::{Absent, Program, kept};
 use super::table::Panel;
 use super::tree::{Expression, Function, Node, Operator};

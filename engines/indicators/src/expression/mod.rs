@@ -10,6 +10,7 @@
 
 mod book;
 mod compile;
+mod fault;
 mod indicator;
 mod lex;
 pub mod linear;
@@ -25,7 +26,8 @@ mod unit;
 mod tests;
 
 pub use book::{Book, Definition};
-pub use compile::{Fault, Strategy};
+pub use compile::Strategy;
+pub use fault::Fault;
 pub use indicator::{Across, Figure, Indicator};
 pub use parse::{Mistake, NESTING_MAX, NODES_MAX, TEXT_BYTES_MAX};
 pub use program::{Absent, Program};

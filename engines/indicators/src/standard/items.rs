@@ -1,7 +1,8 @@
 //! Further conditions of schools and of the county, each an expression that must hold.
 
+use super::fault::StandardFault;
 use super::judge::{Schools, YEAR};
-use super::model::{Item, Place, Standard, StandardFault};
+use super::model::{Item, Place, Standard};
 use super::verdict::ItemVerdict;
 use crate::expression::{Across, Book, Indicator, Moment, Panel, Strategy, Table, Unit};
 

@@ -10,16 +10,21 @@
 
 pub mod attain;
 pub mod change;
+mod fault;
 mod items;
 mod judge;
 mod model;
+mod school;
+mod shipped;
 mod verdict;
 
 #[cfg(test)]
 mod tests;
 
+pub use fault::StandardFault;
 pub use model::{
-    Basis, Dispersion, Element, Exclusion, Item, Limit, Place, Rule, SchoolKind, SchoolRule, Shipped, Split, Stage,
-    Standard, StandardFault, Target,
+    Basis, Dispersion, Element, Exclusion, Item, Limit, Place, Rule, SchoolKind, SchoolRule, Split, Stage, Standard,
+    Target,
 };
+pub use shipped::Shipped;
 pub use verdict::{DispersionVerdict, Excluded, Gap, ItemVerdict, Least, Reason, SchoolVerdict, StageVerdict, Verdict};

@@ -1,7 +1,6 @@
 //! What a standard says.
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use units::Day;
@@ -163,6 +162,11 @@ impl SchoolKind {
         SchoolKind::NAMES.iter().find(|(_, name, form)| *name == text || *form == text).map(|(kind, ..)| *kind)
     }
 
+    /// Every identifier.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        SchoolKind::NAMES.iter().map(|(_, name, _)| *name)
+    }
+
     /// The identifier.
     pub fn name(self) -> &'static str {
         SchoolKind::NAMES.iter().find(|(kind, ..)| *kind == self).map_or("", |(_, name, _)| name)
@@ -292,113 +296,4 @@ pub struct Target {
     /// The first day of this value, where it replaced another.
     #[serde(default)]
     pub valid_from: Option<Day>,
-}
-
-/// Why a standard cannot be read or asked of these figures.
-#[derive(Clone, Debug, PartialEq)]
-#[expect(missing_docs, reason = "each is told in full by its sentence")]
-pub enum StandardFault {
-    Unreadable { at: String, why: String },
-    NoElement { name: String, title: String },
-    NoKinds,
-    Kind { school: String, kind: String },
-    NegativePupils { school: String, name: String },
-    Rule { code: String, why: String },
-    Figures { why: String },
-    Mixed { school: String, stage: String },
-}
-
-impl fmt::Display for StandardFault {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            StandardFault::Unreadable { at, why } => write!(out, "the standard cannot be read: {at}: {why}"),
-            StandardFault::NoElement { name, title } => write!(out, "there is no column “{name}” ({title}); add it"),
-            StandardFault::NoKinds => write!(out, "there is no column “kind”: it says what kind of school each is"),
-            StandardFault::Kind { school, kind } => {
-                let all: Vec<&str> = SchoolKind::NAMES.iter().map(|(_, name, _)| *name).collect();
-                write!(out, "school {school}: “{kind}” is no kind of school; there are {}", all.join(", "))
-            }
-            StandardFault::NegativePupils { school, name } => {
-                write!(out, "school {school}: column “{name}” is negative; pupils are counted from 0")
-            }
-            StandardFault::Rule { code, why } => write!(out, "indicator {code}: {why}"),
-            StandardFault::Figures { why } => out.write_str(why),
-            StandardFault::Mixed { school, stage } => write!(
-                out,
-                "school {school}: it has pupils of the stage {stage}, which a school of its kind does not teach; mend the kind or the pupils"
-            ),
-        }
-    }
-}
-
-impl std::error::Error for StandardFault {}
-
-/// A standard that is shipped.
-pub struct Shipped {
-    /// Its identifier.
-    pub id: &'static str,
-    text: &'static str,
-}
-
-impl Shipped {
-    /// All that are shipped.
-    pub const ALL: [Shipped; 3] = [
-        Shipped { id: "county_quality_balance_2017", text: include_str!("tables/county_quality_balance_2017.json") },
-        Shipped { id: "county_basic_balance_2012", text: include_str!("tables/county_basic_balance_2012.json") },
-        Shipped { id: "jiangsu_modernisation_2013", text: include_str!("tables/jiangsu_modernisation_2013.json") },
-    ];
-
-    /// The standard.
-    ///
-    /// # Errors
-    /// None for what is shipped, which a test reads.
-    pub fn read(&self) -> Result<Standard, StandardFault> {
-        Standard::parse(self.text)
-    }
-}
-
-impl Standard {
-    /// Reads a standard from JSON and looks whether it fits together.
-    ///
-    /// # Errors
-    /// Where it does not fit, as a path in the document.
-    pub fn parse(text: &str) -> Result<Standard, StandardFault> {
-        let mut reader = serde_json::Deserializer::from_str(text);
-        let standard: Standard = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-            StandardFault::Unreadable { at: error.path().to_string(), why: error.inner().to_string() }
-        })?;
-        standard.fits()?;
-        Ok(standard)
-    }
-
-    /// A shipped standard by its identifier.
-    pub fn shipped(id: &str) -> Option<Standard> {
-        Shipped::ALL.iter().find(|shipped| shipped.id == id).and_then(|shipped| shipped.read().ok())
-    }
-
-    fn fits(&self) -> Result<(), StandardFault> {
-        let wrong = |at: String, why: &str| Err(StandardFault::Unreadable { at, why: why.to_owned() });
-        let stage = |name: &String| self.stages.iter().any(|stage| stage.name == *name);
-        for (place, rule) in self.indicators.iter().enumerate() {
-            let named = rule.resource.keys().chain(rule.limits.keys());
-            if let Some(name) = named.into_iter().find(|name| !stage(name)) {
-                return wrong(format!("indicators[{place}]"), &format!("there is no stage {name}"));
-            }
-            if rule.limits.values().any(|limit| limit.value <= 0.0) {
-                return wrong(format!("indicators[{place}].limits"), "a limit must be above zero");
-            }
-        }
-        for (place, split) in self.split.iter().enumerate() {
-            if split.factors.iter().any(|(name, factor)| !stage(name) || *factor <= 0.0) {
-                return wrong(format!("split[{place}]"), "factors must be above zero and of a stage that there is");
-            }
-        }
-        if self.school_rule.as_ref().is_some_and(|rule| rule.reach_at_least > self.indicators.len()) {
-            return wrong("school_rule.reach_at_least".to_owned(), "more than there are indicators");
-        }
-        if self.targets.iter().any(|target| target.value <= 0.0) {
-            return wrong("targets".to_owned(), "a target must be above zero");
-        }
-        Ok(())
-    }
 }

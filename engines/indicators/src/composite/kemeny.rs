@@ -2,7 +2,7 @@
 //!
 //! Weights become whole numbers, so that sums and comparisons are exact. Units fall into the strong components of the
 //! majority relation; between components every pair goes with its majority, which no order can better, so each component
-//! is ordered by itself: up to [`SUBSETS_MAX`] units over all their subsets (Held & Karp 1962), beyond by branch and
+//! is ordered by itself: up to `SUBSETS_MAX` units over all their subsets (Held & Karp 1962), beyond by branch and
 //! bound. An order is proved when its distance equals the bound below it or the search came to its end.
 
 use std::collections::HashMap;

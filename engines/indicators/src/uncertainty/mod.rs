@@ -4,8 +4,8 @@
 //! model is evaluated), an *index* (a factor's share of the output's variance: alone, in total, or fairly divided), and
 //! [`Rankings`] (every ranking that came out, to be read as intervals).
 //!
-//! Discrete choices are enumerated and their indices are exact ([`exact`]); whatever is continuous is sampled, and its
-//! indices carry an interval ([`estimate`](mod@estimate)).
+//! Discrete choices are enumerated and their indices are exact (`exact`); whatever is continuous is sampled, and its
+//! indices carry an interval (`estimate`).
 
 mod address;
 mod checks;

@@ -1,6 +1,6 @@
 //! Differential item functioning: whether an item is harder for one group than for another of equal ability.
 //!
-//! Group 0 is the reference, group 1 the focal group. [`mantel_haenszel`] and [`logistic`] compare persons of equal total
+//! Group 0 is the reference, group 1 the focal group. [`mantel_haenszel`] and [`logistic()`] compare persons of equal total
 //! scores and count rows without unanswered items only; [`likelihood_ratio`] compares models and takes every row.
 
 mod logistic;

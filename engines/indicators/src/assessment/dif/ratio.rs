@@ -22,7 +22,7 @@ pub struct Ratio {
 /// The ratio for the items at these places, all others serving as anchor; means and deviations of the groups are estimated.
 ///
 /// # Errors
-/// [`Fault::Groups`] unless there are two; otherwise as [`estimate`], also for an item that one group answered alike.
+/// [`Fault::Groups`] unless there are two; otherwise as [`estimate()`], also for an item that one group answered alike.
 pub fn likelihood_ratio(
     responses: &Responses,
     model: Model,

@@ -93,6 +93,8 @@ pub(super) fn measures(study: &Study, values: &[f64]) -> Measures {
     let told = |answer: Answer| none.map_or(answer, Err);
     let relative = |answer: &dyn Fn() -> Answer| told(sorted.relative.and_then(|()| answer()));
     let whole_gini = if sorted.relative.is_ok() { gini(&sorted.ratios, &sorted.weights, sorted.weight) } else { 0.0 };
+    let up_to = |median: f64| sorted.values.partition_point(|value| *value <= median);
+    let below = |median: f64| sorted.values.partition_point(|value| *value < median);
     let median = told(finite(quantile(&sorted, 0.5)));
     Measures {
         counted: units,
@@ -114,8 +116,8 @@ pub(super) fn measures(study: &Study, values: &[f64]) -> Measures {
             .map(|dislike| (*dislike, relative(&|| atkinson(&sorted, *dislike))))
             .collect(),
         median,
-        mcloone: median.and_then(|median| beside_median(&sorted, median, |value| value <= median)),
-        verstegen: median.and_then(|median| beside_median(&sorted, median, |value| value >= median)),
+        mcloone: median.and_then(|median| beside_median(&sorted, median, 0..up_to(median))),
+        verstegen: median.and_then(|median| beside_median(&sorted, median, below(median)..units)),
         extremes: sorted.values.first().copied().zip(sorted.values.last().copied()),
         ranges: study.ask.ranges.iter().map(|(low, high)| range(&sorted, *low, *high)).collect(),
         levels: split::levels(study, &sorted, whole_gini),

@@ -33,13 +33,14 @@ pub(super) fn quantile(sorted: &Sorted, share: f64) -> f64 {
     }
 }
 
-pub(super) fn beside_median(sorted: &Sorted, median: f64, belongs: impl Fn(f64) -> bool) -> Answer {
+/// What the units of some places have, beside what they would have at the median.
+pub(super) fn beside_median(sorted: &Sorted, median: f64, places: std::ops::Range<usize>) -> Answer {
     if median <= 0.0 {
         return Err(Undefined::Denominator);
     }
-    let own = |place: usize| if belongs(sorted.values[place]) { sorted.weights[place] } else { 0.0 };
-    let weight = total(sorted.values.len(), own);
-    finite(total(sorted.values.len(), |place| sorted.values[place] * own(place)) / (weight * median))
+    let (values, weights) = (&sorted.values[places.clone()], &sorted.weights[places]);
+    let weight = total(weights.len(), |place| weights[place]);
+    finite(total(weights.len(), |place| values[place] * weights[place]) / (weight * median))
 }
 
 pub(super) fn range(sorted: &Sorted, low: f64, high: f64) -> Range {

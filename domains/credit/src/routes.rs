@@ -9,7 +9,7 @@ pub(crate) mod steps;
 
 use web::Access::{Public, SignedIn};
 use web::Method::{Delete, Get, Post, Put};
-use web::{Doc, Listing, Route, SchemaFn, schema};
+use web::{Doc, Route, many, schema};
 
 use self::recognition::RULE_BYTES;
 use crate::api::applications::{ChoiceInput, ListQuery};
@@ -55,27 +55,6 @@ const WITHDRAW: &str = "credit.application.withdraw";
 const INBOX: &str = "credit.inbox.view";
 const READ: &str = "credit.application.read";
 const DECIDE: &str = "credit.application.decide";
-
-const fn list(summary: &'static str, listing: &'static Listing) -> Doc {
-    Doc { summary, listing: Some(listing), ..Doc::EMPTY }
-}
-
-const fn one(summary: &'static str, output: SchemaFn) -> Doc {
-    Doc { summary, output: Some(output), ..Doc::EMPTY }
-}
-
-const fn verb(summary: &'static str, input: SchemaFn, output: SchemaFn) -> Doc {
-    Doc { summary, input: Some(input), output: Some(output), ..Doc::EMPTY }
-}
-
-const fn creation(summary: &'static str, input: SchemaFn, output: SchemaFn) -> Doc {
-    Doc { answers: &[(201, "Created")], ..verb(summary, input, output) }
-}
-
-/// A list of rules or applications that is not a listing.
-fn many<T: web::JsonSchema>(generator: &mut web::SchemaGenerator) -> web::Schema {
-    schema::<Vec<T>>(generator)
-}
 
 /// The routes that no list of their own holds.
 pub(crate) static ROUTES: &[Route] = &[
@@ -129,7 +108,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW_DEPOSIT,
         SignedIn,
         api::deposits::list,
-        list("Deposited files of an institution", &lists::deposits::DEPOSITS),
+        Doc::list("Deposited files of an institution", &lists::deposits::DEPOSITS),
     ),
     Route::api(
         Post,
@@ -140,7 +119,7 @@ pub(crate) static ROUTES: &[Route] = &[
         Doc {
             file: Some("file"),
             keyless: true,
-            ..creation(
+            ..Doc::creation(
                 "Upload a file in one of the templates; it is read by a job",
                 schema::<UploadFields>,
                 schema::<Deposit>,
@@ -154,7 +133,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW_DEPOSIT,
         SignedIn,
         api::deposits::show,
-        one("A deposited file and how far it has come", schema::<Deposit>),
+        Doc::one("A deposited file and how far it has come", schema::<Deposit>),
     ),
     Route::api(
         Get,
@@ -162,7 +141,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW_DEPOSIT,
         SignedIn,
         api::deposits::faults,
-        list("Everything wrong with a file, by row and column", &lists::deposits::FAULTS),
+        Doc::list("Everything wrong with a file, by row and column", &lists::deposits::FAULTS),
     ),
     Route::api(
         Post,
@@ -170,7 +149,7 @@ pub(crate) static ROUTES: &[Route] = &[
         COMMIT,
         SignedIn,
         api::deposits::choose,
-        verb(
+        Doc::verb(
             "Deposit a checked file: everything or nothing, or its good rows",
             schema::<CommitInput>,
             schema::<Deposit>,
@@ -182,7 +161,7 @@ pub(crate) static ROUTES: &[Route] = &[
         DISCARD,
         SignedIn,
         api::deposits::discard,
-        one("Put a checked file aside", schema::<Deposit>),
+        Doc::one("Put a checked file aside", schema::<Deposit>),
     ),
     Route::api(
         Post,
@@ -190,7 +169,7 @@ pub(crate) static ROUTES: &[Route] = &[
         RESUME,
         SignedIn,
         api::deposits::resume,
-        one("Go on with a file whose reading or depositing stands still", schema::<Deposit>),
+        Doc::one("Go on with a file whose reading or depositing stands still", schema::<Deposit>),
     ),
     Route::api(
         Get,
@@ -198,7 +177,7 @@ pub(crate) static ROUTES: &[Route] = &[
         PASSBOOK,
         SignedIn,
         api::passbook::show,
-        Doc { query: Some(schema::<PassbookQuery>), ..one("One's own passbook", schema::<Passbook>) },
+        Doc { query: Some(schema::<PassbookQuery>), ..Doc::one("One's own passbook", schema::<Passbook>) },
     ),
     Route::api(
         Get,
@@ -206,7 +185,7 @@ pub(crate) static ROUTES: &[Route] = &[
         PASSBOOK,
         SignedIn,
         api::passbook::outcome,
-        one("One outcome of one's own with its uses", schema::<PassbookLine>),
+        Doc::one("One outcome of one's own with its uses", schema::<PassbookLine>),
     ),
     Route::api(
         Get,
@@ -214,7 +193,7 @@ pub(crate) static ROUTES: &[Route] = &[
         PASSBOOK,
         SignedIn,
         api::passbook::balances,
-        one("One's own balances", many::<BalanceJson>),
+        Doc::one("One's own balances", many::<BalanceJson>),
     ),
     Route::api(
         Post,
@@ -224,7 +203,7 @@ pub(crate) static ROUTES: &[Route] = &[
         api::passbook::read,
         Doc {
             keyless: true,
-            ..verb(
+            ..Doc::verb(
                 "Read another's passbook for an institution; recorded and shown to the learner",
                 schema::<ReaderQuery>,
                 schema::<Passbook>,
@@ -237,7 +216,10 @@ pub(crate) static ROUTES: &[Route] = &[
         MATCHES,
         SignedIn,
         api::passbook::matches,
-        one("Every programme in which something of one's own counts, by what is recognised", schema::<MatchesJson>),
+        Doc::one(
+            "Every programme in which something of one's own counts, by what is recognised",
+            schema::<MatchesJson>,
+        ),
     ),
     Route::api(
         Get,
@@ -245,7 +227,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW_RULE,
         Public,
         api::rules::list,
-        list("Published conversion rules", &lists::rules::RULES),
+        Doc::list("Published conversion rules", &lists::rules::RULES),
     ),
     Route::api(
         Get,
@@ -253,7 +235,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW_RULE,
         Public,
         api::rules::show,
-        one("Every version of a rule, the latest first", many::<Rule>),
+        Doc::one("Every version of a rule, the latest first", many::<Rule>),
     ),
     Route::api(
         Post,
@@ -261,7 +243,7 @@ pub(crate) static ROUTES: &[Route] = &[
         DRAFT,
         SignedIn,
         api::rules::draft,
-        creation("Draft a rule", schema::<RuleInput>, schema::<Rule>),
+        Doc::creation("Draft a rule", schema::<RuleInput>, schema::<Rule>),
     )
     .body(RULE_BYTES),
     Route::api(
@@ -270,7 +252,7 @@ pub(crate) static ROUTES: &[Route] = &[
         DRAFT,
         SignedIn,
         api::rules::draft_next,
-        Doc { answers: &[(201, "Created")], ..one("Draft the next version of a rule", schema::<Rule>) },
+        Doc { answers: &[(201, "Created")], ..Doc::one("Draft the next version of a rule", schema::<Rule>) },
     ),
     Route::api(
         Put,
@@ -278,7 +260,7 @@ pub(crate) static ROUTES: &[Route] = &[
         EDIT,
         SignedIn,
         api::rules::edit,
-        verb("Change a draft", schema::<EditInput>, schema::<Rule>),
+        Doc::verb("Change a draft", schema::<EditInput>, schema::<Rule>),
     )
     .body(RULE_BYTES),
     Route::api(
@@ -287,7 +269,7 @@ pub(crate) static ROUTES: &[Route] = &[
         SUBMIT,
         SignedIn,
         api::rules::submit,
-        verb("Hand a draft to the second person", schema::<StepInput>, schema::<Rule>),
+        Doc::verb("Hand a draft to the second person", schema::<StepInput>, schema::<Rule>),
     ),
     Route::api(
         Post,
@@ -295,7 +277,11 @@ pub(crate) static ROUTES: &[Route] = &[
         PUBLISH,
         SignedIn,
         api::rules::publish,
-        verb("Publish a submitted version, as another person than its drafter", schema::<StepInput>, schema::<Rule>),
+        Doc::verb(
+            "Publish a submitted version, as another person than its drafter",
+            schema::<StepInput>,
+            schema::<Rule>,
+        ),
     ),
     Route::api(
         Post,
@@ -303,7 +289,7 @@ pub(crate) static ROUTES: &[Route] = &[
         GIVE_BACK,
         SignedIn,
         api::rules::give_back,
-        verb("Send a submitted version back with a reason", schema::<StepInput>, schema::<Rule>),
+        Doc::verb("Send a submitted version back with a reason", schema::<StepInput>, schema::<Rule>),
     ),
     Route::api(
         Post,
@@ -311,7 +297,7 @@ pub(crate) static ROUTES: &[Route] = &[
         WITHDRAW_RULE,
         SignedIn,
         api::rules::withdraw,
-        verb("Withdraw a version; decisions under it stand", schema::<StepInput>, schema::<Rule>),
+        Doc::verb("Withdraw a version; decisions under it stand", schema::<StepInput>, schema::<Rule>),
     ),
     Route::api(
         Get,
@@ -321,7 +307,7 @@ pub(crate) static ROUTES: &[Route] = &[
         api::applications::list,
         Doc {
             query: Some(schema::<ListQuery>),
-            ..one("One's own applications, the latest first", many::<Application>)
+            ..Doc::one("One's own applications, the latest first", many::<Application>)
         },
     ),
     Route::api(
@@ -330,7 +316,7 @@ pub(crate) static ROUTES: &[Route] = &[
         BEGIN,
         SignedIn,
         api::applications::begin,
-        creation("Begin an application", schema::<NewApplication>, schema::<Application>),
+        Doc::creation("Begin an application", schema::<NewApplication>, schema::<Application>),
     ),
     Route::api(
         Get,
@@ -338,7 +324,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW,
         SignedIn,
         api::applications::show,
-        one("One's own application with its lines", schema::<Details>),
+        Doc::one("One's own application with its lines", schema::<Details>),
     ),
     Route::api(
         Put,
@@ -346,7 +332,7 @@ pub(crate) static ROUTES: &[Route] = &[
         CHANGE,
         SignedIn,
         api::applications::change,
-        verb("Choose again", schema::<ChoiceInput>, schema::<Application>),
+        Doc::verb("Choose again", schema::<ChoiceInput>, schema::<Application>),
     ),
     Route::api(
         Post,
@@ -354,7 +340,7 @@ pub(crate) static ROUTES: &[Route] = &[
         CHANGE,
         SignedIn,
         api::applications::consent,
-        verb("Allow the receiving institution to read the outcomes", schema::<ConsentStep>, schema::<Application>),
+        Doc::verb("Allow the receiving institution to read the outcomes", schema::<ConsentStep>, schema::<Application>),
     ),
     Route::api(
         Post,
@@ -366,7 +352,7 @@ pub(crate) static ROUTES: &[Route] = &[
             file: Some("file"),
             keyless: true,
             answers: &[(201, "Attached")],
-            ..one("Attach evidence", schema::<Application>)
+            ..Doc::one("Attach evidence", schema::<Application>)
         },
     )
     .upload(EVIDENCE_BYTES),
@@ -376,7 +362,7 @@ pub(crate) static ROUTES: &[Route] = &[
         CHANGE,
         SignedIn,
         api::applications::detach,
-        one("Take evidence off", schema::<Application>),
+        Doc::one("Take evidence off", schema::<Application>),
     ),
     Route::api(
         Post,
@@ -384,7 +370,7 @@ pub(crate) static ROUTES: &[Route] = &[
         FILE,
         SignedIn,
         api::applications::file,
-        verb("File an application", schema::<AtRevision>, schema::<Application>),
+        Doc::verb("File an application", schema::<AtRevision>, schema::<Application>),
     ),
     Route::api(
         Post,
@@ -392,7 +378,7 @@ pub(crate) static ROUTES: &[Route] = &[
         WITHDRAW,
         SignedIn,
         api::applications::withdraw,
-        verb("Take an application back", schema::<AtRevision>, schema::<Application>),
+        Doc::verb("Take an application back", schema::<AtRevision>, schema::<Application>),
     ),
     Route::api(
         Get,
@@ -400,7 +386,7 @@ pub(crate) static ROUTES: &[Route] = &[
         INBOX,
         SignedIn,
         api::applications::inbox,
-        list("Applications to an institution, oldest first", &lists::inbox::INBOX),
+        Doc::list("Applications to an institution, oldest first", &lists::inbox::INBOX),
     ),
     Route::api(
         Post,
@@ -410,7 +396,7 @@ pub(crate) static ROUTES: &[Route] = &[
         api::applications::read,
         Doc {
             keyless: true,
-            ..one("Open an application with its evidence; recorded and shown to the learner", schema::<Details>)
+            ..Doc::one("Open an application with its evidence; recorded and shown to the learner", schema::<Details>)
         },
     ),
     Route::api(
@@ -419,6 +405,6 @@ pub(crate) static ROUTES: &[Route] = &[
         DECIDE,
         SignedIn,
         api::applications::decide,
-        verb("Decide on an application, or reverse an acceptance", schema::<ReviewInput>, schema::<Application>),
+        Doc::verb("Decide on an application, or reverse an acceptance", schema::<ReviewInput>, schema::<Application>),
     ),
 ];

@@ -1024,12 +1024,54 @@ credit-change-same_person = 导入人不能发布自己导入的沿革表。请�
 credit-change-waiting = 同一份沿革表已在等待第二人审核。请查看课程代码沿革。
 credit-change-header = 表头不完整。请使用：旧课程代码,新课程代码,生效日期,失效日期（日期两列可省略）。
 credit-change-too_many = 一份沿革表最多 { $max } 行。请分成几份导入。
-credit-change-code = 第 { $line } 行 { $column }：“{ $value }”不是课程代码。请填 1 至 64 个字符。
-credit-change-same_code = 第 { $line } 行 { $column }：新旧代码相同（{ $value }）。请删去这一行。
-credit-change-other_institution = 第 { $line } 行 { $column }：“{ $value }”是另一所学校。沿革表只能有本校的代码。
-credit-change-day = 第 { $line } 行 { $column }：“{ $value }”不是日期。请写成 2026-09-01。
-credit-change-validity = 第 { $line } 行 { $column }：失效日期 { $value } 不在生效日期之后。请改正。
-credit-change-twice = 第 { $line } 行 { $column }：“{ $value }”与第 { $before } 行重复。请删去一行。
+credit-change-code = 第 { $line } 行 { $column ->
+    [old_code] 旧课程代码
+    [new_code] 新课程代码
+    [valid_from] 生效日期
+    [valid_to] 失效日期
+    [hei_code] 学校代码
+   *[other] { $column }
+}：“{ $value }”不是课程代码。请填 1 至 64 个字符。
+credit-change-same_code = 第 { $line } 行 { $column ->
+    [old_code] 旧课程代码
+    [new_code] 新课程代码
+    [valid_from] 生效日期
+    [valid_to] 失效日期
+    [hei_code] 学校代码
+   *[other] { $column }
+}：新旧代码相同（{ $value }）。请删去这一行。
+credit-change-other_institution = 第 { $line } 行 { $column ->
+    [old_code] 旧课程代码
+    [new_code] 新课程代码
+    [valid_from] 生效日期
+    [valid_to] 失效日期
+    [hei_code] 学校代码
+   *[other] { $column }
+}：“{ $value }”是另一所学校。沿革表只能有本校的代码。
+credit-change-day = 第 { $line } 行 { $column ->
+    [old_code] 旧课程代码
+    [new_code] 新课程代码
+    [valid_from] 生效日期
+    [valid_to] 失效日期
+    [hei_code] 学校代码
+   *[other] { $column }
+}：“{ $value }”不是日期。请写成 2026-09-01。
+credit-change-validity = 第 { $line } 行 { $column ->
+    [old_code] 旧课程代码
+    [new_code] 新课程代码
+    [valid_from] 生效日期
+    [valid_to] 失效日期
+    [hei_code] 学校代码
+   *[other] { $column }
+}：失效日期 { $value } 不在生效日期之后。请改正。
+credit-change-twice = 第 { $line } 行 { $column ->
+    [old_code] 旧课程代码
+    [new_code] 新课程代码
+    [valid_from] 生效日期
+    [valid_to] 失效日期
+    [hei_code] 学校代码
+   *[other] { $column }
+}：“{ $value }”与第 { $before } 行重复。请删去一行。
 action-credit-change-import = 导入课程代码沿革 { $count } 条，待第二人审核
 action-credit-change-publish = 发布课程代码沿革 { $count } 条
 action-credit-change-return = 退回课程代码沿革 { $count } 条

@@ -2,7 +2,7 @@
 
 use web::Access::{Public, SignedIn};
 use web::Method::{Get, Post, Put};
-use web::{Doc, Listing, Reply, Response, Route, SchemaFn, schema};
+use web::{Doc, Reply, Response, Route, SchemaFn, schema};
 
 use crate::api::{self, AllianceDetails, Written};
 use crate::lists;
@@ -20,14 +20,6 @@ const ADMIT: &str = "directory.alliance.admit";
 const DISMISS: &str = "directory.alliance.dismiss";
 const DISSOLVE: &str = "directory.alliance.dissolve";
 const VIEW: &str = "directory.view";
-
-const fn list(summary: &'static str, listing: &'static Listing) -> Doc {
-    Doc { summary, listing: Some(listing), ..Doc::EMPTY }
-}
-
-const fn one(summary: &'static str, output: SchemaFn) -> Doc {
-    Doc { summary, output: Some(output), ..Doc::EMPTY }
-}
 
 const fn verb(summary: &'static str, input: SchemaFn) -> Doc {
     Doc { summary, input: Some(input), output: Some(schema::<Written>), answers: &[(201, "Written")], ..Doc::EMPTY }
@@ -68,7 +60,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW,
         Public,
         api::institutions,
-        list("Schools, colleges and enterprises", &lists::institutions::INSTITUTIONS),
+        Doc::list("Schools, colleges and enterprises", &lists::institutions::INSTITUTIONS),
     ),
     Route::api(
         Post,
@@ -84,7 +76,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW,
         Public,
         api::institution,
-        one("An institution with its history, lists and alliances", schema::<InstitutionDetails>),
+        Doc::one("An institution with its history, lists and alliances", schema::<InstitutionDetails>),
     ),
     Route::api(
         Put,
@@ -108,7 +100,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW,
         Public,
         api::regions,
-        list("Regions in force and ended", &lists::regions::REGIONS),
+        Doc::list("Regions in force and ended", &lists::regions::REGIONS),
     ),
     Route::api(
         Get,
@@ -116,7 +108,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW,
         Public,
         api::region,
-        one("A region with its names, parts and predecessors", schema::<RegionDetails>),
+        Doc::one("A region with its names, parts and predecessors", schema::<RegionDetails>),
     ),
     Route::api(
         Get,
@@ -124,7 +116,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW,
         Public,
         api::cities,
-        list("Institutions in each of the 41 cities", &lists::cities::CITIES),
+        Doc::list("Institutions in each of the 41 cities", &lists::cities::CITIES),
     ),
     Route::api(
         Get,
@@ -132,7 +124,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW,
         Public,
         api::majors,
-        list("Majors of the undergraduate and vocational catalogues", &lists::majors::MAJORS),
+        Doc::list("Majors of the undergraduate and vocational catalogues", &lists::majors::MAJORS),
     ),
     Route::api(
         Get,
@@ -140,7 +132,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW,
         Public,
         api::major,
-        one("A major and the editions that have it", schema::<MajorDetails>),
+        Doc::one("A major and the editions that have it", schema::<MajorDetails>),
     ),
     Route::api(
         Get,
@@ -148,7 +140,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW,
         Public,
         api::alliances,
-        list("Alliances of institutions", &lists::alliances::ALLIANCES),
+        Doc::list("Alliances of institutions", &lists::alliances::ALLIANCES),
     ),
     Route::api(
         Post,
@@ -164,7 +156,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW,
         Public,
         api::alliance,
-        one("An alliance with its members", schema::<AllianceDetails>),
+        Doc::one("An alliance with its members", schema::<AllianceDetails>),
     ),
     Route::api(
         Get,
@@ -172,7 +164,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW,
         Public,
         api::members,
-        list("Members of an alliance, now and formerly", &lists::members::MEMBERS),
+        Doc::list("Members of an alliance, now and formerly", &lists::members::MEMBERS),
     ),
     Route::api(
         Post,

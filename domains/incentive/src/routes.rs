@@ -2,7 +2,7 @@
 
 use web::Access::{Public, SignedIn};
 use web::Method::{Get, Post, Put};
-use web::{Doc, Listing, Route, SchemaFn, schema};
+use web::{Doc, Route, many, schema};
 
 use crate::api::items::EditInput as ItemEdit;
 use crate::api::schemes::EditInput as SchemeEdit;
@@ -33,27 +33,6 @@ const SUBMIT: &str = "incentive.scheme.submit";
 const PUBLISH: &str = "incentive.scheme.publish";
 const GIVE_BACK: &str = "incentive.scheme.return";
 const WITHDRAW: &str = "incentive.scheme.withdraw";
-
-const fn list(summary: &'static str, listing: &'static Listing) -> Doc {
-    Doc { summary, listing: Some(listing), ..Doc::EMPTY }
-}
-
-const fn one(summary: &'static str, output: SchemaFn) -> Doc {
-    Doc { summary, output: Some(output), ..Doc::EMPTY }
-}
-
-const fn verb(summary: &'static str, input: SchemaFn, output: SchemaFn) -> Doc {
-    Doc { summary, input: Some(input), output: Some(output), ..Doc::EMPTY }
-}
-
-const fn creation(summary: &'static str, input: SchemaFn, output: SchemaFn) -> Doc {
-    Doc { answers: &[(201, "Created")], ..verb(summary, input, output) }
-}
-
-/// Versions that are not a listing.
-fn many<T: web::JsonSchema>(generator: &mut web::SchemaGenerator) -> web::Schema {
-    schema::<Vec<T>>(generator)
-}
 
 /// Every route of points and rewards.
 pub(crate) static ROUTES: &[Route] = &[
@@ -97,7 +76,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW_POINTS,
         SignedIn,
         api::points::show,
-        one("One's own points: what can be spent, what is held, what expires when", schema::<Points>),
+        Doc::one("One's own points: what can be spent, what is held, what expires when", schema::<Points>),
     ),
     Route::api(
         Get,
@@ -105,7 +84,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW_POINTS,
         SignedIn,
         api::points::history,
-        list("What changed one's own points", &lists::history::HISTORY),
+        Doc::list("What changed one's own points", &lists::history::HISTORY),
     ),
     Route::api(
         Get,
@@ -113,7 +92,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW_ITEM,
         Public,
         api::items::catalogue,
-        list("What is offered for points", &lists::catalogue::CATALOGUE),
+        Doc::list("What is offered for points", &lists::catalogue::CATALOGUE),
     ),
     Route::api(
         Get,
@@ -121,7 +100,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW_ITEM,
         SignedIn,
         api::items::list,
-        list("A provider's items in every state", &lists::items::ITEMS),
+        Doc::list("A provider's items in every state", &lists::items::ITEMS),
     ),
     Route::api(
         Post,
@@ -129,7 +108,7 @@ pub(crate) static ROUTES: &[Route] = &[
         DRAFT_ITEM,
         SignedIn,
         api::items::draft,
-        creation("Write an item as a draft", schema::<ItemInput>, schema::<Item>),
+        Doc::creation("Write an item as a draft", schema::<ItemInput>, schema::<Item>),
     ),
     Route::api(
         Get,
@@ -137,7 +116,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW_ITEM,
         Public,
         api::items::show,
-        one("An item with its stock", schema::<Item>),
+        Doc::one("An item with its stock", schema::<Item>),
     ),
     Route::api(
         Put,
@@ -145,7 +124,7 @@ pub(crate) static ROUTES: &[Route] = &[
         EDIT_ITEM,
         SignedIn,
         api::items::edit,
-        verb("Change a draft", schema::<ItemEdit>, schema::<Item>),
+        Doc::verb("Change a draft", schema::<ItemEdit>, schema::<Item>),
     ),
     Route::api(
         Post,
@@ -153,7 +132,7 @@ pub(crate) static ROUTES: &[Route] = &[
         PUBLISH_ITEM,
         SignedIn,
         api::items::publish,
-        verb("Offer an item in the catalogue", schema::<AtRevision>, schema::<Item>),
+        Doc::verb("Offer an item in the catalogue", schema::<AtRevision>, schema::<Item>),
     ),
     Route::api(
         Post,
@@ -161,7 +140,7 @@ pub(crate) static ROUTES: &[Route] = &[
         WITHDRAW_ITEM,
         SignedIn,
         api::items::withdraw,
-        verb("Offer an item no longer; what is held can still be collected", schema::<AtRevision>, schema::<Item>),
+        Doc::verb("Offer an item no longer; what is held can still be collected", schema::<AtRevision>, schema::<Item>),
     ),
     Route::api(
         Post,
@@ -169,7 +148,7 @@ pub(crate) static ROUTES: &[Route] = &[
         SUPPLY,
         SignedIn,
         api::items::supply,
-        verb("Supply pieces, or take back what is free", schema::<StockInput>, schema::<Item>),
+        Doc::verb("Supply pieces, or take back what is free", schema::<StockInput>, schema::<Item>),
     ),
     Route::api(
         Get,
@@ -177,7 +156,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW_ORDERS,
         SignedIn,
         api::orders::list,
-        list("One's own orders", &lists::orders::ORDERS),
+        Doc::list("One's own orders", &lists::orders::ORDERS),
     ),
     Route::api(
         Post,
@@ -185,7 +164,7 @@ pub(crate) static ROUTES: &[Route] = &[
         ORDER,
         SignedIn,
         api::orders::place,
-        creation("Order one piece: points and piece are held", schema::<NewOrder>, schema::<Order>),
+        Doc::creation("Order one piece: points and piece are held", schema::<NewOrder>, schema::<Order>),
     ),
     Route::api(
         Get,
@@ -193,7 +172,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW_ORDERS,
         SignedIn,
         api::orders::show,
-        one("One of one's own orders with its code", schema::<Order>),
+        Doc::one("One of one's own orders with its code", schema::<Order>),
     ),
     Route::api(
         Post,
@@ -201,7 +180,7 @@ pub(crate) static ROUTES: &[Route] = &[
         CANCEL,
         SignedIn,
         api::orders::cancel,
-        one("Take an order back: points and piece go back", schema::<Order>),
+        Doc::one("Take an order back: points and piece go back", schema::<Order>),
     ),
     Route::api(
         Get,
@@ -209,7 +188,7 @@ pub(crate) static ROUTES: &[Route] = &[
         COUNTER,
         SignedIn,
         api::orders::counter,
-        list("A provider's orders; without a filter, what waits", &lists::counter::COUNTER),
+        Doc::list("A provider's orders; without a filter, what waits", &lists::counter::COUNTER),
     ),
     Route::api(
         Get,
@@ -217,7 +196,7 @@ pub(crate) static ROUTES: &[Route] = &[
         COUNTER,
         SignedIn,
         api::orders::at_counter,
-        one("An order as its provider sees it", schema::<Order>),
+        Doc::one("An order as its provider sees it", schema::<Order>),
     ),
     Route::api(
         Post,
@@ -225,7 +204,7 @@ pub(crate) static ROUTES: &[Route] = &[
         COLLECT,
         SignedIn,
         api::orders::collect,
-        verb("Give out what was ordered, by its code", schema::<CodeInput>, schema::<Order>),
+        Doc::verb("Give out what was ordered, by its code", schema::<CodeInput>, schema::<Order>),
     ),
     Route::api(
         Post,
@@ -233,7 +212,7 @@ pub(crate) static ROUTES: &[Route] = &[
         DECLINE,
         SignedIn,
         api::orders::decline,
-        verb("Say that an item cannot be given: points and piece go back", schema::<ReasonInput>, schema::<Order>),
+        Doc::verb("Say that an item cannot be given: points and piece go back", schema::<ReasonInput>, schema::<Order>),
     ),
     Route::api(
         Get,
@@ -241,7 +220,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW_SCHEME,
         Public,
         api::schemes::list,
-        list("Published schemes", &lists::schemes::SCHEMES),
+        Doc::list("Published schemes", &lists::schemes::SCHEMES),
     ),
     Route::api(
         Post,
@@ -249,7 +228,7 @@ pub(crate) static ROUTES: &[Route] = &[
         DRAFT,
         SignedIn,
         api::schemes::draft,
-        creation("Write a scheme as a draft", schema::<SchemeInput>, schema::<Scheme>),
+        Doc::creation("Write a scheme as a draft", schema::<SchemeInput>, schema::<Scheme>),
     ),
     Route::api(
         Get,
@@ -257,7 +236,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW_SCHEME,
         SignedIn,
         api::schemes::own,
-        list("An authority's schemes in every state", &lists::schemes::OWN),
+        Doc::list("An authority's schemes in every state", &lists::schemes::OWN),
     ),
     Route::api(
         Get,
@@ -265,7 +244,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW_SCHEME,
         Public,
         api::schemes::show,
-        one("Every version of a scheme the reader may see, the latest first", many::<Scheme>),
+        Doc::one("Every version of a scheme the reader may see, the latest first", many::<Scheme>),
     ),
     Route::api(
         Post,
@@ -275,7 +254,7 @@ pub(crate) static ROUTES: &[Route] = &[
         api::schemes::draft_next,
         Doc {
             answers: &[(201, "Created")],
-            ..one("Begin the next version with the content of the latest", schema::<Scheme>)
+            ..Doc::one("Begin the next version with the content of the latest", schema::<Scheme>)
         },
     ),
     Route::api(
@@ -284,7 +263,10 @@ pub(crate) static ROUTES: &[Route] = &[
         EDIT,
         SignedIn,
         api::schemes::edit,
-        Doc { params: &[("version", schema::<i64>)], ..verb("Change a draft", schema::<SchemeEdit>, schema::<Scheme>) },
+        Doc {
+            params: &[("version", schema::<i64>)],
+            ..Doc::verb("Change a draft", schema::<SchemeEdit>, schema::<Scheme>)
+        },
     ),
     Route::api(
         Post,
@@ -292,7 +274,7 @@ pub(crate) static ROUTES: &[Route] = &[
         SUBMIT,
         SignedIn,
         api::schemes::submit,
-        verb("Hand a draft to the second person", schema::<StepInput>, schema::<Scheme>),
+        Doc::verb("Hand a draft to the second person", schema::<StepInput>, schema::<Scheme>),
     ),
     Route::api(
         Post,
@@ -300,7 +282,7 @@ pub(crate) static ROUTES: &[Route] = &[
         PUBLISH,
         SignedIn,
         api::schemes::publish,
-        verb("Publish what another person wrote", schema::<StepInput>, schema::<Scheme>),
+        Doc::verb("Publish what another person wrote", schema::<StepInput>, schema::<Scheme>),
     ),
     Route::api(
         Post,
@@ -308,7 +290,7 @@ pub(crate) static ROUTES: &[Route] = &[
         GIVE_BACK,
         SignedIn,
         api::schemes::give_back,
-        verb("Send it back with a reason", schema::<StepInput>, schema::<Scheme>),
+        Doc::verb("Send it back with a reason", schema::<StepInput>, schema::<Scheme>),
     ),
     Route::api(
         Post,
@@ -316,6 +298,6 @@ pub(crate) static ROUTES: &[Route] = &[
         WITHDRAW,
         SignedIn,
         api::schemes::withdraw,
-        verb("Take a version back", schema::<StepInput>, schema::<Scheme>),
+        Doc::verb("Take a version back", schema::<StepInput>, schema::<Scheme>),
     ),
 ];

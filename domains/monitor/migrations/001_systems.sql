@@ -4,11 +4,8 @@
 CREATE TABLE monitor_system (
   id TEXT NOT NULL,
   version BIGINT NOT NULL,
-  name TEXT NOT NULL,
-  name_en TEXT NOT NULL,
   content TEXT NOT NULL,
   hash TEXT NOT NULL,
-  indicators BIGINT NOT NULL,
   state TEXT NOT NULL,
   drafted_by TEXT NOT NULL,
   drafted_at BIGINT NOT NULL,

@@ -2,7 +2,7 @@
 
 use web::Access::{Public, SignedIn};
 use web::Method::{Get, Post, Put};
-use web::{Doc, Listing, Route, SchemaFn, schema};
+use web::{Doc, Route, SchemaFn, many, schema};
 
 use crate::api::{self, ComparisonQuery, EditInput};
 use crate::lists;
@@ -23,27 +23,6 @@ const WITHDRAW: &str = "monitor.system.withdraw";
 const COMMENT: &str = "monitor.comment.make";
 const ANSWER: &str = "monitor.comment.answer";
 const SPEAK: &str = "monitor.voice.give";
-
-const fn list(summary: &'static str, listing: &'static Listing) -> Doc {
-    Doc { summary, listing: Some(listing), ..Doc::EMPTY }
-}
-
-const fn one(summary: &'static str, output: SchemaFn) -> Doc {
-    Doc { summary, output: Some(output), ..Doc::EMPTY }
-}
-
-const fn verb(summary: &'static str, input: SchemaFn, output: SchemaFn) -> Doc {
-    Doc { summary, input: Some(input), output: Some(output), ..Doc::EMPTY }
-}
-
-const fn creation(summary: &'static str, input: Option<SchemaFn>, output: SchemaFn) -> Doc {
-    Doc { summary, input, output: Some(output), answers: &[(201, "Created")], ..Doc::EMPTY }
-}
-
-/// Answers that are not a listing.
-fn many<T: web::JsonSchema>(generator: &mut web::SchemaGenerator) -> web::Schema {
-    schema::<Vec<T>>(generator)
-}
 
 /// Every route of the monitoring centre.
 pub(crate) static ROUTES: &[Route] = &[
@@ -86,7 +65,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW,
         Public,
         api::list,
-        list("Indicator systems in force", &lists::systems::SYSTEMS),
+        Doc::list("Indicator systems in force", &lists::systems::SYSTEMS),
     ),
     Route::api(
         Post,
@@ -94,7 +73,7 @@ pub(crate) static ROUTES: &[Route] = &[
         DRAFT,
         SignedIn,
         api::draft,
-        creation("Write a new indicator system as a draft", Some(schema::<SystemInput>), schema::<System>),
+        Doc::creation("Write a new indicator system as a draft", schema::<SystemInput>, schema::<System>),
     ),
     Route::api(
         Get,
@@ -102,7 +81,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW,
         SignedIn,
         api::own,
-        list("A member's versions of indicator systems, in every state", &lists::systems::OWN),
+        Doc::list("A member's versions of indicator systems, in every state", &lists::systems::OWN),
     ),
     Route::api(
         Get,
@@ -110,7 +89,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW,
         Public,
         api::show,
-        one("Every version of a system that the reader may see, the latest first", many::<System>),
+        Doc::one("Every version of a system that the reader may see, the latest first", many::<System>),
     ),
     Route::api(
         Get,
@@ -118,7 +97,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW,
         Public,
         api::lines,
-        list("The lines of a version, of the one in force if none is named", &lists::indicators::INDICATORS),
+        Doc::list("The lines of a version, of the one in force if none is named", &lists::indicators::INDICATORS),
     ),
     Route::api(
         Get,
@@ -128,7 +107,7 @@ pub(crate) static ROUTES: &[Route] = &[
         api::compare,
         Doc {
             query: Some(schema::<ComparisonQuery>),
-            ..one("What one version says otherwise than another", many::<Difference>)
+            ..Doc::one("What one version says otherwise than another", many::<Difference>)
         },
     ),
     Route::api(
@@ -137,7 +116,10 @@ pub(crate) static ROUTES: &[Route] = &[
         DRAFT,
         SignedIn,
         api::draft_next,
-        creation("Begin the next version with the content of the latest", None, schema::<System>),
+        Doc {
+            answers: &[(201, "Created")],
+            ..Doc::one("Begin the next version with the content of the latest", schema::<System>)
+        },
     ),
     Route::api(
         Put,
@@ -145,7 +127,7 @@ pub(crate) static ROUTES: &[Route] = &[
         EDIT,
         SignedIn,
         api::edit,
-        Doc { params: VERSION, ..verb("Replace the content of a draft", schema::<EditInput>, schema::<System>) },
+        Doc { params: VERSION, ..Doc::verb("Replace the content of a draft", schema::<EditInput>, schema::<System>) },
     ),
     Route::api(
         Post,
@@ -153,7 +135,7 @@ pub(crate) static ROUTES: &[Route] = &[
         CONSULT,
         SignedIn,
         api::consult,
-        verb("Send a draft round for comments until a day", schema::<ConsultInput>, schema::<System>),
+        Doc::verb("Send a draft round for comments until a day", schema::<ConsultInput>, schema::<System>),
     ),
     Route::api(
         Get,
@@ -161,7 +143,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW,
         SignedIn,
         api::comments,
-        Doc { params: VERSION, ..one("The comments on a version, for officers of its members", many::<Comment>) },
+        Doc { params: VERSION, ..Doc::one("The comments on a version, for officers of its members", many::<Comment>) },
     ),
     Route::api(
         Post,
@@ -169,7 +151,7 @@ pub(crate) static ROUTES: &[Route] = &[
         COMMENT,
         SignedIn,
         api::comment,
-        creation("Comment on a version for a member", Some(schema::<CommentInput>), schema::<Comment>),
+        Doc::creation("Comment on a version for a member", schema::<CommentInput>, schema::<Comment>),
     ),
     Route::api(
         Post,
@@ -177,7 +159,7 @@ pub(crate) static ROUTES: &[Route] = &[
         ANSWER,
         SignedIn,
         api::answer,
-        verb("Say what became of a comment", schema::<AnswerInput>, schema::<Comment>),
+        Doc::verb("Say what became of a comment", schema::<AnswerInput>, schema::<Comment>),
     ),
     Route::api(
         Post,
@@ -185,7 +167,7 @@ pub(crate) static ROUTES: &[Route] = &[
         PROPOSE,
         SignedIn,
         api::propose,
-        verb("Put a draft to its members", schema::<StepInput>, schema::<System>),
+        Doc::verb("Put a draft to its members", schema::<StepInput>, schema::<System>),
     ),
     Route::api(
         Get,
@@ -193,7 +175,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW,
         Public,
         api::voices,
-        Doc { params: VERSION, ..one("How the members stand to a version", many::<Voice>) },
+        Doc { params: VERSION, ..Doc::one("How the members stand to a version", many::<Voice>) },
     ),
     Route::api(
         Post,
@@ -201,7 +183,7 @@ pub(crate) static ROUTES: &[Route] = &[
         SPEAK,
         SignedIn,
         api::speak,
-        verb("Give the voice of a member on what was proposed", schema::<VoiceInput>, schema::<Voice>),
+        Doc::verb("Give the voice of a member on what was proposed", schema::<VoiceInput>, schema::<Voice>),
     ),
     Route::api(
         Post,
@@ -209,7 +191,7 @@ pub(crate) static ROUTES: &[Route] = &[
         GIVE_BACK,
         SignedIn,
         api::give_back,
-        verb("Take a version back to be changed", schema::<StepInput>, schema::<System>),
+        Doc::verb("Take a version back to be changed", schema::<StepInput>, schema::<System>),
     ),
     Route::api(
         Post,
@@ -217,7 +199,7 @@ pub(crate) static ROUTES: &[Route] = &[
         PUBLISH,
         SignedIn,
         api::publish,
-        verb("Publish what every member agreed to", schema::<PublishInput>, schema::<System>),
+        Doc::verb("Publish what every member agreed to", schema::<PublishInput>, schema::<System>),
     ),
     Route::api(
         Post,
@@ -225,7 +207,7 @@ pub(crate) static ROUTES: &[Route] = &[
         WITHDRAW,
         SignedIn,
         api::withdraw,
-        verb("Take a version back for good", schema::<StepInput>, schema::<System>),
+        Doc::verb("Take a version back for good", schema::<StepInput>, schema::<System>),
     ),
 ];
 

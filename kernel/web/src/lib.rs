@@ -52,7 +52,7 @@ pub use form::{Form, FormView};
 pub use html::grouped;
 pub use listing::{Cell, Column, Cursor, Facet, FacetOption, Filter, Format, Label, ListQuery, Listing, Page, guarded};
 pub use locale::Locale;
-pub use openapi::{openapi, schema};
+pub use openapi::{many, openapi, schema};
 pub use reply::{Answer, Handler, Reply, WritePlan};
 pub use request::Request;
 pub use response::Response;

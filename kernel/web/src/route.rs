@@ -86,6 +86,26 @@ impl Doc {
         media: None,
         keyless: false,
     };
+
+    /// An operation that answers with a listing.
+    pub const fn list(summary: &'static str, listing: &'static Listing) -> Doc {
+        Doc { summary, listing: Some(listing), ..Doc::EMPTY }
+    }
+
+    /// An operation that answers with one thing.
+    pub const fn one(summary: &'static str, output: SchemaFn) -> Doc {
+        Doc { summary, output: Some(output), ..Doc::EMPTY }
+    }
+
+    /// A verb: what it takes, and what it answers with.
+    pub const fn verb(summary: &'static str, input: SchemaFn, output: SchemaFn) -> Doc {
+        Doc { summary, input: Some(input), output: Some(output), ..Doc::EMPTY }
+    }
+
+    /// A verb that answers with what it created.
+    pub const fn creation(summary: &'static str, input: SchemaFn, output: SchemaFn) -> Doc {
+        Doc { answers: &[(201, "Created")], ..Doc::verb(summary, input, output) }
+    }
 }
 
 /// Whether a route serves people or programs.

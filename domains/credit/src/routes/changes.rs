@@ -2,10 +2,9 @@
 
 use web::Access::SignedIn;
 use web::Method::{Get, Post};
-use web::{Doc, Route, schema};
+use web::{Doc, Route, many, schema};
 
 use super::recognition::{FILE_BYTES, PROGRAMME_BYTES};
-use super::{creation, many, one, verb};
 use crate::api::changes as api;
 use crate::model::{ChangeFile, ChangeTable, ReturnInput};
 use crate::pages::changes;
@@ -32,7 +31,7 @@ pub(crate) static ROUTES: &[Route] = &[
         api::list,
         Doc {
             query: Some(schema::<api::ChangesQuery>),
-            ..one("Tables of changed course codes of an institution, what waits first", many::<ChangeTable>)
+            ..Doc::one("Tables of changed course codes of an institution, what waits first", many::<ChangeTable>)
         },
     ),
     Route::api(
@@ -41,7 +40,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW,
         SignedIn,
         api::show,
-        one("A table of changed course codes", schema::<ChangeTable>),
+        Doc::one("A table of changed course codes", schema::<ChangeTable>),
     ),
     Route::api(
         Post,
@@ -49,7 +48,7 @@ pub(crate) static ROUTES: &[Route] = &[
         IMPORT,
         SignedIn,
         api::import,
-        creation(
+        Doc::creation(
             "Import a table of changed course codes, which waits for a second person",
             schema::<ChangeFile>,
             schema::<ChangeTable>,
@@ -62,7 +61,7 @@ pub(crate) static ROUTES: &[Route] = &[
         PUBLISH,
         SignedIn,
         api::publish,
-        one("Publish a table, as another person than who imported it", schema::<ChangeTable>),
+        Doc::one("Publish a table, as another person than who imported it", schema::<ChangeTable>),
     ),
     Route::api(
         Post,
@@ -70,7 +69,7 @@ pub(crate) static ROUTES: &[Route] = &[
         RETURN,
         SignedIn,
         api::send_back,
-        verb("Send a table back with a reason", schema::<ReturnInput>, schema::<ChangeTable>),
+        Doc::verb("Send a table back with a reason", schema::<ReturnInput>, schema::<ChangeTable>),
     ),
     Route::api(
         Post,
@@ -78,6 +77,6 @@ pub(crate) static ROUTES: &[Route] = &[
         WITHDRAW,
         SignedIn,
         api::withdraw,
-        one("Take a table back that waits", schema::<ChangeTable>),
+        Doc::one("Take a table back that waits", schema::<ChangeTable>),
     ),
 ];

@@ -2,9 +2,8 @@
 
 use web::Access::SignedIn;
 use web::Method::{Get, Post, Put};
-use web::{Doc, Route, schema};
+use web::{Doc, Route, many, schema};
 
-use super::{creation, many, one, verb};
 use crate::api::hearings as api;
 use crate::api::hearings::{HearingQuery, SettingQuery};
 use crate::model::{
@@ -53,7 +52,7 @@ pub(crate) static ROUTES: &[Route] = &[
         APPEAL,
         SignedIn,
         api::file,
-        creation("Appeal a rejection, or silence past the due day", schema::<NewAppeal>, schema::<Appeal>),
+        Doc::creation("Appeal a rejection, or silence past the due day", schema::<NewAppeal>, schema::<Appeal>),
     ),
     Route::api(
         Get,
@@ -61,7 +60,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW_APPEAL,
         SignedIn,
         api::own,
-        one("One's own appeal with the voices given", schema::<Heard>),
+        Doc::one("One's own appeal with the voices given", schema::<Heard>),
     ),
     Route::api(
         Post,
@@ -69,7 +68,7 @@ pub(crate) static ROUTES: &[Route] = &[
         WITHDRAW_APPEAL,
         SignedIn,
         api::withdraw,
-        one("Take an appeal back", schema::<Appeal>),
+        Doc::one("Take an appeal back", schema::<Appeal>),
     ),
     Route::api(
         Get,
@@ -79,7 +78,7 @@ pub(crate) static ROUTES: &[Route] = &[
         api::hearings,
         Doc {
             query: Some(schema::<HearingQuery>),
-            ..one("Appeals before the joint committee, oldest first", many::<Appeal>)
+            ..Doc::one("Appeals before the joint committee, oldest first", many::<Appeal>)
         },
     ),
     Route::api(
@@ -90,7 +89,7 @@ pub(crate) static ROUTES: &[Route] = &[
         api::hear,
         Doc {
             keyless: true,
-            ..one("Open an appeal with its application; recorded and shown to the learner", schema::<Hearing>)
+            ..Doc::one("Open an appeal with its application; recorded and shown to the learner", schema::<Hearing>)
         },
     ),
     Route::api(
@@ -99,7 +98,7 @@ pub(crate) static ROUTES: &[Route] = &[
         SPEAK,
         SignedIn,
         api::speak,
-        verb("Speak for one's province in an appeal", schema::<VoiceInput>, schema::<Heard>),
+        Doc::verb("Speak for one's province in an appeal", schema::<VoiceInput>, schema::<Heard>),
     ),
     Route::api(
         Get,
@@ -107,7 +106,7 @@ pub(crate) static ROUTES: &[Route] = &[
         READ,
         SignedIn,
         api::opinions_on,
-        one("The opinions asked for on an application", many::<Opinion>),
+        Doc::one("The opinions asked for on an application", many::<Opinion>),
     ),
     Route::api(
         Post,
@@ -115,7 +114,7 @@ pub(crate) static ROUTES: &[Route] = &[
         ASK,
         SignedIn,
         api::ask,
-        creation("Ask an expert for an opinion", schema::<OpinionRequest>, schema::<Opinion>),
+        Doc::creation("Ask an expert for an opinion", schema::<OpinionRequest>, schema::<Opinion>),
     ),
     Route::api(
         Get,
@@ -123,7 +122,7 @@ pub(crate) static ROUTES: &[Route] = &[
         OPINIONS,
         SignedIn,
         api::opinions,
-        one("What one was asked as an expert, the latest first", many::<Opinion>),
+        Doc::one("What one was asked as an expert, the latest first", many::<Opinion>),
     ),
     Route::api(
         Post,
@@ -133,7 +132,7 @@ pub(crate) static ROUTES: &[Route] = &[
         api::read,
         Doc {
             keyless: true,
-            ..one("Open the application one was asked about; recorded and shown to the learner", schema::<Asked>)
+            ..Doc::one("Open the application one was asked about; recorded and shown to the learner", schema::<Asked>)
         },
     ),
     Route::api(
@@ -142,7 +141,7 @@ pub(crate) static ROUTES: &[Route] = &[
         GIVE,
         SignedIn,
         api::answer,
-        verb("Give an opinion, or decline to", schema::<OpinionInput>, schema::<Opinion>),
+        Doc::verb("Give an opinion, or decline to", schema::<OpinionInput>, schema::<Opinion>),
     ),
     Route::api(
         Post,
@@ -150,7 +149,7 @@ pub(crate) static ROUTES: &[Route] = &[
         TAKE_BACK,
         SignedIn,
         api::take_back,
-        one("Take a request for an opinion back", schema::<Opinion>),
+        Doc::one("Take a request for an opinion back", schema::<Opinion>),
     ),
     Route::api(
         Get,
@@ -160,7 +159,7 @@ pub(crate) static ROUTES: &[Route] = &[
         api::settings,
         Doc {
             query: Some(schema::<SettingQuery>),
-            ..one("Days and names in force, for the bank or at an institution", many::<SettingStanding>)
+            ..Doc::one("Days and names in force, for the bank or at an institution", many::<SettingStanding>)
         },
     ),
     Route::api(
@@ -169,7 +168,7 @@ pub(crate) static ROUTES: &[Route] = &[
         SET,
         SignedIn,
         api::set,
-        verb(
+        Doc::verb(
             "Set days and names, for the bank or for an institution",
             schema::<SettingsInput>,
             many::<SettingStanding>,

@@ -2,9 +2,9 @@
 
 use web::Access::SignedIn;
 use web::Method::{Delete, Get, Post, Put};
-use web::{Doc, Route, schema};
+use web::{Doc, Route, many, schema};
 
-use super::{EVIDENCE_BYTES, UPLOAD, creation, list, many, one, verb};
+use super::{EVIDENCE_BYTES, UPLOAD};
 use crate::api::applications::ListQuery;
 use crate::api::batches::BatchAnswer;
 use crate::api::{batches, declarations as api, deposits};
@@ -58,7 +58,11 @@ pub(crate) static ROUTES: &[Route] = &[
         MAP_ROSTER,
         SignedIn,
         deposits::map,
-        verb("Say how OneRoster exports are read, and read this one again", schema::<RosterMapping>, schema::<Deposit>),
+        Doc::verb(
+            "Say how OneRoster exports are read, and read this one again",
+            schema::<RosterMapping>,
+            schema::<Deposit>,
+        ),
     ),
     Route::api(
         Post,
@@ -66,7 +70,7 @@ pub(crate) static ROUTES: &[Route] = &[
         UPLOAD,
         SignedIn,
         batches::deposit,
-        verb(
+        Doc::verb(
             "Deposit up to 5,000 outcomes at once and be told what became of each",
             schema::<BatchInput>,
             schema::<BatchAnswer>,
@@ -81,7 +85,7 @@ pub(crate) static ROUTES: &[Route] = &[
         api::list,
         Doc {
             query: Some(schema::<ListQuery>),
-            ..one("One's own declarations, the latest first", many::<Declaration>)
+            ..Doc::one("One's own declarations, the latest first", many::<Declaration>)
         },
     ),
     Route::api(
@@ -90,7 +94,7 @@ pub(crate) static ROUTES: &[Route] = &[
         BEGIN,
         SignedIn,
         api::begin,
-        creation("Declare an outcome of one's own", schema::<DeclarationInput>, schema::<Declaration>),
+        Doc::creation("Declare an outcome of one's own", schema::<DeclarationInput>, schema::<Declaration>),
     ),
     Route::api(
         Get,
@@ -98,7 +102,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW,
         SignedIn,
         api::show,
-        one("One's own declaration with its evidence", schema::<DeclarationDetails>),
+        Doc::one("One's own declaration with its evidence", schema::<DeclarationDetails>),
     ),
     Route::api(
         Put,
@@ -106,7 +110,7 @@ pub(crate) static ROUTES: &[Route] = &[
         CHANGE,
         SignedIn,
         api::change,
-        verb("Change what is declared, while it is a draft", schema::<DeclarationInput>, schema::<Declaration>),
+        Doc::verb("Change what is declared, while it is a draft", schema::<DeclarationInput>, schema::<Declaration>),
     ),
     Route::api(
         Post,
@@ -114,7 +118,7 @@ pub(crate) static ROUTES: &[Route] = &[
         CHANGE,
         SignedIn,
         api::consent,
-        verb("Allow the verifying institution to read it", schema::<ConsentStep>, schema::<Declaration>),
+        Doc::verb("Allow the verifying institution to read it", schema::<ConsentStep>, schema::<Declaration>),
     ),
     Route::api(
         Post,
@@ -126,7 +130,7 @@ pub(crate) static ROUTES: &[Route] = &[
             file: Some("file"),
             keyless: true,
             answers: &[(201, "Attached")],
-            ..one("Attach evidence to a declaration", schema::<Declaration>)
+            ..Doc::one("Attach evidence to a declaration", schema::<Declaration>)
         },
     )
     .upload(EVIDENCE_BYTES),
@@ -136,7 +140,7 @@ pub(crate) static ROUTES: &[Route] = &[
         CHANGE,
         SignedIn,
         api::detach,
-        one("Take evidence off a declaration", schema::<Declaration>),
+        Doc::one("Take evidence off a declaration", schema::<Declaration>),
     ),
     Route::api(
         Post,
@@ -144,7 +148,7 @@ pub(crate) static ROUTES: &[Route] = &[
         FILE,
         SignedIn,
         api::file,
-        verb("Hand a declaration in to be verified", schema::<AtRevision>, schema::<Declaration>),
+        Doc::verb("Hand a declaration in to be verified", schema::<AtRevision>, schema::<Declaration>),
     ),
     Route::api(
         Post,
@@ -152,7 +156,7 @@ pub(crate) static ROUTES: &[Route] = &[
         WITHDRAW,
         SignedIn,
         api::withdraw,
-        verb("Take a declaration back", schema::<AtRevision>, schema::<Declaration>),
+        Doc::verb("Take a declaration back", schema::<AtRevision>, schema::<Declaration>),
     ),
     Route::api(
         Get,
@@ -160,7 +164,7 @@ pub(crate) static ROUTES: &[Route] = &[
         INBOX,
         SignedIn,
         api::verifications,
-        list("Declarations to an institution, oldest first", &VERIFICATIONS),
+        Doc::list("Declarations to an institution, oldest first", &VERIFICATIONS),
     ),
     Route::api(
         Post,
@@ -170,7 +174,7 @@ pub(crate) static ROUTES: &[Route] = &[
         api::read,
         Doc {
             keyless: true,
-            ..one(
+            ..Doc::one(
                 "Open a declaration with its evidence; recorded and shown to the learner",
                 schema::<DeclarationDetails>,
             )
@@ -182,6 +186,10 @@ pub(crate) static ROUTES: &[Route] = &[
         DECIDE,
         SignedIn,
         api::decide,
-        verb("Verify a declaration, which deposits it, or refuse it", schema::<VerdictInput>, schema::<Declaration>),
+        Doc::verb(
+            "Verify a declaration, which deposits it, or refuse it",
+            schema::<VerdictInput>,
+            schema::<Declaration>,
+        ),
     ),
 ];

@@ -2,9 +2,9 @@
 
 use web::Access::{Public, SignedIn};
 use web::Method::{Get, Post};
-use web::{Doc, Route, schema};
+use web::{Doc, Route, many, schema};
 
-use super::{DRAFT, FORM_BYTES, MATCHES, VIEW, VIEW_RULE, list, many, one, verb};
+use super::{DRAFT, FORM_BYTES, MATCHES, VIEW, VIEW_RULE};
 use crate::api::passbook::BestJson;
 use crate::api::rules::RuleFileInput;
 use crate::model::{Imported, Programme, ProgrammeFile, Rule, RuleInput};
@@ -41,7 +41,7 @@ pub(crate) static ROUTES: &[Route] = &[
         MATCHES,
         SignedIn,
         api::passbook::best,
-        one("The best use of one's outcomes in a programme, proved and explained", schema::<BestJson>),
+        Doc::one("The best use of one's outcomes in a programme, proved and explained", schema::<BestJson>),
     ),
     Route::api(
         Get,
@@ -51,7 +51,7 @@ pub(crate) static ROUTES: &[Route] = &[
         api::passbook::acceptors,
         Doc {
             query: Some(schema::<Asking>),
-            ..one("Everyone whose published rules take a course or certificate", many::<Acceptor>)
+            ..Doc::one("Everyone whose published rules take a course or certificate", many::<Acceptor>)
         },
     ),
     Route::api(
@@ -60,7 +60,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW_RULE,
         Public,
         api::programmes::list,
-        list("Programmes in use", &lists::programmes::PROGRAMMES),
+        Doc::list("Programmes in use", &lists::programmes::PROGRAMMES),
     ),
     Route::api(
         Post,
@@ -68,7 +68,7 @@ pub(crate) static ROUTES: &[Route] = &[
         IMPORT,
         SignedIn,
         api::programmes::import,
-        verb(
+        Doc::verb(
             "Import programmes and changes of course codes of an institution",
             schema::<ProgrammeFile>,
             schema::<Imported>,
@@ -81,7 +81,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW_RULE,
         Public,
         api::programmes::show,
-        one("Every version of a programme, the latest first", many::<Programme>),
+        Doc::one("Every version of a programme, the latest first", many::<Programme>),
     ),
     Route::api(
         Post,
@@ -91,7 +91,7 @@ pub(crate) static ROUTES: &[Route] = &[
         api::rules::preview,
         Doc {
             keyless: true,
-            ..verb(
+            ..Doc::verb(
                 "Sentence, findings and impact of a rule that is being written",
                 schema::<RuleInput>,
                 schema::<Preview>,
@@ -105,7 +105,7 @@ pub(crate) static ROUTES: &[Route] = &[
         DRAFT,
         SignedIn,
         api::rules::import,
-        verb("Make every rule of a file a draft", schema::<RuleFileInput>, many::<Rule>),
+        Doc::verb("Make every rule of a file a draft", schema::<RuleFileInput>, many::<Rule>),
     )
     .body(FILE_BYTES),
     Route::api(
@@ -114,6 +114,6 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW,
         SignedIn,
         api::applications::replay,
-        one("Prove the latest filing again from the hashes of its rules and evidence", schema::<Replayed>),
+        Doc::one("Prove the latest filing again from the hashes of its rules and evidence", schema::<Replayed>),
     ),
 ];

@@ -4,7 +4,6 @@ use web::Access::{Public, SignedIn};
 use web::Method::{Get, Post};
 use web::{Doc, Route, schema};
 
-use super::{list, one};
 use crate::api::statistics::{self as api, OverviewQuery};
 use crate::lists::statistics::{FLOWS, RESULTS};
 use crate::pages::statistics as pages;
@@ -27,7 +26,7 @@ pub(crate) static ROUTES: &[Route] = &[
         api::overview,
         Doc {
             query: Some(schema::<OverviewQuery>),
-            ..one(
+            ..Doc::one(
                 "Accounts and conversions by year, and flows of recognised credit between provinces",
                 schema::<Overview>,
             )
@@ -39,7 +38,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW,
         Public,
         api::flow_list,
-        list("Flows of recognised credit between institutions, the largest first", &FLOWS),
+        Doc::list("Flows of recognised credit between institutions, the largest first", &FLOWS),
     ),
     Route::api(
         Get,
@@ -47,7 +46,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW,
         Public,
         api::result_list,
-        list("How applications end and how long they take, by institution", &RESULTS),
+        Doc::list("How applications end and how long they take, by institution", &RESULTS),
     ),
     Route::api(
         Post,

@@ -2,9 +2,8 @@
 
 use web::Access::SignedIn;
 use web::Method::{Get, Post};
-use web::{Doc, Route, schema};
+use web::{Doc, Route, many, schema};
 
-use super::{creation, many, one, verb};
 use crate::api::steps as api;
 use crate::model::{Bulk, BulkInput, NewRevocation, Notice, Revocation, SettlementInput};
 use crate::pages::{bulks, notices, revocations};
@@ -46,7 +45,7 @@ pub(crate) static ROUTES: &[Route] = &[
         NOTICES,
         SignedIn,
         api::notices,
-        one("One's own notices, the latest first", many::<Notice>),
+        Doc::one("One's own notices, the latest first", many::<Notice>),
     ),
     Route::api(
         Post,
@@ -54,7 +53,7 @@ pub(crate) static ROUTES: &[Route] = &[
         READ_NOTICES,
         SignedIn,
         api::read_notices,
-        verb("Mark notices as read, up to a moment", schema::<ReadUntil>, schema::<Marked>),
+        Doc::verb("Mark notices as read, up to a moment", schema::<ReadUntil>, schema::<Marked>),
     ),
     Route::api(
         Post,
@@ -62,7 +61,7 @@ pub(crate) static ROUTES: &[Route] = &[
         BULK,
         SignedIn,
         api::decide_many,
-        creation("Decide many applications, each by itself", schema::<BulkInput>, schema::<Bulk>),
+        Doc::creation("Decide many applications, each by itself", schema::<BulkInput>, schema::<Bulk>),
     ),
     Route::api(
         Get,
@@ -70,7 +69,7 @@ pub(crate) static ROUTES: &[Route] = &[
         BULK,
         SignedIn,
         api::bulk,
-        one("A bulk of decisions and what became of each", schema::<Bulk>),
+        Doc::one("A bulk of decisions and what became of each", schema::<Bulk>),
     ),
     Route::api(
         Post,
@@ -78,7 +77,7 @@ pub(crate) static ROUTES: &[Route] = &[
         BULK,
         SignedIn,
         api::go_on,
-        Doc { keyless: true, ..one("Make the decisions of a bulk that still wait", schema::<Bulk>) },
+        Doc { keyless: true, ..Doc::one("Make the decisions of a bulk that still wait", schema::<Bulk>) },
     ),
     Route::api(
         Post,
@@ -86,7 +85,7 @@ pub(crate) static ROUTES: &[Route] = &[
         ASK,
         SignedIn,
         api::ask_revocation,
-        creation(
+        Doc::creation(
             "Ask for the revocation of an outcome that one's institution deposited",
             schema::<NewRevocation>,
             schema::<Revocation>,
@@ -98,7 +97,7 @@ pub(crate) static ROUTES: &[Route] = &[
         VIEW_REVOCATION,
         SignedIn,
         api::revocation,
-        one("A revocation and everything that leaned on the outcome", schema::<Found>),
+        Doc::one("A revocation and everything that leaned on the outcome", schema::<Found>),
     ),
     Route::api(
         Post,
@@ -106,7 +105,7 @@ pub(crate) static ROUTES: &[Route] = &[
         CONFIRM,
         SignedIn,
         api::confirm_revocation,
-        one("Confirm a revocation, as another person than who asked", schema::<Found>),
+        Doc::one("Confirm a revocation, as another person than who asked", schema::<Found>),
     ),
     Route::api(
         Post,
@@ -114,7 +113,7 @@ pub(crate) static ROUTES: &[Route] = &[
         DECLINE,
         SignedIn,
         api::decline_revocation,
-        one("Decline a revocation", schema::<Found>),
+        Doc::one("Decline a revocation", schema::<Found>),
     ),
     Route::api(
         Post,
@@ -122,7 +121,7 @@ pub(crate) static ROUTES: &[Route] = &[
         SETTLE,
         SignedIn,
         api::settle,
-        verb(
+        Doc::verb(
             "Reverse a recognition that leaned on a revoked outcome, or confirm it on other grounds",
             schema::<SettlementInput>,
             schema::<Decided>,

@@ -41,7 +41,11 @@ pub(crate) static INDICATORS: Listing = Listing {
 
 /// The version a list or page is about: the one asked for, else the one in force, else the latest the reader may see.
 pub(crate) fn chosen(op: &Op, id: &str, version: Option<&str>) -> op::Result<System> {
-    let all = versions(op, id)?;
+    among(versions(op, id)?, version)
+}
+
+/// As [`chosen`], of versions that were read.
+pub(crate) fn among(all: Vec<System>, version: Option<&str>) -> op::Result<System> {
     let wanted = match version.filter(|text| !text.is_empty()) {
         Some(text) => {
             let number: i64 = text.parse().map_err(|_| op::Error::Missing)?;

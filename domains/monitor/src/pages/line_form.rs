@@ -6,7 +6,7 @@ use web::{Answer, Form, FormView, Reply, Request, Response, Voice, context};
 use super::steps::at;
 use super::system_form::{draft_of, number};
 use crate::model::{Direction, Indicator, Nature, StepInput, System, SystemInput, Target};
-use crate::rules::table::{weight_of, weight_text};
+use crate::rules::table::{cells, weight_of};
 use crate::shown::Shower;
 use crate::work::system as work;
 
@@ -45,26 +45,8 @@ fn line(form: &mut Form) -> Indicator {
 
 /// The values an editor starts from.
 fn values(line: &Indicator) -> FormView {
-    let target = line.target.as_ref();
-    let pairs = [
-        ("code", line.code.clone()),
-        ("parent", line.parent.clone()),
-        ("name", line.name.clone()),
-        ("name_en", line.name_en.clone()),
-        ("nature", line.nature.map(|nature| nature.name().to_owned()).unwrap_or_default()),
-        ("meaning", line.meaning.clone()),
-        ("scope", line.scope.clone()),
-        ("formula", line.formula.clone()),
-        ("unit", line.unit.clone()),
-        ("source", line.source.clone()),
-        ("reviewer", line.reviewer.clone()),
-        ("year_offset", line.year_offset.to_string()),
-        ("direction", target.map(|target| target.direction.name().to_owned()).unwrap_or_default()),
-        ("target", target.map(|target| target.value.clone()).unwrap_or_default()),
-        ("weight", weight_text(line.weight_hundredths)),
-        ("note", line.note.clone()),
-    ];
-    FormView::new(pairs.map(|(name, value)| (name.to_owned(), value)))
+    let code = ("code", line.code.clone());
+    FormView::new(std::iter::once(code).chain(cells(line)).map(|(name, value)| (name.to_owned(), value)))
 }
 
 fn editor(op: &Op, voice: Voice, form: FormView, system: &System, code: Option<&str>) -> op::Result<Response> {

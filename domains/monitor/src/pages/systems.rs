@@ -5,12 +5,13 @@ use serde::Serialize;
 use web::{Answer, FormView, Reply, Request, Response, Timeline, Voice, context};
 
 use crate::access::{Action, SystemVerb, comments_for, parts, regions, speaks_for, works};
-use crate::lists::indicators::{INDICATORS, chosen, fetch as fetch_lines};
+use crate::lists::indicators::{INDICATORS, among, chosen, fetch as fetch_lines};
 use crate::lists::systems::{OWN, SYSTEMS, fetch, fetch_own};
 use crate::model::{Change, Difference, FieldChange, System, SystemState};
 use crate::rules::system::{CHART, not_agreed};
 use crate::shown::{Shower, look};
-use crate::work::{comment, system as work};
+use crate::store;
+use crate::work::system as work;
 
 /// `GET /monitor/systems`
 pub(crate) fn list(request: Request) -> Answer {
@@ -69,13 +70,13 @@ pub(crate) fn page(
     timeline: &Timeline,
     form: FormView,
 ) -> op::Result<Response> {
-    let chosen = chosen(op, id, wanted)?;
     let versions = work::versions(op, id)?;
+    let chosen = among(versions.clone(), wanted)?;
     let members = &chosen.content.members;
     let insider = op.check(&Action::View(id, members)).is_ok();
     let history: Vec<VersionShown> = versions.iter().map(|one| version_shown(one, &chosen)).collect();
     let entries = if insider { timeline.rows(op, id, 50)? } else { Vec::new() };
-    let comments = if insider { comment::comments(op, id, chosen.version)? } else { Vec::new() };
+    let comments = if insider { store::comment::of_version(op.conn(), id, chosen.version)? } else { Vec::new() };
     let voices = work::voices(op, &chosen)?;
     let offered = offered(op, &chosen, &voices);
     let before = versions.iter().find(|one| one.version < chosen.version).map(|one| one.version);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Change, Difference, FieldChange, Indicator, SystemInput};
-use crate::rules::table::weight_text;
+use crate::rules::table::cells;
 
 /// What `new` says otherwise than `old`: first the document itself, then its lines in the order of `new`, then what is gone.
 pub fn differences(old: &SystemInput, new: &SystemInput) -> Vec<Difference> {
@@ -52,26 +52,4 @@ fn fields(old: &Indicator, new: &Indicator) -> Vec<FieldChange> {
 fn changed<'a>(pairs: impl IntoIterator<Item = (&'static str, &'a str, &'a str)>) -> Vec<FieldChange> {
     let differ = pairs.into_iter().filter(|(_, from, to)| from != to);
     differ.map(|(field, from, to)| FieldChange { field, from: from.to_owned(), to: to.to_owned() }).collect()
-}
-
-/// Every field of a line but its code, as it is written in a table.
-fn cells(line: &Indicator) -> Vec<(&'static str, String)> {
-    let target = line.target.as_ref();
-    vec![
-        ("parent", line.parent.clone()),
-        ("name", line.name.clone()),
-        ("name_en", line.name_en.clone()),
-        ("nature", line.nature.map(|nature| nature.name().to_owned()).unwrap_or_default()),
-        ("meaning", line.meaning.clone()),
-        ("scope", line.scope.clone()),
-        ("formula", line.formula.clone()),
-        ("unit", line.unit.clone()),
-        ("source", line.source.clone()),
-        ("reviewer", line.reviewer.clone()),
-        ("year_offset", line.year_offset.to_string()),
-        ("direction", target.map(|target| target.direction.name().to_owned()).unwrap_or_default()),
-        ("target", target.map(|target| target.value.clone()).unwrap_or_default()),
-        ("weight", weight_text(line.weight_hundredths)),
-        ("note", line.note.clone()),
-    ]
 }

@@ -198,6 +198,28 @@ fn year_of(text: &str) -> Option<i64> {
     }
 }
 
+/// Every field of a line but its code, as it is written in a table.
+pub fn cells(line: &Indicator) -> Vec<(&'static str, String)> {
+    let target = line.target.as_ref();
+    vec![
+        ("parent", line.parent.clone()),
+        ("name", line.name.clone()),
+        ("name_en", line.name_en.clone()),
+        ("nature", line.nature.map(|nature| nature.name().to_owned()).unwrap_or_default()),
+        ("meaning", line.meaning.clone()),
+        ("scope", line.scope.clone()),
+        ("formula", line.formula.clone()),
+        ("unit", line.unit.clone()),
+        ("source", line.source.clone()),
+        ("reviewer", line.reviewer.clone()),
+        ("year_offset", line.year_offset.to_string()),
+        ("direction", target.map(|target| target.direction.name().to_owned()).unwrap_or_default()),
+        ("target", target.map(|target| target.value.clone()).unwrap_or_default()),
+        ("weight", weight_text(line.weight_hundredths)),
+        ("note", line.note.clone()),
+    ]
+}
+
 /// A weight as it is written in a table: hundredths with no needless noughts.
 pub fn weight_text(weight: Option<i64>) -> String {
     match weight {

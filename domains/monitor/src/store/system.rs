@@ -131,16 +131,13 @@ pub fn states_of_member(conn: &Conn, region: &str) -> db::Result<Vec<(String, i6
 /// Writes a new version.
 pub fn insert(pen: &Pen, system: &System, text: &str) -> op::Result<()> {
     pen.run(
-        "insert into monitor_system (id, version, name, name_en, content, hash, indicators, state, drafted_by, drafted_at,
-           reason, revision) values ($1, $2, $3, $4, $5, $6, $7, 'draft', $8, $9, '', 1)",
+        "insert into monitor_system (id, version, content, hash, state, drafted_by, drafted_at, reason, revision)
+         values ($1, $2, $3, $4, 'draft', $5, $6, '', 1)",
         &[
             system.id.as_str().into(),
             system.version.into(),
-            system.content.name.as_str().into(),
-            system.content.name_en.as_str().into(),
             text.into(),
             system.hash.as_str().into(),
-            lines(&system.content).into(),
             system.drafted_by.as_str().into(),
             system.drafted_at.into(),
         ],
@@ -150,24 +147,16 @@ pub fn insert(pen: &Pen, system: &System, text: &str) -> op::Result<()> {
     members(pen, system)
 }
 
-fn lines(content: &SystemInput) -> i64 {
-    i64::try_from(content.indicators.len()).unwrap_or(i64::MAX)
-}
-
 /// Replaces the content of a draft that has not changed since it was read.
 pub fn rewrite(pen: &Pen, system: &System, text: &str) -> op::Result<()> {
     pen.one(
-        "update monitor_system set name = $3, name_en = $4, content = $5, hash = $6, indicators = $7, drafted_by = $8,
-           drafted_at = $9, revision = revision + 1
-         where id = $1 and version = $2 and state = 'draft' and revision = $10",
+        "update monitor_system set content = $3, hash = $4, drafted_by = $5, drafted_at = $6, revision = revision + 1
+         where id = $1 and version = $2 and state = 'draft' and revision = $7",
         &[
             system.id.as_str().into(),
             system.version.into(),
-            system.content.name.as_str().into(),
-            system.content.name_en.as_str().into(),
             text.into(),
             system.hash.as_str().into(),
-            lines(&system.content).into(),
             system.drafted_by.as_str().into(),
             system.drafted_at.into(),
             system.revision.into(),

@@ -77,7 +77,7 @@ fn written(content: &SystemInput) -> String {
 }
 
 fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(Sha256::digest(text))
 }
 
 /// Content that may be kept: tidy, without faults, its members regions of the directory.

@@ -15,6 +15,11 @@ pub fn schema<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
     generator.subschema_for::<T>()
 }
 
+/// The schema of several of a type that are not a listing.
+pub fn many<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
+    schema::<Vec<T>>(generator)
+}
+
 /// The OpenAPI 3.1 document of these domains.
 pub fn openapi(domains: &[&'static Domain]) -> Value {
     let settings = SchemaSettings::draft2020_12().with(|settings| {

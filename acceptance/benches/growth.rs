@@ -88,12 +88,12 @@ fn measure(app: &App, folder: &Path, receiver: &decisions::Receiver, outcomes: u
     let begin = Instant::now();
     let proof = credit::cli::verify_ledger(app, |_| {}).expect("a proof");
     let verify = begin.elapsed().as_secs_f64();
-    assert!(proof.lines >= 2 * outcomes as u64);
+    assert!(proof.movements >= outcomes as u64);
     let bytes = std::fs::metadata(folder.join("xueqiao.db")).map_or(0, |about| about.len());
     println!(
         "| {outcomes} | {rate:.0} | {passbook:.0} | {matches:.0} | {:.2} | {verify:.2} | {:.0} | {} |",
         decided / 1e3,
-        proof.lines as f64 / verify,
+        proof.movements as f64 / verify,
         bytes / 1024 / 1024
     );
 }

@@ -14,4 +14,10 @@ mod model;
 mod parts;
 #[path = "whole/prepared.rs"]
 mod prepared;
+#[path = "whole/upgrade.rs"]
+mod upgrade;
 mod whole;
+
+/// In the order in which `app` lists them.
+const DOMAINS: [&web::Domain; 5] =
+    [&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN, &incentive::DOMAIN, &monitor::DOMAIN];

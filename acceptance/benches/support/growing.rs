@@ -47,7 +47,7 @@ pub fn run(postgresql: bool, most: usize) {
     println!("seed: {} outcomes of {SEED_LEARNERS} learners in {:.1} s", small.outcomes, begin.elapsed().as_secs_f64());
     println!(
         "| outcomes | learners | grown in, s | file of {TIMED_ROWS} rows, rows/s | passbook, µs p50 | p99 | matches, µs p50 | p99 \
-         | begin to decision, ms | five empty writes, ms | verify, s | again, s | line by line, s | postings/s | database, MiB |"
+         | begin to decision, ms | five empty writes, ms | verify, s | again, s | movement by movement, s | postings/s | database, MiB |"
     );
     println!("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
     let askable: Vec<usize> = (0..SEED_LEARNERS).filter(|place| is_askable(&small, &template, *place)).collect();
@@ -126,9 +126,9 @@ impl Growing {
         self.asked.retain(|learner| !used.contains(learner.as_str()));
         let (first, _) = self.verify();
         let (again, postings) = self.verify();
-        let lines = self.verify_lines();
+        let read = self.verify_movements();
         format!(
-            "| {} | {learners} | {grown:.0} | {rate:.0} | {:.0} | {:.0} | {:.0} | {:.0} | {:.2} | {:.2} | {first:.2} | {again:.2} | {lines:.2} | {:.0} |",
+            "| {} | {learners} | {grown:.0} | {rate:.0} | {:.0} | {:.0} | {:.0} | {:.0} | {:.2} | {:.2} | {first:.2} | {again:.2} | {read:.2} | {:.0} |",
             self.outcomes,
             passbook.0,
             passbook.1,
@@ -157,12 +157,12 @@ impl Growing {
         let begin = Instant::now();
         let proof = credit::cli::verify_ledger(&self.app, |_| {}).expect("a proof");
         assert!(proof.holds(), "{:?}", proof.faults);
-        assert!(proof.lines >= 2 * self.outcomes as u64);
+        assert!(proof.movements >= self.outcomes as u64);
         (begin.elapsed().as_secs_f64(), proof.postings)
     }
 
-    /// Proves the ledger by reading every line, whatever the database could add up itself; seconds.
-    fn verify_lines(&self) -> f64 {
+    /// Proves the ledger by reading every movement, whatever the database could add up itself; seconds.
+    fn verify_movements(&self) -> f64 {
         let begin = Instant::now();
         let (system, last) = (Actor::system("cli"), std::sync::Mutex::new(None));
         let prove = || loop {

@@ -27,7 +27,7 @@ pub const TABLES: [Table; 6] = [
     Table { name: "identity_id_number", order: "person", owner: "person" },
     Table { name: "credit_account", order: "learner", owner: "learner" },
     Table { name: "credit_outcome", order: "line", owner: "id" },
-    Table { name: "credit_entry", order: "posting, line", owner: "subject" },
+    Table { name: "credit_movement", order: "posting, number", owner: "subject" },
     Table { name: "credit_balance", order: "learner, account, party", owner: "learner" },
 ];
 

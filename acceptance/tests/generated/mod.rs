@@ -90,14 +90,14 @@ fn multiplied(app: &App, seed: &seed::Seed, template: &Template, sink: &mut dyn 
         assert_eq!(count(app, &table.name), before * (1 + COPIES as i64), "{}", table.name);
     }
     for table in
-        ["credit_use", "credit_target", "credit_application", "credit_item", "credit_entry", "identity_consent"]
+        ["credit_use", "credit_target", "credit_application", "credit_item", "credit_movement", "identity_consent"]
     {
         assert!(count(app, table) > 0, "{table} is part of the shape");
     }
     let whole = credit::cli::verify_ledger(app, |_| {}).unwrap();
     assert!(whole.holds(), "{:?}", whole.faults);
-    assert_eq!((whole.lines, whole.postings), (proof.lines * 4, proof.postings * 4));
-    assert_eq!(whole.debit_total, proof.debit_total * 4);
+    assert_eq!((whole.movements, whole.postings), (proof.movements * 4, proof.postings * 4));
+    assert_eq!(whole.total, proof.total * 4);
     for ids in &copies {
         for (learner, from) in ids.iter().zip(&template.learners) {
             assert_eq!(shape(read(app, learner)), shape(read(app, &from.id)));
@@ -120,46 +120,44 @@ fn multiplied(app: &App, seed: &seed::Seed, template: &Template, sink: &mut dyn 
     assert!(credit::cli::verify_ledger(app, |_| {}).unwrap().holds());
 }
 
-/// What nobody may do to a ledger, with what mends it again: a line and a balance of the same learner.
+/// What nobody may do to a ledger, with what mends it again: a movement and a balance of the same learner.
 const PLANTED: [(&str, &str); 6] = [
-    // One side of a posting: the posting is out of balance, and so is an account.
+    // More moved than the balances know of.
     (
-        "update credit_entry set debit = debit + 7 where $WHICH and debit > 0",
-        "update credit_entry set debit = debit - 7 where $WHICH and debit > 0",
+        "update credit_movement set amount = amount + 7 where $WHICH",
+        "update credit_movement set amount = amount - 7 where $WHICH",
     ),
-    // Both sides: the posting balances, and the accounts do not.
+    // One side of a movement in another account.
     (
-        "update credit_entry set debit = debit + 5 * (case when debit > 0 then 1 else 0 end),
-           credit = credit + 5 * (case when credit > 0 then 1 else 0 end) where $WHICH",
-        "update credit_entry set debit = debit - 5 * (case when debit > 0 then 1 else 0 end),
-           credit = credit - 5 * (case when credit > 0 then 1 else 0 end) where $WHICH",
+        "update credit_movement set credit = 'granted' where $WHICH and credit = 'deposited'",
+        "update credit_movement set credit = 'deposited' where $WHICH and credit = 'granted'",
     ),
     // Another institution's account than the balance's.
     (
-        "update credit_entry set party = party || 'x' where $WHICH",
-        "update credit_entry set party = substr(party, 1, 10) where $WHICH",
+        "update credit_movement set party = party || 'x' where $WHICH",
+        "update credit_movement set party = substr(party, 1, 10) where $WHICH",
     ),
     // A balance alone.
     (
         "update credit_balance set amount = amount + 1 where $WHOSE",
         "update credit_balance set amount = amount - 1 where $WHOSE",
     ),
-    // A balance without lines.
+    // A balance without movements.
     (
         "insert into credit_balance (learner, account, party, amount) values ('prs_00000000000000000000000000', 'held', 'x', 3)",
         "delete from credit_balance where learner = 'prs_00000000000000000000000000'",
     ),
     // What passes any number, so that it cannot be added up.
     (
-        "update credit_entry set debit = 9223372036854775807 - debit where $WHICH and debit > 0",
-        "update credit_entry set debit = 9223372036854775807 - debit where $WHICH and debit > 0",
+        "update credit_movement set amount = 9223372036854775807 - amount where $WHICH",
+        "update credit_movement set amount = 9223372036854775807 - amount where $WHICH",
     ),
 ];
 
-/// Both databases find the same wrong, in the same words, whether sums or lines are asked.
+/// Both databases find the same wrong, in the same words, whether sums or movements are asked.
 fn finds_what_is_planted(apps: [&App; 2]) {
     let first = apps[0].db().read(|conn| {
-        conn.row("select learner, posting from credit_entry order by learner, posting limit 1", &[], |row| {
+        conn.row("select learner, posting from credit_movement order by learner, posting limit 1", &[], |row| {
             Ok((row.text(0)?, row.text(1)?))
         })
     });
@@ -183,7 +181,7 @@ fn finds_what_is_planted(apps: [&App; 2]) {
     }
 }
 
-/// On PostgreSQL a part that holds is proved by its sums and not by its lines.
+/// On PostgreSQL a part that holds is proved by its sums and not by its movements.
 fn sums_prove_every_part(app: &App) {
     let mut proof = credit::model::Proof::default();
     let mut last = None;

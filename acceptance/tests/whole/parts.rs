@@ -5,13 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ::postgres::{Client, NoTls};
 use acceptance::postgres;
-use web::Domain;
 
+use crate::DOMAINS;
 use crate::whole::written::{Written, statements};
 
-/// In the order in which `app` lists them.
-const DOMAINS: [&Domain; 5] =
-    [&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN, &incentive::DOMAIN, &monitor::DOMAIN];
 /// Parts of a table here: enough that one of them is not all of them.
 const PARTS: u32 = 4;
 /// Statements about tables in parts there are at least: a reader that finds fewer has stopped seeing.
@@ -216,8 +213,8 @@ fn no_statement_walks_through_all_learners_unasked() {
         found.iter().filter(|said| !WALKS.iter().any(|(words, _)| said.contains(words))).collect();
     assert!(found.is_empty(), "{} statements\n{found:#?}", found.len());
     for sql in [
-        "select debit from credit_entry where learner > $1 and ($2 is null or learner <= $2)",
-        "select debit from credit_entry where debit = $1",
+        "select debit from credit_movement where learner > $1 and ($2 is null or learner <= $2)",
+        "select debit from credit_movement where debit = $1",
     ] {
         let planted = Written { path: "planted".into(), line: 1, sql: sql.into() };
         assert_eq!(walks(&conn, &[planted], &tables).len(), 1, "{sql}");

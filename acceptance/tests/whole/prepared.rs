@@ -2,13 +2,9 @@
 //! statement that only one of them understands is thus found even where no test runs it.
 
 use acceptance::postgres;
-use web::Domain;
 
+use crate::DOMAINS;
 use crate::whole::written::{Written, statements};
-
-/// In the order in which `app` lists them.
-const DOMAINS: [&Domain; 5] =
-    [&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN, &incentive::DOMAIN, &monitor::DOMAIN];
 
 /// How many statements there are at least: a reader that finds fewer has stopped seeing.
 const WHOLE_MIN: usize = 150;

@@ -18,15 +18,15 @@ pub enum Ledger {
 /// Reads the whole ledger, each learner on one state of it; fails if anything does not hold.
 pub fn run(house: &House, command: &Ledger) -> anyhow::Result<ExitCode> {
     let Ledger::Verify = command;
-    let bar = progress::bar(0, "entries");
-    let proof = house.said(credit::cli::verify_ledger(&house.app, |lines| bar.set_position(lines)))?;
+    let bar = progress::bar(0, "movements");
+    let proof = house.said(credit::cli::verify_ledger(&house.app, |movements| bar.set_position(movements)))?;
     bar.finish_and_clear();
     for fault in &proof.faults {
         output::line(format_args!("{fault}"));
     }
     output::line(format_args!(
-        "{} entries in {} postings of {} learners: debits {}, credits {} (hundredths), {} faults",
-        proof.lines, proof.postings, proof.learners, proof.debit_total, proof.credit_total, proof.fault_count
+        "{} movements in {} postings of {} learners: {} hundredths debited and credited, {} faults",
+        proof.movements, proof.postings, proof.learners, proof.total, proof.fault_count
     ));
     Ok(if proof.holds() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -71,6 +71,12 @@ pub static DOMAIN: Domain = Domain {
             name: "editions",
             sql: include_str!("../migrations/003_editions.sql"),
         },
+        db::Migration {
+            domain: "credit",
+            number: 4,
+            name: "movements",
+            sql: include_str!("../migrations/004_movements.sql"),
+        },
     ],
     jobs: jobs::JOBS,
     words: &[("zh-CN", include_str!("../words/zh-CN.ftl")), ("en", include_str!("../words/en.ftl"))],

@@ -38,7 +38,7 @@ pub use grade::{
     CERTIFICATE_SCORE_MAX, Grade, NAMED_GRADES, NamedGrade, PASS_MARK, SCORE_MAX, Score, is_exemption,
     remark_says_exempted,
 };
-pub use ledger::{Account, Line, Movement, PostingKind, Proof};
+pub use ledger::{Account, Movement, PostingKind, Proof};
 pub use notice::Notice;
 pub use opinion::{Opinion, OpinionInput, OpinionKind, OpinionRequest, OpinionState, Recommendation};
 pub use outcome::{Outcome, Reported, Use, UseState};

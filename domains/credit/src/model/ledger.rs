@@ -86,36 +86,17 @@ pub struct Movement {
     pub amount: Credit,
 }
 
-/// One line of the ledger as it is stored.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
-pub struct Line {
-    /// The posting it belongs to, `pst_…`.
-    pub posting: String,
-    /// Why it was posted.
-    pub kind: PostingKind,
-    /// The account.
-    pub account: Account,
-    /// The institution the account is kept with, by its code.
-    pub party: String,
-    /// Debited; nought when credited.
-    pub debit: Credit,
-    /// Credited; nought when debited.
-    pub credit: Credit,
-}
-
 /// What `ledger verify` found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proof {
-    /// Lines read.
-    pub lines: u64,
+    /// Movements read.
+    pub movements: u64,
     /// Postings read.
     pub postings: u64,
-    /// Learners with lines or balances.
+    /// Learners with movements.
     pub learners: u64,
-    /// Σ debits in hundredths.
-    pub debit_total: i128,
-    /// Σ credits in hundredths.
-    pub credit_total: i128,
+    /// What moved in all, in hundredths: Σ debits, and by the form of a movement Σ credits.
+    pub total: i128,
     /// What is wrong, at most [`Proof::FAULTS_MAX`] sentences for the operator.
     pub faults: Vec<String>,
     /// How many things are wrong in all.
@@ -126,18 +107,17 @@ impl Proof {
     /// How many faults are spelled out; the rest is counted.
     pub const FAULTS_MAX: usize = 100;
 
-    /// Whether the ledger balances and every balance follows from its lines.
+    /// Whether every balance follows from its movements.
     pub fn holds(&self) -> bool {
-        self.fault_count == 0 && self.debit_total == self.credit_total
+        self.fault_count == 0
     }
 
     /// Adds what was proved of other learners.
     pub fn add(&mut self, other: Proof) {
-        self.lines += other.lines;
+        self.movements += other.movements;
         self.postings += other.postings;
         self.learners += other.learners;
-        self.debit_total += other.debit_total;
-        self.credit_total += other.credit_total;
+        self.total += other.total;
         self.fault_count += other.fault_count;
         let room = Self::FAULTS_MAX - self.faults.len().min(Self::FAULTS_MAX);
         self.faults.extend(other.faults.into_iter().take(room));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use units::{Credit, Id, Instant};
 
-use crate::model::{Account, Line, Movement, PostingIdKind, PostingKind, Proof};
+use crate::model::{Account, Movement, PostingIdKind, Proof};
 
 /// 存入: the institution answers for what the learner now has.
 pub fn deposit(credit: Credit) -> Vec<Movement> {
@@ -54,24 +54,6 @@ fn moves(all: &[(Account, Account, Credit)]) -> Vec<Movement> {
         .collect()
 }
 
-/// The two lines of every movement of a posting.
-pub fn lines(posting: &str, kind: PostingKind, party: &str, movements: &[Movement]) -> Vec<Line> {
-    let line = |account, debit, credit| Line {
-        posting: posting.to_owned(),
-        kind,
-        account,
-        party: party.to_owned(),
-        debit,
-        credit,
-    };
-    movements
-        .iter()
-        .flat_map(|movement| {
-            [line(movement.debit, movement.amount, Credit::ZERO), line(movement.credit, Credit::ZERO, movement.amount)]
-        })
-        .collect()
-}
-
 /// The moment a learner's next posting is numbered by. Postings are read in the order of their numbers, which begin with the
 /// moment, so one that is made while the clock stands at or before the last one's is numbered a millisecond after that.
 pub fn numbered_at(now: Instant, last: Option<Id<PostingIdKind>>) -> Instant {
@@ -98,16 +80,15 @@ pub fn changes(movements: &[Movement]) -> Option<BTreeMap<Account, i64>> {
 /// A balance: learner, account, party and hundredths.
 pub type Balance = (String, String, String, i64);
 
-/// One learner's part of a proof: lines in the order of postings, then the balances beside them.
+/// One learner's part of a proof: movements in the order of postings, then the balances beside them.
 #[derive(Debug, Default)]
 pub struct LearnerProof {
     learner: String,
     posting: String,
-    posting_sum: i128,
     sums: Vec<Sum>,
 }
 
-/// What the lines of one account with one party come to.
+/// What the movements of one account with one party come to.
 #[derive(Debug)]
 struct Sum {
     account: String,
@@ -117,10 +98,24 @@ struct Sum {
     amount: i128,
 }
 
+/// One movement as a proof reads it.
+#[derive(Clone, Copy, Debug)]
+pub struct Moved<'a> {
+    /// `pst_…`
+    pub posting: &'a str,
+    /// The account that is debited.
+    pub debit: &'a str,
+    /// The account that is credited.
+    pub credit: &'a str,
+    /// The institution both are kept with.
+    pub party: &'a str,
+    /// Hundredths.
+    pub amount: i64,
+}
+
 impl LearnerProof {
     /// Begins a learner.
     pub fn begin(&mut self, learner: &str, proof: &mut Proof) {
-        self.end_posting(proof);
         self.learner.clear();
         self.learner.push_str(learner);
         self.posting.clear();
@@ -133,53 +128,47 @@ impl LearnerProof {
         &self.learner
     }
 
-    /// Takes one line.
-    pub fn line(&mut self, posting: &str, account: &str, party: &str, debit: i64, credit: i64, proof: &mut Proof) {
-        if posting != self.posting {
-            self.end_posting(proof);
+    /// Takes one movement.
+    pub fn movement(&mut self, moved: &Moved, proof: &mut Proof) {
+        if moved.posting != self.posting {
             self.posting.clear();
-            self.posting.push_str(posting);
+            self.posting.push_str(moved.posting);
             proof.postings += 1;
         }
-        let (debit, credit) = (i128::from(debit), i128::from(credit));
-        proof.lines += 1;
-        proof.debit_total += debit;
-        proof.credit_total += credit;
-        self.posting_sum += debit - credit;
-        // A learner has a handful of accounts, so looking through them is cheaper than making a key for each line.
+        let amount = i128::from(moved.amount);
+        proof.movements += 1;
+        proof.total += amount;
+        self.side(moved.debit, moved.party, -amount);
+        self.side(moved.credit, moved.party, amount);
+    }
+
+    /// Adds what was credited, less what was debited, to one account.
+    fn side(&mut self, account: &str, party: &str, credited: i128) {
+        // A learner has a handful of accounts, so looking through them is cheaper than making a key for each movement.
         match self.sums.iter_mut().find(|sum| sum.account == account && sum.party == party) {
-            Some(sum) => sum.amount += sum.sign * (credit - debit),
+            Some(sum) => sum.amount += sum.sign * credited,
             None => {
                 let contra = Account::named(account).is_some_and(Account::is_contra);
                 let sign = if contra { -1 } else { 1 };
                 let (account, party) = (account.to_owned(), party.to_owned());
-                self.sums.push(Sum { account, party, sign, amount: sign * (credit - debit) });
+                self.sums.push(Sum { account, party, sign, amount: sign * credited });
             }
         }
     }
 
-    /// Ends the learner: every balance follows from the lines, and no line is without its balance.
+    /// Ends the learner: every balance follows from the movements, and no movement is without its balance.
     pub fn end(&mut self, balances: &[Balance], proof: &mut Proof) {
-        self.end_posting(proof);
         for (_, account, party, amount) in balances {
             let found = self.sums.iter().position(|sum| sum.account == *account && sum.party == *party);
             let sum = found.map_or(0, |place| self.sums.swap_remove(place).amount);
             if sum != i128::from(*amount) {
                 let learner = &self.learner;
-                proof.fault(format!("{learner}: {account} with {party} stands at {amount}, its lines say {sum}"));
+                proof.fault(format!("{learner}: {account} with {party} stands at {amount}, its movements say {sum}"));
             }
         }
         self.sums.sort_by(|one, two| (&one.account, &one.party).cmp(&(&two.account, &two.party)));
         for Sum { account, party, amount, .. } in self.sums.drain(..).filter(|sum| sum.amount != 0) {
-            proof.fault(format!("{}: {account} with {party} has no balance, its lines say {amount}", self.learner));
+            proof.fault(format!("{}: {account} with {party} has no balance, its movements say {amount}", self.learner));
         }
-    }
-
-    fn end_posting(&mut self, proof: &mut Proof) {
-        if self.posting_sum != 0 {
-            proof
-                .fault(format!("{}: posting {} is out of balance by {}", self.learner, self.posting, self.posting_sum));
-        }
-        self.posting_sum = 0;
     }
 }

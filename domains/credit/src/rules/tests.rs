@@ -484,38 +484,37 @@ fn movements(event: u8, source: Credit, target: Credit) -> Vec<Movement> {
 }
 
 proptest! {
-    /// Debits equal credits in every posting, balances follow from lines, and a line that is lost is noticed.
+    /// Balances follow from movements, and a movement that is lost is noticed.
     #[test]
     fn the_ledger_proves_itself_and_notices_a_theft(events in events(), stolen in any::<prop::sample::Index>()) {
-        let mut lines = Vec::new();
+        let mut all: Vec<(String, Movement)> = Vec::new();
         let mut balances: BTreeMap<Account, i64> = BTreeMap::new();
         for (at, (event, source, target)) in events.iter().enumerate() {
             let moved = movements(*event, Credit::from_hundredths(*source), Credit::from_hundredths(*target));
             for (account, change) in ledger::changes(&moved).unwrap() {
                 *balances.entry(account).or_default() += change;
             }
-            let kind = crate::model::PostingKind::Hold;
-            lines.extend(ledger::lines(&format!("pst_{at:03}"), kind, "4232051255", &moved));
+            all.extend(moved.into_iter().map(|movement| (format!("pst_{at:03}"), movement)));
         }
         let kept: Vec<ledger::Balance> = balances
             .iter()
             .map(|(account, amount)| ("prs_a".to_owned(), account.name().to_owned(), "4232051255".to_owned(), *amount))
             .collect();
-        let prove = |lines: &[crate::model::Line]| {
+        let prove = |all: &[(String, Movement)]| {
             let mut proof = Proof::default();
             let mut running = ledger::LearnerProof::default();
             running.begin("prs_a", &mut proof);
-            for line in lines {
-                let (debit, credit) = (line.debit.hundredths(), line.credit.hundredths());
-                running.line(&line.posting, line.account.name(), &line.party, debit, credit, &mut proof);
+            for (posting, Movement { debit, credit, amount }) in all {
+                let (debit, credit, amount) = (debit.name(), credit.name(), amount.hundredths());
+                running.movement(&ledger::Moved { posting, debit, credit, party: "4232051255", amount }, &mut proof);
             }
             running.end(&kept, &mut proof);
             proof
         };
-        prop_assert!(prove(&lines).holds());
-        if !lines.is_empty() {
-            lines.remove(stolen.index(lines.len()));
-            prop_assert!(!prove(&lines).holds());
+        prop_assert!(prove(&all).holds());
+        if !all.is_empty() {
+            all.remove(stolen.index(all.len()));
+            prop_assert!(!prove(&all).holds());
         }
         // What is granted is what is reserved and what is recognised: the ceiling guards one row.
         let of = |account| balances.get(&account).copied().unwrap_or(0);

@@ -1,4 +1,4 @@
-//! Lines and balances.
+//! Movements and balances.
 
 use std::collections::BTreeMap;
 
@@ -7,39 +7,45 @@ use op::Pen;
 use units::{Credit, Instant};
 
 use super::{SET_SIZE, named, set, set_params};
-use crate::model::{Account, Line, PostingKind};
+use crate::model::{Account, Movement, PostingKind};
 
-/// Lines of one posting, ready to be written.
+/// One posting, ready to be written.
 pub struct Posted<'a> {
     /// `prs_…`
     pub learner: &'a str,
-    /// The lines.
-    pub lines: Vec<Line>,
+    /// `pst_…`
+    pub posting: String,
+    /// Why.
+    pub kind: PostingKind,
+    /// The institution the accounts are kept with.
+    pub party: &'a str,
+    /// What moves.
+    pub movements: Vec<Movement>,
     /// What it was posted for: an outcome or an application.
     pub subject: &'a str,
 }
 
-/// Writes the lines of many postings.
+/// Writes the movements of many postings.
 pub fn insert(pen: &Pen, postings: &[Posted], at: Instant) -> db::Result<u64> {
-    let mut rows: Vec<Vec<Param>> = Vec::with_capacity(postings.len() * 2);
+    let mut rows: Vec<Vec<Param>> = Vec::with_capacity(postings.len());
     for posted in postings {
-        for (number, line) in posted.lines.iter().enumerate() {
+        for (number, movement) in posted.movements.iter().enumerate() {
             rows.push(vec![
                 posted.learner.into(),
-                line.posting.as_str().into(),
+                posted.posting.as_str().into(),
                 Param::Int(number as i64 + 1),
-                line.kind.name().into(),
-                line.account.name().into(),
-                line.party.as_str().into(),
-                line.debit.hundredths().into(),
-                line.credit.hundredths().into(),
+                posted.kind.name().into(),
+                movement.debit.name().into(),
+                movement.credit.name().into(),
+                posted.party.into(),
+                movement.amount.hundredths().into(),
                 posted.subject.into(),
                 at.into(),
             ]);
         }
     }
     pen.batch(
-        "insert into credit_entry (learner, posting, line, kind, account, party, debit, credit, subject, at) values",
+        "insert into credit_movement (learner, posting, number, kind, debit, credit, party, amount, subject, at) values",
         &rows,
         "",
     )
@@ -113,15 +119,15 @@ pub fn balances(conn: &Conn, learner: &str) -> db::Result<Vec<(Account, String, 
 
 /// The last posting of a learner.
 pub fn last_posting(conn: &Conn, learner: &str) -> db::Result<Option<String>> {
-    let sql = "select max(posting) from credit_entry where learner = $1";
+    let sql = "select max(posting) from credit_movement where learner = $1";
     Ok(conn.row(sql, &[learner.into()], |row| row.opt_text(0))?.flatten())
 }
 
 /// The last posting of each of some learners who have an account; those without one are left out.
 pub fn last_postings(conn: &Conn, learners: &[String]) -> db::Result<BTreeMap<String, String>> {
-    // The question in the brackets is one step into the key, where grouping would read every line of a learner.
+    // The question in the brackets is one step into the key, where grouping would read every movement of a learner.
     let sql = format!(
-        "select a.learner, (select max(e.posting) from credit_entry e where e.learner = a.learner)
+        "select a.learner, (select max(e.posting) from credit_movement e where e.learner = a.learner)
          from credit_account a where a.learner in {}",
         set(1)
     );
@@ -133,24 +139,4 @@ pub fn last_postings(conn: &Conn, learners: &[String]) -> db::Result<BTreeMap<St
         found.extend(last.into_iter().filter_map(|(learner, posting)| Some((learner, posting?))));
     }
     Ok(found)
-}
-
-/// The lines of a learner, the latest first.
-pub fn lines(conn: &Conn, learner: &str, limit: i64) -> db::Result<Vec<(Line, Instant)>> {
-    conn.rows(
-        "select posting, kind, account, party, debit, credit, at from credit_entry
-         where learner = $1 order by posting desc, line limit $2",
-        &[learner.into(), limit.into()],
-        |row| {
-            let line = Line {
-                posting: row.text(0)?,
-                kind: named(PostingKind::named(row.text_ref(1)?))?,
-                account: named(Account::named(row.text_ref(2)?))?,
-                party: row.text(3)?,
-                debit: Credit::from_hundredths(row.int(4)?),
-                credit: Credit::from_hundredths(row.int(5)?),
-            };
-            Ok((line, row.instant(6)?))
-        },
-    )
 }

@@ -1,9 +1,9 @@
-//! What a proof of the ledger reads: the lines and balances of a part of the learners, or what they come to.
+//! What a proof of the ledger reads: the movements and balances of a part of the learners, or what they come to.
 
 use db::{Conn, Param};
 
 use crate::model::{Account, Proof};
-use crate::rules::ledger::Balance;
+use crate::rules::ledger::{Balance, Moved};
 
 /// The learner so many balances further on, which ends a part of a proof; `None` when fewer are left.
 pub fn part_end(conn: &Conn, after: &str, balances: i64) -> db::Result<Option<String>> {
@@ -28,65 +28,58 @@ pub fn balances_between(conn: &Conn, after: &str, to: Option<&str>) -> db::Resul
     )
 }
 
-/// The lines of the learners behind `after` up to and with `to`, in the order of postings:
-/// learner, posting, account, party, debit, credit.
-pub fn lines_between(
+/// The movements of the learners behind `after` up to and with `to`, learner by learner in the order of postings.
+pub fn movements_between(
     conn: &Conn,
     after: &str,
     to: Option<&str>,
-    mut each: impl FnMut(&str, &str, &str, &str, i64, i64),
+    mut each: impl FnMut(&str, &Moved),
 ) -> db::Result<()> {
     conn.each(
-        "select learner, posting, account, party, debit, credit from credit_entry
-         where learner > $1 and learner <= $2 order by learner, posting, line",
+        "select learner, posting, debit, credit, party, amount from credit_movement
+         where learner > $1 and learner <= $2 order by learner, posting, number",
         &[after.into(), to.unwrap_or(BEHIND_ALL).into()],
         |row| {
-            each(row.text_ref(0)?, row.text_ref(1)?, row.text_ref(2)?, row.text_ref(3)?, row.int(4)?, row.int(5)?);
+            let (posting, debit, credit) = (row.text_ref(1)?, row.text_ref(2)?, row.text_ref(3)?);
+            each(row.text_ref(0)?, &Moved { posting, debit, credit, party: row.text_ref(4)?, amount: row.int(5)? });
             Ok(())
         },
     )
 }
 
-/// What the learners behind `after` up to and with `to` come to, added up where the rows are; `None` when a posting is out of
-/// balance or a balance does not follow from its lines. Which one it is, only the lines tell.
+/// What the learners behind `after` up to and with `to` come to, added up where the rows are; `None` when a balance does not
+/// follow from its movements. Which one it is, only the movements tell.
 pub fn holds_between(conn: &Conn, after: &str, to: Option<&str>) -> db::Result<Option<Proof>> {
-    let ends: [Param; 2] = [after.into(), to.unwrap_or(BEHIND_ALL).into()];
-    let postings = conn.row(POSTINGS, &ends, |row| Ok((row.int(0)?, row.int(1)?)))?;
-    let mut params = ends.to_vec();
+    let mut params: Vec<Param> = vec![after.into(), to.unwrap_or(BEHIND_ALL).into()];
     params.extend(Account::ALL.iter().filter(|account| account.is_contra()).map(|account| Param::from(account.name())));
     let sums =
-        conn.row(ACCOUNTS, &params, |row| Ok((row.int(0)?, [row.int(1)?, row.int(2)?], [row.int(3)?, row.int(4)?])))?;
-    let (postings, out_of_balance) = postings.unwrap_or_default();
-    let (not_following, [learners, lines], [debit, credit]) = sums.unwrap_or_default();
+        conn.row(SUMS, &params, |row| Ok((row.int(0)?, [row.int(1)?, row.int(2)?, row.int(3)?], row.int(4)?)))?;
+    let (not_following, [learners, movements, postings], total) = sums.unwrap_or_default();
     let count = |number: i64| u64::try_from(number).unwrap_or_default();
     let proof = Proof {
-        lines: count(lines),
+        movements: count(movements),
         postings: count(postings),
         learners: count(learners),
-        debit_total: debit.into(),
-        credit_total: credit.into(),
+        total: total.into(),
         ..Proof::default()
     };
-    Ok(Some(proof).filter(|_| out_of_balance == 0 && not_following == 0 && debit == credit))
+    Ok(Some(proof).filter(|_| not_following == 0))
 }
 
-/// How many postings are there, and how many of them are out of balance?
-const POSTINGS: &str = "select count(*), CAST(COALESCE(SUM(off), 0) AS BIGINT) from
-   (select case when sum(debit - credit) <> 0 then 1 else 0 end as off from credit_entry
-    where learner > $1 and learner <= $2 group by learner, posting) posting";
-
-/// How many balances do not follow from their lines, how many learners have lines, how many lines are there, and what do their
-/// sides come to? The contra accounts are $3 to $5; a balance without lines and lines without a balance come to nought.
-const ACCOUNTS: &str = "select CAST(COALESCE(SUM(off), 0) AS BIGINT),
-     CAST(COALESCE(SUM(case when lines > 0 then 1 else 0 end), 0) AS BIGINT), CAST(COALESCE(SUM(lines), 0) AS BIGINT),
-     CAST(COALESCE(SUM(debit), 0) AS BIGINT), CAST(COALESCE(SUM(credit), 0) AS BIGINT) from
-   (select learner, sum(off) as off, sum(lines) as lines, sum(debit) as debit, sum(credit) as credit from
-     (select learner, sum(line) as lines, sum(debit) as debit, sum(credit) as credit,
-        case when sum(amount) <> (case when account in ($3, $4, $5) then sum(debit) - sum(credit)
-                                  else sum(credit) - sum(debit) end) then 1 else 0 end as off from
-       (select learner, account, party, 1 as line, debit, credit, 0 as amount from credit_entry
-          where learner > $1 and learner <= $2
-        union all
-        select learner, account, party, 0, 0, 0, amount from credit_balance where learner > $1 and learner <= $2) row
-      group by learner, account, party) account
-    group by learner) learner";
+/// How many balances do not follow from their movements, how many learners have movements, how many movements and postings are
+/// there, and what moved? The contra accounts are $3 to $5. Movements are added up before each is looked at from both sides, because
+/// a learner has few accounts and many movements; a balance without movements and movements without a balance come to nought.
+const SUMS: &str = "with moved as
+   (select learner, debit, credit, party, sum(amount) as amount, count(*) as movements,
+      sum(case when number = 1 then 1 else 0 end) as postings from credit_movement
+    where learner > $1 and learner <= $2 group by learner, debit, credit, party)
+ select (select count(*) from
+     (select 1 from
+       (select learner, debit as account, party, - amount as credited from moved
+        union all select learner, credit, party, amount from moved
+        union all select learner, account, party, case when account in ($3, $4, $5) then amount else - amount end
+          from credit_balance where learner > $1 and learner <= $2) side
+      group by learner, account, party having sum(credited) <> 0) off),
+   (select count(distinct learner) from moved),
+   CAST(COALESCE(SUM(movements), 0) AS BIGINT), CAST(COALESCE(SUM(postings), 0) AS BIGINT),
+   CAST(COALESCE(SUM(amount), 0) AS BIGINT) from moved";

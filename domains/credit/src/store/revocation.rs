@@ -122,9 +122,9 @@ pub fn leaning(conn: &Conn, learner: &str, outcome: &str, limit: i64) -> db::Res
 
 /// What the reported conversions of an outcome stand at: credit used and credit recognised by their postings.
 pub fn reported(conn: &Conn, learner: &str, outcome: &str, institution: &str) -> db::Result<(Credit, Credit)> {
-    let sql = "select CAST(COALESCE(SUM(case when account = 'used' then credit - debit else 0 end), 0) AS BIGINT),
-           CAST(COALESCE(SUM(case when account = 'recognised' then credit - debit else 0 end), 0) AS BIGINT)
-         from credit_entry where learner = $1 and subject = $2 and party = $3 and account in ('used', 'recognised')";
+    let sql = "select CAST(COALESCE(SUM(case 'used' when credit then amount when debit then - amount else 0 end), 0) AS BIGINT),
+           CAST(COALESCE(SUM(case 'recognised' when credit then amount when debit then - amount else 0 end), 0) AS BIGINT)
+         from credit_movement where learner = $1 and subject = $2 and party = $3";
     let found = conn.row(sql, &[learner.into(), outcome.into(), institution.into()], |row| {
         Ok((Credit::from_hundredths(row.int(0)?), Credit::from_hundredths(row.int(1)?)))
     })?;

@@ -41,7 +41,7 @@ fn a_batch_is_deposited_once_and_answered_the_same_again() {
     let first = house.batch(&batch(Choice::All, &rows[..2]));
     assert_eq!(first.deposit.state, DepositState::Committed);
     assert_eq!(answers(&first), [Deposited, Deposited]);
-    assert_eq!((house.count("credit_outcome"), house.count("credit_entry")), (2, 2), "hours alone post nothing");
+    assert_eq!((house.count("credit_outcome"), house.count("credit_movement")), (2, 1), "hours alone post nothing");
     let again = house.batch(&batch(Choice::All, &rows[..2]));
     assert_eq!((&again.deposit.id, answers(&again)), (&first.deposit.id, vec![Deposited, Deposited]));
     let other = house.batch(&batch(Choice::All, &rows));
@@ -93,7 +93,7 @@ fn what_a_dead_sender_left_is_gone_on_with() {
         .db
         .write(|tx| {
             tx.run("delete from credit_outcome", &[])?;
-            tx.run("delete from credit_entry", &[])?;
+            tx.run("delete from credit_movement", &[])?;
             tx.run("delete from credit_balance", &[])?;
             tx.run("update credit_deposit set state = 'uploaded', done_row = 0, deposited = 0, choice = ''", &[])
         })

@@ -91,7 +91,7 @@ fn what_is_declared_counts_nowhere_until_it_is_verified() {
     let filed = stage.filed(training("电工实训"));
     assert_eq!(filed.state, DeclarationState::Unverified);
     let before = stage.passbook();
-    assert_eq!((before.outcome_count, before.credit, stage.house.count("credit_entry")), (1, credits("2.5"), 2));
+    assert_eq!((before.outcome_count, before.credit, stage.house.count("credit_movement")), (1, credits("2.5"), 1));
     let id = filed.id.clone();
     let read = stage.house.write(&stage.registrar, move |op| verification::read(op, &id)).unwrap();
     assert_eq!((read.learner_name.as_deref(), read.attachments.len()), (Some("王小满"), 1));

@@ -21,7 +21,7 @@ pub struct Subject<'a> {
     pub id: &'a str,
 }
 
-/// Posts movements of one learner with one institution: lines and balances. Answers `false`, with nothing that may be kept,
+/// Posts movements of one learner with one institution, and changes the balances. Answers `false`, with nothing that may be kept,
 /// when the granted account would pass `ceiling`.
 ///
 /// Errors: a defect when a balance does not hold what is taken from it.
@@ -45,8 +45,9 @@ pub fn post(
     }
     let last = store::ledger::last_posting(op.conn(), subject.learner)?;
     let posting = number(op, last.as_deref())?;
-    let lines = rules::ledger::lines(&posting, kind, subject.party, movements);
-    let posted = store::ledger::Posted { learner: subject.learner, lines, subject: subject.id };
+    let (learner, party) = (subject.learner, subject.party);
+    let posted =
+        store::ledger::Posted { learner, posting, kind, party, movements: movements.to_vec(), subject: subject.id };
     store::ledger::insert(pen, &[posted], op.now())?;
     Ok(true)
 }
@@ -76,8 +77,8 @@ impl Part {
         Ok(Some(Part { after, to }))
     }
 
-    /// Proves by sums made where the rows are that debits equal credits in every posting, and that every balance follows from
-    /// its lines. `None` when that is not so, or where lines are as near as their sums: then [`Part::verify`] tells.
+    /// Proves by sums made where the rows are that every balance follows from its movements. `None` when that is not so, or
+    /// where movements are as near as their sums: then [`Part::verify`] tells.
     ///
     /// Errors: besides those of reading, when a sum does not fit its number.
     pub fn holds(&self, op: &Op) -> Result<Option<Proof>> {
@@ -88,7 +89,7 @@ impl Part {
         }
     }
 
-    /// Proves line by line that debits equal credits in every posting, and that every balance follows from its lines.
+    /// Proves movement by movement that every balance follows from them.
     pub fn verify(&self, op: &Op, proof: &mut Proof) -> Result<()> {
         op.check(&Action::VerifyLedger)?;
         part(op, &self.after, self.to.as_deref(), proof)
@@ -100,7 +101,7 @@ fn part(op: &Op, after: &str, to: Option<&str>, proof: &mut Proof) -> Result<()>
     let balances = store::proof::balances_between(op.conn(), after, to)?;
     let mut rest = balances.as_slice();
     let mut current: Option<LearnerProof> = None;
-    store::proof::lines_between(op.conn(), after, to, |learner, posting, account, party, debit, credit| {
+    store::proof::movements_between(op.conn(), after, to, |learner, moved| {
         let running = current.get_or_insert_default();
         if running.learner() != learner {
             if !running.learner().is_empty() {
@@ -109,33 +110,33 @@ fn part(op: &Op, after: &str, to: Option<&str>, proof: &mut Proof) -> Result<()>
             }
             running.begin(learner, proof);
         }
-        running.line(posting, account, party, debit, credit, proof);
+        running.movement(moved, proof);
     })?;
     if let Some(mut running) = current {
         let own = take_own(&mut rest, running.learner(), proof);
         running.end(own, proof);
     }
-    without_lines(rest, proof);
+    without_movements(rest, proof);
     Ok(())
 }
 
-/// The balances of a learner; those of learners before it have no lines.
+/// The balances of a learner; those of learners before it have no movements.
 fn take_own<'a>(
     rest: &mut &'a [rules::ledger::Balance],
     learner: &str,
     proof: &mut Proof,
 ) -> &'a [rules::ledger::Balance] {
     let before = rest.partition_point(|(whose, ..)| whose.as_str() < learner);
-    without_lines(&rest[..before], proof);
+    without_movements(&rest[..before], proof);
     let own = rest[before..].partition_point(|(whose, ..)| whose == learner);
     let found = &rest[before..before + own];
     *rest = &rest[before + own..];
     found
 }
 
-/// A balance of nought needs no lines; any other does.
-fn without_lines(balances: &[rules::ledger::Balance], proof: &mut Proof) {
+/// A balance of nought needs no movements; any other does.
+fn without_movements(balances: &[rules::ledger::Balance], proof: &mut Proof) {
     for (learner, account, party, amount) in balances.iter().filter(|(.., amount)| *amount != 0) {
-        proof.fault(format!("{learner}: {account} with {party} stands at {amount} without any line"));
+        proof.fault(format!("{learner}: {account} with {party} stands at {amount} without any movement"));
     }
 }

@@ -222,16 +222,18 @@ impl Batch {
         let mut postings = Postings { last: store::ledger::last_postings(op.conn(), &learners)?, made: Vec::new() };
         for row in ready.iter().filter(|row| row.new) {
             let movements = ledger::deposit(row.entry.credit);
-            self.posting(op, row, PostingKind::Deposit, &movements, &mut postings)?;
+            self.posting(op, row, PostingKind::Deposit, movements, &mut postings)?;
         }
         self.convert(op, pen, ready, &mut postings)?;
         let postings = postings.made;
         let mut changes: BTreeMap<(String, Account, String), i64> = BTreeMap::new();
         for posted in &postings {
-            for line in &posted.lines {
+            for movement in &posted.movements {
                 // Deposits and conversions only ever raise balances, so both sides add their amount.
-                let amount = line.debit.hundredths() + line.credit.hundredths();
-                *changes.entry((posted.learner.to_owned(), line.account, line.party.clone())).or_default() += amount;
+                for account in [movement.debit, movement.credit] {
+                    let key = (posted.learner.to_owned(), account, posted.party.to_owned());
+                    *changes.entry(key).or_default() += movement.amount.hundredths();
+                }
             }
         }
         store::ledger::insert(pen, &postings, op.now())?;
@@ -265,25 +267,25 @@ impl Batch {
     }
 
     fn posting<'a>(
-        &self,
+        &'a self,
         op: &Op,
         row: &'a Ready,
         kind: PostingKind,
-        movements: &[crate::model::Movement],
+        movements: Vec<crate::model::Movement>,
         postings: &mut Postings<'a>,
     ) -> Result<()> {
         if movements.is_empty() {
             return Ok(());
         }
         let posting = number(op, postings.last.get(&row.learner).map(String::as_str))?;
-        let lines = ledger::lines(&posting, kind, &self.institution, movements);
-        postings.made.push(Posted { learner: &row.learner, lines, subject: &row.outcome });
+        let (learner, party, subject) = (&row.learner, &self.institution, &row.outcome);
+        postings.made.push(Posted { learner, posting, kind, party, movements, subject });
         Ok(())
     }
 
     /// 转换: a row of template B or C says what its outcome was already recognised for. It becomes a use, so that it cannot be
     /// used for the same target again; the target's credit counts once, however many outcomes led to it.
-    fn convert<'a>(&self, op: &Op, pen: &Pen, ready: &'a [Ready], postings: &mut Postings<'a>) -> Result<()> {
+    fn convert<'a>(&'a self, op: &Op, pen: &Pen, ready: &'a [Ready], postings: &mut Postings<'a>) -> Result<()> {
         let (mut uses, mut targets) = (Vec::new(), Vec::new());
         for row in ready {
             let (Some(converted), Some(Binding::New { first })) = (&row.entry.converted, row.binding) else { continue };
@@ -293,7 +295,7 @@ impl Batch {
                 targets.push((row.learner.as_str(), converted.code.as_str()));
             }
             let movements = ledger::conversion(row.entry.credit, target);
-            self.posting(op, row, PostingKind::Conversion, &movements, postings)?;
+            self.posting(op, row, PostingKind::Conversion, movements, postings)?;
         }
         let bound = store::outcome::bind(pen, &uses)?;
         let taken = store::outcome::take(pen, &self.institution, &targets, UseState::Used, "")?;

@@ -89,8 +89,11 @@ pub const FAN: Person = person("fan.officer", "范言", "province_officer", (330
 /// 裴和, 省级管理员 of 安徽.
 pub const PEI: Person = person("pei.officer", "裴和", "province_officer", (340_111, 19_730_512, 23));
 
+/// 宁可期, at the counter of 上海开放大学.
+pub const NING: Person = person("ning.clerk", "宁可期", "clerk", (310_110, 19_910_415, 24));
+
 /// Everybody, in the order above.
-pub const EVERYBODY: [Person; 24] = [
+pub const EVERYBODY: [Person; 25] = [
     WANG, LI, ZHAO, GUARDIAN, LIN, XU, CHEN, ZHOU, HE, SHEN, FANG, WU, YE, QIN, GU, QIAN, GAO, JIN, LU, MENG, TANG,
-    SHI, FAN, PEI,
+    SHI, FAN, PEI, NING,
 ];

@@ -109,6 +109,10 @@ fn announce(address: SocketAddr, demo: bool) {
 
 /// Works off jobs until told to stop.
 fn work(app: &App, stop: &AtomicBool) {
+    // Nobody who asks first should wait until every published rule is read.
+    if let Err(error) = app.read(&op::Actor::system("start"), credit::work::book::Book::of) {
+        tracing::error!(%error, "reading the rule book");
+    }
     let mut rests = 0;
     while !stop.load(Ordering::SeqCst) {
         match app.run_job_until(stop) {

@@ -68,7 +68,8 @@ pub(crate) fn fetch(op: &Op, query: &ListQuery, voice: &Voice) -> op::Result<Pag
         Cursor::new().int(gone).int(item.content.price).text(&item.id)
     })
     .total(total);
-    if let Some(points) = available {
+    // Who has no points, as staff have none, is not asked what they are enough for.
+    if let Some(points) = available.filter(|points| *points > 0 || query.filter("affordable").is_some()) {
         let (_, within) = store::item::count(
             conn,
             today,

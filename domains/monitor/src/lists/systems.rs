@@ -89,7 +89,7 @@ fn cells((system, shown): &(&System, SystemShown)) -> Vec<Cell> {
         Cell::link(&shown.name, format!("/monitor/systems/{}?version={}", shown.id, shown.version)),
         Cell::text(&shown.members_text),
         Cell::Int(i64::try_from(shown.measured).unwrap_or(i64::MAX)),
-        Cell::status(shown.look),
+        Cell::Status { state: shown.look.to_owned(), word: Some(format!("monitor-state-{}", shown.state)) },
         Cell::text(&shown.number),
         system.published_at.map_or(Cell::Empty, |at| Cell::Day(at.day_in_shanghai())),
         Cell::Int(shown.version),

@@ -35,42 +35,40 @@ pub const COLUMNS: &[(&str, &[&str])] = &[
 ];
 
 /// Lines read from a table, and in which row each stood, from 1.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Read {
-    /// The lines.
+    /// The lines; what could not be read of one is left empty.
     pub lines: Vec<Indicator>,
     /// The row of each.
     pub rows: Vec<usize>,
+    /// Every cell that cannot be read.
+    pub faults: Vec<RowFault>,
 }
 
-/// What is wrong in a row of a table, from 1; 0 for the table as a whole. The field of the fault is a column's.
+/// What is wrong in a row of a table, from 1. The field of the fault is a column's.
 pub type RowFault = (usize, Fault);
 
 /// Reads the rows of a table.
 ///
 /// # Errors
-/// No heading, a column twice, or every cell that cannot be read.
-pub fn read(rows: &[Vec<String>]) -> Result<Read, Vec<RowFault>> {
-    let (heading, columns) = heading(rows).map_err(|fault| vec![(0, fault)])?;
-    let mut read = Read { lines: Vec::new(), rows: Vec::new() };
-    let mut faults = Vec::new();
+/// No heading, a column twice, or no line.
+pub fn read(rows: &[Vec<String>]) -> Result<Read, Fault> {
+    let (heading, columns) = heading(rows)?;
+    let mut read = Read::default();
     for (at, cells) in rows.iter().enumerate().skip(heading + 1) {
         if cells.iter().all(String::is_empty) {
             continue;
         }
         if read.lines.len() == INDICATORS_MAX {
-            faults.push((at + 1, Fault::new("table", "monitor.table.too_many").with("max", INDICATORS_MAX)));
+            read.faults.push((at + 1, Fault::new("table", "monitor.table.too_many").with("max", INDICATORS_MAX)));
             break;
         }
         let mut row = Row { cells, columns: &columns, faults: Vec::new() };
         read.lines.push(row.line());
         read.rows.push(at + 1);
-        faults.extend(row.faults.into_iter().map(|fault| (at + 1, fault)));
+        read.faults.extend(row.faults.into_iter().map(|fault| (at + 1, fault)));
     }
-    if read.lines.is_empty() && faults.is_empty() {
-        faults.push((0, Fault::new("table", "monitor.table.empty")));
-    }
-    if faults.is_empty() { Ok(read) } else { Err(faults) }
+    if read.lines.is_empty() { Err(Fault::new("table", "monitor.table.empty")) } else { Ok(read) }
 }
 
 type Columns = BTreeMap<&'static str, usize>;

@@ -231,10 +231,15 @@ fn a_table_replaces_the_lines_or_nothing() {
         let (id, step) = at(system);
         house.write(&writer(), move |op| system::replace_lines(op, &id, &step, &rows))
     };
-    let wrong = vec![row(&["编号", "上级编号", "名称"]), row(&["1", "", "甲"]), row(&[]), row(&["1.1", "2", "乙"])];
+    let wrong = vec![
+        row(&["编号", "上级编号", "名称", "类型"]),
+        row(&["1", "", "甲", "不知道"]),
+        row(&[]),
+        row(&["1.1", "2", "乙"]),
+    ];
     let Err(Error::Invalid(faults)) = read(&draft, wrong) else { panic!() };
     let told: Vec<(&str, &str)> = faults.iter().map(|one| (one.field.as_str(), one.code)).collect();
-    assert_eq!(told, [("4.parent", "monitor.indicator.parent_unknown")]);
+    assert_eq!(told, [("2.nature", "monitor.table.nature"), ("4.parent", "monitor.indicator.parent_unknown")]);
     let good = vec![
         row(&["编号", "上级编号", "名称"]),
         row(&["A", "", "甲"]),

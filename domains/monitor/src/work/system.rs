@@ -270,17 +270,21 @@ pub fn difference(op: &Op, id: &str, from: i64, to: i64) -> Result<(System, Syst
 pub fn replace_lines(op: &Op, id: &str, at: &StepInput, rows: &[Vec<String>]) -> Result<System> {
     let was = load(op, id, at.version)?;
     op.check(&Action::System(SystemVerb::Edit, id, &was.content.members))?;
-    let of_row = |row: usize, fault: Fault| match row {
-        0 => fault,
-        row => Fault { field: format!("{row}.{}", fault.field), ..fault },
-    };
-    let read = rules::table::read(rows)
-        .map_err(|faults| Error::Invalid(faults.into_iter().map(|(row, fault)| of_row(row, fault)).collect()))?;
+    let read = rules::table::read(rows).map_err(|fault| Error::Invalid(vec![fault]))?;
+    let of_row = |(row, fault): (usize, Fault)| Fault { field: format!("{row}.{}", fault.field), ..fault };
+    let mut faults: Vec<Fault> = read.faults.into_iter().map(of_row).collect();
     let input = SystemInput { indicators: read.lines, ..was.content };
-    edit(op, id, at, &input).map_err(|error| match error {
-        Error::Invalid(faults) => Error::Invalid(faults.into_iter().map(|fault| in_rows(fault, &read.rows)).collect()),
-        other => other,
-    })
+    // A cell that cannot be read is told once, and what is wrong with the lines beside it, so that nobody mends a table twice.
+    for fault in content::faults(&content::tidy(input.clone())) {
+        let fault = in_rows(fault, &read.rows);
+        if faults.iter().all(|known| known.field != fault.field) {
+            faults.push(fault);
+        }
+    }
+    if !faults.is_empty() {
+        return Err(Error::Invalid(faults));
+    }
+    edit(op, id, at, &input)
 }
 
 /// A fault of a line as a fault of the row it stood in.

@@ -171,9 +171,7 @@ fn unused(posed: &Posed, hits: &HitsByRule, rule: usize, outcome: usize) -> Unme
 
 /// Caps without which there would be more, in the order of rules, and whether none was left untried or unproved.
 fn caps(book: &DatedBook, posed: &Posed, choice: &Choice) -> (Vec<Binding>, bool) {
-    let credit_of = |items: &[usize]| -> i64 {
-        items.iter().filter_map(|item| posed.problem.items.get(*item)).map(|item| item.credit).sum()
-    };
+    let problem = &posed.problem;
     let mut tried = could_bind(posed, choice);
     let mut complete = tried.len() <= CAPS_TRIED_MAX && choice.proved && !posed.uses.cut;
     tried.truncate(CAPS_TRIED_MAX);
@@ -185,7 +183,7 @@ fn caps(book: &DatedBook, posed: &Posed, choice: &Choice) -> (Vec<Binding>, bool
         let other = best::solve(&without, STATES_LISTED_MAX);
         without.limits[place] = limit;
         complete &= other.proved;
-        let more = credit_of(&other.items) - credit_of(&choice.items);
+        let more = problem.credit_of(&other.items) - problem.credit_of(&choice.items);
         if more > 0 {
             let row = &posed.rows[place];
             binding.push(Binding {

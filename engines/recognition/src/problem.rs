@@ -34,6 +34,13 @@ pub(crate) struct Problem {
     pub limits: Vec<i64>,
 }
 
+impl Problem {
+    /// What a choice of items recognises, in hundredths.
+    pub(crate) fn credit_of(&self, choice: &[usize]) -> i64 {
+        choice.iter().filter_map(|item| self.items.get(*item)).map(|item| item.credit).sum()
+    }
+}
+
 /// A cap as it was met, for the explanation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct CapRow {

@@ -169,8 +169,18 @@ impl DatedBook<'_> {
 
     /// The choice one programme poses.
     pub(crate) fn pose<'b>(&'b self, learner: &'b Learner, programme: &'b Programme, hits: &HitsByRule) -> Posed<'b> {
+        self.pose_among(self.in_force(programme), learner, programme, hits)
+    }
+
+    /// As [`DatedBook::pose`], where the rules in force for the programme are known.
+    pub(crate) fn pose_among<'b>(
+        &'b self,
+        in_force: Vec<(usize, &'b Rule)>,
+        learner: &'b Learner,
+        programme: &'b Programme,
+        hits: &HitsByRule,
+    ) -> Posed<'b> {
         let plan = Plan::new(programme, learner, &self.same);
-        let in_force: Vec<(usize, &Rule)> = self.in_force(programme);
         let asked = self.asked(learner);
         let mut uses = Uses::default();
         let mut without = HashMap::new();

@@ -8,7 +8,7 @@ use units::{Credit, Month};
 use super::{Left, WISHES_MAX};
 use crate::{
     answer::RuleRef,
-    best::STATES_LISTED_MAX,
+    best::{self, STATES_LISTED_MAX},
     book::{DatedBook, HitsByRule, Posed, sorted},
     meet::{Seen, Unmet, meets},
     model::{Class, Grade, Learner, Minimum, Outcome, Pattern, Rule, Title},
@@ -141,9 +141,11 @@ pub(super) fn gains(
             };
             let met = book.hits_with(&wished.learner, wished.place, wished.came, hits, programme);
             debug_assert_eq!(met, book.hits_in(&wished.learner, programme), "what was not wished meets what it met");
-            let answer = book.answer(&wished.learner, programme, &met, STATES_LISTED_MAX);
-            complete &= answer.proof.optimal;
-            let adds = answer.credit.checked_sub(credit).filter(|adds| *adds > Credit::ZERO)?;
+            let asked = book.pose_among(posed.in_force.clone(), &wished.learner, programme, &met);
+            let choice = best::solve(&asked.problem, STATES_LISTED_MAX);
+            complete &= choice.proved && !asked.uses.cut;
+            let found = Credit::from_hundredths(asked.problem.credit_of(&choice.items));
+            let adds = found.checked_sub(credit).filter(|adds| *adds > Credit::ZERO)?;
             Some(Gain { wish: wish.wish, rule: book.cite(wish.rule), clause: wish.clause, adds })
         })
         .collect();

@@ -9,9 +9,10 @@ use super::{Left, WISHES_MAX};
 use crate::{
     answer::RuleRef,
     best::{self, STATES_LISTED_MAX},
-    book::{DatedBook, HitsByRule, Posed, sorted},
+    book::{DatedBook, HitsByRule, Posed},
     meet::{Seen, Unmet, meets},
-    model::{Class, Grade, Learner, Minimum, Outcome, Pattern, Rule, Title},
+    model::{Class, Grade, Learner, Minimum, OUTCOMES_MAX, Outcome, Pattern, Rule, Title},
+    text::limits,
 };
 
 /// What would have to happen.
@@ -72,33 +73,36 @@ struct Try {
     most: i64,
 }
 
-/// A learner with another outcome, or with one that is mended.
-struct Wished {
-    learner: Learner,
-    /// Where the outcome stands.
-    place: u32,
-    /// Whether it was not there before.
-    came: bool,
-}
+/// A sorted learner who is asked about with another outcome, or with one that is mended, and is then as before.
+struct Account(Learner);
 
-impl Wished {
-    /// The learner sorted; none where a full account takes no further outcome.
-    fn new(learner: &Learner, outcome: Outcome) -> Option<Wished> {
-        let mut wished = learner.clone();
-        let id = outcome.id.clone();
-        let came = match wished.outcomes.iter_mut().find(|other| other.id == id && id != WISHED) {
-            Some(mended) => {
-                *mended = outcome;
-                false
-            }
+impl Account {
+    /// What is answered about the learner with an outcome: who is told where it stands and whether it came or was mended. None
+    /// where the account takes no such outcome.
+    fn with<T>(&mut self, outcome: Outcome, ask: impl FnOnce(&Learner, u32, bool) -> T) -> Option<T> {
+        let outcomes = &mut self.0.outcomes;
+        let stands = outcomes.iter().position(|other| other.id == outcome.id);
+        // Neither a grade nor a verification moves an outcome in the order of months and ids.
+        let came = |other: &Outcome| (other.obtained, &other.id) < (outcome.obtained, &outcome.id);
+        let place = stands.unwrap_or_else(|| outcomes.partition_point(came));
+        let full = stands.is_none() && outcomes.len() >= OUTCOMES_MAX;
+        if full || (stands.is_some() && outcome.id == WISHED) || limits::outcome(place, &outcome).is_err() {
+            return None;
+        }
+        let told = u32::try_from(place).ok()?;
+        let before = match stands {
+            Some(place) => Some(std::mem::replace(&mut outcomes[place], outcome)),
             None => {
-                wished.outcomes.push(outcome);
-                true
+                outcomes.insert(place, outcome);
+                None
             }
         };
-        let learner = sorted(&wished).ok()?;
-        let place = learner.outcomes.iter().position(|other| other.id == id)?;
-        Some(Wished { learner, place: u32::try_from(place).ok()?, came })
+        let said = ask(&self.0, told, stands.is_none());
+        match before {
+            Some(before) => self.0.outcomes[place] = before,
+            None => drop(self.0.outcomes.remove(place)),
+        }
+        Some(said)
     }
 }
 
@@ -131,24 +135,22 @@ pub(super) fn gains(
     tries.retain(|wish| wish.most > 0);
     tries.sort_by_key(|wish| std::cmp::Reverse(wish.most));
     let mut complete = tries.len() <= WISHES_MAX;
-    let mut gains: Vec<Gain> = tries
-        .into_iter()
-        .take(WISHES_MAX)
-        .filter_map(|wish| {
-            let Some(wished) = Wished::new(learner, wish.outcome) else {
-                complete = false;
-                return None;
-            };
-            let met = book.hits_with(&wished.learner, wished.place, wished.came, hits, programme);
-            debug_assert_eq!(met, book.hits_in(&wished.learner, programme), "what was not wished meets what it met");
-            let asked = book.pose_among(posed.in_force.clone(), &wished.learner, programme, &met);
+    let mut account = Account(learner.clone());
+    let mut gains: Vec<Gain> = Vec::new();
+    for wish in tries.into_iter().take(WISHES_MAX) {
+        let found = account.with(wish.outcome, |wished, place, came| {
+            let met = book.hits_with(wished, place, came, hits, programme);
+            debug_assert_eq!(met, book.hits_in(wished, programme), "what was not wished meets what it met");
+            let asked = book.pose_among(posed.in_force.clone(), wished, programme, &met);
             let choice = best::solve(&asked.problem, STATES_LISTED_MAX);
-            complete &= choice.proved && !asked.uses.cut;
-            let found = Credit::from_hundredths(asked.problem.credit_of(&choice.items));
-            let adds = found.checked_sub(credit).filter(|adds| *adds > Credit::ZERO)?;
-            Some(Gain { wish: wish.wish, rule: book.cite(wish.rule), clause: wish.clause, adds })
-        })
-        .collect();
+            (Credit::from_hundredths(asked.problem.credit_of(&choice.items)), choice.proved && !asked.uses.cut)
+        });
+        complete &= found.is_some_and(|(_, proved)| proved);
+        let Some((found, _)) = found else { continue };
+        if let Some(adds) = found.checked_sub(credit).filter(|adds| *adds > Credit::ZERO) {
+            gains.push(Gain { wish: wish.wish, rule: book.cite(wish.rule), clause: wish.clause, adds });
+        }
+    }
     gains.sort_by(|one, other| other.adds.cmp(&one.adds).then_with(|| one.rule.cmp(&other.rule)));
     (gains, complete)
 }

@@ -5,7 +5,7 @@ use units::Credit;
 use super::TextRefused;
 use crate::model::{
     CODES_MAX, COURSES_MAX, CREDIT_MAX, ENTRIES_MAX, Learner, MONTHS_MAX, Measure, NAME_CHARS_MAX, NESTING_MAX,
-    OUTCOMES_MAX, PATTERNS_MAX, Programme, Rule,
+    OUTCOMES_MAX, Outcome, PATTERNS_MAX, Programme, Rule,
 };
 
 pub(crate) type Checked = Result<(), (String, TextRefused)>;
@@ -89,13 +89,18 @@ pub(crate) fn learner(learner: &Learner) -> Checked {
     let standing = learner.standing.len() <= OUTCOMES_MAX;
     known(standing, "standing", &format!("at most {OUTCOMES_MAX} uses stand at once"))?;
     let mut ids = std::collections::BTreeSet::new();
-    for (place, outcome) in learner.outcomes.iter().enumerate() {
-        name(&format!("outcomes[{place}].id"), &outcome.id)?;
-        name(&format!("outcomes[{place}].title"), &outcome.title)?;
-        credit(&format!("outcomes[{place}].credit"), outcome.credit, 1)?;
-        known(ids.insert(&outcome.id), &format!("outcomes[{place}].id"), "an id stands once on an account")?;
+    for (place, own) in learner.outcomes.iter().enumerate() {
+        outcome(place, own)?;
+        known(ids.insert(&own.id), &format!("outcomes[{place}].id"), "an id stands once on an account")?;
     }
     Ok(())
+}
+
+/// One outcome by itself, at its place on the account.
+pub(crate) fn outcome(place: usize, outcome: &Outcome) -> Checked {
+    name(&format!("outcomes[{place}].id"), &outcome.id)?;
+    name(&format!("outcomes[{place}].title"), &outcome.title)?;
+    credit(&format!("outcomes[{place}].credit"), outcome.credit, 1)
 }
 
 fn name(field: &str, text: &str) -> Checked {

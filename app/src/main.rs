@@ -70,6 +70,9 @@ enum Command {
     /// Points for rewards
     #[command(subcommand)]
     Incentive(commands::incentive::Incentive),
+    /// Takes in the figures of provinces and years that are shipped
+    #[command(subcommand)]
+    Statistics(commands::statistics::Statistics),
     /// Conversion rules and the best use of outcomes, from files and without a database; `replay` proves a filing again
     #[command(subcommand)]
     Recognition(Recognition),
@@ -146,6 +149,7 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Deposit(command) => return commands::deposit::run(&open()?, command),
         Command::Ledger(command) => return commands::ledger::run(&open()?, command),
         Command::Incentive(command) => return commands::incentive::run(&open()?, command),
+        Command::Statistics(command) => return commands::statistics::run(&open()?, command),
         // Answered above, before anything is opened.
         Command::Recognition(Recognition::Replay { application }) => {
             return commands::recognition::replay(&open()?, application);

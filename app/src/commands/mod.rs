@@ -9,4 +9,5 @@ pub mod ledger;
 pub mod privacy;
 pub mod recognition;
 pub mod routes;
+pub mod statistics;
 pub mod user;

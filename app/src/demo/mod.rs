@@ -8,6 +8,7 @@ mod monitor;
 mod people;
 mod rewards;
 mod rules;
+mod statistics;
 mod steps;
 mod year;
 
@@ -28,7 +29,7 @@ fn show(request: Request) -> Answer {
 }
 
 /// Steps of making the demonstration, for the progress bar.
-const STEPS: u64 = 12;
+const STEPS: u64 = 13;
 
 /// Makes the demonstration's data, unless they are there.
 pub fn ensure(house: &House) -> anyhow::Result<()> {

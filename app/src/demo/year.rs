@@ -117,6 +117,8 @@ pub fn live(stage: &Stage) -> anyhow::Result<()> {
     steps::play(stage, &people)?;
     stage.step("indicator systems");
     super::monitor::play(stage, &people).context("indicator systems")?;
+    stage.step("statistics");
+    super::statistics::play(stage, &people).context("statistics")?;
     stage.step("drafts");
     drafts(stage, &people)?;
     stage.app.run_jobs()?;

@@ -1,0 +1,41 @@
+//! Statistics of the year: the shipped figures of the statistics bureau, an evaluation of them that is published and one that is
+//! being written. The choice of indicators is marked as an example.
+
+use op::Actor;
+use statistics::model::{Evaluation, EvaluationInput, StepInput};
+use statistics::work::example::{DELTA, input_and_access, targets};
+use statistics::work::{evaluation, shipped};
+
+use super::Stage;
+use super::people::People;
+use crate::house::cli;
+
+/// Plays the scenes.
+pub fn play(stage: &Stage, people: &People) -> anyhow::Result<()> {
+    let (writer, second) = (people.actor("tang.monitor")?, people.actor("qin.officer")?);
+    stage.days_ago(60);
+    let set = stage.write(&cli(), shipped::seed)?;
+    let members = || DELTA.map(str::to_owned).to_vec();
+    let first = drafted(stage, &writer, input_and_access(&set, members()))?;
+    stage.days_ago(50);
+    let proposed = step(stage, &writer, &first, evaluation::propose)?;
+    stage.days_ago(45);
+    step(stage, &second, &proposed, evaluation::publish)?;
+    stage.days_ago(4);
+    drafted(stage, &writer, targets(&set, members()))?;
+    Ok(())
+}
+
+fn drafted(stage: &Stage, writer: &Actor, input: EvaluationInput) -> anyhow::Result<Evaluation> {
+    stage.write(writer, move |op| evaluation::draft(op, &input))
+}
+
+fn step(
+    stage: &Stage,
+    who: &Actor,
+    one: &Evaluation,
+    verb: fn(&op::Op, &str, &StepInput) -> op::Result<Evaluation>,
+) -> anyhow::Result<Evaluation> {
+    let (id, at) = (one.id.clone(), StepInput { version: one.version, revision: one.revision, reason: String::new() });
+    stage.write(who, move |op| verb(op, &id, &at))
+}

@@ -1,0 +1,17 @@
+//! Nouns, inputs and states of statistics and evaluation: data only, no decisions and no storage.
+
+/// Names of the cases of an enum: [`units::names`] for this domain.
+macro_rules! names {
+    ($($named:tt)*) => { units::names!("Statistics", $($named)*); };
+}
+use names;
+
+mod computed;
+mod data_set;
+mod evaluation;
+
+pub use computed::{Computed, GroupFigures, NodeFacts, Row, Sureness};
+pub use data_set::{About, DataSet, DataSetInput, DataSetKind, Element, Figure, RegionName};
+pub use evaluation::{
+    Derived, Evaluation, EvaluationInput, EvaluationKind, EvaluationState, Group, Line, Missing, StepInput, Together,
+};

@@ -1,0 +1,61 @@
+//! Decisions and arithmetic of statistics and evaluation, pure: facts and input go in, a change, a figure or a refusal comes out.
+
+pub mod bands;
+pub mod content;
+pub mod data_set;
+pub mod download;
+pub mod evaluation;
+pub mod figures;
+pub mod finding;
+pub mod formula;
+pub mod refused;
+pub mod result;
+pub mod sure;
+pub mod table;
+pub mod what_if;
+
+pub use refused::Refused;
+
+use units::Fault;
+
+/// Longest reason, in characters.
+pub const REASON_CHARS_MAX: usize = 500;
+
+/// What is wrong with a text field; control characters are refused, line breaks where the field has several lines are not.
+pub fn text_fault(field: &str, value: &str, min: usize, max: usize, lines: bool) -> Option<Fault> {
+    let length = value.trim().chars().count();
+    if length < min {
+        Some(Fault::new(field, "form.required"))
+    } else if length > max {
+        Some(Fault::new(field, "form.too_long").with("max", max))
+    } else if value.chars().any(|letter| letter.is_control() && !(lines && letter == '\n')) {
+        Some(Fault::new(field, "statistics.form.control"))
+    } else {
+        None
+    }
+}
+
+/// What the engine says of a document, as a fault of the form.
+pub fn told(field: &str, fault: &indicators::composite::Fault) -> Fault {
+    let place = if fault.place.is_empty() { field } else { &fault.place };
+    Fault::new(field, "statistics.document.fault")
+        .with("place", place)
+        .with("what", &fault.what)
+        .with("remedy", &fault.remedy)
+}
+
+/// Whether a text is a code: a letter first, then letters, digits and `_`.
+fn is_code(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some_and(char::is_alphabetic)
+        && letters.all(|letter| letter.is_alphanumeric() || letter == '_')
+        && text.chars().count() <= 60
+}
+
+/// Whether a text is six digits.
+fn is_region(text: &str) -> bool {
+    text.len() == 6 && text.bytes().all(|letter| letter.is_ascii_digit())
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

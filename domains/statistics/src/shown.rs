@@ -1,0 +1,302 @@
+//! Nouns of the model as templates show them: names instead of codes, words instead of keys.
+
+pub(crate) mod chart;
+pub(crate) mod ranks;
+
+use std::collections::BTreeMap;
+
+use op::Op;
+use serde::Serialize;
+use units::Args;
+use web::{Locale, Voice};
+
+use crate::model::{Evaluation, EvaluationState, Line};
+use crate::rules::finding::Finding;
+use crate::work::reading::Reading;
+
+/// Makes things showable in one language.
+pub(crate) struct Shower {
+    pub(crate) voice: Voice,
+    names: BTreeMap<String, (String, String)>,
+}
+
+/// A code and its name.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Named {
+    pub(crate) code: String,
+    pub(crate) name: String,
+}
+
+/// A version of an evaluation.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct EvaluationShown {
+    pub(crate) id: String,
+    pub(crate) version: i64,
+    pub(crate) revision: i64,
+    pub(crate) state: &'static str,
+    /// In the fixed list of states.
+    pub(crate) look: &'static str,
+    pub(crate) name: String,
+    pub(crate) basis: Vec<String>,
+    pub(crate) members: Vec<Named>,
+    /// Their names in one line.
+    pub(crate) members_text: String,
+    pub(crate) years: String,
+    pub(crate) example: bool,
+    pub(crate) hash: String,
+    pub(crate) result: String,
+    pub(crate) published_at: String,
+    pub(crate) reason: String,
+}
+
+/// A line of the document, in its tree.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct LineShown {
+    pub(crate) code: String,
+    pub(crate) name: String,
+    pub(crate) heading: bool,
+    pub(crate) depth: usize,
+    pub(crate) unit: String,
+    pub(crate) expression: String,
+    pub(crate) direction: i8,
+    pub(crate) weight: String,
+    pub(crate) share: String,
+    pub(crate) meaning: Vec<String>,
+}
+
+/// The data set an evaluation draws from.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct SourceShown {
+    id: String,
+    version: i64,
+    title: String,
+    origin: String,
+    licence: String,
+    hash: String,
+    example: bool,
+}
+
+/// What it takes to compute a result again.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct AgainShown {
+    specification: String,
+    data: String,
+    command: String,
+}
+
+impl AgainShown {
+    pub(crate) fn of(reading: &Reading) -> AgainShown {
+        AgainShown {
+            specification: reading.computed.specification.clone(),
+            data: reading.computed.data.clone(),
+            command: crate::rules::download::command(),
+        }
+    }
+}
+
+/// A state in the fixed list of states.
+pub(crate) fn look(state: EvaluationState) -> &'static str {
+    match state {
+        EvaluationState::Proposed => "pending",
+        other => other.name(),
+    }
+}
+
+pub(crate) fn paragraphs(text: &str) -> Vec<String> {
+    text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
+}
+
+/// A figure as people read it: four significant digits where it is small, whole where it is large.
+pub(crate) fn number(value: f64) -> String {
+    let size = value.abs();
+    let places = match size {
+        size if size >= 1_000.0 => 0,
+        size if size >= 100.0 => 1,
+        size if size >= 1.0 || size == 0.0 => 2,
+        _ => 4,
+    };
+    let text = format!("{value:.places$}");
+    // What rounds to zero is no negative zero.
+    let text =
+        if text.trim_start_matches('-').chars().all(|c| matches!(c, '0' | '.')) { text.replace('-', "") } else { text };
+    grouped(&text)
+}
+
+/// Thousands are set apart, as in 12,345.
+fn grouped(text: &str) -> String {
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
+    let (whole, rest) =
+        digits.split_once('.').map_or((digits, String::new()), |(whole, rest)| (whole, format!(".{rest}")));
+    let mut shown = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    format!("{sign}{shown}{rest}")
+}
+
+/// A figure with every digit it has.
+pub(crate) fn exact(value: f64) -> String {
+    let mut text = String::new();
+    indicators::composite::sheet::digits(value, &mut text);
+    // The shortest text that is read back as the same figure is what somebody published.
+    let short = value.to_string();
+    if short.len() < text.len() && value.abs() < 1e15 { short } else { text }
+}
+
+/// A figure that may be missing.
+pub(crate) fn maybe(value: Option<f64>) -> String {
+    value.map(number).unwrap_or_default()
+}
+
+/// A share in per cent.
+pub(crate) fn percent(share: f64) -> String {
+    format!("{:.0}", share * 100.0)
+}
+
+impl Shower {
+    pub(crate) fn new(voice: Voice) -> Shower {
+        Shower { voice, names: BTreeMap::new() }
+    }
+
+    fn english(&self) -> bool {
+        self.voice.locale() == Locale::En
+    }
+
+    /// The text in the reader's language; the Chinese one where there is no other.
+    pub(crate) fn either(&self, chinese: &str, english: &str) -> String {
+        if self.english() && !english.is_empty() { english } else { chinese }.to_owned()
+    }
+
+    /// Names in one line.
+    pub(crate) fn listed(&self, names: &[String]) -> String {
+        names.join(if self.english() { ", " } else { "、" })
+    }
+
+    /// A region of the directory; its code where it knows none.
+    pub(crate) fn region(&mut self, op: &Op, code: &str) -> op::Result<Named> {
+        if !self.names.contains_key(code) {
+            let found = directory::store::region(op.conn(), code)?.map(|found| (found.name, found.name_en));
+            self.names.insert(code.to_owned(), found.unwrap_or_else(|| (code.to_owned(), String::new())));
+        }
+        let (name, name_en) = self.names.get(code).cloned().unwrap_or_default();
+        Ok(Named { code: code.to_owned(), name: self.either(&name, &name_en) })
+    }
+
+    pub(crate) fn regions(&mut self, op: &Op, codes: &[String]) -> op::Result<Vec<Named>> {
+        codes.iter().map(|code| self.region(op, code)).collect()
+    }
+
+    /// A region of an evaluation's data set.
+    pub(crate) fn compared(&self, reading: &Reading, code: &str) -> Named {
+        let name = reading.region(code).map_or_else(|| code.to_owned(), |one| self.either(&one.name, &one.name_en));
+        Named { code: code.to_owned(), name }
+    }
+
+    pub(crate) fn source(&self, reading: &Reading) -> SourceShown {
+        let set = &reading.set;
+        SourceShown {
+            id: set.id.clone(),
+            version: set.version,
+            title: self.either(&set.about.title, &set.about.title_en),
+            origin: set.about.origin.clone(),
+            licence: set.about.licence.clone(),
+            hash: set.hash.clone(),
+            example: set.about.example,
+        }
+    }
+
+    pub(crate) fn evaluation(&mut self, op: &Op, one: &Evaluation) -> op::Result<EvaluationShown> {
+        let content = &one.content;
+        let members = self.regions(op, &content.members)?;
+        let names: Vec<String> = members.iter().map(|member| member.name.clone()).collect();
+        let years = match content.years.as_slice() {
+            [] => String::new(),
+            [year] => year.to_string(),
+            [first, .., last] => format!("{first}–{last}"),
+        };
+        Ok(EvaluationShown {
+            id: one.id.clone(),
+            version: one.version,
+            revision: one.revision,
+            state: one.state.name(),
+            look: look(one.state),
+            name: self.either(&content.name, &content.name_en),
+            basis: paragraphs(&content.basis),
+            members_text: self.listed(&names),
+            members,
+            years,
+            example: content.example,
+            hash: one.hash.clone(),
+            result: one.result.clone(),
+            published_at: one.published_at.map(|at| at.to_string()).unwrap_or_default(),
+            reason: one.reason.clone(),
+        })
+    }
+
+    /// The name of a line.
+    pub(crate) fn line_name(&self, line: &Line) -> String {
+        self.either(&line.name, &line.name_en)
+    }
+
+    /// The tree of a document, each line with its weight among its siblings and its share in the whole.
+    pub(crate) fn lines(&self, reading: &Reading) -> Vec<LineShown> {
+        let content = &reading.evaluation.content;
+        let mut depths: BTreeMap<&str, usize> = BTreeMap::new();
+        let line = |line| self.line(reading, line);
+        let mut shown: Vec<LineShown> = content.lines.iter().map(line).collect();
+        for (at, line) in content.lines.iter().enumerate() {
+            let depth = depths.get(line.parent.as_str()).map_or(0, |depth| depth + 1);
+            depths.insert(&line.code, depth);
+            shown[at].depth = depth;
+        }
+        shown
+    }
+
+    pub(crate) fn line(&self, reading: &Reading, line: &Line) -> LineShown {
+        let node = reading.computed.nodes.iter().find(|node| node.code == line.code);
+        LineShown {
+            code: line.code.clone(),
+            name: self.line_name(line),
+            heading: line.expression.trim().is_empty(),
+            depth: 0,
+            unit: if line.unit == "1" { String::new() } else { line.unit.clone() },
+            expression: line.expression.clone(),
+            direction: line.direction,
+            weight: node.map(|node| number(node.weight)).unwrap_or_default(),
+            share: node.map(|node| format!("{:.1}", node.share * 100.0)).unwrap_or_default(),
+            meaning: paragraphs(&line.meaning),
+        }
+    }
+
+    /// What an evaluation found, in sentences.
+    pub(crate) fn finding(&self, reading: &Reading, found: &Finding) -> Vec<String> {
+        let name = |code: &String| self.compared(reading, code).name;
+        let names = self.listed(&found.first.iter().map(name).collect::<Vec<_>>());
+        let mut sentences = Vec::new();
+        let front = Args::one("year", found.year).and("names", names).and("count", found.first.len());
+        let front = front.and("high", found.first_high).and("placed", found.placed);
+        sentences.push(match found.first.len() == found.placed && found.placed > 1 {
+            true => self.voice.with("statistics-finding-none", &front),
+            false => self.voice.with("statistics-finding-first", &front),
+        });
+        if let Some(riser) = found.riser.as_ref().filter(|_| found.now > found.then) {
+            let args = Args::one("region", name(riser)).and("since", found.since);
+            let args = args.and("then", number(found.then)).and("now", number(found.now));
+            sentences.push(self.voice.with("statistics-finding-riser", &args));
+        }
+        if let Some(choice) = &found.choice {
+            sentences.push(self.choice_sentence(choice, found.share));
+        }
+        sentences
+    }
+
+    /// How much the order depends on a choice.
+    pub(crate) fn choice_sentence(&self, choice: &str, share: f64) -> String {
+        let args =
+            Args::one("choice", self.voice.word(&format!("statistics-choice-{choice}"))).and("share", percent(share));
+        self.voice.with("statistics-finding-choice", &args)
+    }
+}

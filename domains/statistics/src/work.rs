@@ -1,0 +1,7 @@
+//! The verbs of statistics and evaluation: load, ask, decide, write, tell.
+
+pub mod data_set;
+pub mod evaluation;
+pub mod example;
+pub mod reading;
+pub mod shipped;

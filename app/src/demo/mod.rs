@@ -6,6 +6,7 @@ mod grades;
 mod household;
 mod monitor;
 mod people;
+mod publication;
 mod rewards;
 mod rules;
 mod steps;
@@ -28,7 +29,7 @@ fn show(request: Request) -> Answer {
 }
 
 /// Steps of making the demonstration, for the progress bar.
-const STEPS: u64 = 12;
+const STEPS: u64 = 13;
 
 /// Makes the demonstration's data, unless they are there.
 pub fn ensure(house: &House) -> anyhow::Result<()> {

@@ -117,6 +117,8 @@ pub fn live(stage: &Stage) -> anyhow::Result<()> {
     steps::play(stage, &people)?;
     stage.step("indicator systems");
     super::monitor::play(stage, &people).context("indicator systems")?;
+    stage.step("open data");
+    super::publication::play(stage, &people).context("open data")?;
     stage.step("drafts");
     drafts(stage, &people)?;
     stage.app.run_jobs()?;

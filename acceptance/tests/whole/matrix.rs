@@ -15,8 +15,14 @@ use op::{Actor, Grant, Scope};
 use web::{Access, Domain};
 
 /// In the order in which `app` lists them.
-const DOMAINS: [&Domain; 6] =
-    [&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN, &incentive::DOMAIN, &monitor::DOMAIN, &dissemination::DOMAIN];
+const DOMAINS: [&Domain; 6] = [
+    &directory::DOMAIN,
+    &identity::DOMAIN,
+    &credit::DOMAIN,
+    &incentive::DOMAIN,
+    &monitor::DOMAIN,
+    &dissemination::DOMAIN,
+];
 /// Actions of routes that stand for several rights, which have their lines, each with its reason.
 const GATHERED: [(&str, &str); 1] =
     [("credit.application.decide", "one form carries the decision: accept, reject, return or reverse")];

@@ -10,8 +10,14 @@ use web::Domain;
 use crate::whole::written::{Written, statements};
 
 /// In the order in which `app` lists them.
-const DOMAINS: [&Domain; 6] =
-    [&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN, &incentive::DOMAIN, &monitor::DOMAIN, &dissemination::DOMAIN];
+const DOMAINS: [&Domain; 6] = [
+    &directory::DOMAIN,
+    &identity::DOMAIN,
+    &credit::DOMAIN,
+    &incentive::DOMAIN,
+    &monitor::DOMAIN,
+    &dissemination::DOMAIN,
+];
 /// Parts of a table here: enough that one of them is not all of them.
 const PARTS: u32 = 4;
 /// Statements about tables in parts there are at least: a reader that finds fewer has stopped seeing.

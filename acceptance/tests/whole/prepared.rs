@@ -7,8 +7,14 @@ use web::Domain;
 use crate::whole::written::{Written, statements};
 
 /// In the order in which `app` lists them.
-const DOMAINS: [&Domain; 6] =
-    [&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN, &incentive::DOMAIN, &monitor::DOMAIN, &dissemination::DOMAIN];
+const DOMAINS: [&Domain; 6] = [
+    &directory::DOMAIN,
+    &identity::DOMAIN,
+    &credit::DOMAIN,
+    &incentive::DOMAIN,
+    &monitor::DOMAIN,
+    &dissemination::DOMAIN,
+];
 
 /// How many statements there are at least: a reader that finds fewer has stopped seeing.
 const WHOLE_MIN: usize = 150;

@@ -57,7 +57,8 @@ pub fn play(stage: &Stage, people: &People) -> anyhow::Result<()> {
     stage.write(&maker, move |op| dataflow::make(op, &flow))?;
     let delta: Vec<&str> = REGIONS[..DELTA].iter().map(|(code, ..)| *code).collect();
     let first = |region: &str, year: &str| delta.contains(&region) && year <= FIRST_UNTIL;
-    let change = ("首次发布：沪苏浙皖四省市，至 2018 年。", "First release: the four provinces of the delta, up to 2018.");
+    let change =
+        ("首次发布：沪苏浙皖四省市，至 2018 年。", "First release: the four provinces of the delta, up to 2018.");
     publish(stage, &maker, &second, 198, change, first).context("the first version")?;
     let change = (
         "增加 2019 年，并增加北京、辽宁、山东、河南、湖北、广东、四川、陕西八个对照省市。",
@@ -75,7 +76,9 @@ fn about() -> DataflowInput {
         name: text("分省教育统计（2000—2019 年）"),
         name_en: text("Education statistics by province (2000–2019)"),
         summary: text("长三角四省市和八个对照省市的学校、学生、教师、经费等 119 个指标，按年。"),
-        summary_en: text("Schools, students, teachers, funds and more: 119 yearly indicators of the four provinces of the delta and eight others."),
+        summary_en: text(
+            "Schools, students, teachers, funds and more: 119 yearly indicators of the four provinces of the delta and eight others.",
+        ),
         licence: text("国家统计局公开统计数据，注明来源可以使用"),
         licence_address: text("https://data.stats.gov.cn/"),
         origin: text("国家统计局，分省年度数据"),
@@ -132,7 +135,8 @@ fn handover(
     for row in csv::Reader::from_reader(INDICATORS.as_bytes()).records() {
         let row = row?;
         let cell = |at: usize| row.get(at).unwrap_or_default().to_owned();
-        let unit = UNITS.iter().find(|(written, ..)| *written == cell(3)).with_context(|| format!("the unit {}", cell(3)))?;
+        let unit =
+            UNITS.iter().find(|(written, ..)| *written == cell(3)).with_context(|| format!("the unit {}", cell(3)))?;
         units.insert(cell(0).to_uppercase(), unit.1);
         indicators.push(Code { id: cell(0).to_uppercase(), name: cell(1), name_en: cell(2), parent: String::new() });
     }

@@ -75,9 +75,7 @@ impl Permission for Action<'_> {
         match self.verb {
             // What other rooms finished is handed over by the platform itself; people propose and release it.
             Verb::Receive | Verb::Write => actor.is_system() || holds(actor, &OFFICERS, self.region),
-            Verb::View => {
-                actor.is_system() || holds(actor, &[MONITOR_OFFICER, PROVINCE_OFFICER, AUDITOR], self.region)
-            }
+            Verb::View => actor.is_system() || holds(actor, &[MONITOR_OFFICER, PROVINCE_OFFICER, AUDITOR], self.region),
             _ => holds(actor, &OFFICERS, self.region),
         }
     }

@@ -93,10 +93,30 @@ pub(crate) static ROUTES: &[Route] = &[
             ..Doc::one("What a release says otherwise than the one before", schema::<DifferencesShown>)
         },
     ),
-    step("/api/data/dataflows/{dataflow}/releases/{version}/proposal", PROPOSE, releases::propose, "Put a draft to a second person"),
-    step("/api/data/dataflows/{dataflow}/releases/{version}/return", RETURN, releases::give_back, "Take a proposal back to be changed"),
-    step("/api/data/dataflows/{dataflow}/releases/{version}/publication", RELEASE, releases::release, "Release what another person proposed"),
-    step("/api/data/dataflows/{dataflow}/releases/{version}/withdrawal", WITHDRAW, releases::withdraw, "Take a release back for good"),
+    step(
+        "/api/data/dataflows/{dataflow}/releases/{version}/proposal",
+        PROPOSE,
+        releases::propose,
+        "Put a draft to a second person",
+    ),
+    step(
+        "/api/data/dataflows/{dataflow}/releases/{version}/return",
+        RETURN,
+        releases::give_back,
+        "Take a proposal back to be changed",
+    ),
+    step(
+        "/api/data/dataflows/{dataflow}/releases/{version}/publication",
+        RELEASE,
+        releases::release,
+        "Release what another person proposed",
+    ),
+    step(
+        "/api/data/dataflows/{dataflow}/releases/{version}/withdrawal",
+        WITHDRAW,
+        releases::withdraw,
+        "Take a release back for good",
+    ),
 ];
 
 const fn step(path: &'static str, action: &'static str, handler: web::Handler, summary: &'static str) -> Route {

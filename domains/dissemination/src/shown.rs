@@ -114,8 +114,7 @@ pub(crate) struct DifferenceShown {
 /// What an observation said, and what it says: value and, where it is not the usual one, status.
 pub(crate) fn difference(voice: &Voice, structure: &Structure, one: &Difference) -> DifferenceShown {
     let (period, key) = one.key.split_last().map_or(("", [].as_slice()), |(period, key)| (period.as_str(), key));
-    let names: Vec<String> =
-        key.iter().enumerate().map(|(at, code)| code_name(voice, structure, at, code)).collect();
+    let names: Vec<String> = key.iter().enumerate().map(|(at, code)| code_name(voice, structure, at, code)).collect();
     let said = |value: &Option<String>, status: &str| match (value, status) {
         (Some(value), "A" | "") => value.clone(),
         (Some(value), status) => format!("{value} ({status})"),

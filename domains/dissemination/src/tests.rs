@@ -4,7 +4,9 @@ mod house;
 mod releases;
 mod uploads;
 
-use crate::model::{Category, Code, DataflowInput, Dimension, ObservationInput, Release, ReleaseInput, ReleaseState, Structure};
+use crate::model::{
+    Category, Code, DataflowInput, Dimension, ObservationInput, Release, ReleaseInput, ReleaseState, Structure,
+};
 
 /// A dataflow of a region.
 pub(crate) fn flow(id: &str) -> DataflowInput {
@@ -30,7 +32,8 @@ pub(crate) fn flow(id: &str) -> DataflowInput {
 /// Areas and one indicator.
 pub(crate) fn structure(areas: usize) -> Structure {
     let code = |id: String| Code { name: format!("名称{id}"), id, name_en: String::new(), parent: String::new() };
-    let dimension = |id: &str, codes: Vec<Code>| Dimension { id: id.into(), name: id.into(), name_en: String::new(), codes };
+    let dimension =
+        |id: &str, codes: Vec<Code>| Dimension { id: id.into(), name: id.into(), name_en: String::new(), codes };
     Structure {
         dimensions: vec![
             dimension("REF_AREA", (0..areas).map(|at| code(format!("A{at:05}"))).collect()),

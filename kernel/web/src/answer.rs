@@ -33,7 +33,14 @@ pub(crate) struct Visit {
 impl Visit {
     pub(crate) fn new(site: Site, arrival: Arrival, parts: &Parts) -> Visit {
         let wants_json = arrival.path.starts_with("/api/") || prefers_json(&parts.headers);
-        Visit { site, arrival, actor: Arc::new(Actor::public()), safe: parts.method.is_safe(), head: parts.method == http::Method::HEAD, wants_json }
+        Visit {
+            site,
+            arrival,
+            actor: Arc::new(Actor::public()),
+            safe: parts.method.is_safe(),
+            head: parts.method == http::Method::HEAD,
+            wants_json,
+        }
     }
 
     pub(crate) fn request(

@@ -157,7 +157,9 @@ fn split_suffix(site: &Site, path: &str) -> Option<(String, Format)> {
     let literal = |template: &str| template.ends_with(&format!(".{ending}")) && fits(template);
     // What lies behind a prefix is the route's own business, dots and all.
     let prefixed = |template: &str| template.split_once("{*").is_some_and(|(prefix, _)| path.starts_with(prefix));
-    let taken = path.starts_with("/assets/") || stem.ends_with('/') || site.routes().any(|route| literal(route.path) || prefixed(route.path));
+    let taken = path.starts_with("/assets/")
+        || stem.ends_with('/')
+        || site.routes().any(|route| literal(route.path) || prefixed(route.path));
     (!taken).then(|| (stem.to_owned(), format))
 }
 

@@ -65,9 +65,8 @@ pub(crate) fn receive(request: Request) -> Answer {
     if id != input.dataflow {
         return Err(op::Error::Invalid(vec![units::Fault::new("dataflow", "dissemination.release.other_dataflow")]));
     }
-    let done = |release: Release| {
-        Response::created(format!("/api/data/dataflows/{}/releases", release.dataflow), &release)
-    };
+    let done =
+        |release: Release| Response::created(format!("/api/data/dataflows/{}/releases", release.dataflow), &release);
     Ok(Reply::write(request.key(), move |op| work::receive(op, &input), done))
 }
 

@@ -34,7 +34,8 @@ fn serve(request: &Request, era: Era, prefix: &str) -> Answer {
         ("availableconstraint", Era::V21) | ("availability", Era::V30) => available::answer,
         ("structure", Era::V30) => structure::answer,
         (known, _) if NOT_OFFERED.contains(&known) => {
-            let problem = Problem::missing(format!("{known} is not offered here; structures, data and what is available are"));
+            let problem =
+                Problem::missing(format!("{known} is not offered here; structures, data and what is available are"));
             return Ok(Reply::now(ask.refuse(&problem)));
         }
         (_, Era::V21) => {

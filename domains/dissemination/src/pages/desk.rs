@@ -115,7 +115,8 @@ pub(crate) fn make(request: Request) -> Answer {
     let done = |flow: Dataflow| {
         Response::see_other(format!("/data/desk/{}/releases/new", flow.content.id)).notice("dissemination-notice-made")
     };
-    Ok(Reply::write(key, move |op| flows::make(op, &input), done).or(move |_, error| Ok(editor(form.view_of(error), None))))
+    Ok(Reply::write(key, move |op| flows::make(op, &input), done)
+        .or(move |_, error| Ok(editor(form.view_of(error), None))))
 }
 
 /// The dataflow an editor is about, for whoever may change it.
@@ -136,14 +137,18 @@ pub(crate) fn edit(request: Request) -> Answer {
 
 /// `POST /data/desk/{dataflow}/edit`
 pub(crate) fn rewrite(request: Request) -> Answer {
-    let (id, again, voice, key) = (request.path("dataflow")?, request.path("dataflow")?, request.voice(), request.key());
+    let (id, again, voice, key) =
+        (request.path("dataflow")?, request.path("dataflow")?, request.voice(), request.key());
     let mut form = request.fields()?;
     let (revision, input) = (form.int("revision", 0..=i64::MAX), input(&mut form));
-    let page = move |op: &Op, form: FormView| Ok(editor(form, Some(shown::flow(&voice, &own(op, &again, Verb::Write)?))));
+    let page =
+        move |op: &Op, form: FormView| Ok(editor(form, Some(shown::flow(&voice, &own(op, &again, Verb::Write)?))));
     if form.has_faults() {
         return Ok(Reply::read(move |op| Ok(page(op, form.view())?.status(422))));
     }
-    let done = |flow: Dataflow| Response::see_other(format!("/data/{}", flow.content.id)).notice("dissemination-notice-edited");
+    let done = |flow: Dataflow| {
+        Response::see_other(format!("/data/{}", flow.content.id)).notice("dissemination-notice-edited")
+    };
     Ok(Reply::write(key, move |op| flows::rewrite(op, &id, revision, &input), done)
         .or(move |op, error| page(op, form.view_of(error))))
 }
@@ -184,7 +189,8 @@ pub(crate) fn new_release(request: Request) -> Answer {
 
 /// `POST /data/desk/{dataflow}/releases`
 pub(crate) fn receive(request: Request) -> Answer {
-    let (id, again, voice, words) = (request.path("dataflow")?, request.path("dataflow")?, request.voice(), request.voice());
+    let (id, again, voice, words) =
+        (request.path("dataflow")?, request.path("dataflow")?, request.voice(), request.voice());
     let mut form = request.fields()?;
     let released_on = form.day("released_on");
     let change = form.long_text("change", 1..=CHANGE_CHARS_MAX);
@@ -198,7 +204,9 @@ pub(crate) fn receive(request: Request) -> Answer {
     let file = request.upload("file")?;
     let structure = if request.has_upload("structure") { Some(request.upload("structure")?) } else { None };
     Ok(Reply::work(move |app, actor| {
-        let read = |upload: &web::Upload| std::fs::read(&upload.path).map_err(|error| Error::bug(format!("an upload cannot be read: {error}")));
+        let read = |upload: &web::Upload| {
+            std::fs::read(&upload.path).map_err(|error| Error::bug(format!("an upload cannot be read: {error}")))
+        };
         let (flow, latest) = app.read(actor, |op| {
             Ok((own(op, &id, Verb::Receive)?, store::release::of(op.conn(), &id)?.into_iter().next()))
         })?;
@@ -206,7 +214,10 @@ pub(crate) fn receive(request: Request) -> Answer {
             (Some(upload), _) => upload::structure(&read(upload)?)?,
             (None, Some(latest)) => latest.structure,
             (None, None) => {
-                return Err(Error::Invalid(vec![units::Fault::new("structure", "dissemination.upload.structure_none")]));
+                return Err(Error::Invalid(vec![units::Fault::new(
+                    "structure",
+                    "dissemination.upload.structure_none",
+                )]));
             }
         };
         let observations = upload::observations(&read(&file)?, &structure, &flow.content)?;

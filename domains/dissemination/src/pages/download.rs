@@ -1,6 +1,6 @@
 //! Files of a release, whole or of a selection.
 
-use op::{App, Actor, Error};
+use op::{Actor, App, Error};
 use web::{Answer, Reply, Request, Response};
 
 use super::preview::wanted;
@@ -50,7 +50,11 @@ pub(crate) fn file(request: Request) -> Answer {
             "xlsx" => stored(app, actor, &made, XLSX, workbook::write)?,
             _ => stored(app, actor, &made, PARQUET, file::parquet)?,
         };
-        Ok(if public && whole { response.header("etag", tag).header("cache-control", "public, no-cache") } else { response })
+        Ok(if public && whole {
+            response.header("etag", tag).header("cache-control", "public, no-cache")
+        } else {
+            response
+        })
     }))
 }
 

@@ -81,7 +81,8 @@ pub(super) fn wanted(request: &Request, release: &Release) -> Wanted {
         let value = request.query_value(&dimension.id).unwrap_or_default();
         *values = value.split('+').map(str::trim).filter(|code| !code.is_empty()).map(str::to_owned).collect();
     }
-    let period = |name: &str| request.query_value(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    let period =
+        |name: &str| request.query_value(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     Wanted { from: period("from"), to: period("to"), ..wanted }
 }
 
@@ -102,7 +103,8 @@ fn opening(release: &Release) -> Wanted {
 pub(super) fn preview(op: &Op, voice: &Voice, release: &Release, asked: &Wanted, chosen: bool) -> op::Result<Preview> {
     let wanted = if chosen { asked.clone() } else { opening(release) };
     let (series, more) = some_series(op, release, &wanted)?;
-    let mut periods: Vec<String> = series.iter().flat_map(|(_, list)| list.iter().filter_map(|one| one.key.last().cloned())).collect();
+    let mut periods: Vec<String> =
+        series.iter().flat_map(|(_, list)| list.iter().filter_map(|one| one.key.last().cloned())).collect();
     periods.sort();
     periods.dedup();
     let names: Vec<String> = series.iter().map(|(key, _)| series_name(voice, release, &series, key)).collect();
@@ -110,10 +112,16 @@ pub(super) fn preview(op: &Op, voice: &Voice, release: &Release, asked: &Wanted,
     preview.from = wanted.from.clone().unwrap_or_default();
     preview.to = wanted.to.clone().unwrap_or_default();
     preview.query = query(release, &wanted);
-    let place = |values: &Vec<String>, all: &str, or: &str| if values.is_empty() { all.to_owned() } else { values.join(or) };
+    let place =
+        |values: &Vec<String>, all: &str, or: &str| if values.is_empty() { all.to_owned() } else { values.join(or) };
     preview.key_old = wanted.values.iter().map(|values| place(values, "", "+")).collect::<Vec<_>>().join(".");
     // A key of 3.0 has one value at each place; where several are wanted a filter has to say so.
-    preview.key_new = wanted.values.iter().map(|values| if values.len() == 1 { values[0].clone() } else { "*".to_owned() }).collect::<Vec<_>>().join(".");
+    preview.key_new = wanted
+        .values
+        .iter()
+        .map(|values| if values.len() == 1 { values[0].clone() } else { "*".to_owned() })
+        .collect::<Vec<_>>()
+        .join(".");
     chart(&mut preview, &series, &names, &periods);
     preview.periods = periods.split_off(periods.len().saturating_sub(PERIODS_MAX));
     let cell = |list: &[StoredObservation], period: &String| {
@@ -159,14 +167,21 @@ fn series_name(voice: &Voice, release: &Release, all: &Series, key: &[String]) -
     let differs = |at: &usize| all.iter().any(|(other, _)| other[*at] != key[*at]);
     let name = |at: usize| code_name(voice, &release.structure, at, &key[at]);
     let names: Vec<String> = (0..key.len()).filter(differs).map(name).collect();
-    if names.is_empty() { key.iter().enumerate().map(|(at, _)| name(at)).collect::<Vec<_>>().join(" · ") } else { names.join(" · ") }
+    if names.is_empty() {
+        key.iter().enumerate().map(|(at, _)| name(at)).collect::<Vec<_>>().join(" · ")
+    } else {
+        names.join(" · ")
+    }
 }
 
 fn controls(voice: &Voice, release: &Release, wanted: &Wanted) -> Vec<Control> {
     let occurring = |at: usize| release.coverage.get(at).map_or([].as_slice(), Vec::as_slice);
     let control = |(at, dimension): (usize, &crate::model::Dimension)| {
         let codes = dimension.codes.iter().filter(|code| occurring(at).binary_search(&code.id).is_ok());
-        let choice = |code: &crate::model::Code| Choice { value: code.id.clone(), text: either(voice, &code.name, &code.name_en) };
+        let choice = |code: &crate::model::Code| Choice {
+            value: code.id.clone(),
+            text: either(voice, &code.name, &code.name_en),
+        };
         Control {
             id: dimension.id.clone(),
             name: either(voice, &dimension.name, &dimension.name_en),
@@ -180,7 +195,9 @@ fn controls(voice: &Voice, release: &Release, wanted: &Wanted) -> Vec<Control> {
 fn query(release: &Release, wanted: &Wanted) -> String {
     let mut query = String::new();
     let mut put = |name: &str, value: &str| query.push_str(&format!("&{name}={}", urlencoding::encode(value)));
-    for (values, dimension) in wanted.values.iter().zip(&release.structure.dimensions).filter(|(values, _)| !values.is_empty()) {
+    for (values, dimension) in
+        wanted.values.iter().zip(&release.structure.dimensions).filter(|(values, _)| !values.is_empty())
+    {
         put(&dimension.id, &values.join("+"));
     }
     wanted.from.iter().for_each(|from| put("from", from));
@@ -196,7 +213,10 @@ fn chart(preview: &mut Preview, series: &Series, names: &[String], periods: &[St
     if periods.len() < 2 || values.len() < 2 {
         return;
     }
-    let (low, high, step) = scale(values.iter().copied().fold(f64::INFINITY, f64::min), values.iter().copied().fold(f64::NEG_INFINITY, f64::max));
+    let (low, high, step) = scale(
+        values.iter().copied().fold(f64::INFINITY, f64::min),
+        values.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+    );
     let (left, right, top, bottom) = MARGINS;
     let tenth = |value: f64| (value * 10.0).round() / 10.0;
     let x = |at: usize| tenth(left + (SIZE.0 - left - right) * at as f64 / (periods.len() - 1) as f64);
@@ -241,7 +261,8 @@ fn scale(least: f64, most: f64) -> (f64, f64, f64) {
     let span = if most > least { most - least } else { most.abs().max(1.0) };
     let rough = span / 4.0;
     let power = 10_f64.powf(rough.log10().floor());
-    let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|part| part * power).find(|step| *step >= rough).unwrap_or(power * 10.0);
+    let step =
+        [1.0, 2.0, 5.0, 10.0].into_iter().map(|part| part * power).find(|step| *step >= rough).unwrap_or(power * 10.0);
     let low = (least / step).floor() * step;
     let high = (most / step).ceil() * step;
     if high > low { (low, high, step) } else { (low, low + step, step) }

@@ -15,11 +15,7 @@ pub(super) fn at(id: &str, version: i64) -> String {
 }
 
 /// A verb: done, the page again with a notice; refused, the page again with what was typed.
-fn step(
-    request: Request,
-    verb: fn(&Op, &str, i64, &StepInput) -> op::Result<Release>,
-    notice: &'static str,
-) -> Answer {
+fn step(request: Request, verb: fn(&Op, &str, i64, &StepInput) -> op::Result<Release>, notice: &'static str) -> Answer {
     let version = version(&request)?;
     let (id, key) = (request.path("dataflow")?, request.key());
     let mut form = request.fields()?;

@@ -29,7 +29,8 @@ pub fn faults(input: &DataflowInput) -> Vec<Fault> {
         ("methodology_en", &input.methodology_en, 0, 16_000, true),
         ("contact", &input.contact, 1, 300, false),
     ];
-    faults.extend(fields.iter().filter_map(|(name, value, min, max, lines)| text_fault(name, value, *min, *max, *lines)));
+    faults
+        .extend(fields.iter().filter_map(|(name, value, min, max, lines)| text_fault(name, value, *min, *max, *lines)));
     let address = input.licence_address.trim();
     if !address.is_empty() && !address.starts_with("https://") && !address.starts_with("http://") {
         faults.push(Fault::new("licence_address", "dissemination.dataflow.address"));

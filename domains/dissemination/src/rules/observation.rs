@@ -137,7 +137,8 @@ fn value_fault(structure: &Structure, one: &ObservationInput) -> Option<Fault> {
     let value = one.value.as_deref().unwrap_or_default();
     if value.is_empty() {
         let silent = one.status.is_empty() || MISSING.contains(&one.status.as_str());
-        return (!silent).then(|| Fault::new("", "dissemination.observation.value_missing").with("status", &one.status));
+        return (!silent)
+            .then(|| Fault::new("", "dissemination.observation.value_missing").with("status", &one.status));
     }
     if MISSING.contains(&one.status.as_str()) {
         return Some(Fault::new("", "dissemination.observation.value_there").with("status", &one.status));
@@ -156,9 +157,8 @@ fn value_fault(structure: &Structure, one: &ObservationInput) -> Option<Fault> {
 fn constant_faults(structure: &Structure, given: &[ObservationInput], order: &[usize]) -> Vec<Fault> {
     let mut faults = Vec::new();
     for (which, attribute) in structure.attributes.iter().enumerate().filter(|(_, one)| !one.on.is_empty()) {
-        let on: Vec<usize> = (0..structure.dimensions.len())
-            .filter(|at| attribute.on.contains(&structure.dimensions[*at].id))
-            .collect();
+        let on: Vec<usize> =
+            (0..structure.dimensions.len()).filter(|at| attribute.on.contains(&structure.dimensions[*at].id)).collect();
         let mut said: std::collections::HashMap<Vec<&str>, (&str, usize)> = std::collections::HashMap::new();
         for at in order {
             let one = &given[*at];

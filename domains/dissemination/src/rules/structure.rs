@@ -83,8 +83,7 @@ fn is_component(id: &str) -> bool {
 
 /// Whether a text is a code: letters, digits, underscores and hyphens, as both versions of the standard take them.
 pub fn is_code(id: &str) -> bool {
-    (1..=60).contains(&id.len())
-        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
+    (1..=60).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
 }
 
 fn codes_faults(field: &str, codes: &[Code], faults: &mut Vec<Fault>) {

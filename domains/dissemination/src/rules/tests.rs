@@ -6,7 +6,8 @@ use super::observation::{Comparison, arranged};
 use super::release::{CHART, second_person, step};
 use super::{Refused, structure};
 use crate::model::{
-    Attribute, Code, Difference, DifferenceKind, Dimension, ObservationInput, ReleaseState, StoredObservation, Structure,
+    Attribute, Code, Difference, DifferenceKind, Dimension, ObservationInput, ReleaseState, StoredObservation,
+    Structure,
 };
 
 fn code(id: &str, parent: &str) -> Code {
@@ -62,13 +63,33 @@ fn what_is_wrong_with_a_structure_is_told_by_component_and_code() {
     for (given, field, expected) in [
         (change(|one| one.dimensions.clear()), "structure.dimensions", "form.required"),
         (change(|one| one.dimensions[0].id = "ref".into()), "structure.ref", "dissemination.structure.id"),
-        (change(|one| one.dimensions[0].id = "TIME_PERIOD".into()), "structure.TIME_PERIOD", "dissemination.structure.twice"),
+        (
+            change(|one| one.dimensions[0].id = "TIME_PERIOD".into()),
+            "structure.TIME_PERIOD",
+            "dissemination.structure.twice",
+        ),
         (change(|one| one.dimensions[1].id = "REF_AREA".into()), "structure.REF_AREA", "dissemination.structure.twice"),
         (change(|one| one.dimensions[0].codes.clear()), "structure.REF_AREA", "dissemination.structure.codes_none"),
-        (change(|one| one.dimensions[0].codes[0].id = "a b".into()), "structure.REF_AREA.a b", "dissemination.structure.code"),
-        (change(|one| one.dimensions[0].codes[0].parent = "Z".into()), "structure.REF_AREA.310000", "dissemination.structure.parent"),
-        (change(|one| one.dimensions[1].codes[0].parent = "X".into()), "structure.INDICATOR.X", "dissemination.structure.circle"),
-        (change(|one| one.attributes[0].on = vec!["NONE".into()]), "structure.UNIT_MEASURE", "dissemination.structure.on"),
+        (
+            change(|one| one.dimensions[0].codes[0].id = "a b".into()),
+            "structure.REF_AREA.a b",
+            "dissemination.structure.code",
+        ),
+        (
+            change(|one| one.dimensions[0].codes[0].parent = "Z".into()),
+            "structure.REF_AREA.310000",
+            "dissemination.structure.parent",
+        ),
+        (
+            change(|one| one.dimensions[1].codes[0].parent = "X".into()),
+            "structure.INDICATOR.X",
+            "dissemination.structure.circle",
+        ),
+        (
+            change(|one| one.attributes[0].on = vec!["NONE".into()]),
+            "structure.UNIT_MEASURE",
+            "dissemination.structure.on",
+        ),
     ] {
         let found = structure::faults(&given);
         assert!(codes(&found).contains(&(field.to_owned(), expected)), "{expected}: {found:?}");
@@ -77,7 +98,12 @@ fn what_is_wrong_with_a_structure_is_told_by_component_and_code() {
 
 #[test]
 fn observations_are_put_in_the_order_of_their_bytes_dimension_by_dimension() {
-    let given = [seen("A-B", "X", "2001", "1"), seen("A", "Y", "2000", "2"), seen("A", "X", "2001", "3"), seen("A", "X", "2000", "4")];
+    let given = [
+        seen("A-B", "X", "2001", "1"),
+        seen("A", "Y", "2000", "2"),
+        seen("A", "X", "2001", "3"),
+        seen("A", "X", "2000", "4"),
+    ];
     let found = arranged(&sample(), &given).unwrap();
     let keys: Vec<String> = found.iter().map(|one| one.key.join(" ")).collect();
     assert_eq!(keys, ["A X 2000", "A X 2001", "A Y 2000", "A-B X 2001"]);
@@ -87,7 +113,8 @@ fn observations_are_put_in_the_order_of_their_bytes_dimension_by_dimension() {
 
 #[test]
 fn what_is_wrong_with_observations_is_told_by_row_and_component() {
-    let status = |status: &str, value: &str| ObservationInput { status: status.into(), ..seen("A", "X", "2001", value) };
+    let status =
+        |status: &str, value: &str| ObservationInput { status: status.into(), ..seen("A", "X", "2001", value) };
     let unit = |unit: &str| ObservationInput { attributes: vec![unit.into()], ..seen("A", "X", "2001", "1") };
     for (given, field, expected) in [
         (seen("B", "X", "2001", "1"), "2.REF_AREA", "dissemination.observation.code"),
@@ -104,7 +131,11 @@ fn what_is_wrong_with_observations_is_told_by_row_and_component() {
         (unit("MILES"), "2.UNIT_MEASURE", "dissemination.observation.code"),
         (unit("CNY"), "2.UNIT_MEASURE", "dissemination.observation.differs"),
         (seen("A", "X", "2000", "1"), "2.TIME_PERIOD", "dissemination.observation.twice"),
-        (ObservationInput { key: vec!["A".into()], ..seen("A", "X", "2001", "1") }, "2.key", "dissemination.observation.key"),
+        (
+            ObservationInput { key: vec!["A".into()], ..seen("A", "X", "2001", "1") },
+            "2.key",
+            "dissemination.observation.key",
+        ),
     ] {
         let found = arranged(&sample(), &[seen("A", "X", "2000", "1"), given]).unwrap_err();
         assert!(codes(&found).contains(&(field.to_owned(), expected)), "{expected}: {found:?}");
@@ -125,7 +156,8 @@ fn two_releases_are_compared_side_by_side() {
         let given: Vec<ObservationInput> = list.iter().map(|(period, value)| seen("A", "X", period, value)).collect();
         arranged(&sample(), &given).unwrap()
     };
-    let (old, new) = (of(&[("2000", "1"), ("2001", "2"), ("2002", "3")]), of(&[("2001", "2"), ("2002", "3.5"), ("2003", "4")]));
+    let (old, new) =
+        (of(&[("2000", "1"), ("2001", "2"), ("2002", "3")]), of(&[("2001", "2"), ("2002", "3.5"), ("2003", "4")]));
     let mut found: Vec<Difference> = Vec::new();
     let mut comparison = Comparison::new(|one| found.push(one));
     let (mut left, mut right) = (old.iter(), new.iter());

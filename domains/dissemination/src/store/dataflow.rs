@@ -34,13 +34,7 @@ pub fn insert(pen: &Pen, content: &DataflowInput, person: &str, at: Instant) -> 
     pen.run(
         "insert into dissemination_dataflow (id, region, content, written_by, written_at, revision)
          values ($1, $2, $3, $4, $5, 1)",
-        &[
-            content.id.as_str().into(),
-            content.region.as_str().into(),
-            text.as_str().into(),
-            person.into(),
-            at.into(),
-        ],
+        &[content.id.as_str().into(), content.region.as_str().into(), text.as_str().into(), person.into(), at.into()],
     )
     .map(|_| ())
     .on_constraint("dissemination_dataflow_pk", || Error::conflict(Refused::DataflowExists(content.id.clone())))

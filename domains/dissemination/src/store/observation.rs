@@ -34,10 +34,8 @@ pub fn replace(pen: &Pen, dataflow: &str, version: i64, observations: &[StoredOb
     pen.run("delete from dissemination_series where dataflow = $1 and version = $2", &whose)?;
     let mut series: Vec<Vec<u8>> = Vec::new();
     for some in observations.chunks(ROWS_AT_ONCE) {
-        let places: Vec<(Vec<u8>, String)> = some
-            .iter()
-            .map(|one| (place(&one.key), one.attributes.join(&BETWEEN.to_string())))
-            .collect();
+        let places: Vec<(Vec<u8>, String)> =
+            some.iter().map(|one| (place(&one.key), one.attributes.join(&BETWEEN.to_string()))).collect();
         let rows: Vec<Vec<Param>> = some
             .iter()
             .zip(&places)

@@ -78,11 +78,11 @@ pub fn released(conn: &Conn) -> db::Result<Vec<Release>> {
 
 /// Changes whenever anything is released or withdrawn.
 pub fn public_revision(conn: &Conn) -> db::Result<String> {
-    let sql = "select count(*), count(r.withdrawn_at), coalesce(max(r.released_at), 0), coalesce(max(r.withdrawn_at), 0)
+    let sql =
+        "select count(*), count(r.withdrawn_at), coalesce(max(r.released_at), 0), coalesce(max(r.withdrawn_at), 0)
                from dissemination_release r where r.released_at is not null";
-    let text = conn.row(sql, &[], |row| {
-        Ok(format!("{}-{}-{}-{}", row.int(0)?, row.int(1)?, row.int(2)?, row.int(3)?))
-    })?;
+    let text =
+        conn.row(sql, &[], |row| Ok(format!("{}-{}-{}-{}", row.int(0)?, row.int(1)?, row.int(2)?, row.int(3)?)))?;
     Ok(text.unwrap_or_default())
 }
 

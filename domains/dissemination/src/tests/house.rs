@@ -60,7 +60,6 @@ impl House {
         House { app, _folder: folder }
     }
 
-
     pub(super) fn write<T>(&self, actor: &Actor, verb: impl FnMut(&Op) -> Result<T> + Send + 'static) -> Result<T>
     where
         T: serde::Serialize + serde::de::DeserializeOwned + Send + 'static,

@@ -17,7 +17,8 @@ struct Cast {
 
 fn cast() -> Cast {
     let house = House::new();
-    let (maker, second) = (officer("prs_maker", "monitor_officer", "310000"), officer("prs_second", "province_officer", "310000"));
+    let (maker, second) =
+        (officer("prs_maker", "monitor_officer", "310000"), officer("prs_second", "province_officer", "310000"));
     house.write(&maker, |op| dataflow::make(op, &flow("DF_TRIAL"))).unwrap();
     Cast { house, maker, second }
 }
@@ -89,7 +90,8 @@ fn who_made_it_does_not_release_it_even_when_another_proposed_it() {
 fn what_is_withdrawn_is_public_no_more_and_says_why() {
     let cast = cast();
     let released = cast.released(handover("DF_TRIAL", 2, 3));
-    let public = |cast: &Cast| cast.house.app.read(&Actor::public(), |op| Ok(catalogue::current(op)?.releases.len())).unwrap();
+    let public =
+        |cast: &Cast| cast.house.app.read(&Actor::public(), |op| Ok(catalogue::current(op)?.releases.len())).unwrap();
     assert_eq!(public(&cast), 1);
     let empty = StepInput { revision: released.revision, reason: " ".into() };
     let refused = cast.house.write(&cast.maker, move |op| release::withdraw(op, "DF_TRIAL", 1, &empty));

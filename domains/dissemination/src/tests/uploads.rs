@@ -48,9 +48,13 @@ fn what_was_downloaded_here_is_read_again() {
 
 #[test]
 fn sdmx_csv_and_xml_are_read_against_the_structure() {
-    let text = "DATAFLOW,REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,OBS_STATUS\nYRD:DF_TRIAL(1.0.0),A00001,Y,2001,2.5,A\n";
+    let text =
+        "DATAFLOW,REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,OBS_STATUS\nYRD:DF_TRIAL(1.0.0),A00001,Y,2001,2.5,A\n";
     let found = upload::observations(text.as_bytes(), &structure(2), &flow("DF_TRIAL")).unwrap();
     assert_eq!(found[0].key, ["A00001", "Y"]);
+    // What was downloaded of a later release is read as well.
+    let later = text.replace("(1.0.0)", "(7.0.0)");
+    assert_eq!(upload::observations(later.as_bytes(), &structure(2), &flow("DF_TRIAL")).unwrap(), found);
     let xml = r#"<m:GenericData xmlns:m="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/message" xmlns:g="http://www.sdmx.org/resources/sdmxml/schemas/v2_1/data/generic">
 <m:Header><m:Structure structureID="S" dimensionAtObservation="TIME_PERIOD"/></m:Header><m:DataSet structureRef="S"><g:Series><g:SeriesKey>
 <g:Value id="REF_AREA" value="A00000"/><g:Value id="INDICATOR" value="X"/></g:SeriesKey><g:Obs><g:ObsDimension value="2000"/><g:ObsValue value="7"/></g:Obs></g:Series></m:DataSet></m:GenericData>"#;

@@ -208,8 +208,7 @@ fn components(structure: &Structure, stem: &str, number: i64) -> std::result::Re
     let mut attributes = vec![component("OBS_STATUS", Some(statuses), attribute(Attachment::Observation, true))];
     for one in &structure.attributes {
         let representation = if one.codes.is_empty() { Some(Representation::text("String")) } else { list(&one.id)? };
-        let attached =
-            if one.on.is_empty() { Attachment::Observation } else { Attachment::Dimensions(one.on.clone()) };
+        let attached = if one.on.is_empty() { Attachment::Observation } else { Attachment::Dimensions(one.on.clone()) };
         attributes.push(component(&one.id, representation, attribute(attached, false)));
     }
     Ok(DataStructure { dimensions, measures, attributes })

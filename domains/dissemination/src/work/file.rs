@@ -123,10 +123,8 @@ pub fn parquet(app: &App, actor: &Actor, release: &Release, wanted: &Wanted, out
         .collect();
     let schema = parse_message_type(&format!("message observations {{ {} }}", fields.join(" "))).map_err(Error::bug)?;
     let head = about(release).into_iter().map(|(name, value)| KeyValue::new(name.to_owned(), value)).collect();
-    let properties = WriterProperties::builder()
-        .set_compression(Compression::SNAPPY)
-        .set_key_value_metadata(Some(head))
-        .build();
+    let properties =
+        WriterProperties::builder().set_compression(Compression::SNAPPY).set_key_value_metadata(Some(head)).build();
     let mut writer = SerializedFileWriter::new(out, Arc::new(schema), Arc::new(properties)).map_err(Error::bug)?;
     let names = Names::of(&release.structure);
     let mut rows: Vec<StoredObservation> = Vec::new();

@@ -129,7 +129,14 @@ fn load(op: &Op, id: &str, version: i64) -> Result<Release> {
 }
 
 /// Asks for a verb, and whether it starts from here and from what was looked at.
-fn begin<'a>(op: &'a Op, id: &str, version: i64, at: &StepInput, verb: Verb, name: &str) -> Result<(Pen<'a>, Dataflow, Release)> {
+fn begin<'a>(
+    op: &'a Op,
+    id: &str,
+    version: i64,
+    at: &StepInput,
+    verb: Verb,
+    name: &str,
+) -> Result<(Pen<'a>, Dataflow, Release)> {
     let flow = dataflow::one(op, id)?;
     let pen = op.may(&Action { verb, dataflow: id, region: &flow.content.region })?;
     let was = load(op, id, version)?;

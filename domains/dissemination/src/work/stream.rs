@@ -39,7 +39,8 @@ impl<'r> Reader<'r> {
     /// Those of the database.
     pub fn next(&mut self, op: &Op) -> Result<Option<StoredObservation>> {
         if self.ready.is_empty() && !self.ended {
-            let page = store::between(op.conn(), &self.release.dataflow, self.release.version, &self.after, &[0xff], PAGE)?;
+            let page =
+                store::between(op.conn(), &self.release.dataflow, self.release.version, &self.after, &[0xff], PAGE)?;
             self.ended = i64::try_from(page.len()).is_ok_and(|count| count < PAGE);
             if let Some(last) = page.last() {
                 self.after = store::place(&last.key);

@@ -81,7 +81,8 @@ fn from_table(bytes: &[u8]) -> Result<Structure> {
         let [code, parent, name_en, on] = others.map(cell);
         let (id, name) = (cell(Some(component)), cell(Some(name)));
         let code = Code { id: code, name: name.clone(), name_en: name_en.clone(), parent };
-        let wrong = |column: &str, code: &'static str| Error::Invalid(vec![Fault::new(format!("{row}.{column}"), code)]);
+        let wrong =
+            |column: &str, code: &'static str| Error::Invalid(vec![Fault::new(format!("{row}.{column}"), code)]);
         match (cell(Some(what)).as_str(), code.id.is_empty()) {
             ("dimension", true) => structure.dimensions.push(Dimension { id, name, name_en, codes: Vec::new() }),
             ("attribute", true) => {
@@ -166,21 +167,30 @@ pub fn observations(bytes: &[u8], structure: &Structure, content: &DataflowInput
 }
 
 fn from_message(bytes: &[u8], structure: &Structure, content: &DataflowInput) -> Result<Vec<ObservationInput>> {
-    let as_release = provisional(structure, content);
-    let all = catalogue::structures(std::slice::from_ref(&as_release)).map_err(|problem| fault("structure", problem.text))?;
+    let as_release = provisional(structure, content, named_version(bytes, &content.id));
+    let all =
+        catalogue::structures(std::slice::from_ref(&as_release)).map_err(|problem| fault("structure", problem.text))?;
     let flow = catalogue::flow(&as_release).map_err(|problem| fault("structure", problem.text))?;
     let cube = Cube::new(&all, &flow).map_err(|problem| fault("structure", problem.text))?;
     let mut found: Vec<ObservationInput> = Vec::new();
     let take = |one: &sdmx::Observation| {
         if found.len() >= OBSERVATIONS_MAX {
-            return Err(sdmx::Problem::new(sdmx::Code::TooLarge, format!("more than {OBSERVATIONS_MAX} observations")).into());
+            return Err(
+                sdmx::Problem::new(sdmx::Code::TooLarge, format!("more than {OBSERVATIONS_MAX} observations")).into()
+            );
         }
         let mut key = one.key.clone();
         let period = key.pop().unwrap_or_default();
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
         let value = one.measures.first().cloned().flatten().filter(|value| value != "NaN");
         let status = one.attributes.first().map(text).unwrap_or_default();
-        found.push(ObservationInput { key, period, value, status, attributes: one.attributes[1..].iter().map(text).collect() });
+        found.push(ObservationInput {
+            key,
+            period,
+            value,
+            status,
+            attributes: one.attributes[1..].iter().map(text).collect(),
+        });
         Ok(())
     };
     let read = if kind(bytes) == Kind::Xml {
@@ -192,12 +202,24 @@ fn from_message(bytes: &[u8], structure: &Structure, content: &DataflowInput) ->
     Ok(found)
 }
 
-/// A release that is only there to give its structure to a reader. Messages name the version of the dataflow they were made
-/// from, and are read as those of the first.
-fn provisional(structure: &Structure, content: &DataflowInput) -> Release {
+/// The version of the dataflow that a message says it was made from, 1 where it says none: what was downloaded of any
+/// release can be corrected and uploaded as the next.
+fn named_version(bytes: &[u8], id: &str) -> i64 {
+    /// Within the head of the message or its first row.
+    const LOOKED_AT: usize = 64 * 1024;
+    let begun = String::from_utf8_lossy(&bytes[..bytes.len().min(LOOKED_AT)]);
+    let behind = begun.split_once(&format!("{id}(")).map(|(_, behind)| behind);
+    behind
+        .and_then(|behind| behind.split('.').next()?.parse().ok())
+        .filter(|version| (1..1_000_000).contains(version))
+        .unwrap_or(1)
+}
+
+/// A release that is only there to give its structure to a reader.
+fn provisional(structure: &Structure, content: &DataflowInput, version: i64) -> Release {
     Release {
         dataflow: content.id.clone(),
-        version: 1,
+        version,
         state: crate::model::ReleaseState::Draft,
         released_on: units::Instant::from_micros(0).day_in_shanghai(),
         change: String::new(),
@@ -233,7 +255,8 @@ fn from_plain(bytes: &[u8], structure: &Structure) -> Result<Vec<ObservationInpu
     }
     let place = |name: &str| headings.iter().position(|heading| heading == name);
     let needed = |name: &str| {
-        place(name).ok_or_else(|| Error::Invalid(vec![Fault::new("file", "dissemination.upload.column").with("name", name)]))
+        place(name)
+            .ok_or_else(|| Error::Invalid(vec![Fault::new("file", "dissemination.upload.column").with("name", name)]))
     };
     let key = structure.dimensions.iter().map(|one| needed(&one.id)).collect::<Result<Vec<_>>>()?;
     let (period, value, status) = (needed("TIME_PERIOD")?, needed("OBS_VALUE")?, place("OBS_STATUS"));

@@ -86,7 +86,9 @@ impl Ask {
     /// 304, if the client holds what it would be answered.
     pub(super) fn unchanged(&self, tag: &str, changed: Option<Instant>) -> Option<Response> {
         let same = match self.if_none_match.as_str() {
-            "" => changed.is_some_and(|at| !self.if_modified_since.is_empty() && self.if_modified_since == http_day(at)),
+            "" => {
+                changed.is_some_and(|at| !self.if_modified_since.is_empty() && self.if_modified_since == http_day(at))
+            }
             tags => tags.split(',').any(|one| one.trim() == tag || one.trim() == "*"),
         };
         same.then(|| labelled(Response::empty(304), tag, changed))

@@ -67,7 +67,9 @@ fn along_with(value: &str, era: Era) -> Result<Vec<Class>, Problem> {
             "all" => along.extend([Class::Dataflow, Class::DataStructure, Class::Codelist, Class::ConceptScheme]),
             name => along.push(Class::from_resource(name, era).ok_or_else(|| {
                 let shown: String = name.chars().take(40).collect();
-                Problem::syntax(format!("references is none, all, dataflow, datastructure, codelist or conceptscheme, not “{shown}”"))
+                Problem::syntax(format!(
+                    "references is none, all, dataflow, datastructure, codelist or conceptscheme, not “{shown}”"
+                ))
             })?),
         }
     }

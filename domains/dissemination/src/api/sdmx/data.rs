@@ -48,7 +48,10 @@ pub(super) fn chosen(all: &Catalogue, query: &DataQuery) -> Result<Reference, Fa
         flows = flows.iter().filter_map(of).collect();
     }
     match flows.as_slice() {
-        [] => Err(Problem::new(Code::NoResults, "no dataflow fits; ask /dataflow or /structure/dataflow which there are").into()),
+        [] => {
+            Err(Problem::new(Code::NoResults, "no dataflow fits; ask /dataflow or /structure/dataflow which there are")
+                .into())
+        }
         [one] => Ok(one.clone()),
         several => {
             let ids: Vec<String> = several.iter().map(ToString::to_string).collect();
@@ -62,7 +65,10 @@ pub(super) fn chosen(all: &Catalogue, query: &DataQuery) -> Result<Reference, Fa
 fn is_older(query: &DataQuery, released_at: Option<Instant>) -> bool {
     let after = query.updated_after.as_deref().map(|text| match Instant::parse(text) {
         Ok(at) => at,
-        Err(_) => text.get(..10).and_then(|day| units::Day::parse(day).ok()).map_or(Instant::from_micros(0), |day| day.start_in_shanghai()),
+        Err(_) => text
+            .get(..10)
+            .and_then(|day| units::Day::parse(day).ok())
+            .map_or(Instant::from_micros(0), |day| day.start_in_shanghai()),
     });
     after.is_some_and(|after| released_at.is_none_or(|at| at <= after))
 }
@@ -125,12 +131,20 @@ fn release_name(tag: &str) -> String {
 /// The plan of a query, refused where the format cannot carry it.
 fn checked(query: &DataQuery, cube: &Cube, format: DataFormat) -> Result<Plan, Problem> {
     let plan = query.plan(cube)?;
-    if matches!(format, DataFormat::Generic | DataFormat::GenericTimeSeries | DataFormat::SpecificTimeSeries | DataFormat::Specific(Era::V21)) {
+    if matches!(
+        format,
+        DataFormat::Generic
+            | DataFormat::GenericTimeSeries
+            | DataFormat::SpecificTimeSeries
+            | DataFormat::Specific(Era::V21)
+    ) {
         cube.one_measure()?;
     }
     let timed = matches!(format, DataFormat::GenericTimeSeries | DataFormat::SpecificTimeSeries);
     if timed && plan.view.at != cube.time().map_or(AtObservation::All, AtObservation::Dimension) {
-        return Err(Problem::semantic("a time series format has the time at the observation; leave dimensionAtObservation out"));
+        return Err(Problem::semantic(
+            "a time series format has the time at the observation; leave dimensionAtObservation out",
+        ));
     }
     Ok(plan)
 }

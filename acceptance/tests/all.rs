@@ -19,5 +19,12 @@ mod upgrade;
 mod whole;
 
 /// In the order in which `app` lists them.
-const DOMAINS: [&web::Domain; 6] =
-    [&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN, &incentive::DOMAIN, &monitor::DOMAIN, &statistics::DOMAIN];
+const DOMAINS: [&web::Domain; 7] = [
+    &directory::DOMAIN,
+    &identity::DOMAIN,
+    &credit::DOMAIN,
+    &incentive::DOMAIN,
+    &monitor::DOMAIN,
+    &statistics::DOMAIN,
+    &dissemination::DOMAIN,
+];

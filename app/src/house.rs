@@ -21,6 +21,7 @@ pub const DOMAINS: &[&Domain] = &[
     &incentive::DOMAIN,
     &monitor::DOMAIN,
     &statistics::DOMAIN,
+    &dissemination::DOMAIN,
 ];
 
 /// Reads the configuration and lets the options of the command line win.

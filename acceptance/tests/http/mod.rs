@@ -9,6 +9,7 @@ mod credit;
 mod declaration;
 pub mod deposit;
 mod directory;
+mod dissemination;
 mod ending;
 mod front;
 mod hostile;

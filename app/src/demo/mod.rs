@@ -6,6 +6,7 @@ mod grades;
 mod household;
 mod monitor;
 mod people;
+mod publication;
 mod rewards;
 mod rules;
 mod statistics;

@@ -119,6 +119,8 @@ pub fn live(stage: &Stage) -> anyhow::Result<()> {
     super::monitor::play(stage, &people).context("indicator systems")?;
     stage.step("statistics");
     super::statistics::play(stage, &people).context("statistics")?;
+    stage.step("open data");
+    super::publication::play(stage, &people).context("open data")?;
     stage.step("drafts");
     drafts(stage, &people)?;
     stage.app.run_jobs()?;

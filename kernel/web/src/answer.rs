@@ -25,13 +25,22 @@ pub(crate) struct Visit {
     pub(crate) arrival: Arrival,
     pub(crate) actor: Arc<Actor>,
     safe: bool,
+    /// Whether only the headers are asked for.
+    head: bool,
     wants_json: bool,
 }
 
 impl Visit {
     pub(crate) fn new(site: Site, arrival: Arrival, parts: &Parts) -> Visit {
         let wants_json = arrival.path.starts_with("/api/") || prefers_json(&parts.headers);
-        Visit { site, arrival, actor: Arc::new(Actor::public()), safe: parts.method.is_safe(), wants_json }
+        Visit {
+            site,
+            arrival,
+            actor: Arc::new(Actor::public()),
+            safe: parts.method.is_safe(),
+            head: parts.method == http::Method::HEAD,
+            wants_json,
+        }
     }
 
     pub(crate) fn request(
@@ -203,6 +212,12 @@ async fn content_of(visit: &Visit, keep: bool, content: Content, names: Option<N
                 std::io::copy(&mut file, out).map(drop).map_err(Error::bug)
             })?;
             (Some(media_type.to_owned()), Some(size), body)
+        }
+        // Nothing is read that nobody is going to see.
+        Content::Stream { media_type, .. } if visit.head => (Some(media_type), None, Body::empty()),
+        Content::Stream { media_type, write } => {
+            let (app, actor) = (visit.site.0.app.clone(), visit.actor.clone());
+            (Some(media_type), None, stream::body(&visit.site, move |out| write(&app, &actor, out))?)
         }
         Content::Export(export) => {
             let (app, actor) = (visit.site.0.app.clone(), visit.actor.clone());

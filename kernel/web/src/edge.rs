@@ -155,7 +155,11 @@ fn split_suffix(site: &Site, path: &str) -> Option<(String, Format)> {
         same && parts.into_iter().all(|(part, asked)| part == asked || (part.starts_with('{') && part.ends_with('}')))
     };
     let literal = |template: &str| template.ends_with(&format!(".{ending}")) && fits(template);
-    let taken = path.starts_with("/assets/") || stem.ends_with('/') || site.routes().any(|route| literal(route.path));
+    // What lies behind a prefix is the route's own business, dots and all.
+    let prefixed = |template: &str| template.split_once("{*").is_some_and(|(prefix, _)| path.starts_with(prefix));
+    let taken = path.starts_with("/assets/")
+        || stem.ends_with('/')
+        || site.routes().any(|route| literal(route.path) || prefixed(route.path));
     (!taken).then(|| (stem.to_owned(), format))
 }
 
@@ -185,6 +189,14 @@ async fn fail(site: Site, request: Request, failure: Failure) -> Response<Body> 
     let (mut parts, _) = request.into_parts();
     let arrival = parts.extensions.remove::<Arrival>().unwrap_or_default();
     answer::finish(&Visit::new(site, arrival, &parts), Err(failure)).await
+}
+
+/// Tells a browser that scripts of other sites may ask.
+pub(crate) async fn open_options() -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = http::StatusCode::NO_CONTENT;
+    guard::open_to_all(response.headers_mut());
+    response
 }
 
 /// Answers for an asset.

@@ -90,7 +90,7 @@ fn problem(request: Request) -> Answer {
 
 /// Public pages with a fixed address.
 fn sitemap(request: Request) -> Answer {
-    let base = base(&request);
+    let base = request.base();
     let listed = |route: &&Route| {
         let public = route.access == Access::Public && route.method == Method::Get;
         public && route.listed && route.is_page() && route.parameters().next().is_none()
@@ -106,16 +106,9 @@ fn sitemap(request: Request) -> Answer {
 }
 
 fn robots(request: Request) -> Answer {
-    let base = base(&request);
+    let base = request.base();
     let text = format!(
         "User-agent: *\nDisallow: /api/\nDisallow: /account\nDisallow: /sign-in\nSitemap: {base}/sitemap.xml\n"
     );
     Ok(Reply::now(Response::text(200, text)))
-}
-
-/// The address people reach the site under: as configured, else as asked for.
-fn base(request: &Request) -> String {
-    let host = request.header("host").unwrap_or("localhost");
-    let host: String = host.chars().filter(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(*c)).collect();
-    request.site.0.settings.public_url.clone().unwrap_or_else(|| format!("http://{host}"))
 }

@@ -69,6 +69,24 @@ impl Request {
         from_pairs(&self.url_query)
     }
 
+    /// The address people reach the site under, without a slash at its end: as configured, else as asked for.
+    pub fn base(&self) -> String {
+        let host = self.header("host").unwrap_or("localhost");
+        let host: String = host.chars().filter(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(*c)).collect();
+        let public = self.site.0.settings.public_url.as_ref().map(|url| url.trim_end_matches('/').to_owned());
+        public.unwrap_or_else(|| format!("http://{host}"))
+    }
+
+    /// The path as it stands in the address, percent-encoded.
+    pub fn raw_path(&self) -> &str {
+        &self.url_path
+    }
+
+    /// What stands behind the question mark, percent-encoded: for languages in which a plus sign is not a space.
+    pub fn raw_query(&self) -> &str {
+        &self.url_query
+    }
+
     /// One value of the query.
     pub fn query_value(&self, name: &str) -> Option<String> {
         query_pairs(&self.url_query).find(|(known, _)| known == name).map(|(_, value)| value.into_owned())

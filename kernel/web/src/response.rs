@@ -1,6 +1,8 @@
 //! What a handler answers with: data only; headers, pages and streams are made of it by the site.
 
-use op::FileRef;
+use std::io::Write;
+
+use op::{Actor, App, FileRef};
 use serde::Serialize;
 use units::Args;
 
@@ -27,6 +29,9 @@ pub(crate) struct Held {
     pub(crate) place: Box<dyn Send + Sync>,
 }
 
+/// Writes a body, on a thread that may wait.
+pub(crate) type StreamWrite = Box<dyn FnOnce(&App, &Actor, &mut dyn Write) -> op::Result<()> + Send>;
+
 pub(crate) enum Body {
     Empty,
     Page {
@@ -44,6 +49,10 @@ pub(crate) enum Body {
         media_type: &'static str,
     },
     Export(Export),
+    Stream {
+        media_type: String,
+        write: StreamWrite,
+    },
     /// JSON that could not be written; becomes a defect.
     Broken(String),
 }
@@ -108,6 +117,22 @@ impl Response {
     /// A temporary file to be saved under a name; it is streamed, and removed when it was sent.
     pub fn file(path: tempfile::TempPath, size: u64, media_type: &'static str, filename: &str) -> Response {
         Response::new(200, Body::File { path, size, media_type }).header("content-disposition", attachment(filename))
+    }
+
+    /// A body written while it is sent, on a thread that may wait: memory stays flat however long it is. The writer is told
+    /// by an error of `out` that the client went away or took nothing for a minute, and ends then; if it fails itself, the
+    /// connection is broken off, so that nobody takes half an answer for the whole. What can be refused is refused before,
+    /// because the status has left by the time it runs. Reads are taken in short operations of their own.
+    pub fn stream(
+        media_type: impl Into<String>,
+        write: impl FnOnce(&App, &Actor, &mut dyn Write) -> op::Result<()> + Send + 'static,
+    ) -> Response {
+        Response::new(200, Body::Stream { media_type: media_type.into(), write: Box::new(write) })
+    }
+
+    /// Sets the name under which a browser saves the body.
+    pub fn saved_as(self, filename: &str) -> Response {
+        self.header("content-disposition", attachment(filename))
     }
 
     pub(crate) fn export(export: Export, filename: &str) -> Response {

@@ -140,6 +140,8 @@ pub struct Route {
     pub takes_files: bool,
     /// Whether a public page stands in the sitemap.
     pub listed: bool,
+    /// Whether scripts of other sites may read the answers.
+    pub open: bool,
 }
 
 impl Route {
@@ -161,6 +163,7 @@ impl Route {
             body_bytes_max: BODY_BYTES_MAX,
             takes_files: false,
             listed: true,
+            open: false,
         }
     }
 
@@ -189,6 +192,11 @@ impl Route {
     /// Leaves a public page out of the sitemap.
     pub const fn unlisted(self) -> Route {
         Route { listed: false, ..self }
+    }
+
+    /// Lets scripts of other sites read the answers (CORS): for public data, on paths that answer nothing else.
+    pub const fn open(self) -> Route {
+        Route { open: true, ..self }
     }
 
     /// Says that a browser is not answered with a page but with a file or the like.

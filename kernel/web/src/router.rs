@@ -26,7 +26,11 @@ pub(crate) fn router(site: &Site) -> Router {
     for route in site.routes() {
         let answer = move |State(site): State<Site>, request: Request| run::answer(site, route, request);
         let known = paths.remove(route.path).unwrap_or_default();
-        paths.insert(route.path, known.on(filter(route.method), answer));
+        let mut methods = known.on(filter(route.method), answer);
+        if route.open {
+            methods = methods.options(edge::open_options);
+        }
+        paths.insert(route.path, methods);
     }
     let mut inner = Router::new();
     for (path, methods) in paths {
@@ -40,7 +44,9 @@ pub(crate) fn router(site: &Site) -> Router {
         .with_state(site.clone());
     let unlike_png = SizeAbove::new(COMPRESS_BYTES_MIN)
         .and(NotForContentType::IMAGES)
-        .and(NotForContentType::new("application/vnd."));
+        // Workbooks and Parquet are compressed already; what statisticians exchange is text, whatever its name.
+        .and(NotForContentType::new("application/vnd.openxmlformats"))
+        .and(NotForContentType::new("application/vnd.apache.parquet"));
     // The edge stands outside of the routing, because it may change the path.
     Router::new()
         .fallback_service(inner)

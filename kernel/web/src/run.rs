@@ -62,6 +62,9 @@ pub(crate) async fn answer(site: Site, route: &'static Route, request: axum::ext
         });
         let _ = wait.await;
     }
+    if route.open {
+        guard::open_to_all(response.headers_mut());
+    }
     response.extensions_mut().insert(crate::edge::RouteLabel(route.path));
     response
 }

@@ -1,0 +1,14 @@
+//! Nouns of publication: data only.
+
+mod dataflow;
+mod release;
+mod structure;
+
+pub use dataflow::{Category, Dataflow, DataflowInput};
+pub use release::{
+    Difference, DifferenceKind, ObservationInput, Release, ReleaseInput, ReleaseState, StepInput, StoredObservation,
+};
+pub use structure::{Attribute, Code, Dimension, Structure};
+
+/// The agency under which everything is published.
+pub const AGENCY: &str = "YRD";

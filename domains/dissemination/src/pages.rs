@@ -1,0 +1,8 @@
+//! Publication for people.
+
+pub(crate) mod catalogue;
+pub(crate) mod desk;
+pub(crate) mod download;
+pub(crate) mod flow;
+mod preview;
+pub(crate) mod steps;

@@ -1,0 +1,269 @@
+//! A part of a release as controls, a table and a small chart.
+
+use op::Op;
+use serde::Serialize;
+use web::{Request, Voice};
+
+use crate::model::{Release, StoredObservation};
+use crate::shown::{code_name, either};
+use crate::work::plain::Wanted;
+use crate::work::stream::Selection;
+
+/// Series of the table: what can be overlooked.
+const SERIES_MAX: usize = 40;
+/// Periods of the table, the latest ones.
+const PERIODS_MAX: usize = 8;
+/// Lines of the chart: as many as can be told apart.
+const LINES_MAX: usize = 6;
+/// Choices of one control; a dimension with more is asked for by its code.
+const CHOICES_MAX: usize = 300;
+/// The size of the chart, and its margins left, right, above and below.
+const SIZE: (f64, f64) = (720.0, 280.0);
+const MARGINS: (f64, f64, f64, f64) = (64.0, 120.0, 16.0, 32.0);
+
+/// A control.
+#[derive(Serialize)]
+pub(super) struct Control {
+    id: String,
+    name: String,
+    chosen: String,
+    /// Empty where the code is typed.
+    choices: Vec<Choice>,
+}
+
+#[derive(Serialize)]
+struct Choice {
+    value: String,
+    text: String,
+}
+
+/// A series of the table.
+#[derive(Serialize)]
+pub(super) struct Row {
+    name: String,
+    cells: Vec<String>,
+}
+
+/// A line of the chart.
+#[derive(Serialize)]
+pub(super) struct Line {
+    name: String,
+    points: String,
+    end_x: f64,
+    end_y: f64,
+    which: usize,
+}
+
+/// What is shown of a release.
+#[derive(Serialize, Default)]
+pub(super) struct Preview {
+    pub(super) controls: Vec<Control>,
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) periods: Vec<String>,
+    pub(super) rows: Vec<Row>,
+    /// Whether there are more series than rows.
+    pub(super) more: bool,
+    pub(super) lines: Vec<Line>,
+    pub(super) ticks: Vec<(f64, String)>,
+    pub(super) years: Vec<(f64, String)>,
+    /// The query of the selection, beginning with `&` where there is one.
+    pub(super) query: String,
+    /// The key of the selection in SDMX 2.1 and in 3.0.
+    pub(super) key_old: String,
+    pub(super) key_new: String,
+}
+
+/// What a request asks for of a release. Unknown codes and malformed periods ask for nothing and find nothing.
+pub(super) fn wanted(request: &Request, release: &Release) -> Wanted {
+    let mut wanted = Wanted::all(&release.structure);
+    for (values, dimension) in wanted.values.iter_mut().zip(&release.structure.dimensions) {
+        let value = request.query_value(&dimension.id).unwrap_or_default();
+        *values = value.split('+').map(str::trim).filter(|code| !code.is_empty()).map(str::to_owned).collect();
+    }
+    let period =
+        |name: &str| request.query_value(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    Wanted { from: period("from"), to: period("to"), ..wanted }
+}
+
+/// What a page begins with when nothing is asked for: one value of each dimension, every area.
+fn opening(release: &Release) -> Wanted {
+    let mut wanted = Wanted::all(&release.structure);
+    for (at, dimension) in release.structure.dimensions.iter().enumerate().filter(|(_, one)| one.id != "REF_AREA") {
+        // In the order of the list, not of the bytes: its first code is the one the publisher put first.
+        let occurs = |code: &&crate::model::Code| release.coverage.get(at).is_some_and(|all| all.contains(&code.id));
+        wanted.values[at] = dimension.codes.iter().find(occurs).map(|code| code.id.clone()).into_iter().collect();
+    }
+    wanted
+}
+
+/// Makes the preview.
+///
+/// Errors: those of the database.
+pub(super) fn preview(op: &Op, voice: &Voice, release: &Release, asked: &Wanted, chosen: bool) -> op::Result<Preview> {
+    let wanted = if chosen { asked.clone() } else { opening(release) };
+    let (series, more) = some_series(op, release, &wanted)?;
+    let mut periods: Vec<String> =
+        series.iter().flat_map(|(_, list)| list.iter().filter_map(|one| one.key.last().cloned())).collect();
+    periods.sort();
+    periods.dedup();
+    let names: Vec<String> = series.iter().map(|(key, _)| series_name(voice, release, &series, key)).collect();
+    let mut preview = Preview { controls: controls(voice, release, &wanted), more, ..Preview::default() };
+    preview.from = wanted.from.clone().unwrap_or_default();
+    preview.to = wanted.to.clone().unwrap_or_default();
+    preview.query = query(release, &wanted);
+    let place =
+        |values: &Vec<String>, all: &str, or: &str| if values.is_empty() { all.to_owned() } else { values.join(or) };
+    preview.key_old = wanted.values.iter().map(|values| place(values, "", "+")).collect::<Vec<_>>().join(".");
+    // A key of 3.0 has one value at each place; where several are wanted a filter has to say so.
+    preview.key_new = wanted
+        .values
+        .iter()
+        .map(|values| if values.len() == 1 { values[0].clone() } else { "*".to_owned() })
+        .collect::<Vec<_>>()
+        .join(".");
+    chart(&mut preview, &series, &names, &periods);
+    preview.periods = periods.split_off(periods.len().saturating_sub(PERIODS_MAX));
+    let cell = |list: &[StoredObservation], period: &String| {
+        let one = list.iter().find(|one| one.key.last() == Some(period));
+        one.map(|one| one.value.clone().unwrap_or_else(|| one.status.clone())).unwrap_or_default()
+    };
+    preview.rows = names
+        .into_iter()
+        .zip(&series)
+        .map(|(name, (_, list))| Row { name, cells: preview.periods.iter().map(|period| cell(list, period)).collect() })
+        .collect();
+    Ok(preview)
+}
+
+type Series = Vec<(Vec<String>, Vec<StoredObservation>)>;
+
+/// The first series that are wanted, whole.
+fn some_series(op: &Op, release: &Release, wanted: &Wanted) -> op::Result<(Series, bool)> {
+    let mut selection = Selection::new(release, |key| wanted.series(key));
+    let mut found: Series = Vec::new();
+    loop {
+        let page = selection.page(op)?;
+        if page.is_empty() {
+            return Ok((found, false));
+        }
+        for one in page.into_iter().filter(|one| wanted.period(one)) {
+            let key = &one.key[..one.key.len() - 1];
+            if found.last().is_none_or(|(last, _)| last != key) {
+                if found.len() == SERIES_MAX {
+                    return Ok((found, true));
+                }
+                found.push((key.to_vec(), Vec::new()));
+            }
+            if let Some((_, list)) = found.last_mut() {
+                list.push(one);
+            }
+        }
+    }
+}
+
+/// What tells a series from the others that are shown.
+fn series_name(voice: &Voice, release: &Release, all: &Series, key: &[String]) -> String {
+    let differs = |at: &usize| all.iter().any(|(other, _)| other[*at] != key[*at]);
+    let name = |at: usize| code_name(voice, &release.structure, at, &key[at]);
+    let names: Vec<String> = (0..key.len()).filter(differs).map(name).collect();
+    if names.is_empty() {
+        key.iter().enumerate().map(|(at, _)| name(at)).collect::<Vec<_>>().join(" · ")
+    } else {
+        names.join(" · ")
+    }
+}
+
+fn controls(voice: &Voice, release: &Release, wanted: &Wanted) -> Vec<Control> {
+    let occurring = |at: usize| release.coverage.get(at).map_or([].as_slice(), Vec::as_slice);
+    let control = |(at, dimension): (usize, &crate::model::Dimension)| {
+        let codes = dimension.codes.iter().filter(|code| occurring(at).binary_search(&code.id).is_ok());
+        let choice = |code: &crate::model::Code| Choice {
+            value: code.id.clone(),
+            text: either(voice, &code.name, &code.name_en),
+        };
+        Control {
+            id: dimension.id.clone(),
+            name: either(voice, &dimension.name, &dimension.name_en),
+            chosen: wanted.values[at].join("+"),
+            choices: if occurring(at).len() > CHOICES_MAX { Vec::new() } else { codes.map(choice).collect() },
+        }
+    };
+    release.structure.dimensions.iter().enumerate().map(control).collect()
+}
+
+fn query(release: &Release, wanted: &Wanted) -> String {
+    let mut query = String::new();
+    let mut put = |name: &str, value: &str| query.push_str(&format!("&{name}={}", urlencoding::encode(value)));
+    for (values, dimension) in
+        wanted.values.iter().zip(&release.structure.dimensions).filter(|(values, _)| !values.is_empty())
+    {
+        put(&dimension.id, &values.join("+"));
+    }
+    wanted.from.iter().for_each(|from| put("from", from));
+    wanted.to.iter().for_each(|to| put("to", to));
+    query
+}
+
+/// Lines of numbers over the periods, if there are any to draw.
+fn chart(preview: &mut Preview, series: &Series, names: &[String], periods: &[String]) {
+    let number = |one: &StoredObservation| one.value.as_deref()?.parse::<f64>().ok();
+    let drawn = &series[..series.len().min(LINES_MAX)];
+    let values: Vec<f64> = drawn.iter().flat_map(|(_, list)| list.iter().filter_map(number)).collect();
+    if periods.len() < 2 || values.len() < 2 {
+        return;
+    }
+    let (low, high, step) = scale(
+        values.iter().copied().fold(f64::INFINITY, f64::min),
+        values.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+    );
+    let (left, right, top, bottom) = MARGINS;
+    let tenth = |value: f64| (value * 10.0).round() / 10.0;
+    let x = |at: usize| tenth(left + (SIZE.0 - left - right) * at as f64 / (periods.len() - 1) as f64);
+    let y = |value: f64| tenth(SIZE.1 - bottom - (SIZE.1 - top - bottom) * (value - low) / (high - low));
+    let steps = ((high - low) / step).round() as usize;
+    let decimals = usize::try_from(-(step.log10().floor() as i64)).unwrap_or(0).min(6);
+    preview.ticks = (0..=steps)
+        .map(|at| low + step * at as f64)
+        .map(|value| (y(value), web::grouped(&format!("{value:.decimals$}"))))
+        .collect();
+    let every = periods.len().div_ceil(10);
+    preview.years = (0..periods.len()).step_by(every).map(|at| (x(at), periods[at].clone())).collect();
+    for (which, ((_, list), name)) in drawn.iter().zip(names).enumerate() {
+        let point = |one: &StoredObservation| {
+            let at = periods.binary_search(one.key.last()?).ok()?;
+            Some((x(at), y(number(one)?)))
+        };
+        let points: Vec<(f64, f64)> = list.iter().filter_map(point).collect();
+        let Some((end_x, end_y)) = points.last().copied() else { continue };
+        let points = points.iter().map(|(x, y)| format!("{x},{y}")).collect::<Vec<_>>().join(" ");
+        preview.lines.push(Line { name: name.clone(), points, end_x, end_y, which });
+    }
+    apart(&mut preview.lines);
+}
+
+/// Labels at the ends of lines, moved so that none lies on another.
+fn apart(lines: &mut [Line]) {
+    const HEIGHT: f64 = 16.0;
+    lines.sort_by(|one, other| one.end_y.total_cmp(&other.end_y));
+    for at in 1..lines.len() {
+        lines[at].end_y = lines[at].end_y.max(lines[at - 1].end_y + HEIGHT);
+    }
+    let mut limit = SIZE.1 - MARGINS.3 + HEIGHT / 2.0;
+    for line in lines.iter_mut().rev() {
+        line.end_y = line.end_y.min(limit);
+        limit = line.end_y - HEIGHT;
+    }
+}
+
+/// The axis: from and to round numbers around the values, and the step between its marks.
+fn scale(least: f64, most: f64) -> (f64, f64, f64) {
+    let span = if most > least { most - least } else { most.abs().max(1.0) };
+    let rough = span / 4.0;
+    let power = 10_f64.powf(rough.log10().floor());
+    let step =
+        [1.0, 2.0, 5.0, 10.0].into_iter().map(|part| part * power).find(|step| *step >= rough).unwrap_or(power * 10.0);
+    let low = (least / step).floor() * step;
+    let high = (most / step).ceil() * step;
+    if high > low { (low, high, step) } else { (low, low + step, step) }
+}

@@ -1,0 +1,105 @@
+//! Series and observations, in the order of their places.
+
+use db::{Conn, Param};
+use op::Pen;
+
+use crate::model::StoredObservation;
+use crate::rules::observation::BETWEEN;
+
+/// Rows written in one statement's batch.
+const ROWS_AT_ONCE: usize = 5_000;
+
+/// Parts of a key as a place.
+pub fn place(parts: &[String]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(parts.iter().map(|part| part.len() + 1).sum());
+    for (at, part) in parts.iter().enumerate() {
+        if at > 0 {
+            bytes.push(BETWEEN as u8);
+        }
+        bytes.extend_from_slice(part.as_bytes());
+    }
+    bytes
+}
+
+/// A place as parts of a key.
+fn parts(place: &[u8]) -> db::Result<Vec<String>> {
+    let text = std::str::from_utf8(place).map_err(|_| db::Error::Other("a stored place is no text".to_owned()))?;
+    Ok(text.split(BETWEEN).map(str::to_owned).collect())
+}
+
+/// Writes the observations of a draft in the place of those it had. They come in order.
+pub fn replace(pen: &Pen, dataflow: &str, version: i64, observations: &[StoredObservation]) -> op::Result<i64> {
+    let whose: [Param; 2] = [dataflow.into(), version.into()];
+    pen.run("delete from dissemination_observation where dataflow = $1 and version = $2", &whose)?;
+    pen.run("delete from dissemination_series where dataflow = $1 and version = $2", &whose)?;
+    let mut series: Vec<Vec<u8>> = Vec::new();
+    for some in observations.chunks(ROWS_AT_ONCE) {
+        let places: Vec<(Vec<u8>, String)> =
+            some.iter().map(|one| (place(&one.key), one.attributes.join(&BETWEEN.to_string()))).collect();
+        let rows: Vec<Vec<Param>> = some
+            .iter()
+            .zip(&places)
+            .map(|(one, (place, attributes))| {
+                vec![
+                    dataflow.into(),
+                    version.into(),
+                    place.into(),
+                    (&one.value).into(),
+                    one.status.as_str().into(),
+                    attributes.as_str().into(),
+                ]
+            })
+            .collect();
+        pen.batch(
+            "insert into dissemination_observation (dataflow, version, place, value, status, attributes) values",
+            &rows,
+            "",
+        )?;
+        for one in some {
+            let own = place(&one.key[..one.key.len() - 1]);
+            if series.last() != Some(&own) {
+                series.push(own);
+            }
+        }
+    }
+    for some in series.chunks(ROWS_AT_ONCE) {
+        let rows: Vec<Vec<Param>> =
+            some.iter().map(|place| vec![dataflow.into(), version.into(), place.into()]).collect();
+        pen.batch("insert into dissemination_series (dataflow, version, place) values", &rows, "")?;
+    }
+    Ok(i64::try_from(series.len()).unwrap_or(i64::MAX))
+}
+
+/// Series behind the place given, in order.
+pub fn series(conn: &Conn, dataflow: &str, version: i64, after: &[u8], limit: i64) -> db::Result<Vec<Vec<String>>> {
+    conn.rows(
+        "select place from dissemination_series where dataflow = $1 and version = $2 and place > $3
+         order by place limit $4",
+        &[dataflow.into(), version.into(), after.into(), limit.into()],
+        |row| parts(row.blob_ref(0)?),
+    )
+}
+
+/// Observations behind the place given and before another, in order.
+pub fn between(
+    conn: &Conn,
+    dataflow: &str,
+    version: i64,
+    after: &[u8],
+    before: &[u8],
+    limit: i64,
+) -> db::Result<Vec<StoredObservation>> {
+    conn.rows(
+        "select place, value, status, attributes from dissemination_observation
+         where dataflow = $1 and version = $2 and place > $3 and place < $4 order by place limit $5",
+        &[dataflow.into(), version.into(), after.into(), before.into(), limit.into()],
+        |row| {
+            Ok(StoredObservation {
+                key: parts(row.blob_ref(0)?)?,
+                value: row.opt_text(1)?,
+                status: row.text(2)?,
+                attributes: row.text_ref(3)?.split(BETWEEN).map(str::to_owned).collect(),
+            })
+        },
+    )
+}

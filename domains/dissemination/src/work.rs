@@ -1,0 +1,10 @@
+//! The verbs of publication, and reading what is published without holding it.
+
+pub mod catalogue;
+pub mod dataflow;
+pub mod file;
+pub mod plain;
+pub mod release;
+pub mod stream;
+pub mod upload;
+pub mod workbook;

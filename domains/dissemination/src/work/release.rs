@@ -1,0 +1,269 @@
+//! Handing over a release, putting it to a second person, releasing it, withdrawing it.
+
+use std::collections::BTreeSet;
+
+use op::{Error, Op, Pen, Result};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use units::Fault;
+
+use super::dataflow;
+use crate::access::{Action, Verb, parts};
+use crate::model::{
+    Dataflow, Difference, Release, ReleaseInput, ReleaseState, StepInput, StoredObservation, Structure,
+};
+use crate::rules::observation::{Comparison, arranged};
+use crate::rules::{self, Refused, release as rule, structure};
+use crate::store;
+
+use super::stream;
+
+/// Differences shown of two releases; the counts are of all.
+pub const DIFFERENCES_MAX: usize = 500;
+
+/// Takes in a release as a draft: the next version, or in the place of the draft there is. Called by other rooms' handover, by
+/// the interface and by uploads alike.
+///
+/// Errors: `Missing` without the dataflow; `Invalid` with a fault for every component, code and `<row>.<component>` that does
+/// not fit; `Conflict(dissemination.release.open)` while one waits for its second person;
+/// `Conflict(dissemination.release.nothing_new)` when it says what the latest one says.
+pub fn receive(op: &Op, input: &ReleaseInput) -> Result<Release> {
+    let flow = dataflow::one(op, &input.dataflow)?;
+    let pen = op.may(&Action { verb: Verb::Receive, dataflow: &input.dataflow, region: &flow.content.region })?;
+    let mut faults = structure::faults(&input.structure);
+    faults.extend(rules::text_fault("change", &input.change, 1, rules::CHANGE_CHARS_MAX, true));
+    faults.extend(rules::text_fault("change_en", &input.change_en, 0, rules::CHANGE_CHARS_MAX, true));
+    if !faults.is_empty() {
+        return Err(Error::Invalid(faults));
+    }
+    let observations = arranged(&input.structure, &input.observations).map_err(Error::Invalid)?;
+    let earlier = store::release::of(op.conn(), &input.dataflow)?;
+    let open = earlier.iter().find(|one| matches!(one.state, ReleaseState::Draft | ReleaseState::Proposed));
+    if open.is_some_and(|one| one.state == ReleaseState::Proposed) {
+        return Err(Error::conflict(Refused::ReleaseOpen));
+    }
+    let latest = earlier.iter().find(|one| one.state == ReleaseState::Released);
+    let release = drafted(op, input, &observations, open, &earlier);
+    if latest.is_some_and(|latest| latest.hash == release.hash) {
+        return Err(Error::conflict(Refused::NothingNew));
+    }
+    let series = store::observation::replace(&pen, &release.dataflow, release.version, &observations)?;
+    let release = Release { series, ..release };
+    store::release::draft(&pen, &release)?;
+    told(&pen, &flow, &release);
+    pen.tell(json!({
+        "version": release.version, "observations": release.observations, "hash": release.hash, "change": release.change,
+    }));
+    load(op, &release.dataflow, release.version)
+}
+
+fn drafted(
+    op: &Op,
+    input: &ReleaseInput,
+    observations: &[StoredObservation],
+    open: Option<&Release>,
+    earlier: &[Release],
+) -> Release {
+    let version = open.map_or_else(|| earlier.first().map_or(1, |one| one.version + 1), |one| one.version);
+    let same = earlier.iter().filter(|one| one.released_at.is_some() && one.structure == input.structure);
+    let coverage = coverage(observations);
+    let periods = coverage.last();
+    Release {
+        dataflow: input.dataflow.clone(),
+        version,
+        state: ReleaseState::Draft,
+        released_on: input.released_on,
+        change: input.change.trim().to_owned(),
+        change_en: input.change_en.trim().to_owned(),
+        structure: input.structure.clone(),
+        structure_version: same.map(|one| one.structure_version).min().unwrap_or(version),
+        hash: hash(&input.structure, observations),
+        series: 0,
+        observations: i64::try_from(observations.len()).unwrap_or(i64::MAX),
+        first_period: periods.and_then(|all| all.first()).cloned().unwrap_or_default(),
+        last_period: periods.and_then(|all| all.last()).cloned().unwrap_or_default(),
+        coverage,
+        drafted_by: op.actor().id.clone(),
+        drafted_at: op.now(),
+        proposed_by: None,
+        released_by: None,
+        released_at: None,
+        published: None,
+        withdrawn_at: None,
+        reason: String::new(),
+        revision: open.map_or(1, |one| one.revision + 1),
+    }
+}
+
+/// The values of each dimension that occur, and the periods.
+fn coverage(observations: &[StoredObservation]) -> Vec<Vec<String>> {
+    let places = observations.first().map_or(0, |one| one.key.len());
+    let mut found: Vec<BTreeSet<&str>> = vec![BTreeSet::new(); places];
+    for one in observations {
+        for (values, value) in found.iter_mut().zip(&one.key) {
+            values.insert(value);
+        }
+    }
+    found.into_iter().map(|values| values.into_iter().map(str::to_owned).collect()).collect()
+}
+
+/// SHA-256 of the structure as JSON and of each observation as a line, so that anybody can compute it again from the files.
+fn hash(structure: &Structure, observations: &[StoredObservation]) -> String {
+    let mut seal = Sha256::new();
+    seal.update(json!(structure).to_string());
+    for one in observations {
+        let value = one.value.as_deref().unwrap_or_default();
+        seal.update(format!("\n{}|{value}|{}|{}", one.key.join("."), one.status, one.attributes.join("|")));
+    }
+    hex::encode(seal.finalize())
+}
+
+fn told(pen: &Pen, flow: &Dataflow, release: &Release) {
+    pen.about(&flow.content.region);
+    pen.subject(&release.dataflow);
+}
+
+/// A release, in whatever state, for the verbs on it.
+fn load(op: &Op, id: &str, version: i64) -> Result<Release> {
+    store::release::one(op.conn(), id, version)?.ok_or(Error::Missing)
+}
+
+/// Asks for a verb, and whether it starts from here and from what was looked at.
+fn begin<'a>(
+    op: &'a Op,
+    id: &str,
+    version: i64,
+    at: &StepInput,
+    verb: Verb,
+    name: &str,
+) -> Result<(Pen<'a>, Dataflow, Release)> {
+    let flow = dataflow::one(op, id)?;
+    let pen = op.may(&Action { verb, dataflow: id, region: &flow.content.region })?;
+    let was = load(op, id, version)?;
+    rule::step(was.state, name, parts(op.actor(), &flow.content.region)).map_err(Error::conflict)?;
+    if was.revision != at.revision {
+        return Err(Error::conflict(Refused::NotNow));
+    }
+    Ok((pen, flow, was))
+}
+
+fn owed(reason: &str) -> Result<()> {
+    rules::reason_fault("reason", reason).map_or(Ok(()), |fault| Err(Error::Invalid(vec![fault])))
+}
+
+/// Puts a draft to a second person.
+///
+/// Errors: `Conflict` from another state or revision.
+pub fn propose(op: &Op, id: &str, version: i64, at: &StepInput) -> Result<Release> {
+    let (pen, flow, was) = begin(op, id, version, at, Verb::Propose, "propose")?;
+    store::release::step(&pen, &was, ReleaseState::Proposed, Some(&op.actor().id), "")?;
+    moved(op, &pen, &flow, &was, ReleaseState::Proposed, "")
+}
+
+/// Takes a proposal back to be changed.
+///
+/// Errors: `Invalid` without a reason; `Conflict` from another state or revision.
+pub fn give_back(op: &Op, id: &str, version: i64, at: &StepInput) -> Result<Release> {
+    owed(&at.reason)?;
+    let (pen, flow, was) = begin(op, id, version, at, Verb::Return, "return")?;
+    store::release::step(&pen, &was, ReleaseState::Draft, None, at.reason.trim())?;
+    moved(op, &pen, &flow, &was, ReleaseState::Draft, at.reason.trim())
+}
+
+/// Publishes what another person proposed.
+///
+/// Errors: `Refused(dissemination.release.same_person)`; `Conflict` from another state or revision.
+pub fn release(op: &Op, id: &str, version: i64, at: &StepInput) -> Result<Release> {
+    let (pen, flow, was) = begin(op, id, version, at, Verb::Release, "release")?;
+    rule::second_person(&was, &op.actor().id).map_err(Error::refused)?;
+    store::release::publish(&pen, &was, &flow.content, &op.actor().id, op.now())?;
+    pen.event("dissemination.release.released", &json!({ "dataflow": id, "version": version, "hash": was.hash }))?;
+    moved(op, &pen, &flow, &was, ReleaseState::Released, "")
+}
+
+/// Takes a release back for good; its address says so, and why.
+///
+/// Errors: `Invalid` without a reason; `Conflict` from another state or revision.
+pub fn withdraw(op: &Op, id: &str, version: i64, at: &StepInput) -> Result<Release> {
+    owed(&at.reason)?;
+    let (pen, flow, was) = begin(op, id, version, at, Verb::Withdraw, "withdraw")?;
+    store::release::withdraw(&pen, &was, at.reason.trim(), op.now())?;
+    moved(op, &pen, &flow, &was, ReleaseState::Withdrawn, at.reason.trim())
+}
+
+fn moved(op: &Op, pen: &Pen, flow: &Dataflow, was: &Release, to: ReleaseState, reason: &str) -> Result<Release> {
+    told(pen, flow, was);
+    pen.tell(json!({ "version": was.version, "from": was.state.name(), "to": to.name(), "reason": reason }));
+    load(op, &was.dataflow, was.version)
+}
+
+/// The releases of a dataflow the actor may see, the latest first: those that are or were public, and for officers all.
+///
+/// Errors: `Missing` without the dataflow.
+pub fn seen(op: &Op, id: &str) -> Result<(Dataflow, Vec<Release>)> {
+    let flow = dataflow::one(op, id)?;
+    let mut all = store::release::of(op.conn(), id)?;
+    if op.check(&Action { verb: Verb::View, dataflow: id, region: &flow.content.region }).is_err() {
+        all.retain(|one| one.released_at.is_some());
+    }
+    Ok((flow, all))
+}
+
+/// The public release before a version, that it is compared with.
+pub fn before(all: &[Release], version: i64) -> Option<&Release> {
+    all.iter().filter(|one| one.version < version && one.released_at.is_some()).max_by_key(|one| one.version)
+}
+
+/// How much differs between two releases, and the first of it.
+#[derive(Clone, Debug, Default)]
+pub struct Differences {
+    /// Observations that were not there.
+    pub added: usize,
+    /// Observations that are not there any more.
+    pub removed: usize,
+    /// Observations that say something else.
+    pub changed: usize,
+    /// The first [`DIFFERENCES_MAX`].
+    pub shown: Vec<Difference>,
+}
+
+/// What a release says otherwise than an earlier one, read side by side in order, so that neither is held.
+///
+/// Errors: those of the database.
+pub fn differences(op: &Op, old: &Release, new: &Release) -> Result<Differences> {
+    let mut found = Differences::default();
+    let mut comparison = Comparison::new(|one: Difference| {
+        match one.kind {
+            crate::model::DifferenceKind::Added => found.added += 1,
+            crate::model::DifferenceKind::Removed => found.removed += 1,
+            crate::model::DifferenceKind::Changed => found.changed += 1,
+        }
+        if found.shown.len() < DIFFERENCES_MAX {
+            found.shown.push(one);
+        }
+    });
+    let (mut left, mut right) = (stream::Reader::new(old), stream::Reader::new(new));
+    let (mut one, mut other) = (left.next(op)?, right.next(op)?);
+    while one.is_some() || other.is_some() {
+        let (took_old, took_new) = comparison.step(one.as_ref(), other.as_ref());
+        if took_old {
+            one = left.next(op)?;
+        }
+        if took_new {
+            other = right.next(op)?;
+        }
+    }
+    Ok(found)
+}
+
+/// Faults of an upload, with the row of the file in the place of the place in the list.
+pub fn in_rows(faults: Vec<Fault>, first: usize) -> Vec<Fault> {
+    let moved = |fault: Fault| {
+        let split = fault.field.split_once('.').and_then(|(row, rest)| Some((row.parse::<usize>().ok()?, rest)));
+        match split {
+            Some((row, rest)) => Fault { field: format!("{}.{rest}", row + first - 1), ..fault },
+            None => fault,
+        }
+    };
+    faults.into_iter().map(moved).collect()
+}

@@ -235,6 +235,10 @@ impl Shower {
             true => self.voice.with("statistics-finding-none", &front),
             false => self.voice.with("statistics-finding-first", &front),
         });
+        if found.first.len() > 1 && found.clear > 0 {
+            let args = Args::one("clear", found.clear).and("pairs", found.pairs);
+            sentences.push(self.voice.with("statistics-finding-pairs", &args));
+        }
         if let Some(riser) = found.riser.as_ref().filter(|_| found.now > found.then) {
             let args = Args::one("region", name(riser)).and("since", found.since);
             let args = args.and("then", number(found.then)).and("now", number(found.now));

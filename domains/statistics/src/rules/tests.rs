@@ -189,19 +189,25 @@ fn one_region_ties_and_nothing_at_all_are_answered() {
     one.groups.clear();
     one.years = vec![2019];
     // A single region has no least and greatest: no score, or one without rivals, but never a panic.
-    if let Ok(outcome) = computed(&one) {
-        assert!(outcome.computed.rows.iter().all(|row| row.rank <= 1));
+    match computed(&one) {
+        Ok(outcome) => assert!(outcome.computed.rows.iter().all(|row| row.rank <= 1)),
+        Err(fault) => assert!(!fault.remedy.is_empty(), "{fault}"),
     }
     let mut ties = small();
     ties.figures.iter_mut().for_each(|figure| figure.value = if figure.element == "teachers" { 2.0 } else { 7.0 });
-    if let Ok(outcome) = result::compute(&document("x"), &ties.about, &ties.figures) {
-        let ranks: Vec<u16> = outcome.computed.rows.iter().map(|row| row.rank).collect();
-        assert!(ranks.iter().all(|rank| *rank == ranks[0]), "{ranks:?}");
+    match result::compute(&document("x"), &ties.about, &ties.figures) {
+        Ok(outcome) => {
+            let ranks: Vec<u16> = outcome.computed.rows.iter().map(|row| row.rank).collect();
+            assert!(ranks.iter().all(|rank| *rank == ranks[0]), "{ranks:?}");
+        }
+        Err(fault) => assert!(!fault.remedy.is_empty(), "{fault}"),
     }
-    let nothing = result::compute(&document("x"), &small().about, &[]);
-    if let Ok(outcome) = nothing {
-        assert!(outcome.computed.rows.iter().all(|row| row.rank == 0));
-        assert_eq!(super::finding::finding(&outcome.computed), None);
+    match result::compute(&document("x"), &small().about, &[]) {
+        Ok(outcome) => {
+            assert!(outcome.computed.rows.iter().all(|row| row.rank == 0));
+            assert_eq!(super::finding::finding(&outcome.computed), None);
+        }
+        Err(fault) => assert!(!fault.remedy.is_empty(), "{fault}"),
     }
 }
 
@@ -220,6 +226,29 @@ fn documents_that_are_no_documents_are_refused_with_a_path() {
     input.lines[2].parent = "later".into();
     let codes: Vec<&str> = content::faults(&input).iter().map(|fault| fault.code).collect();
     assert_eq!(codes, ["statistics.years.ascending", "statistics.line.weight", "statistics.line.parent_unknown"]);
+}
+
+#[test]
+fn a_finding_names_who_is_in_front_and_how_many_pairs_are_clear() {
+    let found = super::finding::finding(&computed(&document("x")).unwrap().computed).unwrap();
+    assert_eq!((found.year, found.placed, found.pairs), (2019, 4, 6));
+    assert!(found.clear <= found.pairs);
+    let row = |low: u16, high: u16| crate::model::Row {
+        region: String::new(),
+        year: 2019,
+        figures: Vec::new(),
+        scores: vec![Some(1.0)],
+        rank: low,
+        low,
+        high,
+    };
+    let computed = crate::model::Computed {
+        rows: vec![row(1, 1), row(2, 3), row(3, 4), row(4, 4)],
+        ..computed(&document("x")).unwrap().computed
+    };
+    let found = super::finding::finding(&computed).unwrap();
+    // The first before all three, the second before the last; ranges 3 and 3, 4 and 4 meet.
+    assert_eq!((found.clear, found.pairs, found.first.len()), (4, 6, 1));
 }
 
 #[test]

@@ -54,6 +54,7 @@ const MOMENTS = [
   '/password-resets/{token}',
   '/credit/applications/{id}/attachments/{hash}',
   '/incentive/counter/code',
+  '/statistics/evaluations/{id}/what-if/places',
 ];
 
 test('every page was reached by somebody', () => {

@@ -19,6 +19,7 @@ mod lists;
 mod monitor;
 mod operator;
 mod rule_pages;
+mod statistics;
 mod steps;
 
 use acceptance::server::{Engine, Server};

@@ -3,7 +3,7 @@
 //! | action                                              | who                                                       |
 //! |-----------------------------------------------------|-----------------------------------------------------------|
 //! | take in a data set                                  | monitoring or province officers; the platform itself      |
-//! | see a data set                                      | the same, auditors; everybody once a published evaluation draws from it |
+//! | see a data set                                      | the same, auditors; all, once published evaluations use it |
 //! | draft, edit, propose, return, withdraw an evaluation | monitoring or province officer of any member             |
 //! | publish one                                         | the same, but not who wrote the version                   |
 //! | see a version that is not published                 | officers of any member, auditors                          |

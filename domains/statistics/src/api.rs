@@ -7,10 +7,10 @@ use serde::Serialize;
 use web::{Answer, Reply, Request, Response};
 
 use crate::access::Action;
+use crate::asked::choice;
 use crate::lists::data_sets::{DATA_SETS, fetch as fetch_sets};
 use crate::lists::evaluations::{EVALUATIONS, OWN, fetch, fetch_own};
 use crate::model::{Evaluation, EvaluationInput, StepInput, Sureness};
-use crate::pages::what_if::choice;
 use crate::work::reading::{reading, what_if};
 use crate::work::{data_set, evaluation as work};
 

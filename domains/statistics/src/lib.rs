@@ -8,6 +8,7 @@
 
 pub mod access;
 mod api;
+mod asked;
 pub mod cli;
 pub mod facts;
 mod lists;

@@ -8,4 +8,4 @@ pub(crate) mod report;
 pub(crate) mod steps;
 pub(crate) mod upload;
 pub(crate) mod what_if;
-mod workbook;
+pub(crate) mod workbook;

@@ -1,4 +1,4 @@
-//! Decisions and arithmetic of statistics and evaluation, pure: facts and input go in, a change, a figure or a refusal comes out.
+//! Decisions and arithmetic of statistics and evaluation, pure: facts and input go in, a change, figure or refusal comes out.
 
 pub mod bands;
 pub mod content;

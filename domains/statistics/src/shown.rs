@@ -1,6 +1,7 @@
 //! Nouns of the model as templates show them: names instead of codes, words instead of keys.
 
 pub(crate) mod chart;
+mod numbers;
 pub(crate) mod ranks;
 
 use std::collections::BTreeMap;
@@ -9,6 +10,8 @@ use op::Op;
 use serde::Serialize;
 use units::Args;
 use web::{Locale, Voice};
+
+pub(crate) use numbers::{exact, maybe, number, percent};
 
 use crate::model::{Evaluation, EvaluationState, Line};
 use crate::rules::finding::Finding;
@@ -104,56 +107,6 @@ pub(crate) fn look(state: EvaluationState) -> &'static str {
 
 pub(crate) fn paragraphs(text: &str) -> Vec<String> {
     text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
-}
-
-/// A figure as people read it: four significant digits where it is small, whole where it is large.
-pub(crate) fn number(value: f64) -> String {
-    let size = value.abs();
-    let places = match size {
-        size if size >= 1_000.0 => 0,
-        size if size >= 100.0 => 1,
-        size if size >= 1.0 || size == 0.0 => 2,
-        _ => 4,
-    };
-    let text = format!("{value:.places$}");
-    // What rounds to zero is no negative zero.
-    let text =
-        if text.trim_start_matches('-').chars().all(|c| matches!(c, '0' | '.')) { text.replace('-', "") } else { text };
-    grouped(&text)
-}
-
-/// Thousands are set apart, as in 12,345.
-fn grouped(text: &str) -> String {
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
-    let (whole, rest) =
-        digits.split_once('.').map_or((digits, String::new()), |(whole, rest)| (whole, format!(".{rest}")));
-    let mut shown = String::new();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            shown.push(',');
-        }
-        shown.push(digit);
-    }
-    format!("{sign}{shown}{rest}")
-}
-
-/// A figure with every digit it has.
-pub(crate) fn exact(value: f64) -> String {
-    let mut text = String::new();
-    indicators::composite::sheet::digits(value, &mut text);
-    // The shortest text that is read back as the same figure is what somebody published.
-    let short = value.to_string();
-    if short.len() < text.len() && value.abs() < 1e15 { short } else { text }
-}
-
-/// A figure that may be missing.
-pub(crate) fn maybe(value: Option<f64>) -> String {
-    value.map(number).unwrap_or_default()
-}
-
-/// A share in per cent.
-pub(crate) fn percent(share: f64) -> String {
-    format!("{:.0}", share * 100.0)
 }
 
 impl Shower {
@@ -282,6 +235,10 @@ impl Shower {
             true => self.voice.with("statistics-finding-none", &front),
             false => self.voice.with("statistics-finding-first", &front),
         });
+        if found.first.len() > 1 && found.clear > 0 {
+            let args = Args::one("clear", found.clear).and("pairs", found.pairs);
+            sentences.push(self.voice.with("statistics-finding-pairs", &args));
+        }
         if let Some(riser) = found.riser.as_ref().filter(|_| found.now > found.then) {
             let args = Args::one("region", name(riser)).and("since", found.since);
             let args = args.and("then", number(found.then)).and("now", number(found.now));

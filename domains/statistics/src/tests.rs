@@ -1,1 +1,7 @@
+//! The verbs through a house on SQLite.
 
+mod data_sets;
+mod evaluations;
+mod house;
+mod results;
+mod shipped;

@@ -34,8 +34,8 @@ statistics-evaluations-empty-title = No evaluation is published yet
 statistics-evaluations-empty-body = It appears here once a second person has published it.
 statistics-drafts = Draft evaluations
 statistics-drafts-sentence = The versions your region takes part in: drafting, review and publication.
-statistics-evaluation-drafts-empty-title = No evaluation fits
-statistics-evaluation-drafts-empty-body = Choose fewer filters, or write a new evaluation.
+statistics-drafts-empty-title = No evaluation fits
+statistics-drafts-empty-body = Choose fewer filters, or write a new evaluation.
 statistics-member = Member
 statistics-members = Member regions
 statistics-years = Years
@@ -67,7 +67,8 @@ statistics-finding-first = In { $year }, { $count ->
     [one] { $names } comes first of { $placed } regions
    *[other] { $names } come before the other of { $placed } regions (in places up to { $high }) and cannot be told apart
 }.
-statistics-finding-none = In { $year } the possible places of all { $placed } regions overlap (up to { $high }), so that none comes first: { $names } ({ $count } in all).
+statistics-finding-none = In { $year } the possible places of all { $placed } regions overlap one into the next: there is no league table to be made.
+statistics-finding-pairs = Of { $pairs } pairs, { $clear } have a clear order; the others change with the method.
 statistics-finding-riser = Since { $since }, { $region } gained most, from { $then } to { $now }.
 statistics-finding-choice = The choice of { $choice } explains { $share } % of the variation of the order.
 statistics-finding-empty = No region has a composite: too much is missing. Look at the sources of the indicators.
@@ -75,6 +76,9 @@ statistics-choice = Choice
 statistics-choice-normalisation = scale
 statistics-choice-aggregation = aggregation
 statistics-choice-weights = weights
+statistics-label-normalisation = Scale
+statistics-label-aggregation = Aggregation
+statistics-label-weights = Weights
 statistics-choice-share = Share of the variation of the order
 statistics-choices = What the order of { $year } depends on
 statistics-chart = Composite over the years
@@ -155,7 +159,10 @@ statistics-what-if = What if
 statistics-what-if-sentence = Move weights or choose another method and see whether the order changes. What is published stays as it is.
 statistics-what-if-show = Compute
 statistics-what-if-reset = Start again
-statistics-what-if-counted = { $moved } of { $regions } regions stand elsewhere than as published; { $combinations } combinations were computed one by one and give { $groups } groups.
+statistics-what-if-counted = { $moved } of { $regions } regions stand elsewhere than as published; { $combinations } combinations were computed one by one and give { $groups ->
+    [one] one group
+   *[other] { $groups } groups
+}.
 statistics-what-if-firm = Whatever is chosen, the order stays the same.
 statistics-scale-own = As specified
 statistics-scale-minmax = Minimum to maximum (1 to 100)

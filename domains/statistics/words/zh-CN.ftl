@@ -34,8 +34,8 @@ statistics-evaluations-empty-title = 还没有已发布的评价
 statistics-evaluations-empty-body = 评价经另一人发布后显示在这里。
 statistics-drafts = 评价草稿
 statistics-drafts-sentence = 本地区参加的各版评价：起草、送审和发布。
-statistics-evaluation-drafts-empty-title = 没有符合条件的评价
-statistics-evaluation-drafts-empty-body = 请减少筛选条件，或新建评价。
+statistics-drafts-empty-title = 没有符合条件的评价
+statistics-drafts-empty-body = 请减少筛选条件，或新建评价。
 statistics-member = 成员地区
 statistics-members = 成员地区
 statistics-years = 年份
@@ -64,7 +64,8 @@ statistics-finding-first = { $year } 年，{ $count ->
     [one] { $names }在 { $placed } 个地区中居首
    *[other] { $names }排在 { $placed } 个地区的最前面（可能的位次到第 { $high } 位），彼此分不出先后
 }。
-statistics-finding-none = { $year } 年，{ $placed } 个地区可能的位次相互重叠（到第 { $high } 位），排不出名次：{ $names }（共 { $count } 个）。
+statistics-finding-none = { $year } 年，{ $placed } 个地区可能的位次环环相叠，排不出一份名次表。
+statistics-finding-pairs = 两两相比，{ $pairs } 对中有 { $clear } 对先后分明，其余随方法而变。
 statistics-finding-riser = 与 { $since } 年相比，{ $region }的综合得分提高最多，从 { $then } 到 { $now }。
 statistics-finding-choice = 次序随方法而变的部分，有 { $share }% 取决于{ $choice }。
 statistics-finding-empty = 没有地区得到综合得分：数据缺失过多。请看各指标的数据来源。
@@ -72,6 +73,9 @@ statistics-choice = 选择
 statistics-choice-normalisation = 无量纲化方法
 statistics-choice-aggregation = 合成方法
 statistics-choice-weights = 权重
+statistics-label-normalisation = 无量纲化方法
+statistics-label-aggregation = 合成方法
+statistics-label-weights = 权重
 statistics-choice-share = 对次序变动的解释
 statistics-choices = { $year } 年的次序取决于什么
 statistics-chart = 历年综合得分

@@ -146,7 +146,7 @@ fn offered(op: &Op, one: &Evaluation) -> Vec<&'static str> {
 
 fn choices(shower: &Shower, reading: &Reading) -> Vec<ChoiceShown> {
     let shown = |one: &crate::model::Sureness| ChoiceShown {
-        name: shower.voice.word(&format!("statistics-choice-{}", one.choice)),
+        name: shower.voice.word(&format!("statistics-label-{}", one.choice)),
         share: one.share.map(percent).unwrap_or_default(),
     };
     reading.computed.sureness.iter().map(shown).collect()

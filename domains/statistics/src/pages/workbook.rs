@@ -9,7 +9,8 @@ use op::{Error, Op, Result};
 use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
 
 use crate::model::{Line, NodeFacts, Row};
-use crate::rules::{download, formula::formula};
+use crate::rules::download;
+use crate::rules::formula::{absolute, formula, letter};
 use crate::shown::Shower;
 use crate::work::reading::{Reading, Record, records};
 
@@ -19,6 +20,8 @@ const SCORE: u16 = 3;
 const LEAST: u16 = 4;
 const GREATEST: u16 = 5;
 const WEIGHT: u16 = 6;
+
+/// What the columns of the three sheets are called.
 
 /// Where the figures of elements stand on the first sheet: by code and year.
 type Cells = BTreeMap<(String, i64), (u32, u16)>;
@@ -34,27 +37,11 @@ fn bug(fault: rust_xlsxwriter::XlsxError) -> Error {
     Error::bug(fault)
 }
 
-/// A cell as formulas name it, on another sheet.
-fn absolute(sheet: &str, row: u32, column: u16) -> String {
-    format!("'{sheet}'!${}${}", letter(column), row + 1)
-}
-
-/// A column as formulas name it.
-fn letter(column: u16) -> String {
-    let mut rest = u32::from(column) + 1;
-    let mut text = String::new();
-    while rest > 0 {
-        text.insert(0, char::from(b'A' + ((rest - 1) % 26) as u8));
-        rest = (rest - 1) / 26;
-    }
-    text
-}
-
 /// The workbook of a row, as bytes.
 ///
 /// # Errors
 /// Reading what a number rests on.
-pub(super) fn book(op: &Op, shower: &Shower, reading: &Reading, row: &Row) -> Result<Vec<u8>> {
+pub(crate) fn book(op: &Op, shower: &Shower, reading: &Reading, row: &Row) -> Result<Vec<u8>> {
     let book = Book { shower, reading, row, bold: Format::new().set_bold() };
     let mut workbook = Workbook::new();
     let cells = book.inputs(op, workbook.add_worksheet())?;
@@ -79,8 +66,10 @@ impl Book<'_> {
     fn inputs(&self, op: &Op, sheet: &mut Worksheet) -> Result<Cells> {
         let name = self.word("statistics-sheet-inputs");
         sheet.set_name(&name).map_err(bug)?;
-        let keys = ["element", "name", "unit", "year", "value"].map(|key| format!("statistics-{key}"));
-        self.heading(sheet, &keys.each_ref().map(String::as_str))?;
+        self.heading(
+            sheet,
+            &["statistics-element", "statistics-name", "statistics-unit", "statistics-year", "statistics-value"],
+        )?;
         let mut elements: BTreeMap<String, Record> = BTreeMap::new();
         for line in self.reading.evaluation.content.lines.iter().filter(|line| !line.expression.is_empty()) {
             for record in records(op, self.reading, line, &self.row.region)? {
@@ -109,9 +98,19 @@ impl Book<'_> {
     /// Every line with its value, its score and its weight; formulas where a spreadsheet can say them.
     fn values(&self, sheet: &mut Worksheet, cells: &Cells) -> Result<()> {
         sheet.set_name(self.word("statistics-sheet-values")).map_err(bug)?;
-        let keys = ["code", "name", "value", "score", "least", "greatest", "weight", "formula"];
-        let keys = keys.map(|key| format!("statistics-{key}"));
-        self.heading(sheet, &keys.each_ref().map(String::as_str))?;
+        self.heading(
+            sheet,
+            &[
+                "statistics-code",
+                "statistics-name",
+                "statistics-value",
+                "statistics-score",
+                "statistics-least",
+                "statistics-greatest",
+                "statistics-weight",
+                "statistics-formula",
+            ],
+        )?;
         let specification = download::specification(&self.reading.evaluation.content).map_err(Error::bug)?;
         let nodes = &self.reading.computed.nodes;
         for (at, node) in nodes.iter().enumerate() {
@@ -258,8 +257,10 @@ impl Book<'_> {
     /// What each line means, and how all of it is computed again.
     fn definitions(&self, sheet: &mut Worksheet) -> Result<()> {
         sheet.set_name(self.word("statistics-sheet-definitions")).map_err(bug)?;
-        let keys = ["code", "name", "unit", "expression", "meaning"].map(|key| format!("statistics-{key}"));
-        self.heading(sheet, &keys.each_ref().map(String::as_str))?;
+        self.heading(
+            sheet,
+            &["statistics-code", "statistics-name", "statistics-unit", "statistics-expression", "statistics-meaning"],
+        )?;
         let content = &self.reading.evaluation.content;
         let mut row = 1;
         let mut write = |cells: [String; 5]| -> Result<()> {
@@ -287,17 +288,5 @@ impl Book<'_> {
         }
         sheet.autofit();
         Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::letter;
-
-    #[test]
-    fn columns_are_named_as_spreadsheets_name_them() {
-        for (column, expected) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")] {
-            assert_eq!(letter(column), expected);
-        }
     }
 }

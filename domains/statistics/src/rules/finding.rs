@@ -14,6 +14,10 @@ pub struct Finding {
     pub first: Vec<String>,
     /// The worst place one of them may have.
     pub first_high: u16,
+    /// Pairs of regions of which one stands before the other throughout its range.
+    pub clear: usize,
+    /// All pairs.
+    pub pairs: usize,
     /// The year the gain is counted from: the first in which that region has a score.
     pub since: i64,
     /// The region whose composite gained most, if any has two years.
@@ -30,12 +34,24 @@ pub struct Finding {
 
 /// The bands of a year's rows; a row without an interval stands at its place alone.
 pub fn of_year(rows: &[&Row]) -> Vec<Band> {
-    let place = |(at, row): (usize, &&Row)| Placed {
+    bands(rows.iter().enumerate().map(|(at, row)| placed(at, row)).collect())
+}
+
+fn placed(at: usize, row: &Row) -> Placed {
+    Placed {
         at,
         low: if row.low > 0 { row.low } else { row.rank },
         high: if row.high > 0 { row.high } else { row.rank },
-    };
-    bands(rows.iter().enumerate().map(place).collect())
+    }
+}
+
+/// Of all pairs of placed regions, those whose ranges do not overlap: counted from sorted ends, because regions may be thousands.
+fn clear(rows: &[&Row]) -> (usize, usize) {
+    let placed: Vec<Placed> = rows.iter().map(|row| placed(0, row)).filter(|one| one.low > 0).collect();
+    let mut highs: Vec<u16> = placed.iter().map(|one| one.high).collect();
+    highs.sort_unstable();
+    let before = |one: &Placed| highs.partition_point(|high| *high < one.low);
+    (placed.iter().map(before).sum(), placed.len() * placed.len().saturating_sub(1) / 2)
 }
 
 /// The facts of a result; none where nobody has a score.
@@ -51,6 +67,7 @@ pub fn finding(computed: &Computed) -> Option<Finding> {
         first_high: first.high,
         ..Finding::default()
     };
+    (found.clear, found.pairs) = clear(&rows);
     for now in &rows {
         let before = computed.rows.iter().find(|row| row.region == now.region && row.rank > 0 && row.year < year);
         let (Some(before), Some(score)) = (before, computed.composite(now)) else { continue };

@@ -81,3 +81,22 @@ fn part(
         Node::Not(_) => None,
     }
 }
+
+/// A cell as formulas name it, on another sheet.
+pub fn absolute(sheet: &str, row: u32, column: u16) -> String {
+    format!("'{sheet}'!${}${}", letter(column), row + 1)
+}
+
+/// A column as formulas name it.
+pub fn letter(column: u16) -> String {
+    let mut rest = u32::from(column) + 1;
+    let mut text = String::new();
+    while rest > 0 {
+        text.insert(0, char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use indicators::composite::spec::{Entry, StageSpec};
-use indicators::composite::{Fault, Input, Specification};
+use indicators::composite::weights::given;
+use indicators::composite::{Fault, Input, Plan, Specification};
 
 use super::sure::{Sure, means, scales, sure};
 
@@ -87,7 +88,21 @@ pub fn chosen(prepared: &Prepared, choice: &Choice) -> Result<Specification, Fau
             _ => {}
         }
     }
+    weighed(prepared, &changed)?;
     Ok(changed)
+}
+
+/// Sliders can all be at zero: that is said before anything is computed.
+fn weighed(prepared: &Prepared, changed: &Specification) -> Result<(), Fault> {
+    let tree = &prepared.input.tree;
+    match changed.stages.as_slice() {
+        // A stage that weighs decides by itself.
+        stages if stages.iter().any(|stage| matches!(stage, StageSpec::Weigh(_))) => Ok(()),
+        [.., StageSpec::Aggregate(stage)] => {
+            Plan::compile(tree, stage)?.check_weights(tree, &given(tree, &tree.weights(), &stage.weights)?)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Ranks under what was chosen, with intervals and what the order depends on.

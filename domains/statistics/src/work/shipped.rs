@@ -28,7 +28,7 @@ pub fn input() -> Result<DataSetInput> {
         about: About {
             title: "分省年度教育统计（2000—2019）".to_owned(),
             title_en: "Education statistics by province and year (2000–2019)".to_owned(),
-            origin: "国家统计局 data.stats.gov.cn，分省年度数据，十二个省（直辖市）。口径和缺漏见 data/README.md。"
+            origin: "国家统计局 data.stats.gov.cn，分省年度数据，十二个省（直辖市）。人口为 2020 年人口普查修订以前的口径；2006 年各级生师比缺。"
                 .to_owned(),
             licence: "官方公布的统计数据，引用请注明国家统计局".to_owned(),
             example: false,

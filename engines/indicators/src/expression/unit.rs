@@ -29,8 +29,8 @@ const ALIASES: [(&str, &str); 18] = [
     ("item", "个"),
 ];
 /// What stands before a base unit, longest first.
-const PREFIXES: [(&str, f64); 7] =
-    [("百万", 1e6), ("千万", 1e7), ("亿", 1e8), ("万", 1e4), ("千", 1e3), ("百", 1e2), ("十", 1e1)];
+const PREFIXES: [(&str, f64); 8] =
+    [("百万", 1e6), ("千万", 1e7), ("十万", 1e5), ("亿", 1e8), ("万", 1e4), ("千", 1e3), ("百", 1e2), ("十", 1e1)];
 /// Figures without a dimension.
 const PLAIN: [(&str, f64); 4] = [("1", 1.0), ("%", 0.01), ("‰", 0.001), ("", 1.0)];
 /// The longest unit anybody needs to write, in bytes.

@@ -109,12 +109,13 @@ dissemination-preview = Look at the data
 dissemination-preview-caption = { $shown ->
     [one] One series
    *[other] { $shown } series
-} of the selection, latest periods
+} of the selection, latest periods, at most three decimals
 dissemination-preview-more = The selection has more series; choose fewer or download it.
 dissemination-preview-empty-title = Nothing fits the selection
 dissemination-preview-empty-body = Set one of the choices to “All”, or widen the periods.
 dissemination-chart = { $name }: the selected series over time
 dissemination-chart-explain = A line chart; the table below has the figures.
+dissemination-unit = Unit: { $unit }
 dissemination-any = All
 dissemination-code-hint = Codes, joined by plus signs.
 dissemination-from = From period

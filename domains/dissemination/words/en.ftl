@@ -210,6 +210,10 @@ dissemination-upload-component = A code stands before its component is declared,
 dissemination-upload-kind = The column kind has dimension, attribute or textual.
 dissemination-upload-one_structure = A structure message has to hold exactly one data structure.
 dissemination-upload-json = Data are not read from JSON; upload CSV, SDMX-CSV or SDMX-ML.
+dissemination-upload-faults = { $count ->
+    [one] One place of the file has to be corrected; see the table.
+   *[other] { $count } places of the file have to be corrected; see the table.
+}
 dissemination-upload-structure_none = The first version needs a structure file.
 dissemination-file-rows = More rows than the { $max } of a workbook; choose a part, or download CSV or Parquet.
 

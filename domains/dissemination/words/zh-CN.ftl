@@ -204,6 +204,7 @@ dissemination-upload-component = 代码写在声明之前，或声明的种类�
 dissemination-upload-kind = kind 一列只能写 dimension、attribute 或 textual。
 dissemination-upload-one_structure = 结构文件应当正好包含一个数据结构（DataStructure）。
 dissemination-upload-json = 数据不读 JSON，请上传 CSV、SDMX-CSV 或 SDMX-ML。
+dissemination-upload-faults = 文件有 { $count } 处需要更正，见下表。
 dissemination-upload-structure_none = 第一版必须提供数据结构文件。
 dissemination-file-rows = 超过工作簿的 { $max } 行，请选择一部分，或下载 CSV、Parquet。
 

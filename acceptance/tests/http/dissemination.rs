@@ -116,17 +116,17 @@ fn what_does_not_fit_is_told_by_row_and_component() {
             (observation("310000", "2019", "-Infinity"), "1.OBS_VALUE", "dissemination.observation.number"),
             (json!({ "key": [], "period": "2019" }), "1.key", "dissemination.observation.key"),
         ] {
-            let refused = tang.json("POST", &releases(id), &handover(id, &[given]), None).must(422).json();
+            let refused = tang.json("POST", &releases(id), &handover(id, &[given]), None).must(400).json();
             let told = &refused["errors"][0];
             assert_eq!((told["field"].as_str(), told["code"].as_str()), (Some(field), Some(code)), "{refused}");
         }
         let mut wide = handover(id, &[observation("310000", "2019", "1")]);
         wide["structure"]["dimensions"] = Value::Array(vec![wide["structure"]["dimensions"][0].clone(); 10_000]);
-        tang.json("POST", &releases(id), &wide, None).must(422);
-        tang.json("POST", &releases("DF_OTHER"), &handover(id, &[]), None).must(422);
+        tang.json("POST", &releases(id), &wide, None).must(400);
+        tang.json("POST", &releases("DF_OTHER"), &handover(id, &[]), None).must(400);
         tang.json("POST", &releases("DF_NONE"), &handover("DF_NONE", &[]), None).must(404);
         for id in ["df_small", "DF_", "DF_a", "X", "DF_A B"] {
-            tang.json("POST", "/api/data/dataflows", &flow(id), None).must(422);
+            tang.json("POST", "/api/data/dataflows", &flow(id), None).must(400);
         }
     });
 }
@@ -171,7 +171,7 @@ fn what_the_demo_publishes_is_read_in_every_format_and_hostile_queries_are_answe
         for format in ["csv", "xlsx", "json", "parquet"] {
             stranger.get(&format!("/data/DF_EDUCATION/2/file?format={format}&INDICATOR=PRIMARY_STUDENTS")).must(200);
         }
-        stranger.get("/data/DF_EDUCATION/2/file?format=exe").must(422);
+        stranger.get("/data/DF_EDUCATION/2/file?format=exe").must(400);
         stranger.get("/data/DF_EDUCATION/99").must(404);
         stranger.get("/data/DF_EDUCATION/x").must(404);
         for (path, status) in [
@@ -187,7 +187,7 @@ fn what_the_demo_publishes_is_read_in_every_format_and_hostile_queries_are_answe
             ("/sdmx/2.1/data/DF_EDUCATION/all?startPeriod=nonsense", 400),
             ("/sdmx/2.1/data/DF_EDUCATION/all?updatedAfter=2100-01-01", 404),
             ("/sdmx/2.1/data/DF_EDUCATION/all?startPeriod=-99999999999&endPeriod=99999999999", 400),
-            ("/sdmx/2.1/data/DF_EDUCATION/%ff", 400),
+            ("/sdmx/2.1/data/DF_EDUCATION/%ff", 404),
             ("/sdmx/3.0/data/dataflow/YRD/DF_EDUCATION/+/*?c[OBS_VALUE]=gt:NaN", 404),
             ("/sdmx/3.0/data/dataflow/YRD/DF_EDUCATION/+/*?c[OBS_VALUE]=lt:-1e999", 404),
         ] {

@@ -8,7 +8,7 @@ use std::{
 use super::mask::{Literal, mask};
 
 /// Folders that hold what is made or fetched, not written.
-const SKIPPED: [&str; 5] = ["target", ".git", "node_modules", ".venv", "out"];
+const SKIPPED: [&str; 6] = ["target", ".git", "node_modules", ".venv", ".venv-sdmx", "out"];
 /// Folders a running platform writes into, by their whole path: elsewhere folders of these names hold source.
 const WRITTEN: [&str; 3] = ["data/demo", "data/files", "data/temp"];
 /// Larger files are data, not source.

@@ -10,6 +10,7 @@
 
 pub mod access;
 mod api;
+pub mod facts;
 pub mod model;
 mod pages;
 mod routes;

@@ -109,12 +109,13 @@ dissemination-preview = Look at the data
 dissemination-preview-caption = { $shown ->
     [one] One series
    *[other] { $shown } series
-} of the selection, latest periods
+} of the selection, latest periods, at most three decimals
 dissemination-preview-more = The selection has more series; choose fewer or download it.
 dissemination-preview-empty-title = Nothing fits the selection
 dissemination-preview-empty-body = Set one of the choices to “All”, or widen the periods.
 dissemination-chart = { $name }: the selected series over time
 dissemination-chart-explain = A line chart; the table below has the figures.
+dissemination-unit = Unit: { $unit }
 dissemination-any = All
 dissemination-code-hint = Codes, joined by plus signs.
 dissemination-from = From period
@@ -209,6 +210,10 @@ dissemination-upload-component = A code stands before its component is declared,
 dissemination-upload-kind = The column kind has dimension, attribute or textual.
 dissemination-upload-one_structure = A structure message has to hold exactly one data structure.
 dissemination-upload-json = Data are not read from JSON; upload CSV, SDMX-CSV or SDMX-ML.
+dissemination-upload-faults = { $count ->
+    [one] One place of the file has to be corrected; see the table.
+   *[other] { $count } places of the file have to be corrected; see the table.
+}
 dissemination-upload-structure_none = The first version needs a structure file.
 dissemination-file-rows = More rows than the { $max } of a workbook; choose a part, or download CSV or Parquet.
 

@@ -22,7 +22,7 @@ dissemination-data = 开放数据
 dissemination-data-sentence = 平台公开发布的统计数据：任何人都可以查看、下载、用程序读取，注明来源即可使用。
 dissemination-data-empty-title = 还没有公开的数据
 dissemination-data-empty-body = 数据经第二人核对发布后，会显示在这里。
-dissemination-entry = 第 { $version } 版，{ $observations } 个观测值，{ $first } 至 { $last } 年（期）
+dissemination-entry = 第 { $version } 版，{ $observations } 个观测值，{ $first } 至 { $last }
 dissemination-category-general = 教育综合
 dissemination-category-basic = 基础教育
 dissemination-category-vocational = 职业教育
@@ -103,12 +103,13 @@ dissemination-fault = 问题
 
 # 数据页面
 dissemination-preview = 查看数据
-dissemination-preview-caption = 所选数据的 { $shown } 个序列，最近各期
+dissemination-preview-caption = 所选数据的 { $shown } 个序列，最近各期，最多三位小数
 dissemination-preview-more = 所选数据还有更多序列，请缩小选择或下载。
 dissemination-preview-empty-title = 没有符合所选条件的数据
 dissemination-preview-empty-body = 请把某个条件改为“全部”，或放宽时间范围。
 dissemination-chart = { $name }：所选序列的变化
 dissemination-chart-explain = 折线图，数值见下方表格。
+dissemination-unit = 单位：{ $unit }
 dissemination-any = 全部
 dissemination-code-hint = 填代码，几个代码之间用加号。
 dissemination-from = 起始期
@@ -203,6 +204,7 @@ dissemination-upload-component = 代码写在声明之前，或声明的种类�
 dissemination-upload-kind = kind 一列只能写 dimension、attribute 或 textual。
 dissemination-upload-one_structure = 结构文件应当正好包含一个数据结构（DataStructure）。
 dissemination-upload-json = 数据不读 JSON，请上传 CSV、SDMX-CSV 或 SDMX-ML。
+dissemination-upload-faults = 文件有 { $count } 处需要更正，见下表。
 dissemination-upload-structure_none = 第一版必须提供数据结构文件。
 dissemination-file-rows = 超过工作簿的 { $max } 行，请选择一部分，或下载 CSV、Parquet。
 

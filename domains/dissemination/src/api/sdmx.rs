@@ -36,14 +36,14 @@ fn serve(request: &Request, era: Era, prefix: &str) -> Answer {
         (known, _) if NOT_OFFERED.contains(&known) => {
             let problem =
                 Problem::missing(format!("{known} is not offered here; structures, data and what is available are"));
-            return Ok(Reply::now(ask.refuse(&problem)));
+            return Ok(Reply::read(move |op| Ok(ask.refuse(&problem, op.now()))));
         }
         (_, Era::V21) => {
             return Ok(Reply::long(move |op| structure::answer(op, &ask, &path)));
         }
         (_, Era::V30) => {
             let problem = Problem::syntax("behind /sdmx/3.0/ stands structure, data or availability");
-            return Ok(Reply::now(ask.refuse(&problem)));
+            return Ok(Reply::read(move |op| Ok(ask.refuse(&problem, op.now()))));
         }
     };
     Ok(Reply::long(move |op| verb(op, &ask, &rest)))

@@ -163,12 +163,24 @@ struct CellFault {
 
 fn cell_faults(voice: &Voice, error: &Error) -> Vec<CellFault> {
     let Error::Invalid(faults) = error else { return Vec::new() };
-    let of_form = |field: &str| ["change", "change_en", "released_on", "file", "structure"].contains(&field);
     let shown = |fault: &units::Fault| {
         let (row, column) = fault.field.split_once('.').unwrap_or(("", &fault.field));
         CellFault { row: row.to_owned(), column: column.to_owned(), text: voice.fault(fault) }
     };
-    faults.iter().filter(|fault| !of_form(&fault.field)).map(shown).collect()
+    faults.iter().filter(|fault| !is_of_form(fault)).map(shown).collect()
+}
+
+fn is_of_form(fault: &units::Fault) -> bool {
+    ["change", "change_en", "released_on", "file", "structure"].contains(&fault.field.as_str())
+}
+
+/// Faults of the form's own fields; those of rows stand in a table, which one fault of the file leads to.
+fn of_form(all: &[units::Fault]) -> Vec<units::Fault> {
+    let mut own: Vec<units::Fault> = all.iter().filter(|fault| is_of_form(fault)).cloned().collect();
+    if own.len() < all.len() {
+        own.push(units::Fault::new("file", "dissemination.upload.faults").with("count", all.len() - own.len()));
+    }
+    own
 }
 
 fn release_page(op: &Op, id: &str, voice: &Voice, form: FormView, faults: Vec<CellFault>) -> op::Result<Response> {
@@ -228,7 +240,11 @@ pub(crate) fn receive(request: Request) -> Answer {
     })
     .or(move |op, error| {
         let faults = cell_faults(&words, error);
-        release_page(op, &again, &voice, form.view_of(error), faults)
+        let form = match error {
+            Error::Invalid(all) => form.view_of(&Error::Invalid(of_form(all))),
+            other => form.view_of(other),
+        };
+        release_page(op, &again, &voice, form, faults)
     }))
 }
 

@@ -80,7 +80,7 @@ fn components(voice: &Voice, structure: &Structure) -> Vec<ComponentShown> {
 }
 
 /// The release a page is about: the one asked for, else the newest that is public, else the newest there is.
-fn chosen<'a>(all: &'a [Release], version: Option<i64>) -> op::Result<Option<&'a Release>> {
+fn chosen(all: &[Release], version: Option<i64>) -> op::Result<Option<&Release>> {
     match version {
         Some(version) => all.iter().find(|one| one.version == version).map(Some).ok_or(Error::Missing),
         None => Ok(all.iter().find(|one| one.state == ReleaseState::Released).or(all.first())),

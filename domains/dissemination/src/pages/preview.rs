@@ -9,6 +9,8 @@ use crate::shown::{code_name, either};
 use crate::work::plain::Wanted;
 use crate::work::stream::Selection;
 
+/// Decimals of a figure in the table; files have all there are.
+const DECIMALS_MAX: usize = 3;
 /// Series of the table: what can be overlooked.
 const SERIES_MAX: usize = 40;
 /// Periods of the table, the latest ones.
@@ -37,11 +39,11 @@ struct Choice {
     text: String,
 }
 
-/// A series of the table.
+/// A column of the table.
 #[derive(Serialize)]
-pub(super) struct Row {
-    name: String,
-    cells: Vec<String>,
+pub(super) struct Head {
+    label: String,
+    numeric: bool,
 }
 
 /// A line of the chart.
@@ -60,8 +62,11 @@ pub(super) struct Preview {
     pub(super) controls: Vec<Control>,
     pub(super) from: String,
     pub(super) to: String,
-    pub(super) periods: Vec<String>,
-    pub(super) rows: Vec<Row>,
+    /// What the attributes say of all of it, such as the unit.
+    pub(super) unit: String,
+    pub(super) columns: Vec<Head>,
+    /// The name of a series and its values.
+    pub(super) rows: Vec<Vec<String>>,
     /// Whether there are more series than rows.
     pub(super) more: bool,
     pub(super) lines: Vec<Line>,
@@ -102,13 +107,25 @@ fn opening(release: &Release) -> Wanted {
 /// Errors: those of the database.
 pub(super) fn preview(op: &Op, voice: &Voice, release: &Release, asked: &Wanted, chosen: bool) -> op::Result<Preview> {
     let wanted = if chosen { asked.clone() } else { opening(release) };
-    let (series, more) = some_series(op, release, &wanted)?;
+    let (mut series, more) = some_series(op, release, &wanted)?;
+    in_order_of_lists(release, &mut series);
     let mut periods: Vec<String> =
         series.iter().flat_map(|(_, list)| list.iter().filter_map(|one| one.key.last().cloned())).collect();
     periods.sort();
     periods.dedup();
-    let names: Vec<String> = series.iter().map(|(key, _)| series_name(voice, release, &series, key)).collect();
+    let mut names: Vec<String> = series.iter().map(|(key, _)| series_name(voice, release, &series, key)).collect();
     let mut preview = Preview { controls: controls(voice, release, &wanted), more, ..Preview::default() };
+    let units: Vec<String> = series.iter().map(|(_, list)| attributes(voice, release, list)).collect();
+    // One unit stands over the table and the chart; several stand with their series, and are not drawn together.
+    let one_unit = units.windows(2).all(|pair| pair[0] == pair[1]);
+    match one_unit {
+        true => preview.unit = units.first().cloned().unwrap_or_default(),
+        false => names
+            .iter_mut()
+            .zip(&units)
+            .filter(|(_, unit)| !unit.is_empty())
+            .for_each(|(name, unit)| name.push_str(&format!(" · {unit}"))),
+    }
     preview.from = wanted.from.clone().unwrap_or_default();
     preview.to = wanted.to.clone().unwrap_or_default();
     preview.query = query(release, &wanted);
@@ -122,18 +139,55 @@ pub(super) fn preview(op: &Op, voice: &Voice, release: &Release, asked: &Wanted,
         .map(|values| if values.len() == 1 { values[0].clone() } else { "*".to_owned() })
         .collect::<Vec<_>>()
         .join(".");
-    chart(&mut preview, &series, &names, &periods);
-    preview.periods = periods.split_off(periods.len().saturating_sub(PERIODS_MAX));
+    if one_unit {
+        chart(&mut preview, &series, &names, &periods);
+    }
+    table(&mut preview, voice, names, &series, &periods[periods.len().saturating_sub(PERIODS_MAX)..]);
+    Ok(preview)
+}
+
+/// The table: a row a series, a column a period.
+fn table(preview: &mut Preview, voice: &Voice, names: Vec<String>, series: &Series, periods: &[String]) {
     let cell = |list: &[StoredObservation], period: &String| {
         let one = list.iter().find(|one| one.key.last() == Some(period));
-        one.map(|one| one.value.clone().unwrap_or_else(|| one.status.clone())).unwrap_or_default()
+        one.map(|one| one.value.as_deref().map_or_else(|| one.status.clone(), figure)).unwrap_or_default()
     };
+    let heads = periods.iter().map(|period| Head { label: period.clone(), numeric: true });
+    let first = Head { label: voice.word("dissemination-series"), numeric: false };
+    preview.columns = std::iter::once(first).chain(heads).collect();
     preview.rows = names
         .into_iter()
-        .zip(&series)
-        .map(|(name, (_, list))| Row { name, cells: preview.periods.iter().map(|period| cell(list, period)).collect() })
+        .zip(series)
+        .map(|(name, (_, list))| std::iter::once(name).chain(periods.iter().map(|period| cell(list, period))).collect())
         .collect();
-    Ok(preview)
+}
+
+/// A number with its thousands apart and at most [`DECIMALS_MAX`] decimals; whatever else is left as it is.
+fn figure(value: &str) -> String {
+    let plain = value.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
+    let Some(number) = value.parse::<f64>().ok().filter(|_| plain) else { return value.to_owned() };
+    let decimals = value.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    match decimals > DECIMALS_MAX {
+        true => web::grouped(&format!("{number:.DECIMALS_MAX$}")),
+        false => web::grouped(value),
+    }
+}
+
+/// What the attributes of a series say, in words.
+fn attributes(voice: &Voice, release: &Release, list: &[StoredObservation]) -> String {
+    let said = |(attribute, value): (&crate::model::Attribute, &String)| {
+        let code = attribute.codes.iter().find(|code| code.id == *value)?;
+        Some(either(voice, &code.name, &code.name_en))
+    };
+    let first = list.first().map_or([].as_slice(), |one| one.attributes.as_slice());
+    release.structure.attributes.iter().zip(first).filter_map(said).collect::<Vec<_>>().join(" · ")
+}
+
+/// Series in the order in which the publisher lists their codes.
+fn in_order_of_lists(release: &Release, series: &mut Series) {
+    let place =
+        |at: usize, code: &String| release.structure.dimensions[at].codes.iter().position(|one| one.id == *code);
+    series.sort_by_cached_key(|(key, _)| key.iter().enumerate().map(|(at, code)| place(at, code)).collect::<Vec<_>>());
 }
 
 type Series = Vec<(Vec<String>, Vec<StoredObservation>)>;

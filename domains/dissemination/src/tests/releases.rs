@@ -93,6 +93,8 @@ fn what_is_withdrawn_is_public_no_more_and_says_why() {
     let public =
         |cast: &Cast| cast.house.app.read(&Actor::public(), |op| Ok(catalogue::current(op)?.releases.len())).unwrap();
     assert_eq!(public(&cast), 1);
+    let newest = cast.house.app.read(&Actor::public(), |op| crate::facts::newest(op, "DF_TRIAL")).unwrap().unwrap();
+    assert_eq!((newest.version, newest.path.as_str(), &newest.hash), (1, "/data/DF_TRIAL/1", &released.hash));
     let empty = StepInput { revision: released.revision, reason: " ".into() };
     let refused = cast.house.write(&cast.maker, move |op| release::withdraw(op, "DF_TRIAL", 1, &empty));
     assert!(matches!(refused, Err(Error::Invalid(_))));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use op::{Error, Op, Pen, Result};
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use units::Fault;
+use units::{Args, Fault};
 
 use super::dataflow;
 use crate::access::{Action, Verb, parts};
@@ -261,7 +261,13 @@ pub fn in_rows(faults: Vec<Fault>, first: usize) -> Vec<Fault> {
     let moved = |fault: Fault| {
         let split = fault.field.split_once('.').and_then(|(row, rest)| Some((row.parse::<usize>().ok()?, rest)));
         match split {
-            Some((row, rest)) => Fault { field: format!("{}.{rest}", row + first - 1), ..fault },
+            Some((row, rest)) => {
+                let args = fault.args.0.into_iter().map(|(name, value)| match (name, value.parse::<usize>()) {
+                    ("row", Ok(other)) => (name, (other + first - 1).to_string()),
+                    _ => (name, value),
+                });
+                Fault { field: format!("{}.{rest}", row + first - 1), code: fault.code, args: Args(args.collect()) }
+            }
             None => fault,
         }
     };

@@ -120,6 +120,31 @@ pub(super) async fn read(response: HttpResponse<Body>) -> Got {
     Got { status: status.as_u16(), headers: parts.headers, bytes }
 }
 
+/// How often a line was written that nobody may want any more.
+pub(super) static WRITTEN: AtomicU64 = AtomicU64::new(0);
+/// How many writers were told that nobody listens, and ended.
+pub(super) static ENDED: AtomicU64 = AtomicU64::new(0);
+
+/// Writes the lines a path asks for, `endless` until nobody listens, `broken` until it fails; a line says the path behind
+/// the prefix and how many notes there are.
+fn streamed(request: Request) -> op::Result<Reply> {
+    let (path, query) = (request.path("rest")?, request.raw_query().to_owned());
+    let asked = format!("{} {query}", request.raw_path());
+    Ok(Reply::now(Response::stream("application/vnd.sdmx.data+csv;version=1.0.0", move |app, actor, out| {
+        let sql = "select count(*) from notes_note";
+        let count = app.read(actor, |op| Ok(op.conn().row(sql, &[], |row| row.int(0))?.unwrap()))?;
+        let lines = path.parse().unwrap_or(if path == "endless" { u64::MAX } else { 10_000 });
+        for _ in 0..lines {
+            WRITTEN.fetch_add(1, Ordering::SeqCst);
+            if let Err(error) = std::io::Write::write_all(out, format!("{asked} {count}\n").as_bytes()) {
+                ENDED.fetch_add(1, Ordering::SeqCst);
+                return Err(Error::bug(error));
+            }
+        }
+        if path == "broken" { Err(Error::bug("half of it")) } else { Ok(()) }
+    })))
+}
+
 struct NoFiles;
 impl op::Files for NoFiles {
     fn put(&self, _: &str, _: &std::path::Path) -> op::Result<()> {
@@ -314,6 +339,7 @@ pub(super) static NOTES: Domain = Domain {
             Ok(Reply::now(Response::stored(file, "成绩 \"1\".pdf")))
         }),
         Route::page(Method::Get, "/fail/{kind}", "notes.fail", Access::Public, fail),
+        Route::page(Method::Get, "/streamed/{*rest}", "notes.streamed", Access::Public, streamed).plain().open(),
         Route::page(Method::Get, "/plain.csv", "notes.plain", Access::Public, |_| {
             Ok(Reply::now(Response::text(200, "own")))
         }),

@@ -13,4 +13,5 @@ mod problems;
 mod repeats;
 mod routing;
 mod serving;
+mod streams;
 mod uploads;

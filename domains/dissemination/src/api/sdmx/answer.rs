@@ -95,7 +95,7 @@ impl Ask {
     }
 
     /// An error of the standard, in XML or JSON as the client would read an answer.
-    pub(super) fn refuse(&self, problem: &Problem) -> Response {
+    pub(super) fn refuse(&self, problem: &Problem, now: Instant) -> Response {
         let accept = self.accept.to_ascii_lowercase();
         let as_json = match self.era {
             Era::V21 => accept.contains("json"),
@@ -104,8 +104,7 @@ impl Ask {
         let mut bytes = Vec::new();
         let problems = std::slice::from_ref(problem);
         let (written, media) = if as_json {
-            let envelope = Envelope::new(&self.message, "1970-01-01T00:00:00Z", AGENCY);
-            (json::write_errors(&mut bytes, &envelope, self.era, problems), "application/json")
+            (json::write_errors(&mut bytes, &self.envelope(now), self.era, problems), "application/json")
         } else {
             (ml::write_errors(&mut bytes, self.era, problems), "application/xml")
         };
@@ -129,10 +128,10 @@ pub(super) fn labelled(response: Response, tag: &str, changed: Option<Instant>) 
 const VARY: &str = "accept, accept-language, accept-encoding";
 
 /// A problem as an answer, a defect as a defect.
-pub(super) fn refused(ask: &Ask, failure: Failure) -> op::Result<Response> {
+fn refused(ask: &Ask, failure: Failure, now: Instant) -> op::Result<Response> {
     match failure {
         Failure::Problem(problem) if problem.code == Code::Internal => Err(Error::bug(problem.to_string())),
-        Failure::Problem(problem) => Ok(ask.refuse(&problem)),
+        Failure::Problem(problem) => Ok(ask.refuse(&problem, now)),
         Failure::Io(error) => Err(Error::bug(error)),
     }
 }
@@ -151,7 +150,7 @@ pub(super) fn attempt(
     ask: &Ask,
     run: impl FnOnce(&Op) -> op::Result<Result<Response, Failure>>,
 ) -> op::Result<Response> {
-    run(op)?.or_else(|failure| refused(ask, failure))
+    run(op)?.or_else(|failure| refused(ask, failure, op.now()))
 }
 
 fn format_of(value: &str) -> String {

@@ -92,6 +92,7 @@ fn respond(
         return nothing();
     }
     let (changed, envelope) = (release.released_at, ask.envelope(op.now()));
+    let name = format!("{}-{}.csv", release.dataflow, release.version);
     let sorted = {
         let cube = match Cube::new(&all.structures, &flow) {
             Ok(cube) => cube,
@@ -117,15 +118,10 @@ fn respond(
         }
     });
     let response = match format {
-        DataFormat::Csv(..) => response.saved_as(&format!("{}.csv", release_name(&tag))),
+        DataFormat::Csv(..) => response.saved_as(&name),
         _ => response,
     };
     Ok(Ok(labelled(response, &tag, changed)))
-}
-
-/// A short name for a file: the dataflow is not known to the standard's own formats otherwise.
-fn release_name(tag: &str) -> String {
-    format!("sdmx-{}", tag.chars().filter(char::is_ascii_hexdigit).take(8).collect::<String>())
 }
 
 /// The plan of a query, refused where the format cannot carry it.

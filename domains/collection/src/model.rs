@@ -1,0 +1,4 @@
+//! Nouns: data only.
+
+pub mod flag;
+pub mod form;

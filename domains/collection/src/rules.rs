@@ -8,6 +8,8 @@ pub mod figure;
 pub mod form;
 pub mod lint;
 pub mod localise;
+#[cfg(test)]
+mod sample;
 pub mod sentence;
 pub mod shipped;
 pub mod table;

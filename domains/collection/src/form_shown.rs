@@ -119,7 +119,10 @@ fn shown(form: &Form, field: &Field, voice: &Voice) -> FieldShown {
     }
     if !field.options.is_empty() {
         let options: Vec<&str> = field.options.iter().map(|option| option.label.said(english)).collect();
-        kind.push_str(&voice.with("collection-form-kind-options", &Args::one("options", options.join(if english { ", " } else { "、" }))));
+        kind.push_str(&voice.with(
+            "collection-form-kind-options",
+            &Args::one("options", options.join(if english { ", " } else { "、" })),
+        ));
     }
     let required = match &field.required_if {
         _ if field.required => voice.word("collection-form-required-always"),

@@ -104,7 +104,8 @@ pub(crate) fn check(request: Request) -> Answer {
     }
     let upload = request.upload("file")?;
     let work = move |_: &Op| {
-        let bytes = std::fs::read(&upload.path).map_err(|fault| Error::bug(format!("an upload cannot be read: {fault}")))?;
+        let bytes =
+            std::fs::read(&upload.path).map_err(|fault| Error::bug(format!("an upload cannot be read: {fault}")))?;
         let compared = compared(&bytes, &voice);
         let status = if compared.findings.is_empty() { 200 } else { 422 };
         Ok(check_page(&voice, form.view(), &compared).status(status))

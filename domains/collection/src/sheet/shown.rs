@@ -3,8 +3,8 @@
 use serde::Serialize;
 use web::{Locale, Voice};
 
-use super::verdict::{FlagShown, Verdict, sum_id};
 use super::Sheet;
+use super::verdict::{FlagShown, Verdict, sum_id};
 use crate::model::form::{Block, Field, Figure, Grid, Kind, Section, Severity};
 use crate::rules::sentence::entry;
 

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use indicators::expression::{Book, Panel, Strategy, Unit, rules};
 
-use super::columns::{YEAR, book, computed, fields_under, in_unit, table};
 pub use super::columns::Unfit;
+use super::columns::{YEAR, book, computed, fields_under, in_unit, table};
 use crate::model::flag::{Flag, Found};
 use crate::model::form::{Check, Field, Form, Kind, Severity, Values};
 
@@ -217,9 +217,11 @@ pub(crate) fn unit_of(form: &Form, check: &Check, panel: &Panel, book: &Book) ->
 fn as_found(found: rules::Found, unit: &Unit, check: &Check) -> Found {
     let told = unit.text().to_owned();
     match found {
-        rules::Found::Sides { left, right } => {
-            Found::Sides { left: left.map(|side| in_unit(side, unit)), right: right.map(|side| in_unit(side, unit)), unit: told }
-        }
+        rules::Found::Sides { left, right } => Found::Sides {
+            left: left.map(|side| in_unit(side, unit)),
+            right: right.map(|side| in_unit(side, unit)),
+            unit: told,
+        },
         rules::Found::Ratio { now, before, .. } => {
             let (low, high) = match &check.test {
                 rules::Check::YearOnYear { low, high, .. } => (*low, *high),

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use indicators::expression::{Across, Book, Definition, Expression, Fault, Indicator, Panel, Strategy, Table, TableFault, Unit};
+use indicators::expression::{
+    Across, Book, Definition, Expression, Fault, Indicator, Panel, Strategy, Table, TableFault, Unit,
+};
 
 use crate::model::form::{Form, Kind, Values};
 

@@ -30,9 +30,10 @@ pub fn read(field: &Field, typed: &str) -> Result<Option<Figure>, Fault> {
     let figure = match field.kind {
         Kind::Text => Figure::Text(typed.to_owned()),
         Kind::Choice => {
-            let chosen = field.options.iter().find(|one| {
-                one.value == typed || one.label.zh == typed || one.label.en.eq_ignore_ascii_case(typed)
-            });
+            let chosen = field
+                .options
+                .iter()
+                .find(|one| one.value == typed || one.label.zh == typed || one.label.en.eq_ignore_ascii_case(typed));
             Figure::Text(chosen.ok_or_else(|| fault("collection.form.not_a_choice"))?.value.clone())
         }
         Kind::YesNo => {
@@ -69,7 +70,9 @@ pub fn fit(field: &Field, figure: Figure) -> Result<Figure, Fault> {
         },
         (Kind::Text | Kind::Choice, Figure::Number(number)) => fault("collection.form.not_a_text", &number.to_string()),
         (_, Figure::Text(text)) => fault("collection.form.not_a_number", &text),
-        (_, Figure::Number(number)) if !number.is_finite() => fault("collection.form.not_a_number", &number.to_string()),
+        (_, Figure::Number(number)) if !number.is_finite() => {
+            fault("collection.form.not_a_number", &number.to_string())
+        }
         (_, Figure::Number(number)) if number.abs() > FIGURE_MAX => {
             let most = grouped(FIGURE_MAX, 0);
             Err(Fault::new(&field.name, "collection.form.too_large").with("max", most))

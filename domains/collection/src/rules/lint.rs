@@ -105,14 +105,18 @@ impl Lint<'_> {
         let own = form.fields.iter().map(|field| ("fields", field.name.clone()));
         let derived = form.derived.iter().map(|derived| ("derived", derived.formula.name.clone()));
         let rolled = form.rollups.iter().map(|rollup| ("rollups", rollup.name.clone()));
-        let chosen = form.fields.iter().filter(|field| field.kind == Kind::Choice).flat_map(|field| {
-            field.options.iter().map(|option| ("fields", chosen_name(&field.name, &option.value)))
-        });
+        let chosen =
+            form.fields.iter().filter(|field| field.kind == Kind::Choice).flat_map(|field| {
+                field.options.iter().map(|option| ("fields", chosen_name(&field.name, &option.value)))
+            });
         let mut seen = BTreeSet::new();
         for (place, name) in own.chain(derived).chain(rolled).chain(chosen) {
             let at = format!("{place}.{}", name.chars().take(NAME_CHARS_MAX).collect::<String>());
             if !is_name(&name) {
-                self.tell(&at, "a name is of small letters, digits and _, begins with a letter and is no function's");
+                self.tell(
+                    &at,
+                    "a name is of small letters, digits and _, begins with a letter and is no sign of the language",
+                );
             }
             if !seen.insert(name) {
                 self.tell(&at, "the name stands there twice; rename one");
@@ -239,7 +243,10 @@ impl Lint<'_> {
                 let named = if place == 0 { &check.left } else { &check.right };
                 if named.is_none() && side.names().len() >= NAMED_FROM {
                     let which = if place == 0 { "left" } else { "right" };
-                    self.tell(&at, format!("name what the {which} side is: it mentions {} elements", side.names().len()));
+                    self.tell(
+                        &at,
+                        format!("name what the {which} side is: it mentions {} elements", side.names().len()),
+                    );
                 }
                 if let Some(unit) = &check.unit
                     && computed(side, unit, Strategy::SkipIfAny, panel, book).is_err()
@@ -284,12 +291,16 @@ fn wrong(field: &Field) -> Option<&'static str> {
     match field.kind {
         _ if !numbers.iter().all(in_range) => Some("its bounds and weight are finite and not beyond 1e11"),
         _ if field.weight <= 0.0 => Some("its weight is above zero"),
-        _ if field.kind.numeric() && field.high.is_some_and(|high| high < field.low) => Some("its least is above its greatest"),
+        _ if field.kind.numeric() && field.high.is_some_and(|high| high < field.low) => {
+            Some("its least is above its greatest")
+        }
         _ if field.places > PLACES_MAX => Some("it has at most 4 decimal places"),
         _ if field.places > 0 && !matches!(field.kind, Kind::Decimal | Kind::Money) => {
             Some("only decimals and money have decimal places")
         }
-        _ if field.required && field.required_if.is_some() => Some("it is required always, or if something holds, not both"),
+        _ if field.required && field.required_if.is_some() => {
+            Some("it is required always, or if something holds, not both")
+        }
         _ if field.additive && !matches!(field.kind, Kind::Count | Kind::Decimal | Kind::Money) => {
             Some("only amounts add up")
         }

@@ -45,7 +45,8 @@ pub struct Change {
 /// As [`flags`].
 pub fn suggest(form: &Form, facts: &Facts) -> Result<Suggestion, Unfit> {
     let found = flags(form, facts)?;
-    let broken: Vec<&Flag> = found.iter().filter(|flag| flag.severity == Severity::Hard && !flag.is_missing()).collect();
+    let broken: Vec<&Flag> =
+        found.iter().filter(|flag| flag.severity == Severity::Hard && !flag.is_missing()).collect();
     if broken.is_empty() {
         return Ok(Suggestion::default());
     }
@@ -191,7 +192,9 @@ impl<'a> Asked<'a> {
             let first = there.next();
             first.filter(|_| there.next().is_none()).map(|(column, factor)| (column, *factor))
         };
-        rows.iter().filter_map(|(row, bound)| alone(row).map(|(column, factor)| (set[column], bound / factor))).collect()
+        rows.iter()
+            .filter_map(|(row, bound)| alone(row).map(|(column, factor)| (set[column], bound / factor)))
+            .collect()
     }
 }
 

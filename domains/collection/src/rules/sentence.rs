@@ -11,7 +11,7 @@ use crate::model::form::{Check, Field, Figure, Form, Kind, Text};
 /// Decimal places figures are told with.
 const PLACES: u8 = 4;
 /// Units that are said with the name of what is counted, so that the figure alone is read more easily.
-const COUNTED: [&str; 11] = ["", "人", "班", "间", "所", "个", "台", "册", "年", "学时", "1"];
+const COUNTED: [&str; 10] = ["", "人", "班", "间", "所", "个", "台", "册", "学时", "1"];
 
 /// A sentence: its stable code and its arguments.
 pub type Sentence = (&'static str, Args);
@@ -31,7 +31,9 @@ pub fn of_flag(form: &Form, flag: &Flag, english: bool) -> Sentence {
         Found::Range { value, low, high, unit } => {
             let told = Args::one("field", field).and("value", told(*value, unit));
             match high {
-                Some(high) if value > high => ("collection.form.flag.too_high", told.and("limit", told_limit(*high, unit))),
+                Some(high) if value > high => {
+                    ("collection.form.flag.too_high", told.and("limit", told_limit(*high, unit)))
+                }
                 _ => ("collection.form.flag.too_low", told.and("limit", told_limit(*low, unit))),
             }
         }
@@ -131,7 +133,6 @@ fn yes_or(form: &Form, side: Option<&&Expression>, value: f64, unit: &str) -> St
     });
     match field {
         Some(field) if field.kind == Kind::YesNo => if value == 1.0 { "✓" } else { "✗" }.to_owned(),
-        Some(field) if field.kind == Kind::Year => value.to_string(),
         _ => told(value, unit),
     }
 }
@@ -194,7 +195,11 @@ pub fn label(form: &Form, name: &str, english: bool) -> String {
 
 /// A figure with its unit, where the unit does not go without saying.
 pub fn told(value: f64, unit: &str) -> String {
-    if COUNTED.contains(&unit) { grouped(value, PLACES) } else { told_limit(value, unit) }
+    match unit {
+        "年" => value.to_string(),
+        unit if COUNTED.contains(&unit) => grouped(value, PLACES),
+        unit => told_limit(value, unit),
+    }
 }
 
 /// A figure with its unit.

@@ -92,10 +92,8 @@ where
     D: serde::Deserializer<'de>,
     D::Error: fmt::Display,
 {
-    serde_path_to_error::deserialize(reader).map_err(|fault| DocumentFault::Unreadable {
-        at: fault.path().to_string(),
-        why: fault.inner().to_string(),
-    })
+    serde_path_to_error::deserialize(reader)
+        .map_err(|fault| DocumentFault::Unreadable { at: fault.path().to_string(), why: fault.inner().to_string() })
 }
 
 fn linted(form: Form) -> Result<Form, DocumentFault> {

@@ -91,9 +91,8 @@ const BESIDE: [(Beside, &str, &str, &[&str]); 8] = [
 
 fn beside(cell: &str) -> Option<Beside> {
     let lower = cell.to_lowercase();
-    let is = |zh: &str, en: &str, more: &[&str]| {
-        cell == zh || lower == en.to_lowercase() || more.contains(&lower.as_str())
-    };
+    let is =
+        |zh: &str, en: &str, more: &[&str]| cell == zh || lower == en.to_lowercase() || more.contains(&lower.as_str());
     BESIDE.iter().find(|(_, zh, en, more)| is(zh, en, more)).map(|(column, ..)| *column)
 }
 
@@ -142,10 +141,12 @@ pub fn read_one(form: &Form, rows: &[Vec<String>]) -> Result<Values, Vec<CellFau
     if let Some(faults) = too_wide(rows) {
         return Err(faults);
     }
-    let Some((heading, field_at, value_at)) = rows.iter().enumerate().take(HEADING_WITHIN_ROWS).find_map(|(at, row)| {
-        let place = |wanted: Beside| row.iter().position(|cell| beside(cell.trim()) == Some(wanted));
-        Some((at, place(Beside::Field).or_else(|| place(Beside::Label))?, place(Beside::Value)?))
-    }) else {
+    let Some((heading, field_at, value_at)) =
+        rows.iter().enumerate().take(HEADING_WITHIN_ROWS).find_map(|(at, row)| {
+            let place = |wanted: Beside| row.iter().position(|cell| beside(cell.trim()) == Some(wanted));
+            Some((at, place(Beside::Field).or_else(|| place(Beside::Label))?, place(Beside::Value)?))
+        })
+    else {
         return Err(Faults::whole("collection.form.table.heading_one"));
     };
     let (mut values, mut seen, mut faults) = (Values::new(), BTreeSet::new(), Faults(Vec::new()));
@@ -258,7 +259,8 @@ impl<'f> Columns<'f> {
         for (column, text) in rows[heading].iter().map(|text| text.trim()).enumerate() {
             let twice = |taken: bool, faults: &mut Faults| {
                 if !taken {
-                    let fault = Fault::new("table", "collection.form.table.column_twice").with("value", shortened(text));
+                    let fault =
+                        Fault::new("table", "collection.form.table.column_twice").with("value", shortened(text));
                     faults.tell(heading + 1, column + 1, fault);
                 }
             };
@@ -277,7 +279,8 @@ impl<'f> Columns<'f> {
                 }
                 _ if text.is_empty() && column_is_blank(rows, heading, column) => {}
                 _ => {
-                    let fault = Fault::new("table", "collection.form.table.unknown_column").with("value", shortened(text));
+                    let fault =
+                        Fault::new("table", "collection.form.table.unknown_column").with("value", shortened(text));
                     faults.tell(heading + 1, column + 1, fault);
                 }
             }

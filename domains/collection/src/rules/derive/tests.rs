@@ -75,9 +75,13 @@ fn derived_elements_count_what_is_not_asked_as_nought() {
     let form = school_form();
     let own = primary(&form);
     let all = elements(&form, &[("P1", &own)]).expect("elements").remove(0);
-    for (name, expected) in
-        [("pupils", 960.0), ("classes_over_45", 0.0), ("pupils_junior", 0.0), ("has_junior", 0.0), ("pupils_at_least", 884.0)]
-    {
+    for (name, expected) in [
+        ("pupils", 960.0),
+        ("classes_over_45", 0.0),
+        ("pupils_junior", 0.0),
+        ("has_junior", 0.0),
+        ("pupils_at_least", 884.0),
+    ] {
         assert_eq!(all[name].number(), Some(expected), "{name}");
     }
     // Before the kind is known nothing is known to be nought.

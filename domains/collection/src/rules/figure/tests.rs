@@ -66,7 +66,9 @@ fn data_are_fitted_as_what_is_typed() {
     }
     let evidence = super::super::shipped::shipped("evidence").expect("the list");
     let text = evidence.field("layout_document").expect("a text");
-    for (typed, fits) in [("来教〔2026〕1号", true), (&"文".repeat(200), true), (&"文".repeat(201), false), ("a\0b", false)] {
+    for (typed, fits) in
+        [("来教〔2026〕1号", true), (&"文".repeat(200), true), (&"文".repeat(201), false), ("a\0b", false)]
+    {
         assert_eq!(read(text, typed).is_ok(), fits, "{typed}");
     }
     assert!(county_form().field("satisfaction").is_some_and(|field| read(field, "91.25%").is_ok()));

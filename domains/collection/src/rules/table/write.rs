@@ -96,7 +96,8 @@ pub fn xlsx(name: &str, rows: &[Vec<Cell>], heads: u32) -> Result<Vec<u8>, XlsxE
     let mut book = Workbook::new();
     let (bold, right) = (Format::new().set_bold().set_text_wrap(), Format::new().set_align(FormatAlign::Right));
     let sheet = book.add_worksheet();
-    let fits = |letter: &char| !matches!(letter, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'') && !letter.is_control();
+    let fits =
+        |letter: &char| !matches!(letter, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'') && !letter.is_control();
     let title: String = name.chars().filter(fits).take(SHEET_CHARS_MAX).collect();
     if !title.is_empty() {
         sheet.set_name(title)?;

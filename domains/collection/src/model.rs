@@ -1,5 +1,8 @@
 //! Nouns: data only.
 
+pub mod flag;
+pub mod form;
+
 /// Names of the cases of an enum: [`units::names`] for this domain.
 macro_rules! names {
     ($($named:tt)*) => { units::names!("Collection", $($named)*); };
@@ -7,8 +10,6 @@ macro_rules! names {
 use names;
 
 mod campaign;
-pub mod flag;
-pub mod form;
 mod notice;
 mod returns;
 mod unit;

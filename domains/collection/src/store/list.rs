@@ -118,7 +118,8 @@ pub fn of_campaign(
     };
     let mut params: Vec<Param> = vec![campaign.into()];
     params.extend(filter.params());
-    params.extend([after.map(|(at, _)| at).into(), after.map_or("", |(_, id)| id).into(), limit.into()]);
+    let (at, id) = after.map_or((None, ""), |(at, id)| (Some(at), id));
+    params.extend([Param::from(at), Param::from(id), Param::from(limit)]);
     conn.rows(sql, &params, head)
 }
 

@@ -7,10 +7,10 @@ use units::Fault;
 
 use super::{clean, clock, owed, places};
 use crate::access::{self, Action, CampaignVerb};
-use crate::model::form::{Form, Level};
+use crate::model::form::{Form, Level, Values};
 use crate::model::{
     Added, Campaign, CampaignDetails, CampaignInput, CampaignKind, CampaignState, ReturnKind, StepInput, Unit, UnitInput,
-    UnitsInput, Values,
+    UnitsInput,
 };
 use crate::rules::{self, Refused, campaign as rule, returns};
 use crate::store;

@@ -99,6 +99,17 @@ pub(super) fn write(pen: &Pen, head: &Head, values: &Values) -> Result<()> {
     store::returns::save(pen, head, &content, &rules::form::hash_values(values))
 }
 
+/// What the checks find in figures that are not kept, each with what was said to it.
+///
+/// # Errors
+/// `Invalid` with what is no entry of its field.
+pub fn check(op: &Op, id: &str, values: Values) -> Result<Vec<FlagState>> {
+    let found = seen(op, id)?;
+    let known = known(op, &found.head)?;
+    let values = rules::form::fit(&known.form, values).map_err(Error::Invalid)?;
+    known.flags(&found.head.unit, &values)
+}
+
 /// Says why figures that raise a soft flag are right.
 ///
 /// # Errors

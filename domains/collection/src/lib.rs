@@ -3,6 +3,7 @@
 //! Nouns of the form: form (报表), a document in versions with its fields, sections and checks; field (数据项); figure (数值);
 //! check (校验规则) and flag (疑点), what a check found in a return.
 
+mod form_api;
 mod form_routes;
 mod form_shown;
 pub mod model;

@@ -4,7 +4,7 @@ use serde::Serialize;
 use units::Args;
 use web::{Locale, Voice};
 
-use crate::model::form::{Check, Field, Form};
+use crate::model::form::{Check, Field, Form, Kind};
 use crate::rules::figure::{grouped, places};
 use crate::rules::sentence::{formula, of_check};
 
@@ -114,7 +114,8 @@ fn shown(form: &Form, field: &Field, voice: &Voice) -> FieldShown {
         kind.push_str(&voice.with("collection-form-kind-places", &Args::one("places", places(field))));
     }
     if let Some(high) = field.high.filter(|_| field.kind.numeric()) {
-        let args = Args::one("low", grouped(field.low, 4)).and("high", grouped(high, 4));
+        let number = |bound: f64| if field.kind == Kind::Year { bound.to_string() } else { grouped(bound, 4) };
+        let args = Args::one("low", number(field.low)).and("high", number(high));
         kind.push_str(&voice.with("collection-form-kind-range", &args));
     }
     if !field.options.is_empty() {

@@ -1,6 +1,6 @@
 //! Flags, checks and formulas as sentences: the code of the sentence and its arguments, in a reader's language.
 
-use indicators::expression::{Expression, Node, rules};
+use indicators::expression::{Expression, Function, Node, Operator, rules};
 use units::Args;
 
 use super::columns::{chosen_name, offers};
@@ -147,34 +147,54 @@ fn name_of(form: &Form, check: &Check, place: usize, english: bool) -> String {
     }
 }
 
-/// A formula with the labels of its fields in the place of their names.
+/// A formula with the labels of its fields in the place of their names, and a sum written out.
 pub fn formula(form: &Form, expression: &Expression, english: bool) -> String {
-    let (text, mut out, mut name) = (expression.to_string(), String::new(), String::new());
-    let flush = |name: &mut String, out: &mut String, next: Option<char>| {
-        let known = !name.is_empty() && next != Some('(');
-        out.push_str(&if known { label(form, name, english) } else { name.clone() });
-        name.clear();
-    };
-    let mut in_unit = false;
-    for letter in text.chars() {
-        in_unit = (in_unit || letter == '[') && letter != ']';
-        let part = letter.is_alphabetic() || letter == '_' || (!name.is_empty() && letter.is_alphanumeric());
-        if part && !in_unit {
-            name.push(letter);
-            continue;
+    part(form, expression.root(), 0, english)
+}
+
+/// A part of a formula; parentheses where what stands around binds tighter.
+fn part(form: &Form, node: &Node, around: u8, english: bool) -> String {
+    let within = |node: &Node, around: u8| part(form, node, around, english);
+    let enclosed = |binds: u8, text: String| if binds < around { format!("({text})") } else { text };
+    match node {
+        Node::Number(value, unit, _) => {
+            told_limit(*value, unit.as_ref().map_or("", |unit| unit.text())).replace(',', "")
         }
-        flush(&mut name, &mut out, Some(letter));
-        // A unit follows its number without the brackets the language needs.
-        match letter {
-            '[' => out.push(' '),
-            ']' => {}
-            '*' => out.push('×'),
-            '/' if !in_unit => out.push('÷'),
-            other => out.push(other),
+        Node::Name(reference) => label(form, &reference.name, english),
+        Node::Negative(inner) => format!("−{}", within(inner, 7)),
+        Node::Not(inner) => enclosed(3, format!("{}{}", if english { "not " } else { "非" }, within(inner, 3))),
+        Node::Binary(operator, left, right, _) => {
+            let (binds, sign) = signed(*operator, english);
+            let left = within(left, if binds == 4 { 5 } else { binds });
+            enclosed(binds, format!("{left} {sign} {}", within(right, binds + 1)))
+        }
+        Node::Call(Function::Sum, parts, _) => {
+            let parts: Vec<String> = parts.iter().map(|one| within(one, 5)).collect();
+            enclosed(if parts.len() > 1 { 5 } else { 9 }, parts.join(" + "))
+        }
+        Node::Call(function, parts, _) => {
+            let parts: Vec<String> = parts.iter().map(|one| within(one, 0)).collect();
+            format!("{}({})", function.name(), parts.join(if english { ", " } else { "，" }))
         }
     }
-    flush(&mut name, &mut out, None);
-    out.replace("<=", "≤").replace(">=", "≥").replace("!=", "≠")
+}
+
+/// How tightly a sign binds, and how it is written for readers.
+fn signed(operator: Operator, english: bool) -> (u8, &'static str) {
+    match operator {
+        Operator::Or => (1, if english { "or" } else { "或" }),
+        Operator::And => (2, if english { "and" } else { "且" }),
+        Operator::Plus => (5, "+"),
+        Operator::Minus => (5, "−"),
+        Operator::Times => (6, "×"),
+        Operator::Over => (6, "÷"),
+        Operator::Equal => (4, "="),
+        Operator::NotEqual => (4, "≠"),
+        Operator::Less => (4, "<"),
+        Operator::LessOrEqual => (4, "≤"),
+        Operator::Greater => (4, ">"),
+        Operator::GreaterOrEqual => (4, "≥"),
+    }
 }
 
 /// What a name of the form is called: a field, a derived element, or an option of a choice as 类型：小学.

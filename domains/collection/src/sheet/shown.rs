@@ -89,8 +89,14 @@ struct FieldShown {
     chars: u64,
     error: String,
     flags: Vec<FlagShown>,
-    /// Fields of other flags that name this one as well.
-    touched: bool,
+    /// Whether a hard flag stands beside it.
+    broken: bool,
+    /// Whether a change of it is among what is suggested.
+    look: bool,
+    /// Whether it is not asked of this unit: its condition does not hold.
+    skip: bool,
+    /// Whether it may always be left empty.
+    optional: bool,
 }
 
 struct Shower<'a> {
@@ -173,7 +179,8 @@ impl Shower<'_> {
         let beside = |flag: &&FlagShown| flag.fields.first() == Some(&field.name);
         let flags: Vec<FlagShown> = self.verdict.flags.iter().filter(beside).cloned().collect();
         let error = self.verdict.faults.iter().find(|fault| fault.field == field.name);
-        let touching = |flag: &FlagShown| flag.severity == Severity::Hard && flag.fields.contains(&field.name);
+        let choices = self.verdict.suggestion.iter().flat_map(|suggestion| &suggestion.choices);
+        let required = self.verdict.required.contains(&field.name);
         let options = field.options.iter().map(|option| OptionShown {
             value: option.value.clone(),
             text: option.label.said(self.english).to_owned(),
@@ -188,12 +195,15 @@ impl Shower<'_> {
             typed: self.sheet.entered.typed.get(&field.name).cloned().unwrap_or_default(),
             value: self.read(field, self.sheet.entered.values.get(&field.name)),
             before: self.read(field, self.sheet.before.and_then(|before| before.get(&field.name))),
-            required: self.verdict.required.contains(&field.name),
+            required,
+            skip: !required && field.required_if.is_some(),
+            optional: !field.required && field.required_if.is_none(),
             options: options.collect(),
             places: crate::rules::figure::places(field),
             chars: field.high.filter(|_| field.kind == Kind::Text).map_or(200, |high| high as u64),
             error: error.map(|fault| fault.text.clone()).unwrap_or_default(),
-            touched: self.verdict.flags.iter().any(touching),
+            broken: flags.iter().any(|flag| flag.severity == Severity::Hard),
+            look: choices.flat_map(|choice| &choice.steps).any(|step| step.field == field.name),
             flags,
         }
     }

@@ -35,6 +35,8 @@ pub struct Verdict {
     pub soft: usize,
     /// The fields that must be filled in, by name.
     pub required: Vec<String>,
+    /// Those of them that are not filled in, in the order of the sheet.
+    pub missing: Vec<String>,
     /// What cannot be read.
     pub faults: Vec<FieldFault>,
     /// What the checks found, beside what is not filled in.
@@ -156,12 +158,14 @@ pub fn verdict(sheet: &Sheet, voice: &Voice) -> op::Result<Verdict> {
     let hard = flags.iter().filter(|flag| flag.severity == Severity::Hard).count();
     let soft = flags.iter().filter(|flag| flag.severity == Severity::Soft && flag.answer.is_empty()).count();
     let suggestion = suggest(form, &facts).map_err(Error::bug)?;
+    let in_order = form.sections.iter().flat_map(|section| section.names());
     Ok(Verdict {
         sentence: sentence(asked.len() - filled, hard + faults.len(), soft, voice),
         filled,
         asked: asked.len(),
         hard,
         soft,
+        missing: in_order.filter(|name| asked.contains(name) && !now.contains_key(*name)).map(str::to_owned).collect(),
         sections: parts(form, &asked, now, &faults, &flags),
         required: asked.into_iter().map(str::to_owned).collect(),
         faults,

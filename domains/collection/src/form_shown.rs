@@ -6,7 +6,7 @@ use web::{Locale, Voice};
 
 use crate::model::form::{Check, Field, Form, Kind};
 use crate::rules::figure::{grouped, places};
-use crate::rules::sentence::{formula, of_check};
+use crate::rules::sentence::{formula, of_check, unit_said};
 
 /// A form's definition.
 #[derive(Clone, Debug, Serialize)]
@@ -72,7 +72,7 @@ pub(crate) fn form_shown(form: &Form, voice: &Voice) -> FormShown {
         name: name.to_owned(),
         label: label.to_owned(),
         formula: text,
-        unit: unit.to_owned(),
+        unit: unit_said(unit, english),
         ratio,
     };
     let sections = form.sections.iter().map(|section| SectionShown {
@@ -136,7 +136,7 @@ fn shown(form: &Form, field: &Field, voice: &Voice) -> FieldShown {
     FieldShown {
         name: field.name.clone(),
         label: field.label.said(english).to_owned(),
-        unit: field.unit.text().to_owned(),
+        unit: unit_said(field.unit.text(), english),
         kind,
         required,
         additive: field.additive,

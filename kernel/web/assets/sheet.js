@@ -67,7 +67,8 @@
     }
     const required = new Set(verdict.required);
     for (const need of form.querySelectorAll("[data-need]")) need.hidden = !required.has(need.dataset.need);
-    for (const skip of form.querySelectorAll("[data-skip]")) skip.hidden = required.has(skip.dataset.skip);
+    const skipped = new Set(verdict.skipped);
+    for (const skip of form.querySelectorAll("[data-skip]")) skip.hidden = !skipped.has(skip.dataset.skip);
   };
   const show = (verdict) => {
     const filled = document.getElementById("sheet-filled");
@@ -85,9 +86,9 @@
     for (const part of verdict.sections) {
       const anchor = form.querySelector(`[data-part="${part.name}"]`);
       if (!anchor) continue;
-      const state = part.hard ? "hard" : part.soft ? "soft" : part.filled === part.asked ? "done" : "";
+      const state = part.hard ? "hard" : part.soft ? "soft" : part.asked && part.filled === part.asked ? "done" : "";
       anchor.className = state && `xq-sheet__part--${state}`;
-      anchor.querySelector(".xq-sheet__count").textContent = `${part.filled}/${part.asked}`;
+      anchor.querySelector(".xq-sheet__count").textContent = part.asked ? `${part.filled}/${part.asked}` : "–";
     }
     beside(verdict);
     const list = make("ol", "xq-found");

@@ -6,7 +6,7 @@ use web::{Locale, Voice};
 use super::Sheet;
 use super::verdict::{FlagShown, Verdict, sum_id};
 use crate::model::form::{Block, Field, Figure, Grid, Kind, Section, Severity};
-use crate::rules::sentence::entry;
+use crate::rules::sentence::{entry, unit_said};
 
 /// A form with its entries.
 #[derive(Clone, Debug, Serialize)]
@@ -188,7 +188,7 @@ impl Shower<'_> {
         FieldShown {
             name: field.name.clone(),
             label: field.label.said(self.english).to_owned(),
-            unit: field.unit.text().to_owned(),
+            unit: unit_said(field.unit.text(), self.english),
             kind: field.kind.name(),
             help: field.help.said(self.english).to_owned(),
             source: field.source.said(self.english).to_owned(),
@@ -196,7 +196,7 @@ impl Shower<'_> {
             value: self.read(field, self.sheet.entered.values.get(&field.name)),
             before: self.read(field, self.sheet.before.and_then(|before| before.get(&field.name))),
             required,
-            skip: !required && field.required_if.is_some(),
+            skip: self.verdict.skipped.contains(&field.name),
             optional: !field.required && field.required_if.is_none(),
             options: options.collect(),
             places: crate::rules::figure::places(field),

@@ -4,9 +4,9 @@ use serde::Serialize;
 use units::Args;
 use web::{Locale, Voice};
 
-use crate::model::form::{Check, Field, Form};
+use crate::model::form::{Check, Field, Form, Kind};
 use crate::rules::figure::{grouped, places};
-use crate::rules::sentence::{formula, of_check};
+use crate::rules::sentence::{formula, of_check, unit_said};
 
 /// A form's definition.
 #[derive(Clone, Debug, Serialize)]
@@ -72,7 +72,7 @@ pub(crate) fn form_shown(form: &Form, voice: &Voice) -> FormShown {
         name: name.to_owned(),
         label: label.to_owned(),
         formula: text,
-        unit: unit.to_owned(),
+        unit: unit_said(unit, english),
         ratio,
     };
     let sections = form.sections.iter().map(|section| SectionShown {
@@ -114,7 +114,8 @@ fn shown(form: &Form, field: &Field, voice: &Voice) -> FieldShown {
         kind.push_str(&voice.with("collection-form-kind-places", &Args::one("places", places(field))));
     }
     if let Some(high) = field.high.filter(|_| field.kind.numeric()) {
-        let args = Args::one("low", grouped(field.low, 4)).and("high", grouped(high, 4));
+        let number = |bound: f64| if field.kind == Kind::Year { bound.to_string() } else { grouped(bound, 4) };
+        let args = Args::one("low", number(field.low)).and("high", number(high));
         kind.push_str(&voice.with("collection-form-kind-range", &args));
     }
     if !field.options.is_empty() {
@@ -135,7 +136,7 @@ fn shown(form: &Form, field: &Field, voice: &Voice) -> FieldShown {
     FieldShown {
         name: field.name.clone(),
         label: field.label.said(english).to_owned(),
-        unit: field.unit.text().to_owned(),
+        unit: unit_said(field.unit.text(), english),
         kind,
         required,
         additive: field.additive,

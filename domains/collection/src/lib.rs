@@ -11,12 +11,94 @@
 //! pupil or teacher.
 
 pub mod access;
+mod api;
+pub mod facts;
+mod form_api;
 mod form_routes;
 mod form_shown;
 mod jobs;
+mod lists;
 pub mod model;
 mod pages;
+mod routes;
 pub mod rules;
 pub mod sheet;
+mod shown;
 pub mod store;
 pub mod work;
+
+use op::Op;
+use web::{Domain, MenuItem, Section};
+
+use access::{AUDITOR, Action, DATA_OFFICER, DATA_REVIEWER, MONITOR_OFFICER, ReturnVerb, Spot};
+
+/// The part of the menu for monitoring, which the monitoring centre names too.
+const SECTION: Section = Section { word: "collection-section", place: 60 };
+
+/// Collections as the platform takes them in.
+pub static DOMAIN: Domain = Domain {
+    name: "collection",
+    routes: &[routes::PAGES, form_routes::ROUTES, routes::OPERATIONS],
+    // Every role is granted by identity, which declares them.
+    roles: &[],
+    migrations: &[db::Migration {
+        domain: "collection",
+        number: 1,
+        name: "collection",
+        sql: include_str!("../migrations/001_collection.sql"),
+    }],
+    jobs: jobs::JOBS,
+    words: &[("zh-CN", include_str!("../words/zh-CN.ftl")), ("en", include_str!("../words/en.ftl"))],
+    templates: &[
+        ("collection/campaign.html", include_str!("../templates/collection/campaign.html")),
+        ("collection/campaign_form.html", include_str!("../templates/collection/campaign_form.html")),
+        ("collection/campaigns.html", include_str!("../templates/collection/campaigns.html")),
+        ("collection/duties.html", include_str!("../templates/collection/duties.html")),
+        ("collection/form.html", include_str!("../templates/collection/form.html")),
+        ("collection/form_comparison.html", include_str!("../templates/collection/form_comparison.html")),
+        ("collection/form_parts.html", include_str!("../templates/collection/form_parts.html")),
+        ("collection/forms.html", include_str!("../templates/collection/forms.html")),
+        ("collection/inbox.html", include_str!("../templates/collection/inbox.html")),
+        ("collection/parts.html", include_str!("../templates/collection/parts.html")),
+        ("collection/progress.html", include_str!("../templates/collection/progress.html")),
+        ("collection/return.html", include_str!("../templates/collection/return.html")),
+        ("collection/returns.html", include_str!("../templates/collection/returns.html")),
+        ("collection/sheet.html", include_str!("../templates/collection/sheet.html")),
+        ("collection/sheet_parts.html", include_str!("../templates/collection/sheet_parts.html")),
+        ("collection/units.html", include_str!("../templates/collection/units.html")),
+        ("collection/units_add.html", include_str!("../templates/collection/units_add.html")),
+        ("collection/upload.html", include_str!("../templates/collection/upload.html")),
+        ("collection/version.html", include_str!("../templates/collection/version.html")),
+    ],
+    menu: &[
+        item("collection-menu-duties", "/collection/duties", &[DATA_OFFICER]),
+        item("collection-menu-inbox", "/collection/inbox", &[DATA_REVIEWER]),
+        item("collection-menu-campaigns", "/collection/campaigns", &[MONITOR_OFFICER, DATA_REVIEWER, AUDITOR]),
+        item("collection-menu-forms", "/collection/forms", &[]),
+    ],
+    matrix: access::matrix,
+    subject_access,
+};
+
+const fn item(word: &'static str, path: &'static str, roles: &'static [op::Role]) -> MenuItem {
+    MenuItem { section: SECTION, word, path, roles }
+}
+
+/// Who may see everything that happened to a subject of this domain: a campaign for those who look into its region, a return for
+/// those who may see it.
+fn subject_access(op: &Op, subject: &str) -> op::Result<bool> {
+    if subject.starts_with("cmp_") {
+        let campaign = store::campaign::get(op.conn(), subject)?;
+        return Ok(campaign.is_some_and(|one| op.check(&Action::View(subject, &one.region, false)).is_ok()));
+    }
+    if subject.starts_with("ret_") {
+        let found = store::returns::latest(op.conn(), subject)?;
+        return Ok(found.is_some_and(|one| {
+            op.check(&Action::Return(ReturnVerb::View, Spot::from(&one.head))).is_ok()
+        }));
+    }
+    Ok(false)
+}
+
+#[cfg(test)]
+mod tests;

@@ -114,3 +114,6 @@ fn choices(suggestion: &Suggestion) -> Vec<&[Change]> {
     let known = |set: &&Vec<Change>| !set.is_empty() && set.iter().all(|change| change.to.is_some());
     sets.filter(known).map(Vec::as_slice).collect()
 }
+
+#[cfg(test)]
+mod tests;

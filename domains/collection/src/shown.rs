@@ -200,7 +200,7 @@ impl Shower {
 
     /// Steps, the latest first, with the names of who made them.
     pub(crate) fn steps(&self, op: &Op, steps: &[Step]) -> op::Result<Vec<StepShown>> {
-        let people: Vec<String> = steps.iter().map(|step| step.person.clone()).collect();
+        let people: Vec<&str> = steps.iter().map(|step| step.person.as_str()).collect();
         let names = identity::names(op, &people)?;
         let one = |step: &Step| StepShown {
             verb: step.verb.clone(),

@@ -30,7 +30,7 @@
     const place = document.getElementById("sheet-suggestion");
     const asked = document.activeElement?.closest?.("#sheet-suggestion");
     if (!one) return place.replaceChildren();
-    const parts = [make("p", "govuk-body", `${one.sentence} ${one.proof}`)];
+    const parts = [make("h3", "govuk-heading-s", form.dataset.suggest), make("p", "govuk-body", `${one.sentence} ${one.proof}`)];
     const list = make("ul", "xq-choices");
     one.choices.forEach((choice, at) => {
       const button = make("button", "govuk-button govuk-button--secondary xq-button--small", form.dataset.adopt);
@@ -40,13 +40,18 @@
       list.append(line);
     });
     if (one.choices.length) parts.push(list);
-    if (one.look.length) parts.push(make("p", "govuk-body", one.look.join(" / ")));
+    if (one.look.length) {
+      const sets = make("ul", "govuk-list govuk-list--bullet");
+      sets.append(...one.look.map((set) => make("li", "", set)));
+      parts.push(make("p", "govuk-body", form.dataset.look), sets);
+    }
     place.replaceChildren(...parts);
     if (asked) place.querySelector("button")?.focus();
   };
   const beside = (verdict) => {
     const hard = new Set(verdict.faults.map((fault) => fault.field));
-    for (const one of verdict.flags) if (one.severity === "hard") one.fields.forEach((field) => hard.add(field));
+    for (const one of verdict.flags) if (one.severity === "hard") hard.add(one.fields[0]);
+    const look = new Set((verdict.suggestion?.choices ?? []).flatMap((choice) => choice.steps.map((step) => step.field)));
     for (const place of form.querySelectorAll("[data-said]")) {
       const name = place.dataset.said;
       const lines = verdict.faults.filter((fault) => fault.field === name).map((fault) => said({ severity: "hard", text: fault.text }));
@@ -55,18 +60,24 @@
     }
     for (const input of boxes()) {
       const wrong = hard.has(input.name);
+      input.classList.toggle("xq-box--look", look.has(input.name));
       input.classList.toggle(input.tagName === "SELECT" ? "govuk-select--error" : "govuk-input--error", wrong);
       if (wrong) input.setAttribute("aria-invalid", "true");
       else input.removeAttribute("aria-invalid");
     }
     const required = new Set(verdict.required);
     for (const need of form.querySelectorAll("[data-need]")) need.hidden = !required.has(need.dataset.need);
+    const skipped = new Set(verdict.skipped);
+    for (const skip of form.querySelectorAll("[data-skip]")) skip.hidden = !skipped.has(skip.dataset.skip);
   };
   const show = (verdict) => {
     const filled = document.getElementById("sheet-filled");
     filled.textContent = filled.textContent.replace(/\d+(\D+)\d+/, `${verdict.filled}$1${verdict.asked}`);
     const sentence = document.getElementById("sheet-sentence");
     if (sentence.textContent !== verdict.sentence) sentence.textContent = verdict.sentence;
+    const next = document.getElementById("sheet-next");
+    next.hidden = verdict.missing.length === 0;
+    next.href = `#f-${verdict.missing[0] ?? ""}`;
     Object.assign(document.getElementById("sheet-progress"), { max: verdict.asked, value: verdict.filled });
     for (const [id, sum] of Object.entries(verdict.sums)) {
       const output = document.getElementById(id);
@@ -75,9 +86,9 @@
     for (const part of verdict.sections) {
       const anchor = form.querySelector(`[data-part="${part.name}"]`);
       if (!anchor) continue;
-      const state = part.hard ? "hard" : part.soft ? "soft" : part.filled === part.asked ? "done" : "";
+      const state = part.hard ? "hard" : part.soft ? "soft" : part.asked && part.filled === part.asked ? "done" : "";
       anchor.className = state && `xq-sheet__part--${state}`;
-      anchor.querySelector(".xq-sheet__count").textContent = `${part.filled}/${part.asked}`;
+      anchor.querySelector(".xq-sheet__count").textContent = part.asked ? `${part.filled}/${part.asked}` : "–";
     }
     beside(verdict);
     const list = make("ol", "xq-found");
@@ -169,6 +180,14 @@
       at = grid ? below(at, 1) : next(at, 1);
     }
     later();
+  });
+
+  // A link to a box leads into it, below the bar that stays in view.
+  form.addEventListener("click", (event) => {
+    const there = document.getElementById(event.target.closest("a[href^='#f-']")?.hash.slice(1) ?? "");
+    if (!there) return;
+    event.preventDefault();
+    go(there);
   });
 
   // A suggestion is taken over on the page; without the script the button asks the server for it.

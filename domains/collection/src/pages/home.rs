@@ -64,8 +64,8 @@ pub(super) struct AnswerShown {
 /// Flags in sentences, with the names of who said something to them.
 pub(super) fn flags_shown(op: &Op, voice: &Voice, form: &Form, flags: &[FlagState]) -> op::Result<Vec<FlagShown>> {
     let english = voice.locale() == Locale::En;
-    let people: Vec<String> =
-        flags.iter().flat_map(|flag| flag.answers.iter().map(|answer| answer.said_by.clone())).collect();
+    let people: Vec<&str> =
+        flags.iter().flat_map(|flag| flag.answers.iter().map(|answer| answer.said_by.as_str())).collect();
     let names = identity::names(op, &people)?;
     let one = |state: &FlagState| {
         let (code, args) = of_flag(form, &state.flag, english);

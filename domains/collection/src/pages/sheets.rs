@@ -11,11 +11,11 @@ use crate::access::{Action, ReturnVerb, Spot};
 use crate::model::form::{Field, Form as FormDocument};
 use crate::model::{Return, SaveInput};
 use crate::rules::form::{self as entries, Entered};
-use crate::rules::table::write;
+use crate::rules::table;
 use crate::sheet::{ADOPT, CHECK, Frame, Sheet, adopted, page as sheet_page, verdict};
 use crate::shown::Shower;
 use crate::work::known::{Known, known};
-use crate::work::{returns as work, table};
+use crate::work::{returns as work, table as tables};
 
 /// Largest posted sheet, in bytes: five hundred fields of a short text each.
 pub(crate) const SHEET_BYTES_MAX: u64 = 512 * 1024;
@@ -155,12 +155,12 @@ pub(crate) fn download(request: Request) -> Answer {
         let found = work::seen(op, &id)?;
         let known = known(op, &found.head)?;
         let english = voice.locale() == Locale::En;
-        let rows = write::one(&known.form, &found.values, known.before.values.as_ref(), english);
+        let rows = table::one(&known.form, &found.values, known.before.values.as_ref(), english);
         let name = format!("{}-{}-{}", known.form.id, found.head.unit, known.campaign.year);
         Ok(match csv {
-            true => Response::bytes(write::csv(&rows).map_err(Error::bug)?, "text/csv; charset=utf-8", &format!("{name}.csv")),
+            true => Response::bytes(table::csv(&rows).map_err(Error::bug)?, "text/csv; charset=utf-8", &format!("{name}.csv")),
             false => {
-                let bytes = write::xlsx(&found.head.name, &rows, 1).map_err(Error::bug)?;
+                let bytes = table::xlsx(&found.head.name, &rows, 1).map_err(Error::bug)?;
                 Response::bytes(bytes, XLSX, &format!("{name}.xlsx"))
             }
         })
@@ -195,7 +195,7 @@ pub(crate) fn upload(request: Request) -> Answer {
     let upload = request.upload("file")?;
     Ok(Reply::work(move |app, actor| {
         let grid = grid(&upload.path, &upload.filename, CELL_CHARS_MAX)?;
-        let saved = app.write(actor, None, move |op| table::read(op, &id, revision, &grid))?;
+        let saved = app.write(actor, None, move |op| tables::read(op, &id, revision, &grid))?;
         Ok(Response::see_other(format!("/collection/returns/{}", saved.head.id)).notice("collection-notice-read"))
     })
     .or(move |op, error| {

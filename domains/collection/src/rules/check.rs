@@ -53,16 +53,27 @@ pub fn of_many(form: &Form, records: &[Record]) -> Result<Vec<Vec<Flag>>, Unfit>
     Ok(found)
 }
 
-/// The fields that must be filled in for each return, by name.
+/// What a return must have, by the names of fields.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked<'f> {
+    /// What must be filled in.
+    pub required: Vec<&'f str>,
+    /// What is known not to be asked: its condition does not hold. A condition that cannot be answered yet is in neither list.
+    pub skipped: Vec<&'f str>,
+}
+
+/// The fields that must be filled in for a return, and those that are not asked.
 ///
 /// # Errors
 /// As [`flags`].
-pub fn required<'f>(form: &'f Form, record: &Record) -> Result<Vec<&'f str>, Unfit> {
+pub fn asked<'f>(form: &'f Form, record: &Record) -> Result<Asked<'f>, Unfit> {
     let run = Run::of(form, std::slice::from_ref(record))?;
-    let mut asked = Vec::new();
+    let mut asked = Asked::default();
     for field in &form.fields {
-        if run.asked(field)?[0] {
-            asked.push(field.name.as_str());
+        match run.asked(field)?[0] {
+            Some(true) => asked.required.push(field.name.as_str()),
+            Some(false) if field.required_if.is_some() => asked.skipped.push(field.name.as_str()),
+            _ => {}
         }
     }
     Ok(asked)
@@ -84,14 +95,14 @@ impl<'a> Run<'a> {
         Ok(Run { form, records, panel, book: book(form)? })
     }
 
-    /// For which returns a field must be filled in.
-    fn asked(&self, field: &Field) -> Result<Vec<bool>, Unfit> {
+    /// For which returns a field must be filled in; none where its condition cannot be answered.
+    fn asked(&self, field: &Field) -> Result<Vec<Option<bool>>, Unfit> {
         match &field.required_if {
-            _ if field.required => Ok(vec![true; self.records.len()]),
-            None => Ok(vec![false; self.records.len()]),
+            _ if field.required => Ok(vec![Some(true); self.records.len()]),
+            None => Ok(vec![Some(false); self.records.len()]),
             Some(condition) => {
                 let holds = computed(condition, &Unit::number(), Strategy::SkipIfAny, &self.panel, &self.book)?;
-                Ok(holds.into_iter().map(|holds| holds == Some(1.0)).collect())
+                Ok(holds.into_iter().map(|holds| holds.map(|holds| holds == 1.0)).collect())
             }
         }
     }
@@ -100,7 +111,7 @@ impl<'a> Run<'a> {
         for field in &self.form.fields {
             let asked = self.asked(field)?;
             for ((record, flags), asked) in self.records.iter().zip(found.iter_mut()).zip(asked) {
-                if asked && !record.now.contains_key(&field.name) {
+                if asked == Some(true) && !record.now.contains_key(&field.name) {
                     flags.push(of_field("required", field, record, Found::Missing));
                 }
             }

@@ -66,9 +66,9 @@ pub fn unit_faults(unit: &UnitInput) -> Vec<Fault> {
     };
     let county = !unit.county.is_empty() && RegionCode::parse(&unit.county).is_err();
     [
-        code.then(|| Fault::new("code", "collection.unit.code").with("code", shown(&unit.code))),
+        code.then(|| Fault::new("code", "collection.unit.code_unknown").with("code", shown(&unit.code))),
         text_fault("name", &unit.name, 0, TITLE_CHARS_MAX, false),
-        county.then(|| Fault::new("county", "collection.unit.county").with("code", shown(&unit.county))),
+        county.then(|| Fault::new("county", "collection.unit.county_unknown").with("code", shown(&unit.county))),
     ]
     .into_iter()
     .flatten()

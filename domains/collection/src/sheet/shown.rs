@@ -6,7 +6,7 @@ use web::{Locale, Voice};
 use super::Sheet;
 use super::verdict::{FlagShown, Verdict, sum_id};
 use crate::model::form::{Block, Field, Figure, Grid, Kind, Section, Severity};
-use crate::rules::sentence::entry;
+use crate::rules::sentence::{entry, unit_said};
 
 /// A form with its entries.
 #[derive(Clone, Debug, Serialize)]
@@ -89,8 +89,14 @@ struct FieldShown {
     chars: u64,
     error: String,
     flags: Vec<FlagShown>,
-    /// Fields of other flags that name this one as well.
-    touched: bool,
+    /// Whether a hard flag stands beside it.
+    broken: bool,
+    /// Whether a change of it is among what is suggested.
+    look: bool,
+    /// Whether it is not asked of this unit: its condition does not hold.
+    skip: bool,
+    /// Whether it may always be left empty.
+    optional: bool,
 }
 
 struct Shower<'a> {
@@ -173,7 +179,8 @@ impl Shower<'_> {
         let beside = |flag: &&FlagShown| flag.fields.first() == Some(&field.name);
         let flags: Vec<FlagShown> = self.verdict.flags.iter().filter(beside).cloned().collect();
         let error = self.verdict.faults.iter().find(|fault| fault.field == field.name);
-        let touching = |flag: &FlagShown| flag.severity == Severity::Hard && flag.fields.contains(&field.name);
+        let choices = self.verdict.suggestion.iter().flat_map(|suggestion| &suggestion.choices);
+        let required = self.verdict.required.contains(&field.name);
         let options = field.options.iter().map(|option| OptionShown {
             value: option.value.clone(),
             text: option.label.said(self.english).to_owned(),
@@ -181,19 +188,22 @@ impl Shower<'_> {
         FieldShown {
             name: field.name.clone(),
             label: field.label.said(self.english).to_owned(),
-            unit: field.unit.text().to_owned(),
+            unit: unit_said(field.unit.text(), self.english),
             kind: field.kind.name(),
             help: field.help.said(self.english).to_owned(),
             source: field.source.said(self.english).to_owned(),
             typed: self.sheet.entered.typed.get(&field.name).cloned().unwrap_or_default(),
             value: self.read(field, self.sheet.entered.values.get(&field.name)),
             before: self.read(field, self.sheet.before.and_then(|before| before.get(&field.name))),
-            required: self.verdict.required.contains(&field.name),
+            required,
+            skip: self.verdict.skipped.contains(&field.name),
+            optional: !field.required && field.required_if.is_none(),
             options: options.collect(),
             places: crate::rules::figure::places(field),
             chars: field.high.filter(|_| field.kind == Kind::Text).map_or(200, |high| high as u64),
             error: error.map(|fault| fault.text.clone()).unwrap_or_default(),
-            touched: self.verdict.flags.iter().any(touching),
+            broken: flags.iter().any(|flag| flag.severity == Severity::Hard),
+            look: choices.flat_map(|choice| &choice.steps).any(|step| step.field == field.name),
             flags,
         }
     }

@@ -11,7 +11,7 @@ use web::{Locale, Voice};
 use super::{Sheet, choices};
 use crate::model::flag::Flag;
 use crate::model::form::{Block, Figure, Form, Severity, Values};
-use crate::rules::check::{flags, required};
+use crate::rules::check::{Asked, asked, flags};
 use crate::rules::figure;
 use crate::rules::localise::{Change, Suggestion, suggest};
 use crate::rules::sentence::{label, of_flag};
@@ -35,6 +35,10 @@ pub struct Verdict {
     pub soft: usize,
     /// The fields that must be filled in, by name.
     pub required: Vec<String>,
+    /// The fields that are not asked of this unit, by name.
+    pub skipped: Vec<String>,
+    /// Those that must be filled in and are blank, in the order of the sheet.
+    pub missing: Vec<String>,
     /// What cannot be read.
     pub faults: Vec<FieldFault>,
     /// What the checks found, beside what is not filled in.
@@ -135,7 +139,7 @@ pub fn verdict(sheet: &Sheet, voice: &Voice) -> op::Result<Verdict> {
     let (form, english) = (sheet.form, voice.locale() == Locale::En);
     let facts = sheet.facts();
     let found = flags(form, &facts).map_err(Error::bug)?;
-    let asked = required(form, &facts.record).map_err(Error::bug)?;
+    let Asked { required: asked, skipped } = asked(form, &facts.record).map_err(Error::bug)?;
     let now = &sheet.entered.values;
     let filled = asked.iter().filter(|name| now.contains_key(**name)).count();
     let faults: Vec<FieldFault> = sheet
@@ -156,14 +160,17 @@ pub fn verdict(sheet: &Sheet, voice: &Voice) -> op::Result<Verdict> {
     let hard = flags.iter().filter(|flag| flag.severity == Severity::Hard).count();
     let soft = flags.iter().filter(|flag| flag.severity == Severity::Soft && flag.answer.is_empty()).count();
     let suggestion = suggest(form, &facts).map_err(Error::bug)?;
+    let in_order = form.sections.iter().flat_map(|section| section.names());
     Ok(Verdict {
         sentence: sentence(asked.len() - filled, hard + faults.len(), soft, voice),
         filled,
         asked: asked.len(),
         hard,
         soft,
+        missing: in_order.filter(|name| asked.contains(name) && !now.contains_key(*name)).map(str::to_owned).collect(),
         sections: parts(form, &asked, now, &faults, &flags),
         required: asked.into_iter().map(str::to_owned).collect(),
+        skipped: skipped.into_iter().map(str::to_owned).collect(),
         faults,
         flags,
         sums: sums(form, now),

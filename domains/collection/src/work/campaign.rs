@@ -205,7 +205,7 @@ fn unit(op: &Op, input: &UnitInput) -> Result<std::result::Result<Unit, Fault>> 
     }
     Ok(match places::above(op, &county)? {
         Some((city, province)) => Ok(Unit { code: input.code.clone(), name, level, county, city, province }),
-        None => Err(Fault::new("county", "collection.unit.county").with("code", &county)),
+        None => Err(Fault::new("county", "collection.unit.county_unknown").with("code", &county)),
     })
 }
 

@@ -4,7 +4,7 @@ use indicators::expression::rules;
 use proptest::prelude::*;
 
 use super::super::sample::{county, county_form, junior, primary, school_form, values};
-use super::{Facts, Record, flags, of_many, required};
+use super::{Asked, Facts, Record, asked, flags, of_many};
 use crate::model::flag::{Flag, Found};
 use crate::model::form::{Figure, Form, Severity, Values};
 
@@ -78,8 +78,11 @@ fn what_must_be_filled_in_depends_on_the_kind() {
         assert_eq!(of_junior.contains(&name.to_owned()), asked, "{name}");
     }
     let record = Record { key: "own", now: &junior_only, before: None };
-    let asked = required(&form, &record).expect("fields");
-    assert_eq!(asked.len(), of_junior.len() + 2, "what is asked and not missing is kind and dense_centre");
+    let Asked { required, skipped } = asked(&form, &record).expect("fields");
+    assert_eq!(required.len(), of_junior.len() + 2, "what is asked and not missing is kind and dense_centre");
+    assert!(skipped.contains(&"pupils_primary") && !skipped.contains(&"teachers_pe_arts_shared"), "{skipped:?}");
+    let nothing = asked(&form, &Record { key: "own", now: &blank, before: None }).expect("fields");
+    assert!(nothing.skipped.is_empty(), "before the kind is known nothing is known not to be asked");
     assert!(missing(&junior(&form)).is_empty() && missing(&primary(&form)).is_empty());
     let own = county();
     assert!(found(&county_form(), &own, None).is_empty());

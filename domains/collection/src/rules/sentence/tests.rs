@@ -85,6 +85,15 @@ fn a_formula_is_told_with_labels() {
     };
     assert_eq!(told("equipment_value <= 20000[元/人] * pupils", false), "教学仪器设备值 ≤ 20000 元/人 × 在校生总数");
     assert_eq!(told("pupils / classes", true), "Pupils ÷ Classes");
-    assert_eq!(told("max(kind_is_primary, 0)", false), "max(学校类型：小学, 0)");
+    assert_eq!(told("max(kind_is_primary, 0)", false), "max(学校类型：小学，0)");
+    assert_eq!(
+        told("2 * sum(classes, music_rooms) - -teachers", true),
+        "2 × (Classes + Music rooms) − −Full-time teachers"
+    );
+    assert_eq!(
+        told("not (classes >= 3[班] and (teachers < 2[人] or has_junior = 1))", false),
+        "非(教学班总数 ≥ 3 班 且 (专任教师数 < 2 人 或 有初中学段 = 1))"
+    );
+    assert_eq!(told("classes - (teachers - pupils)", true), "Classes − (Full-time teachers − Pupils)");
     assert_eq!(told("nobody + 1", false), "nobody + 1");
 }

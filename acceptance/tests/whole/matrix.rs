@@ -16,7 +16,7 @@ use web::{Access, Domain};
 
 /// In the order in which `app` lists them.
 const DOMAINS: [&Domain; 5] =
-    [&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN, &incentive::DOMAIN, &monitor::DOMAIN];
+    [&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN, &incentive::DOMAIN, &monitor::DOMAIN, &collection::DOMAIN];
 /// Actions of routes that stand for several rights, which have their lines, each with its reason.
 const GATHERED: [(&str, &str); 1] =
     [("credit.application.decide", "one form carries the decision: accept, reject, return or reverse")];

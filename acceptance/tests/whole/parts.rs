@@ -11,7 +11,7 @@ use crate::whole::written::{Written, statements};
 
 /// In the order in which `app` lists them.
 const DOMAINS: [&Domain; 5] =
-    [&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN, &incentive::DOMAIN, &monitor::DOMAIN];
+    [&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN, &incentive::DOMAIN, &monitor::DOMAIN, &collection::DOMAIN];
 /// Parts of a table here: enough that one of them is not all of them.
 const PARTS: u32 = 4;
 /// Statements about tables in parts there are at least: a reader that finds fewer has stopped seeing.

@@ -8,7 +8,7 @@ use crate::whole::written::{Written, statements};
 
 /// In the order in which `app` lists them.
 const DOMAINS: [&Domain; 5] =
-    [&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN, &incentive::DOMAIN, &monitor::DOMAIN];
+    [&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN, &incentive::DOMAIN, &monitor::DOMAIN, &collection::DOMAIN];
 
 /// How many statements there are at least: a reader that finds fewer has stopped seeing.
 const WHOLE_MIN: usize = 150;

@@ -1,6 +1,7 @@
 //! The demonstration: real institutions, an invented cast, and a year of what they did, made by the platform's own verbs.
 
 mod cast;
+mod collection;
 mod declared;
 mod grades;
 mod household;
@@ -28,7 +29,7 @@ fn show(request: Request) -> Answer {
 }
 
 /// Steps of making the demonstration, for the progress bar.
-const STEPS: u64 = 12;
+const STEPS: u64 = 13;
 
 /// Makes the demonstration's data, unless they are there.
 pub fn ensure(house: &House) -> anyhow::Result<()> {

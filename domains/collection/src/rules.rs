@@ -14,7 +14,7 @@ pub mod localise;
 pub mod refused;
 pub mod returns;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 pub mod sentence;
 pub mod shipped;
 pub mod table;

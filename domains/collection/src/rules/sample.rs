@@ -3,17 +3,17 @@
 use crate::model::form::{Figure, Form, Values};
 
 /// The shipped form of schools.
-pub(super) fn school_form() -> Form {
+pub(crate) fn school_form() -> Form {
     super::shipped::from_toml(super::shipped::Shipped::ALL[0].text).unwrap_or_else(|fault| panic!("{fault}"))
 }
 
 /// The shipped form of counties.
-pub(super) fn county_form() -> Form {
+pub(crate) fn county_form() -> Form {
     super::shipped::from_toml(super::shipped::Shipped::ALL[1].text).unwrap_or_else(|fault| panic!("{fault}"))
 }
 
 /// Values from pairs; a text that is a number is a number.
-pub(super) fn values(pairs: &[(&str, &str)]) -> Values {
+pub(crate) fn values(pairs: &[(&str, &str)]) -> Values {
     let figure = |text: &str| text.parse().map_or_else(|_| Figure::Text(text.to_owned()), Figure::Number);
     pairs.iter().map(|(name, text)| ((*name).to_owned(), figure(text))).collect()
 }
@@ -25,7 +25,7 @@ fn noughts(form: &Form) -> Values {
 }
 
 /// A primary school of 24 classes.
-pub(super) fn primary(form: &Form) -> Values {
+pub(crate) fn primary(form: &Form) -> Values {
     let mut all = noughts(form);
     all.extend(values(&[
         ("kind", "primary"),
@@ -67,7 +67,7 @@ pub(super) fn primary(form: &Form) -> Values {
 }
 
 /// A junior school of 18 classes.
-pub(super) fn junior(form: &Form) -> Values {
+pub(crate) fn junior(form: &Form) -> Values {
     let mut all = primary(form);
     all.retain(|name, _| !name.contains("primary"));
     all.extend(values(&[
@@ -97,7 +97,7 @@ pub(super) fn junior(form: &Form) -> Values {
 }
 
 /// A county.
-pub(super) fn county() -> Values {
+pub(crate) fn county() -> Values {
     values(&[
         ("public_funds_standard_primary", "900"),
         ("public_funds_standard_junior", "1100"),

@@ -17,8 +17,6 @@ use crate::shown::Shower;
 use crate::work::known::{Known, known};
 use crate::work::{returns as work, table as tables};
 
-/// Largest posted sheet, in bytes: five hundred fields of a short text each.
-pub(crate) const SHEET_BYTES_MAX: u64 = 512 * 1024;
 /// Largest table of one return, in bytes.
 pub(crate) const TABLE_BYTES_MAX: u64 = 4 * 1024 * 1024;
 /// Longest cell of a table, in characters.

@@ -5,6 +5,7 @@
 
 mod access;
 mod codes;
+mod collection_forms;
 mod credit;
 mod declaration;
 pub mod deposit;

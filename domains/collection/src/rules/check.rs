@@ -1,6 +1,6 @@
 //! Checks of returns: what every field asks for itself, and the form's rules through the engine.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use indicators::expression::{Book, Panel, Strategy, Unit, rules};
 
@@ -164,9 +164,12 @@ impl<'a> Run<'a> {
     fn told(&self, told: Vec<rules::Flag>, unit: &Unit, check: &Check) -> Vec<(usize, Found)> {
         let mut all: Vec<(usize, Found)> = Vec::with_capacity(told.len());
         let mut firsts = BTreeSet::new();
+        let repeated = matches!(check.test, rules::Check::Duplicates { .. });
+        let records = self.records.iter().enumerate().filter(|_| repeated);
+        let places: HashMap<&str, usize> = records.map(|(place, record)| (record.key, place)).collect();
         for flag in told {
             if let rules::Found::Duplicate { first } = &flag.found {
-                let first = self.records.iter().position(|record| record.key == *first).unwrap_or(flag.record);
+                let first = places.get(first.as_str()).copied().unwrap_or(flag.record);
                 if firsts.insert(first) {
                     all.push((first, Found::Duplicate { other: flag.key.clone() }));
                 }

@@ -62,6 +62,8 @@ pub struct Frame {
     pub revision: i64,
     /// Why the year before is not shown, if it is not; empty otherwise.
     pub no_before: String,
+    /// Why what was typed was not kept, if it was not; empty otherwise.
+    pub refused: String,
 }
 
 impl<'a> Sheet<'a> {

@@ -60,7 +60,9 @@ fn row_shown(many: &work::Many, one: &Outcome, voice: &Voice) -> RowShown {
     // Codes of checks hold no dot, codes of refusals do.
     let refusal = one.faults.iter().find(|fault| fault.code.contains('.'));
     let why = match (refusal, one.faults.len()) {
-        (Some(fault), _) => voice.code(&fault.code, &units::Args::one("value", &fault.field).and("max", "").and("places", "")),
+        (Some(fault), _) => {
+            voice.code(&fault.code, &units::Args::one("value", &fault.field).and("max", "").and("places", ""))
+        }
         (None, 0) => String::new(),
         (None, open) => voice.with("collection-form-many-open", &units::Args::one("count", open)),
     };
@@ -87,11 +89,8 @@ pub(crate) fn export(request: Request) -> Answer {
     Ok(Reply::long(move |op| {
         let region = asked(op, &id, wanted.as_deref())?;
         let many = work::many(op, &id, &form, &region)?;
-        let units: Vec<(&str, &str, _)> = many
-            .returns
-            .iter()
-            .map(|one| (one.head.unit.as_str(), one.head.name.as_str(), &one.values))
-            .collect();
+        let units: Vec<(&str, &str, _)> =
+            many.returns.iter().map(|one| (one.head.unit.as_str(), one.head.name.as_str(), &one.values)).collect();
         let rows = table::many(&many.form, &units, voice.locale() == Locale::En);
         let name = format!("{form}-{region}-{}", many.campaign.year);
         Ok(match csv {

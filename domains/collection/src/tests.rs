@@ -1,0 +1,3 @@
+//! Verbs and queries on an embedded database with the shipped directory.
+
+mod house;

@@ -6,6 +6,7 @@
 mod access;
 mod codes;
 mod collection;
+mod collection_forms;
 mod credit;
 mod declaration;
 pub mod deposit;

@@ -6,9 +6,10 @@ use web::{Doc, Route, schema};
 
 use crate::form_api;
 use crate::model::form::Form;
-use crate::pages::forms;
+use crate::pages::{forms, many};
 
 const VIEW: &str = "collection.form.view";
+const BATCH: &str = "collection.batch.bring";
 
 /// The pages and operations of the forms that are shipped.
 pub(crate) static ROUTES: &[Route] = &[
@@ -16,6 +17,10 @@ pub(crate) static ROUTES: &[Route] = &[
     Route::page(Get, "/collection/forms/comparison", VIEW, SignedIn, forms::compare),
     Route::page(Post, "/collection/forms/comparison", VIEW, SignedIn, forms::check).upload(forms::UPLOAD_BYTES_MAX),
     Route::page(Get, "/collection/forms/{id}", VIEW, Public, forms::show),
+    Route::page(Get, "/collection/campaigns/{id}/forms/{form}/table", BATCH, SignedIn, many::show),
+    Route::page(Post, "/collection/campaigns/{id}/forms/{form}/table", BATCH, SignedIn, many::upload)
+        .upload(many::TABLE_BYTES_MAX),
+    Route::page(Get, "/collection/campaigns/{id}/forms/{form}/export", BATCH, SignedIn, many::export).plain(),
     Route::api(
         Get,
         "/api/collection/forms/{id}",

@@ -59,6 +59,7 @@ pub static DOMAIN: Domain = Domain {
         ("collection/form_parts.html", include_str!("../templates/collection/form_parts.html")),
         ("collection/forms.html", include_str!("../templates/collection/forms.html")),
         ("collection/inbox.html", include_str!("../templates/collection/inbox.html")),
+        ("collection/many.html", include_str!("../templates/collection/many.html")),
         ("collection/parts.html", include_str!("../templates/collection/parts.html")),
         ("collection/progress.html", include_str!("../templates/collection/progress.html")),
         ("collection/return.html", include_str!("../templates/collection/return.html")),
@@ -93,9 +94,7 @@ fn subject_access(op: &Op, subject: &str) -> op::Result<bool> {
     }
     if subject.starts_with("ret_") {
         let found = store::returns::latest(op.conn(), subject)?;
-        return Ok(found.is_some_and(|one| {
-            op.check(&Action::Return(ReturnVerb::View, Spot::from(&one.head))).is_ok()
-        }));
+        return Ok(found.is_some_and(|one| op.check(&Action::Return(ReturnVerb::View, Spot::from(&one.head))).is_ok()));
     }
     Ok(false)
 }

@@ -4,6 +4,7 @@ pub(crate) mod campaign_form;
 pub(crate) mod campaigns;
 pub(crate) mod forms;
 pub(crate) mod home;
+pub(crate) mod many;
 pub(crate) mod returns;
 pub(crate) mod sheets;
 pub(crate) mod steps;

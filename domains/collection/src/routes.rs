@@ -57,7 +57,7 @@ pub(crate) static PAGES: &[Route] = &[
     Route::page(Get, "/collection/returns/{id}/sheet", SAVE, SignedIn, sheets::show),
     Route::page(Post, "/collection/returns/{id}/sheet", SAVE, SignedIn, sheets::save),
     Route::page(Post, "/collection/returns/{id}/check", SAVE, SignedIn, sheets::check),
-    Route::page(Get, "/collection/returns/{id}/table", SEE, SignedIn, sheets::download),
+    Route::page(Get, "/collection/returns/{id}/table", SEE, SignedIn, sheets::download).plain(),
     Route::page(Get, "/collection/returns/{id}/upload", SAVE, SignedIn, sheets::upload_form),
     Route::page(Post, "/collection/returns/{id}/upload", SAVE, SignedIn, sheets::upload).upload(sheets::TABLE_BYTES_MAX),
     Route::page(Post, "/collection/returns/{id}/answers", ANSWER, SignedIn, steps::answer),

@@ -2,6 +2,7 @@
 //! rules that decide when the return is submitted.
 
 mod shown;
+mod suggested;
 mod verdict;
 
 use std::collections::BTreeMap;
@@ -16,7 +17,8 @@ use crate::rules::localise::{Change, Suggestion, suggest};
 use crate::rules::{figure, form as returns};
 
 pub(crate) use shown::{SheetShown, sheet_shown};
-pub use verdict::{Choice, FieldFault, FlagShown, Part, Step, Suggested, Verdict, verdict};
+pub use suggested::{Choice, Step, Suggested};
+pub use verdict::{FieldFault, FlagShown, Part, Verdict, verdict};
 
 /// The name of the button that takes over a suggestion; its value is the suggestion's place.
 pub const ADOPT: &str = "_adopt";

@@ -5,6 +5,7 @@ pub mod campaign;
 pub mod list;
 pub mod notice;
 pub mod returns;
+pub mod table;
 pub mod unit;
 
 /// A stored name of an enum that the constraint of its column admits.

@@ -5,6 +5,7 @@ pub mod campaign;
 pub mod clock;
 pub mod home;
 pub mod known;
+pub mod many;
 pub mod places;
 pub mod returns;
 pub mod review;

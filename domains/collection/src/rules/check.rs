@@ -1,6 +1,6 @@
 //! Checks of returns: what every field asks for itself, and the form's rules through the engine.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use indicators::expression::{Book, Panel, Strategy, Unit, rules};
 
@@ -139,6 +139,7 @@ impl<'a> Run<'a> {
         for flag in report.flags {
             by_check[flag.rule].push(flag);
         }
+        let blank = Panel::of(YEAR, table(self.form, &[])?);
         for (check, told) in self.form.checks.iter().zip(by_check).filter(|(_, told)| !told.is_empty()) {
             let asked = match &check.only_if {
                 None => vec![true; self.records.len()],
@@ -147,7 +148,7 @@ impl<'a> Run<'a> {
                     .map(|holds| holds == Some(1.0))
                     .collect(),
             };
-            let unit = unit_of(self.form, check, &self.panel, &self.book);
+            let unit = unit_of(self.form, check, &blank, &self.book);
             let names: Vec<&str> = told[0].values.iter().map(|(name, _)| name.as_str()).collect();
             let fields = fields_under(self.form, &names);
             for (record, out) in self.told(told, &unit, check) {
@@ -164,9 +165,12 @@ impl<'a> Run<'a> {
     fn told(&self, told: Vec<rules::Flag>, unit: &Unit, check: &Check) -> Vec<(usize, Found)> {
         let mut all: Vec<(usize, Found)> = Vec::with_capacity(told.len());
         let mut firsts = BTreeSet::new();
+        let repeated = matches!(check.test, rules::Check::Duplicates { .. });
+        let records = self.records.iter().enumerate().filter(|_| repeated);
+        let places: HashMap<&str, usize> = records.map(|(place, record)| (record.key, place)).collect();
         for flag in told {
             if let rules::Found::Duplicate { first } = &flag.found {
-                let first = self.records.iter().position(|record| record.key == *first).unwrap_or(flag.record);
+                let first = places.get(first.as_str()).copied().unwrap_or(flag.record);
                 if firsts.insert(first) {
                     all.push((first, Found::Duplicate { other: flag.key.clone() }));
                 }
@@ -213,13 +217,15 @@ pub(crate) fn sides(check: &Check) -> Vec<&indicators::expression::Expression> {
 }
 
 /// The unit a check's figures are told in: its own, else that of its first field where it fits, else base units.
-pub(crate) fn unit_of(form: &Form, check: &Check, panel: &Panel, book: &Book) -> Unit {
+///
+/// `blank` holds the form's columns and no record, so that only units are looked at.
+pub(crate) fn unit_of(form: &Form, check: &Check, blank: &Panel, book: &Book) -> Unit {
     let first = sides(check).into_iter().flat_map(|side| side.names()).find_map(|name| {
         let derived = || form.derived.iter().find(|derived| derived.formula.name == name)?.formula.unit.as_ref();
         form.field(name).map(|field| &field.unit).or_else(derived)
     });
     let fits = |unit: &&Unit| {
-        sides(check).into_iter().any(|side| computed(side, unit, Strategy::SkipIfAny, panel, book).is_ok())
+        sides(check).into_iter().any(|side| computed(side, unit, Strategy::SkipIfAny, blank, book).is_ok())
     };
     let offered = check.unit.as_ref().into_iter().chain(first);
     offered.clone().find(fits).cloned().unwrap_or_else(Unit::number)

@@ -103,10 +103,10 @@ pub(crate) fn fields_under<'f>(form: &'f Form, names: &[&str]) -> Vec<&'f str> {
         }
         if let Some(definition) = derived.get(name) {
             open.extend(definition.expression.names().into_iter().rev());
-        } else if let Some(field) = form.fields.iter().find(|field| field.name == name || offers(field, name)) {
-            if !found.contains(&field.name.as_str()) {
-                found.push(field.name.as_str());
-            }
+        } else if let Some(field) = form.fields.iter().find(|field| field.name == name || offers(field, name))
+            && !found.contains(&field.name.as_str())
+        {
+            found.push(field.name.as_str());
         }
     }
     found

@@ -122,7 +122,7 @@ fn many_at_once_are_told_what_each_is_told_alone() {
     let (base, other) = (primary(&form), junior(&form));
     let own: Vec<(String, Values)> = (0..12)
         .map(|place: usize| {
-            let figures = if place % 3 == 0 { &other } else { &base };
+            let figures = if place.is_multiple_of(3) { &other } else { &base };
             let shift = (40 + place * place % 7).to_string();
             let changes: &[(&str, &str)] = match place {
                 4 => &[("classes", "30")],

@@ -52,3 +52,11 @@ fn what_cannot_be_read_is_told_with_its_path() {
     assert!(matches!(from_toml("= ="), Err(DocumentFault::Unreadable { .. })));
     assert!(matches!(from_json("{"), Err(DocumentFault::Unreadable { .. })));
 }
+
+#[test]
+fn the_documented_example_is_a_form() {
+    let page = include_str!("../../../../../docs/forms.md");
+    let example = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    let form = from_toml(example).unwrap_or_else(|fault| panic!("{fault}"));
+    assert_eq!((form.id.as_str(), form.fields.len(), form.checks.len()), ("library", 4, 2));
+}

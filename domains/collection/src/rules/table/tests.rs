@@ -1,5 +1,7 @@
 //! Tables there and back, and tables from strangers.
 
+use std::io::{Cursor, Write};
+
 use directory::import::Grid;
 use proptest::prelude::*;
 
@@ -121,6 +123,46 @@ fn old_encodings_are_read() {
     for bytes in [gbk, &marked, &wide] {
         let read = read_one(&form, &rows(bytes)).expect("a figure");
         assert_eq!(read["classes"], Figure::Number(24.0));
+    }
+}
+
+/// A workbook with a part added, as an office program keeps macros.
+fn with_part(bytes: &[u8], name: &str, content: &[u8]) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("a workbook");
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for place in 0..archive.len() {
+        writer.raw_copy_file(archive.by_index_raw(place).expect("a part")).expect("copied");
+    }
+    writer.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+    writer.write_all(content).expect("written");
+    writer.finish().expect("a workbook").into_inner()
+}
+
+#[test]
+fn workbooks_from_strangers() {
+    let form = school_form();
+    let own = primary(&form);
+    let book = xlsx("表", &one(&form, &own, None, false), 1).expect("XLSX");
+    let macros = with_part(&book, "xl/vbaProject.bin", b"Sub Auto_Open()\r\nEnd Sub");
+    assert_eq!(read_one(&form, &rows(&macros)), Ok(own), "macros are passed over, figures are read");
+    // Something in the millionth row, or further right than any form reaches.
+    let far = |row: u32, column: u16| {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        for (place, text) in ["代码", "classes"].into_iter().enumerate() {
+            sheet.write_string(0, u16::try_from(place).expect("a column"), text).expect("written");
+        }
+        sheet.write_string(1, 0, "u").expect("written");
+        sheet.write_number(row, column, 1.0).expect("written");
+        book.save_to_buffer().expect("XLSX")
+    };
+    let deep =
+        Grid::read_wide("deep", &far(1_000_000, 0), CELL_CHARS_MAX, COLUMNS_MAX + 1).map(|_| ()).expect_err("deep");
+    assert_eq!(deep.code, "directory.import.too_many_rows");
+    let wide = read_many(&form, &rows(&far(1, 510))).map_err(|faults| told(&faults));
+    assert_eq!(wide, Err(vec![(2, String::new(), "collection.form.table.too_wide")]));
+    for bytes in [&book[..book.len() / 2], b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1", b"\x00\x01\x02"] {
+        assert!(Grid::read_wide("broken", bytes, CELL_CHARS_MAX, COLUMNS_MAX + 1).is_err());
     }
 }
 

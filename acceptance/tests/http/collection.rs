@@ -105,12 +105,14 @@ fn a_campaign_goes_from_its_making_to_its_release() {
         let path = format!("returns/{}", ret["id"].as_str().expect("a return has an id"));
         let mut wrong = figures();
         wrong.insert("classes_36_40".to_owned(), Figure::Number(23.0));
-        let saved = send(&jiang, "PUT", &path, &json!({ "revision": ret["revision"], "values": wrong })).must(200).json();
+        let saved =
+            send(&jiang, "PUT", &path, &json!({ "revision": ret["revision"], "values": wrong })).must(200).json();
         let refused = send(&jiang, "POST", &format!("{path}/submission"), &at(&saved)).must(422).json();
         assert_eq!(refused["code"], "collection.return.hard_flags", "{refused}");
         let page = jiang.get(&format!("/collection/{path}")).must(200);
         assert!(page.text().contains("班级合计 24"), "{}", page.text());
-        let saved = send(&jiang, "PUT", &path, &json!({ "revision": saved["revision"], "values": figures() })).must(200).json();
+        let saved =
+            send(&jiang, "PUT", &path, &json!({ "revision": saved["revision"], "values": figures() })).must(200).json();
         let open = send(&jiang, "POST", &format!("{path}/check"), &json!(figures())).must(200).json();
         for flag in open.as_array().expect("flags are a list") {
             let answer = json!({ "flag": flag["key"], "text": "已与台账核对。" });

@@ -29,7 +29,8 @@ fn everybody_reads_what_a_form_asks_and_checks() {
             }
         }
         let school = stranger.get("/collection/forms/school").must(200);
-        for told in ["必须改正", "教学仪器设备值 ≤ 20000 元/人 × 在校生总数", "教督〔2017〕6号"] {
+        for told in ["必须改正", "教学仪器设备值 ≤ 20000 元/人 × 在校生总数", "教督〔2017〕6号"]
+        {
             assert!(school.text().contains(told), "{told} is missing");
         }
         let english = server.stranger().reading("en").get("/collection/forms/school").must(200);

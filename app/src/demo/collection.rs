@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use anyhow::Context;
 use collection::model::form::{Figure, Form, Values};
 use collection::model::{
-    BackTo, BatchInput, BatchReturn, BulkInput, Campaign, CampaignInput, LookedAt, RejectInput, Return, SaveInput, StepInput,
-    UnitInput, UnitsInput,
+    BackTo, BatchInput, BatchReturn, BulkInput, Campaign, CampaignInput, LookedAt, RejectInput, Return, SaveInput,
+    StepInput, UnitInput, UnitsInput,
 };
 use collection::rules::shipped::shipped;
 use collection::work::{batch, campaign, home, returns, review};
@@ -76,7 +76,11 @@ fn opened(stage: &Stage, officer: &Actor, year: i64, opens: Day, dues: [i64; 4])
         example: true,
     };
     let made = stage.write(officer, move |op| campaign::make(op, &input))?;
-    let unit = |(code, name): (&str, &str)| UnitInput { code: code.to_owned(), name: name.to_owned(), county: COUNTY.to_owned() };
+    let unit = |(code, name): (&str, &str)| UnitInput {
+        code: code.to_owned(),
+        name: name.to_owned(),
+        county: COUNTY.to_owned(),
+    };
     let county = UnitInput { code: COUNTY.to_owned(), name: String::new(), county: String::new() };
     let units = SCHOOLS.into_iter().map(unit).chain([county]).collect();
     let (id, input) = (made.id.clone(), UnitsInput { units, schools_of: String::new(), counties_of: String::new() });
@@ -142,8 +146,10 @@ fn bring(
         values: figures(&form, *at, earlier),
         answers: answers.clone(),
     };
-    let (id, input) =
-        (open.id.clone(), BatchInput { form: name.to_owned(), submit: true, returns: schools.iter().map(one).collect() });
+    let (id, input) = (
+        open.id.clone(),
+        BatchInput { form: name.to_owned(), submit: true, returns: schools.iter().map(one).collect() },
+    );
     let outcomes = stage.write(officer, move |op| batch::bring(op, &id, &input))?;
     match outcomes.iter().find(|one| one.outcome != "submitted") {
         None => Ok(()),
@@ -157,8 +163,7 @@ fn bring_county(stage: &Stage, officer: &Actor, open: &Campaign) -> anyhow::Resu
     let values = COUNTY_FIGURES.map(|(name, figure)| (name.to_owned(), Figure::Number(figure)));
     let answers = form.checks.iter().map(|check| (check.code.clone(), "已核对。".to_owned())).collect();
     let one = BatchReturn { unit: COUNTY.to_owned(), values: values.into_iter().collect(), answers };
-    let (id, input) =
-        (open.id.clone(), BatchInput { form: "county".to_owned(), submit: true, returns: vec![one] });
+    let (id, input) = (open.id.clone(), BatchInput { form: "county".to_owned(), submit: true, returns: vec![one] });
     let outcomes = stage.write(officer, move |op| batch::bring(op, &id, &input))?;
     match outcomes.first() {
         Some(one) if one.outcome == "submitted" => Ok(()),
@@ -186,7 +191,9 @@ fn accept_all(stage: &Stage, reviewer: &Actor, open: &Campaign, which: fn(usize)
 /// The return of a school of the county.
 fn of_school(stage: &Stage, open: &Campaign, school: &str) -> anyhow::Result<Return> {
     let (id, school) = (open.id.clone(), school.to_owned());
-    let found = stage.app.read(&cli(), move |op| Ok(collection::store::returns::of_unit(op.conn(), &id, "school", &school)?))?;
+    let found = stage
+        .app
+        .read(&cli(), move |op| Ok(collection::store::returns::of_unit(op.conn(), &id, "school", &school)?))?;
     found.context("a school without a return")
 }
 

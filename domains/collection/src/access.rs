@@ -209,7 +209,8 @@ pub fn runs(actor: &Actor, region: &str) -> bool {
 
 /// Whether a reviewer signs for exactly this region.
 pub fn signs(actor: &Actor, region: &str) -> bool {
-    !region.is_empty() && actor.scopes(DATA_REVIEWER).any(|scope| matches!(scope, Scope::Region(code) if code == region))
+    !region.is_empty()
+        && actor.scopes(DATA_REVIEWER).any(|scope| matches!(scope, Scope::Region(code) if code == region))
 }
 
 /// Whether a reader's region lies around or inside a region.
@@ -240,9 +241,7 @@ fn returns(actor: &Actor, verb: ReturnVerb, spot: &Spot) -> bool {
     let [county, city, province] = spot.regions;
     match verb {
         ReturnVerb::View => {
-            actor.is_system()
-                || fills(actor, spot)
-                || covers(actor, &[DATA_REVIEWER, MONITOR_OFFICER, AUDITOR], county)
+            actor.is_system() || fills(actor, spot) || covers(actor, &[DATA_REVIEWER, MONITOR_OFFICER, AUDITOR], county)
         }
         ReturnVerb::Save | ReturnVerb::Answer | ReturnVerb::Submit | ReturnVerb::Correct => fills(actor, spot),
         ReturnVerb::Extend => signs(actor, county) || runs(actor, county),

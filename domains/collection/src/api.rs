@@ -9,8 +9,8 @@ use crate::lists::returns::{RETURNS, fetch as fetch_returns};
 use crate::lists::units::{UNITS, fetch as fetch_units};
 use crate::model::form::{Form, Values};
 use crate::model::{
-    AnswerInput, BatchInput, BulkInput, Campaign, CampaignInput, ExtendInput, LookedAt, RejectInput, SaveInput, StepInput,
-    UnitsInput,
+    AnswerInput, BatchInput, BulkInput, Campaign, CampaignInput, ExtendInput, LookedAt, RejectInput, SaveInput,
+    StepInput, UnitsInput,
 };
 use crate::work::{batch, campaign as work, home, returns, review};
 

@@ -129,7 +129,9 @@ pub fn county(op: &Op, id: &str, county: &str) -> Result<County> {
     let mut own = BTreeMap::new();
     for named in forms.iter().filter(|form| form.level == Level::County) {
         let form = of(&named.form)?;
-        let Some(reported) = approved(op, id, &form, county)?.into_iter().find(|one| one.unit == county) else { continue };
+        let Some(reported) = approved(op, id, &form, county)?.into_iter().find(|one| one.unit == county) else {
+            continue;
+        };
         let mut values = reported.values;
         if let Some(school) = &school {
             let given = derive::rolled_up(&form, school, &entered).map_err(Error::bug)?;
@@ -137,7 +139,14 @@ pub fn county(op: &Op, id: &str, county: &str) -> Result<County> {
         }
         own.insert(named.form.clone(), values);
     }
-    Ok(County { campaign: id.to_owned(), year: found.year, county: county.to_owned(), school_form: school, schools, own })
+    Ok(County {
+        campaign: id.to_owned(),
+        year: found.year,
+        county: county.to_owned(),
+        school_form: school,
+        schools,
+        own,
+    })
 }
 
 /// What the schools of a region add up to: each additive field over the schools that have it, with how many those are.

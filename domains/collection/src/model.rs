@@ -17,8 +17,8 @@ mod unit;
 pub use campaign::{Campaign, CampaignDetails, CampaignForm, CampaignInput, CampaignKind, CampaignState, StepInput};
 pub use notice::Notice;
 pub use returns::{
-    AnswerInput, AnswerKind, BackTo, BatchInput, BatchReturn, Before, BulkInput, ExtendInput, FlagAnswer, FlagState, Head,
-    LookedAt, Origin, Outcome, OutcomeFault, RejectInput, Return, ReturnDetails, ReturnKind, ReturnState, SaveInput, Step,
-    StepKind, Tier,
+    AnswerInput, AnswerKind, BackTo, BatchInput, BatchReturn, Before, BulkInput, ExtendInput, FlagAnswer, FlagState,
+    Head, LookedAt, Origin, Outcome, OutcomeFault, RejectInput, Return, ReturnDetails, ReturnKind, ReturnState,
+    SaveInput, Step, StepKind, Tier,
 };
 pub use unit::{Added, Unit, UnitInput, UnitsInput};

@@ -42,7 +42,8 @@ pub(crate) static PAGES: &[Route] = &[
     Route::page(Post, "/collection/campaigns/{id}/edit", CONFIGURE, SignedIn, campaign_form::configure),
     Route::page(Get, "/collection/campaigns/{id}/units", VIEW, SignedIn, campaign_form::units),
     Route::page(Post, "/collection/campaigns/{id}/units", UNITS, SignedIn, campaign_form::add_region),
-    Route::page(Post, "/collection/campaigns/{id}/table", UNITS, SignedIn, campaign_form::upload).upload(campaign_form::TABLE_BYTES_MAX),
+    Route::page(Post, "/collection/campaigns/{id}/table", UNITS, SignedIn, campaign_form::upload)
+        .upload(campaign_form::TABLE_BYTES_MAX),
     Route::page(Post, "/collection/campaigns/{id}/units/{code}/removal", UNITS, SignedIn, campaign_form::remove),
     Route::page(Get, "/collection/campaigns/{id}/progress", VIEW, SignedIn, campaigns::progress),
     Route::page(Get, "/collection/campaigns/{id}/returns", VIEW, SignedIn, campaigns::returns),
@@ -59,7 +60,8 @@ pub(crate) static PAGES: &[Route] = &[
     Route::page(Post, "/collection/returns/{id}/check", SAVE, SignedIn, sheets::check),
     Route::page(Get, "/collection/returns/{id}/table", SEE, SignedIn, sheets::download).plain(),
     Route::page(Get, "/collection/returns/{id}/upload", SAVE, SignedIn, sheets::upload_form),
-    Route::page(Post, "/collection/returns/{id}/upload", SAVE, SignedIn, sheets::upload).upload(sheets::TABLE_BYTES_MAX),
+    Route::page(Post, "/collection/returns/{id}/upload", SAVE, SignedIn, sheets::upload)
+        .upload(sheets::TABLE_BYTES_MAX),
     Route::page(Post, "/collection/returns/{id}/answers", ANSWER, SignedIn, steps::answer),
     Route::page(Post, "/collection/returns/{id}/overrulings", OVERRULE, SignedIn, steps::overrule),
     Route::page(Post, "/collection/returns/{id}/submission", SUBMIT, SignedIn, steps::submit),

@@ -61,7 +61,8 @@ fn reach(op: &Op, asked: Option<&str>) -> op::Result<(String, Vec<String>)> {
 pub(crate) fn fetch(op: &Op, query: &ListQuery, voice: &Voice) -> op::Result<Page> {
     let (inside, around) = reach(op, query.filter("region"))?;
     let state = query.filter("state").map(|name| {
-        let known = CampaignState::ALL.iter().copied().find(|state| state.name() == name || campaign_look(*state) == name);
+        let known =
+            CampaignState::ALL.iter().copied().find(|state| state.name() == name || campaign_look(*state) == name);
         known.ok_or_else(|| Error::Invalid(vec![Fault::new("state", "form.not_a_choice")]))
     });
     let after = query.after.as_ref().map(|after| after.get_text(0)).transpose()?;

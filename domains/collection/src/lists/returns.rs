@@ -85,10 +85,12 @@ pub(crate) fn fetch(op: &Op, id: &str, query: &ListQuery, voice: &Voice) -> op::
         state: state.transpose()?,
         overdue_on: query.filter("overdue").filter(|text| *text == "yes").map(|_| op.today().to_string()),
     };
-    let after = query.after.as_ref().map(|after| Ok::<_, Error>((after.get_int(0)?, after.get_text(1)?))).transpose()?;
+    let after =
+        query.after.as_ref().map(|after| Ok::<_, Error>((after.get_int(0)?, after.get_text(1)?))).transpose()?;
     let found = store::list::of_campaign(op.conn(), id, &filter, after, query.descending, limit(query))?;
     let mut shower = Shower::new(voice.clone());
-    let shown = found.iter().map(|one| Ok((one, shower.head(op, one)?, overdue(op, one)))).collect::<op::Result<Vec<_>>>()?;
+    let shown =
+        found.iter().map(|one| Ok((one, shower.head(op, one)?, overdue(op, one)))).collect::<op::Result<Vec<_>>>()?;
     let cursor = |(one, ..): &(&Head, HeadShown, bool)| Cursor::new().int(one.since.micros()).text(&one.id);
     let page = Page::of(shown, query.limit, cells, cursor).total(store::list::count(op.conn(), id, &filter)?);
     Ok(page.facet("state", states(op, id, &filter)?).facet("overdue", late(op, id, &filter)?))
@@ -120,7 +122,10 @@ fn cells((one, shown, overdue): &(&Head, HeadShown, bool)) -> Vec<Cell> {
         Cell::text(&one.unit),
         Cell::text(&shown.county.name),
         Cell::text(&shown.form.name),
-        Cell::Status { state: look(one.state).to_owned(), word: Some(format!("collection-return-state-{}", one.state.name())) },
+        Cell::Status {
+            state: look(one.state).to_owned(),
+            word: Some(format!("collection-return-state-{}", one.state.name())),
+        },
         Cell::Day(one.due_on),
         Cell::Flag(*overdue),
         Cell::Instant(one.since),

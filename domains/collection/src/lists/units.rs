@@ -37,7 +37,8 @@ pub(crate) fn fetch(op: &Op, id: &str, query: &ListQuery, voice: &Voice) -> op::
     let after = query.after.as_ref().map(|after| after.get_text(0)).transpose()?;
     let found = store::unit::of_campaign(op.conn(), id, after, limit(query))?;
     let mut shower = Shower::new(voice.clone());
-    let shown = found.into_iter().map(|one| Ok((shower.region(op, &one.county)?, one))).collect::<op::Result<Vec<_>>>()?;
+    let shown =
+        found.into_iter().map(|one| Ok((shower.region(op, &one.county)?, one))).collect::<op::Result<Vec<_>>>()?;
     let cells = |(county, one): &(crate::shown::Named, crate::model::Unit)| {
         vec![
             Cell::text(&one.name),
@@ -47,5 +48,6 @@ pub(crate) fn fetch(op: &Op, id: &str, query: &ListQuery, voice: &Voice) -> op::
             Cell::text(&county.name),
         ]
     };
-    Ok(Page::of(shown, query.limit, cells, |(_, one)| Cursor::new().text(&one.code)).total(store::unit::count(op.conn(), id)?))
+    Ok(Page::of(shown, query.limit, cells, |(_, one)| Cursor::new().text(&one.code))
+        .total(store::unit::count(op.conn(), id)?))
 }

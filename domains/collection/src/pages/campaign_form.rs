@@ -55,7 +55,13 @@ fn offered(voice: &Voice, chosen: &[String]) -> Vec<Offered> {
     Shipped::ALL.iter().filter_map(one).collect()
 }
 
-fn editor(op: &Op, voice: Voice, form: FormView, chosen: &[String], campaign: Option<&Campaign>) -> op::Result<Response> {
+fn editor(
+    op: &Op,
+    voice: Voice,
+    form: FormView,
+    chosen: &[String],
+    campaign: Option<&Campaign>,
+) -> op::Result<Response> {
     let forms = offered(&voice, chosen);
     let mut shower = Shower::new(voice);
     let own = regions(op.actor(), MONITOR_OFFICER);
@@ -180,13 +186,7 @@ pub(crate) fn units(request: Request) -> Answer {
     )
 }
 
-fn units_context(
-    op: &Op,
-    id: &str,
-    voice: Voice,
-    form: FormView,
-    faults: Vec<CellFault>,
-) -> op::Result<web::Context> {
+fn units_context(op: &Op, id: &str, voice: Voice, form: FormView, faults: Vec<CellFault>) -> op::Result<web::Context> {
     let one = work::seen(op, id)?;
     let officer = op.check(&Action::Campaign(CampaignVerb::Units, id, &one.region)).is_ok();
     let may_add = officer && matches!(one.state, CampaignState::Configuring | CampaignState::Open);

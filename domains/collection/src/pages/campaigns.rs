@@ -102,7 +102,8 @@ fn page(op: &Op, id: &str, voice: Voice, timeline: &Timeline, form: FormView) ->
     progress.sort_by_key(|county| county.since.map_or(i64::MAX, units::Instant::micros));
     let more = progress.len().saturating_sub(COUNTIES_SHOWN);
     progress.truncate(COUNTIES_SHOWN);
-    let progress = progress.iter().map(|county| county_shown(op, &mut shower, county)).collect::<op::Result<Vec<_>>>()?;
+    let progress =
+        progress.iter().map(|county| county_shown(op, &mut shower, county)).collect::<op::Result<Vec<_>>>()?;
     let officer = runs(op.actor(), &one.region);
     let unsettled = store::list::unsettled(op.conn(), id, None)?;
     let offered: Vec<&str> = match officer {
@@ -120,13 +121,8 @@ fn page(op: &Op, id: &str, voice: Voice, timeline: &Timeline, form: FormView) ->
     ))
 }
 
-fn step(
-    request: &Request,
-    verb: fn(&Op, &str, &StepInput) -> op::Result<Campaign>,
-    notice: &'static str,
-) -> Answer {
-    let (id, again, voice, timeline) =
-        (request.path("id")?, request.path("id")?, request.voice(), request.timeline());
+fn step(request: &Request, verb: fn(&Op, &str, &StepInput) -> op::Result<Campaign>, notice: &'static str) -> Answer {
+    let (id, again, voice, timeline) = (request.path("id")?, request.path("id")?, request.voice(), request.timeline());
     let mut form = request.fields()?;
     let input = StepInput {
         revision: form.int("revision", 0..=i64::MAX),

@@ -117,7 +117,8 @@ fn inbox_page(op: &Op, voice: Voice, form: FormView, refused: &[Outcome]) -> op:
         let hard = one.flags.iter().filter(|flag| flag.flag.severity == Severity::Hard).count();
         shown.push(WaitingShown { head: shower.head(op, head)?, flags, hard });
     }
-    let names: BTreeMap<&str, &str> = waiting.iter().map(|one| (one.found.head.id.as_str(), one.found.head.name.as_str())).collect();
+    let names: BTreeMap<&str, &str> =
+        waiting.iter().map(|one| (one.found.head.id.as_str(), one.found.head.name.as_str())).collect();
     let told = refused.iter().filter(|one| !one.faults.is_empty()).map(|one| {
         let why = one.faults.iter().map(|fault| voice.code(&fault.code, &units::Args::none()));
         let name = names.get(one.about.as_str()).copied().unwrap_or(one.about.as_str());

@@ -41,17 +41,14 @@ pub(super) fn no_before(voice: &Voice, origin: Origin) -> String {
 }
 
 /// The page of a return's latest version.
-pub(super) fn page(
-    op: &Op,
-    id: &str,
-    voice: Voice,
-    timeline: &Timeline,
-    form: FormView,
-) -> op::Result<Response> {
+pub(super) fn page(op: &Op, id: &str, voice: Voice, timeline: &Timeline, form: FormView) -> op::Result<Response> {
     let (details, known) = work::details(op, id)?;
     let head = &details.latest.head;
-    let entered =
-        entries::Entered { typed: entries::typed(&details.latest.values), values: details.latest.values.clone(), faults: Vec::new() };
+    let entered = entries::Entered {
+        typed: entries::typed(&details.latest.values),
+        values: details.latest.values.clone(),
+        faults: Vec::new(),
+    };
     let answers = answers_of(&known);
     let sheet = Sheet {
         form: &known.form,
@@ -140,7 +137,8 @@ fn offered(op: &Op, details: &ReturnDetails, known: &Known) -> Vec<&'static str>
 fn earlier(op: &Op, id: &str, version: i64, voice: Voice) -> op::Result<Response> {
     let found = work::version(op, id, version)?;
     let known = crate::work::known::known(op, &found.head)?;
-    let entered = entries::Entered { typed: entries::typed(&found.values), values: found.values.clone(), faults: Vec::new() };
+    let entered =
+        entries::Entered { typed: entries::typed(&found.values), values: found.values.clone(), faults: Vec::new() };
     let answers = answers_of(&known);
     let sheet = Sheet {
         form: &known.form,

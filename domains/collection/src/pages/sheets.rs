@@ -31,7 +31,15 @@ fn to_fill(op: &Op, id: &str) -> op::Result<(Return, Known)> {
 }
 
 /// What is filled in stands in the boxes as it was typed.
-fn show_sheet(op: &Op, found: &Return, known: &Known, entered: &Entered, revision: i64, voice: &Voice, refused: String) -> op::Result<Response> {
+fn show_sheet(
+    op: &Op,
+    found: &Return,
+    known: &Known,
+    entered: &Entered,
+    revision: i64,
+    voice: &Voice,
+    refused: String,
+) -> op::Result<Response> {
     let answers = answers_of(known);
     let sheet = sheet_of(found, known, entered, &answers);
     let mut shower = Shower::new(voice.clone());
@@ -156,7 +164,11 @@ pub(crate) fn download(request: Request) -> Answer {
         let rows = table::one(&known.form, &found.values, known.before.values.as_ref(), english);
         let name = format!("{}-{}-{}", known.form.id, found.head.unit, known.campaign.year);
         Ok(match csv {
-            true => Response::bytes(table::csv(&rows).map_err(Error::bug)?, "text/csv; charset=utf-8", &format!("{name}.csv")),
+            true => Response::bytes(
+                table::csv(&rows).map_err(Error::bug)?,
+                "text/csv; charset=utf-8",
+                &format!("{name}.csv"),
+            ),
             false => {
                 let bytes = table::xlsx(&found.head.name, &rows, 1).map_err(Error::bug)?;
                 Response::bytes(bytes, XLSX, &format!("{name}.xlsx"))

@@ -4,13 +4,16 @@ use web::Access::SignedIn;
 use web::Method::{Get, Post, Put};
 use web::{Doc, Route, many, schema};
 
-use super::{ACCEPT, ANSWER, BATCH, BULK, COMPLETE, CONFIGURE, CORRECT, EXCUSE, EXTEND, HOME, MAKE, OPEN, OVERRULE, REJECT, REVIEW, SAVE, SEE, STOP, SUBMIT, UNITS, VIEW};
+use super::{
+    ACCEPT, ANSWER, BATCH, BULK, COMPLETE, CONFIGURE, CORRECT, EXCUSE, EXTEND, HOME, MAKE, OPEN, OVERRULE, REJECT,
+    REVIEW, SAVE, SEE, STOP, SUBMIT, UNITS, VIEW,
+};
 use crate::api::{self, CorrectionInput, EditInput, VersionQuery};
 use crate::lists;
 use crate::model::form::{Form, Values};
 use crate::model::{
-    Added, AnswerInput, BatchInput, BulkInput, Campaign, CampaignDetails, CampaignInput, ExtendInput, FlagAnswer, FlagState,
-    Head, LookedAt, Notice, Outcome, RejectInput, Return, ReturnDetails, SaveInput, StepInput, UnitsInput,
+    Added, AnswerInput, BatchInput, BulkInput, Campaign, CampaignDetails, CampaignInput, ExtendInput, FlagAnswer,
+    FlagState, Head, LookedAt, Notice, Outcome, RejectInput, Return, ReturnDetails, SaveInput, StepInput, UnitsInput,
 };
 
 /// Every operation of collections.
@@ -69,7 +72,11 @@ pub(crate) static OPERATIONS: &[Route] = &[
         UNITS,
         SignedIn,
         api::add_units,
-        Doc::verb("Add units: named ones, and those the directory knows in a region", schema::<UnitsInput>, schema::<Added>),
+        Doc::verb(
+            "Add units: named ones, and those the directory knows in a region",
+            schema::<UnitsInput>,
+            schema::<Added>,
+        ),
     ),
     Route::api(
         Post,

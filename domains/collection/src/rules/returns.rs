@@ -176,7 +176,8 @@ pub fn sign(steps: &[Step], version: i64, person: &str) -> Result<(), Refused> {
     let since_returned: Vec<&Step> = of_version.collect();
     let start = since_returned.iter().rposition(|step| step.verb == "submit").unwrap_or(0);
     let signed = since_returned[start..].iter().any(|step| {
-        step.person == person && (step.verb == "submit" || step.verb == "accept" && !taken_back(&since_returned[start..], step))
+        step.person == person
+            && (step.verb == "submit" || step.verb == "accept" && !taken_back(&since_returned[start..], step))
     });
     if signed { Err(Refused::SamePerson) } else { Ok(()) }
 }

@@ -23,7 +23,8 @@ const COLUMNS: [(&str, &[&str]); 3] = [
 /// # Errors
 /// No heading, nothing below it, or every cell that cannot be read.
 pub fn read(rows: &[Vec<String>]) -> Result<Vec<(UnitInput, usize)>, Vec<Fault>> {
-    let Some((at, columns)) = rows.iter().take(HEADING_ROWS).enumerate().find_map(|(at, row)| Some((at, heading(row)?)))
+    let Some((at, columns)) =
+        rows.iter().take(HEADING_ROWS).enumerate().find_map(|(at, row)| Some((at, heading(row)?)))
     else {
         return Err(vec![Fault::new("file", "collection.unit.heading")]);
     };
@@ -37,7 +38,11 @@ pub fn read(rows: &[Vec<String>]) -> Result<Vec<(UnitInput, usize)>, Vec<Fault>>
             continue;
         }
         let unit = UnitInput { code: cell(0), name: cell(1), county: cell(2) };
-        faults.extend(unit_faults(&unit).into_iter().map(|fault| Fault { field: format!("{}.{}", row + 1, fault.field), ..fault }));
+        faults.extend(
+            unit_faults(&unit)
+                .into_iter()
+                .map(|fault| Fault { field: format!("{}.{}", row + 1, fault.field), ..fault }),
+        );
         read.push((unit, row + 1));
         if faults.len() >= FAULTS_MAX {
             break;
@@ -51,9 +56,8 @@ pub fn read(rows: &[Vec<String>]) -> Result<Vec<(UnitInput, usize)>, Vec<Fault>>
 
 /// Where the columns stand in a row of headings; a code is needed.
 fn heading(row: &[String]) -> Option<[Option<usize>; 3]> {
-    let place = |names: &[&str]| {
-        row.iter().position(|cell| names.iter().any(|name| cell.trim().eq_ignore_ascii_case(name)))
-    };
+    let place =
+        |names: &[&str]| row.iter().position(|cell| names.iter().any(|name| cell.trim().eq_ignore_ascii_case(name)));
     let places = COLUMNS.map(|(_, names)| place(names));
     places[0].map(|_| places)
 }

@@ -68,8 +68,7 @@ fn an_excused_unit_no_longer_waits() {
     let house = House::new();
     let open = house.opened(2025, &SCHOOLS[..1]);
     let empty = house.return_of(&open, "school", SCHOOLS[0]);
-    let (id, at) =
-        (empty.head.id.clone(), StepInput { revision: empty.head.revision, reason: "学校已停办".into() });
+    let (id, at) = (empty.head.id.clone(), StepInput { revision: empty.head.revision, reason: "学校已停办".into() });
     let excused = house.write(&monitor(), move |op| returns::excuse(op, &id, &at)).unwrap();
     assert_eq!(excused.head.state, ReturnState::Excused);
 }

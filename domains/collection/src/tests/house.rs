@@ -9,7 +9,9 @@ use sha2::{Digest, Sha256};
 use units::{Day, Instant};
 
 use crate::model::form::{Figure, Values};
-use crate::model::{BackTo, Campaign, CampaignInput, LookedAt, RejectInput, Return, SaveInput, StepInput, UnitInput, UnitsInput};
+use crate::model::{
+    BackTo, Campaign, CampaignInput, LookedAt, RejectInput, Return, SaveInput, StepInput, UnitInput, UnitsInput,
+};
 use crate::rules::sample::{primary, school_form};
 use crate::work::{campaign, returns, review};
 
@@ -145,7 +147,8 @@ impl House {
     }
 
     pub(super) fn open(&self, made: &Campaign, units: Vec<UnitInput>) -> Campaign {
-        let (id, input) = (made.id.clone(), UnitsInput { units, schools_of: String::new(), counties_of: String::new() });
+        let (id, input) =
+            (made.id.clone(), UnitsInput { units, schools_of: String::new(), counties_of: String::new() });
         self.write(&monitor(), move |op| campaign::add_units(op, &id, &input)).unwrap();
         let (id, at) = (made.id.clone(), StepInput { revision: made.revision, reason: String::new() });
         self.write(&monitor(), move |op| campaign::open(op, &id, &at)).unwrap()
@@ -154,9 +157,9 @@ impl House {
     /// The return of a unit on a form.
     pub(super) fn return_of(&self, campaign: &Campaign, form: &str, unit: &str) -> Return {
         let (id, form, unit) = (campaign.id.clone(), form.to_owned(), unit.to_owned());
-        let found = self.app.read(&Actor::system("test"), move |op| {
-            Ok(crate::store::returns::of_unit(op.conn(), &id, &form, &unit)?)
-        });
+        let found = self
+            .app
+            .read(&Actor::system("test"), move |op| Ok(crate::store::returns::of_unit(op.conn(), &id, &form, &unit)?));
         found.unwrap().unwrap()
     }
 

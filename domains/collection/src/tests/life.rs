@@ -50,9 +50,9 @@ fn a_return_goes_up_level_by_level_and_is_released() {
     assert_eq!((county.year, county.schools.len()), (2025, 1));
     assert_eq!(county.schools[0].hash, approved.head.hash);
     let id = open.id.clone();
-    let per_pupil = house.app.read(&monitor(), move |op| {
-        facts::ratio(op, &id, "school", "340000", ["teaching_area", "pupils_primary"])
-    });
+    let per_pupil = house
+        .app
+        .read(&monitor(), move |op| facts::ratio(op, &id, "school", "340000", ["teaching_area", "pupils_primary"]));
     assert_eq!(per_pupil.unwrap(), Some(5809.5 / 960.0));
 }
 
@@ -75,7 +75,8 @@ fn hard_flags_are_mended_and_soft_ones_answered_before_anything_is_submitted() {
     let id = saved.head.id.clone();
     let (details, _) = house.app.read(&me, move |op| returns::details(op, &id)).unwrap();
     let flag = details.flags.iter().find(|one| one.flag.severity == Severity::Soft).unwrap();
-    let (id, input) = (saved.head.id.clone(), AnswerInput { flag: flag.key.clone(), text: "一名教师为中专学历".into() });
+    let (id, input) =
+        (saved.head.id.clone(), AnswerInput { flag: flag.key.clone(), text: "一名教师为中专学历".into() });
     house.write(&me, move |op| returns::answer(op, &id, &input)).unwrap();
     // The answer dies when the figures change.
     soft.insert("teachers_primary_bachelor".into(), Figure::Number(44.0));
@@ -100,7 +101,10 @@ fn what_is_sent_back_says_why_and_comes_again() {
     let me = reporter(SCHOOLS[0]);
     let at_county = house.submitted(&open, SCHOOLS[0]);
     let county = reviewer("341122");
-    assert_eq!(refusal(house.reject(&county, &at_county, BackTo::Below, "2026-03-12")), "collection.review.nothing_below");
+    assert_eq!(
+        refusal(house.reject(&county, &at_county, BackTo::Below, "2026-03-12")),
+        "collection.review.nothing_below"
+    );
     assert_eq!(refusal(house.reject(&county, &at_county, BackTo::Unit, "2026-02-28")), "collection.review.day_past");
     let back = house.reject(&county, &at_county, BackTo::Unit, "2026-03-12").unwrap();
     assert_eq!((back.head.state, back.head.reason.as_str()), (ReturnState::Returned, "教学用房请核对"));
@@ -204,7 +208,8 @@ fn a_municipality_has_no_city_that_signs() {
     let mut unit = named("2131900001");
     unit.county = "310101".into();
     let county = crate::model::UnitInput { code: "310101".into(), name: String::new(), county: String::new() };
-    let units = crate::model::UnitsInput { units: vec![unit, county], schools_of: String::new(), counties_of: String::new() };
+    let units =
+        crate::model::UnitsInput { units: vec![unit, county], schools_of: String::new(), counties_of: String::new() };
     let id = made.id.clone();
     house.write(&officer, move |op| campaign::add_units(op, &id, &units)).unwrap();
     let (id, at) = (made.id.clone(), StepInput { revision: made.revision, reason: String::new() });

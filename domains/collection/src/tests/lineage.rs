@@ -73,7 +73,10 @@ mod through_the_directory {
         let open = house.opened(2025, &SCHOOLS[..1]);
         let id = house.return_of(&open, "school", SCHOOLS[0]).head.id;
         let (details, _) = house.app.read(&reporter(SCHOOLS[0]), move |op| returns::details(op, &id)).unwrap();
-        assert_eq!((details.before.origin, details.before.from.as_slice()), (Origin::Merged, &[SCHOOLS[1].to_owned()][..]));
+        assert_eq!(
+            (details.before.origin, details.before.from.as_slice()),
+            (Origin::Merged, &[SCHOOLS[1].to_owned()][..])
+        );
         let values = details.before.values.unwrap();
         assert_eq!(values.get("pupils_primary"), Some(&Figure::Number(1920.0)));
     }

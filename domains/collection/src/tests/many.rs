@@ -21,7 +21,12 @@ fn a_batch_takes_each_unit_by_itself() {
     let input = BatchInput {
         form: "school".into(),
         submit: true,
-        returns: vec![of(SCHOOLS[0], whole(SCHOOLS[0])), answered, of(SCHOOLS[2], wrong), of("2134999999", whole("2134999999"))],
+        returns: vec![
+            of(SCHOOLS[0], whole(SCHOOLS[0])),
+            answered,
+            of(SCHOOLS[2], wrong),
+            of("2134999999", whole("2134999999")),
+        ],
     };
     let id = open.id.clone();
     let outcomes = house.write(&monitor(), move |op| batch::bring(op, &id, &input)).unwrap();

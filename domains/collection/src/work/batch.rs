@@ -81,7 +81,9 @@ fn bring_all(
     let (mut outcomes, mut ready) = (BTreeMap::new(), Vec::new());
     for one in &input.returns {
         match found.remove(one.unit.as_str()).map(|was| fitted(op, campaign, form, was, one)) {
-            None => drop(outcomes.insert(one.unit.as_str(), refused(one, vec![fault("unit", "collection.batch.no_unit")]))),
+            None => {
+                drop(outcomes.insert(one.unit.as_str(), refused(one, vec![fault("unit", "collection.batch.no_unit")])))
+            }
             Some(Err(faults)) => drop(outcomes.insert(one.unit.as_str(), refused(one, faults))),
             Some(Ok(brought)) => ready.push((one, brought)),
         }

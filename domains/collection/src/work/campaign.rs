@@ -9,8 +9,8 @@ use super::{clean, clock, owed, places};
 use crate::access::{self, Action, CampaignVerb};
 use crate::model::form::{Form, Level, Values};
 use crate::model::{
-    Added, Campaign, CampaignDetails, CampaignInput, CampaignKind, CampaignState, ReturnKind, StepInput, Unit, UnitInput,
-    UnitsInput,
+    Added, Campaign, CampaignDetails, CampaignInput, CampaignKind, CampaignState, ReturnKind, StepInput, Unit,
+    UnitInput, UnitsInput,
 };
 use crate::rules::{self, Refused, campaign as rule, returns};
 use crate::store;
@@ -191,7 +191,9 @@ fn named(op: &Op, inputs: &[UnitInput]) -> Result<Vec<Unit>> {
 fn unit(op: &Op, input: &UnitInput) -> Result<std::result::Result<Unit, Fault>> {
     let level = if input.code.len() == 6 { Level::County } else { Level::School };
     let (known, home) = match level {
-        Level::County => (directory::store::region(op.conn(), &input.code)?.map(|region| region.name), input.code.clone()),
+        Level::County => {
+            (directory::store::region(op.conn(), &input.code)?.map(|region| region.name), input.code.clone())
+        }
         Level::School => {
             let school = directory::store::institution(op.conn(), &input.code)?;
             let home = school.as_ref().map(|school| school.region.clone()).unwrap_or_default();
@@ -308,8 +310,7 @@ fn begin_returns(op: &Op, pen: &Pen, campaign: &Campaign) -> Result<()> {
     let (content, hash) = (rules::form::canonical_values(&empty), rules::form::hash_values(&empty));
     for form in store::campaign::forms_of(op.conn(), &campaign.id)? {
         let units = store::unit::without_return(op.conn(), &campaign.id, &form.form, form.level)?;
-        let begun: Vec<(String, &Unit)> =
-            units.iter().map(|unit| (op.id::<ReturnKind>().to_string(), unit)).collect();
+        let begun: Vec<(String, &Unit)> = units.iter().map(|unit| (op.id::<ReturnKind>().to_string(), unit)).collect();
         let first = (content.as_str(), hash.as_str(), campaign.unit_due, op.now());
         store::returns::begin(pen, &begun, &campaign.id, &form.form, first)?;
     }

@@ -78,7 +78,8 @@ fn flags_of_group(op: &Op, own: &[&Return]) -> Result<Vec<Vec<FlagState>>> {
     // The peers of the first leave out the first alone, which is among the units given.
     let peers = store::list::peers(op.conn(), &first.head, PEERS_MAX)?;
     let before = own.iter().map(|one| year_before(op, &campaign, &form, &one.head)).collect::<Result<Vec<_>>>()?;
-    let of_peers = peers.iter().filter(|(unit, _)| !given(unit)).map(|(unit, now)| Record { key: unit, now, before: None });
+    let of_peers =
+        peers.iter().filter(|(unit, _)| !given(unit)).map(|(unit, now)| Record { key: unit, now, before: None });
     let of_own = own.iter().zip(&before).map(|(one, before)| Record {
         key: &one.head.unit,
         now: &one.values,

@@ -9,8 +9,8 @@ use super::{clock, owed};
 use crate::access::{Action, ReturnVerb, Spot, relations};
 use crate::model::form::{Severity, Values};
 use crate::model::{
-    AnswerInput, AnswerKind, Campaign, ExtendInput, FlagAnswer, FlagState, Head, LookedAt, Return, ReturnDetails, ReturnState,
-    SaveInput, Step, StepInput, StepKind, Tier,
+    AnswerInput, AnswerKind, Campaign, ExtendInput, FlagAnswer, FlagState, Head, LookedAt, Return, ReturnDetails,
+    ReturnState, SaveInput, Step, StepInput, StepKind, Tier,
 };
 use crate::rules::{self, Refused, returns as rule};
 use crate::store;
@@ -29,11 +29,14 @@ pub(super) fn begin<'a>(
     verb: ReturnVerb,
     name: &str,
 ) -> Result<(Pen<'a>, ReturnState)> {
-    let spot = Spot::from(head);
-    let pen = op.may(&Action::Return(verb, spot))?;
+    let pen = op.may(&Action::Return(verb, Spot::from(head)))?;
+    Ok((pen, from_here(op, head, campaign_region, name)?))
+}
+
+/// The state a verb comes to from where a return is, by the actor's relations to it.
+pub(super) fn from_here(op: &Op, head: &Head, campaign_region: &str, name: &str) -> Result<ReturnState> {
     let chain = rule::chain(head, campaign_region);
-    let to = rule::step(head.state, name, &relations(op, &spot, &chain)).map_err(Error::conflict)?;
-    Ok((pen, to))
+    rule::step(head.state, name, &relations(op, &Spot::from(head), &chain)).map_err(Error::conflict)
 }
 
 /// A version that is still the one that was looked at.
@@ -252,8 +255,7 @@ pub fn extend(op: &Op, id: &str, input: &ExtendInput) -> Result<Return> {
         return Err(Error::refused(Refused::DayPast));
     }
     let kept = &was.head.reason;
-    let moved =
-        Moved { to, due_on: input.due_on, reason: kept, returned_by: None, submitted_by: None, at: op.now() };
+    let moved = Moved { to, due_on: input.due_on, reason: kept, returned_by: None, submitted_by: None, at: op.now() };
     store::returns::step(&pen, &was.head, &moved)?;
     record(op, &pen, &was.head, "extend", None, reason, Some(input.due_on))?;
     clock::follow(&pen, &was.head.campaign, None, input.due_on)?;
@@ -281,4 +283,3 @@ pub fn excuse(op: &Op, id: &str, at: &StepInput) -> Result<Return> {
     pen.tell(json!({ "name": was.head.name, "reason": reason }));
     load(op, id)
 }
-

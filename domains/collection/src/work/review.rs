@@ -3,12 +3,12 @@
 use op::{Error, Op, Pen, Result};
 use serde_json::json;
 
-use super::returns::{begin, load, record, say, unchanged};
+use super::returns::{begin, from_here, load, record, say, unchanged};
 use super::{clock, owed};
 use crate::access::{Action, ReturnVerb};
 use crate::model::{
-    AnswerInput, AnswerKind, BackTo, BulkInput, Campaign, FlagAnswer, Head, LookedAt, Outcome, OutcomeFault, RejectInput,
-    Return, ReturnState,
+    AnswerInput, AnswerKind, BackTo, BulkInput, Campaign, FlagAnswer, Head, LookedAt, Outcome, OutcomeFault,
+    RejectInput, Return, ReturnState,
 };
 use crate::rules::{Refused, returns as rule};
 use crate::store;
@@ -25,7 +25,9 @@ pub fn accept(op: &Op, id: &str, at: &LookedAt) -> Result<Return> {
     accepted(op, &pen, &campaign, &was.head, at, to)?;
     pen.about(&was.head.campaign);
     pen.about(&was.head.unit);
-    pen.tell(json!({ "version": was.head.version, "name": was.head.name, "from": was.head.state.name(), "to": to.name() }));
+    pen.tell(
+        json!({ "version": was.head.version, "name": was.head.name, "from": was.head.state.name(), "to": to.name() }),
+    );
     load(op, id)
 }
 
@@ -57,7 +59,10 @@ pub(super) fn county_settled(op: &Op, pen: &Pen, campaign: &Campaign, county: &s
         return Ok(());
     }
     pen.about(&county);
-    pen.event("collection.county.approved", &json!({ "campaign": campaign.id, "county": county, "year": campaign.year }))
+    pen.event(
+        "collection.county.approved",
+        &json!({ "campaign": campaign.id, "county": county, "year": campaign.year }),
+    )
 }
 
 /// Sends a return back: to its unit to be mended, or to the level below to be looked at again.
@@ -74,8 +79,7 @@ pub fn send_back(op: &Op, id: &str, input: &RejectInput) -> Result<Return> {
     let verb = rule::send_back(&chain, tier, input.to, input.due_on, op.today()).map_err(Error::refused)?;
     let (pen, to) = begin(op, &was.head, &campaign.region, ReturnVerb::Reject, verb)?;
     unchanged(&was.head, Some(input.version), input.revision)?;
-    let moved =
-        Moved { to, due_on: input.due_on, reason, returned_by: Some(tier), submitted_by: None, at: op.now() };
+    let moved = Moved { to, due_on: input.due_on, reason, returned_by: Some(tier), submitted_by: None, at: op.now() };
     store::returns::step(&pen, &was.head, &moved)?;
     record(op, &pen, &was.head, verb, Some(tier), reason, Some(input.due_on))?;
     let party = if input.to == BackTo::Unit { None } else { to.tier() };
@@ -83,7 +87,9 @@ pub fn send_back(op: &Op, id: &str, input: &RejectInput) -> Result<Return> {
     pen.about(&was.head.campaign);
     pen.about(&was.head.unit);
     let day = input.due_on.to_string();
-    pen.tell(json!({ "version": was.head.version, "name": was.head.name, "to": to.name(), "reason": reason, "until": day }));
+    pen.tell(
+        json!({ "version": was.head.version, "name": was.head.name, "to": to.name(), "reason": reason, "until": day }),
+    );
     load(op, id)
 }
 
@@ -122,7 +128,8 @@ fn accept_one(op: &Op, pen: &Pen, id: &str, at: &LookedAt) -> Result<Option<Outc
     let decided = (|| {
         let was = load(op, id)?;
         let campaign = super::campaign::load(op, &was.head.campaign)?;
-        let (_, to) = begin(op, &was.head, &campaign.region, ReturnVerb::Accept, "accept")?;
+        op.check(&Action::Return(ReturnVerb::Accept, (&was.head).into()))?;
+        let to = from_here(op, &was.head, &campaign.region, "accept")?;
         signable(op, &campaign, &was.head, at)?;
         Ok((was.head, campaign, to))
     })();

@@ -10,7 +10,7 @@ use collection::model::{
     StepInput, UnitInput, UnitsInput,
 };
 use collection::rules::shipped::shipped;
-use collection::work::{batch, campaign, home, returns, review};
+use collection::work::{batch, campaign, home, returns, review, unit as enrol};
 use directory::model::InstitutionInput;
 use op::Actor;
 use units::Day;
@@ -84,7 +84,7 @@ fn opened(stage: &Stage, officer: &Actor, year: i64, opens: Day, dues: [i64; 4])
     let county = UnitInput { code: COUNTY.to_owned(), name: String::new(), county: String::new() };
     let units = SCHOOLS.into_iter().map(unit).chain([county]).collect();
     let (id, input) = (made.id.clone(), UnitsInput { units, schools_of: String::new(), counties_of: String::new() });
-    stage.write(officer, move |op| campaign::add_units(op, &id, &input))?;
+    stage.write(officer, move |op| enrol::add_units(op, &id, &input))?;
     let (id, at) = (made.id.clone(), StepInput { revision: made.revision, reason: String::new() });
     stage.write(officer, move |op| campaign::open(op, &id, &at))
 }

@@ -12,7 +12,7 @@ use crate::model::{
     AnswerInput, BatchInput, BulkInput, Campaign, CampaignInput, ExtendInput, LookedAt, RejectInput, SaveInput,
     StepInput, UnitsInput,
 };
-use crate::work::{batch, campaign as work, home, returns, review};
+use crate::work::{batch, campaign as work, home, returns, review, unit};
 
 /// A changed campaign: which revision was looked at, and what it says now.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
@@ -102,7 +102,7 @@ pub(crate) fn units(request: Request) -> Answer {
 
 /// `POST /api/collection/campaigns/{id}/units`
 pub(crate) fn add_units(request: Request) -> Answer {
-    on(&request, |op, id, input: &UnitsInput| work::add_units(op, id, input))
+    on(&request, |op, id, input: &UnitsInput| unit::add_units(op, id, input))
 }
 
 /// `POST /api/collection/campaigns/{id}/opening`

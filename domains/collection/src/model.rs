@@ -12,13 +12,17 @@ use names;
 mod campaign;
 mod notice;
 mod returns;
+mod steps;
 mod unit;
 
 pub use campaign::{Campaign, CampaignDetails, CampaignForm, CampaignInput, CampaignKind, CampaignState, StepInput};
 pub use notice::Notice;
 pub use returns::{
-    AnswerInput, AnswerKind, BackTo, BatchInput, BatchReturn, Before, BulkInput, ExtendInput, FlagAnswer, FlagState,
-    Head, LookedAt, Origin, Outcome, OutcomeFault, RejectInput, Return, ReturnDetails, ReturnKind, ReturnState,
-    SaveInput, Step, StepKind, Tier,
+    AnswerKind, Before, FlagAnswer, FlagState, Head, Origin, Return, ReturnDetails, ReturnKind, ReturnState, Step, StepKind,
+    Tier,
+};
+pub use steps::{
+    AnswerInput, BackTo, BatchInput, BatchReturn, BulkInput, ExtendInput, LookedAt, Outcome, OutcomeFault, RejectInput,
+    SaveInput,
 };
 pub use unit::{Added, Unit, UnitInput, UnitsInput};

@@ -10,6 +10,7 @@ pub mod places;
 pub mod returns;
 pub mod review;
 pub mod table;
+pub mod unit;
 
 use op::{Error, Result};
 use units::Fault;

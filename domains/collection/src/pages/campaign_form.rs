@@ -12,7 +12,7 @@ use crate::rules::campaign::{FORMS_MAX, UNITS_MAX, YEARS};
 use crate::rules::shipped::{Shipped, shipped};
 use crate::shown::Shower;
 use crate::store;
-use crate::work::campaign as work;
+use crate::work::{campaign as work, unit};
 
 /// Largest table of units, in bytes.
 pub(crate) const TABLE_BYTES_MAX: u64 = 4 * 1024 * 1024;
@@ -218,7 +218,7 @@ pub(crate) fn add_region(request: Request) -> Answer {
     if form.has_faults() {
         return Ok(Reply::read(move |op| Ok(units_page(op, &id, voice, form.view(), Vec::new())?.status(422))));
     }
-    Ok(Reply::write(key, move |op| work::add_units(op, &id, &input), added(target))
+    Ok(Reply::write(key, move |op| unit::add_units(op, &id, &input), added(target))
         .or(move |op, error| units_page(op, &again, voice, form.view_of(error), Vec::new())))
 }
 
@@ -234,7 +234,7 @@ pub(crate) fn upload(request: Request) -> Answer {
     let upload = request.upload("file")?;
     Ok(Reply::work(move |app, actor| {
         let grid = grid(&upload.path, &upload.filename, CELL_CHARS_MAX)?;
-        let count = app.write(actor, None, move |op| work::import_units(op, &id, &grid))?;
+        let count = app.write(actor, None, move |op| unit::import_units(op, &id, &grid))?;
         Ok(added(target)(count))
     })
     .or(move |op, error| {
@@ -260,5 +260,5 @@ pub(crate) fn remove(request: Request) -> Answer {
     let done = |one: Campaign| {
         Response::see_other(format!("/collection/campaigns/{}/units", one.id)).notice("collection-notice-removed")
     };
-    Ok(Reply::write(key, move |op| work::remove_unit(op, &id, &code), done))
+    Ok(Reply::write(key, move |op| unit::remove_unit(op, &id, &code), done))
 }

@@ -13,7 +13,7 @@ use crate::model::{
     BackTo, Campaign, CampaignInput, LookedAt, RejectInput, Return, SaveInput, StepInput, UnitInput, UnitsInput,
 };
 use crate::rules::sample::{primary, school_form};
-use crate::work::{campaign, returns, review};
+use crate::work::{campaign, returns, review, unit};
 
 /// No file is attached to anything here.
 struct NoFiles;
@@ -149,7 +149,7 @@ impl House {
     pub(super) fn open(&self, made: &Campaign, units: Vec<UnitInput>) -> Campaign {
         let (id, input) =
             (made.id.clone(), UnitsInput { units, schools_of: String::new(), counties_of: String::new() });
-        self.write(&monitor(), move |op| campaign::add_units(op, &id, &input)).unwrap();
+        self.write(&monitor(), move |op| unit::add_units(op, &id, &input)).unwrap();
         let (id, at) = (made.id.clone(), StepInput { revision: made.revision, reason: String::new() });
         self.write(&monitor(), move |op| campaign::open(op, &id, &at)).unwrap()
     }

@@ -7,7 +7,7 @@ use crate::facts;
 use crate::model::form::{Figure, Severity};
 use crate::model::{AnswerInput, BackTo, CampaignState, ReturnState, StepInput};
 use crate::rules::{campaign as campaigns, returns as rule};
-use crate::work::{campaign, returns, review};
+use crate::work::{campaign, returns, review, unit};
 
 #[test]
 fn the_charts_hold_together() {
@@ -205,13 +205,13 @@ fn a_municipality_has_no_city_that_signs() {
     input.region = "310000".into();
     let officer = super::house::officer("prs_sh", "monitor_officer", "310000");
     let made = house.write(&officer, move |op| campaign::make(op, &input)).unwrap();
-    let mut unit = named("2131900001");
-    unit.county = "310101".into();
+    let mut school = named("2131900001");
+    school.county = "310101".into();
     let county = crate::model::UnitInput { code: "310101".into(), name: String::new(), county: String::new() };
     let units =
-        crate::model::UnitsInput { units: vec![unit, county], schools_of: String::new(), counties_of: String::new() };
+        crate::model::UnitsInput { units: vec![school, county], schools_of: String::new(), counties_of: String::new() };
     let id = made.id.clone();
-    house.write(&officer, move |op| campaign::add_units(op, &id, &units)).unwrap();
+    house.write(&officer, move |op| unit::add_units(op, &id, &units)).unwrap();
     let (id, at) = (made.id.clone(), StepInput { revision: made.revision, reason: String::new() });
     let open = house.write(&officer, move |op| campaign::open(op, &id, &at)).unwrap();
     let submitted = house.submitted(&open, "2131900001");

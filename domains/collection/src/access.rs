@@ -2,7 +2,7 @@
 //!
 //! | action                                                    | who                                                          |
 //! |-----------------------------------------------------------|--------------------------------------------------------------|
-//! | make, configure, open, close, complete, stop a campaign; add units; excuse a unit | monitoring officer whose region covers the campaign's |
+//! | make, configure, open, close, complete, stop a campaign; add or remove units; excuse a unit | monitoring officer whose region covers the campaign's |
 //! | enter, answer, submit, correct a school's return          | data officer of that school                                  |
 //! | enter, answer, submit, correct a county's return          | data reviewer of that county                                 |
 //! | accept, send back, overrule at a level                    | data reviewer of exactly the region of that level            |
@@ -34,7 +34,8 @@ pub const AUDITOR: Role = Role("auditor");
 pub enum CampaignVerb {
     Make,
     Configure,
-    Units,
+    AddUnits,
+    RemoveUnit,
     Open,
     Review,
     Complete,
@@ -43,10 +44,11 @@ pub enum CampaignVerb {
 
 impl CampaignVerb {
     /// Every verb, in the order of a campaign's life.
-    pub const ALL: [CampaignVerb; 7] = [
+    pub const ALL: [CampaignVerb; 8] = [
         CampaignVerb::Make,
         CampaignVerb::Configure,
-        CampaignVerb::Units,
+        CampaignVerb::AddUnits,
+        CampaignVerb::RemoveUnit,
         CampaignVerb::Open,
         CampaignVerb::Review,
         CampaignVerb::Complete,
@@ -57,7 +59,8 @@ impl CampaignVerb {
         match self {
             CampaignVerb::Make => "collection.campaign.make",
             CampaignVerb::Configure => "collection.campaign.configure",
-            CampaignVerb::Units => "collection.unit.add",
+            CampaignVerb::AddUnits => "collection.unit.add",
+            CampaignVerb::RemoveUnit => "collection.unit.remove",
             CampaignVerb::Open => "collection.campaign.open",
             CampaignVerb::Review => "collection.campaign.review",
             CampaignVerb::Complete => "collection.campaign.complete",

@@ -105,6 +105,12 @@ pub(crate) fn add_units(request: Request) -> Answer {
     on(&request, |op, id, input: &UnitsInput| unit::add_units(op, id, input))
 }
 
+/// `POST /api/collection/campaigns/{id}/units/{code}/removal`
+pub(crate) fn remove_unit(request: Request) -> Answer {
+    let (id, code): (String, String) = (request.path("id")?, request.path("code")?);
+    verb(&request, move |op| unit::remove_unit(op, &id, &code))
+}
+
 /// `POST /api/collection/campaigns/{id}/opening`
 pub(crate) fn open(request: Request) -> Answer {
     on(&request, |op, id, input: &StepInput| work::open(op, id, input))

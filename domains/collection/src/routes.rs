@@ -14,6 +14,7 @@ pub(super) const VIEW: &str = "collection.campaign.view";
 pub(super) const MAKE: &str = "collection.campaign.make";
 pub(super) const CONFIGURE: &str = "collection.campaign.configure";
 pub(super) const UNITS: &str = "collection.unit.add";
+pub(super) const REMOVE: &str = "collection.unit.remove";
 pub(super) const OPEN: &str = "collection.campaign.open";
 pub(super) const REVIEW: &str = "collection.campaign.review";
 pub(super) const COMPLETE: &str = "collection.campaign.complete";
@@ -44,7 +45,7 @@ pub(crate) static PAGES: &[Route] = &[
     Route::page(Post, "/collection/campaigns/{id}/units", UNITS, SignedIn, campaign_form::add_region),
     Route::page(Post, "/collection/campaigns/{id}/table", UNITS, SignedIn, campaign_form::upload)
         .upload(campaign_form::TABLE_BYTES_MAX),
-    Route::page(Post, "/collection/campaigns/{id}/units/{code}/removal", UNITS, SignedIn, campaign_form::remove),
+    Route::page(Post, "/collection/campaigns/{id}/units/{code}/removal", REMOVE, SignedIn, campaign_form::remove),
     Route::page(Get, "/collection/campaigns/{id}/progress", VIEW, SignedIn, campaigns::progress),
     Route::page(Get, "/collection/campaigns/{id}/returns", VIEW, SignedIn, campaigns::returns),
     Route::page(Post, "/collection/campaigns/{id}/opening", OPEN, SignedIn, campaigns::open),

@@ -347,6 +347,7 @@ action-collection-campaign-stop = stopped the collection “{ $title }”
 action-collection-campaign-stop-detail = Reason: { $reason }
 action-collection-campaign-remind = reminded { $count } units or regions of { $day }
 action-collection-unit-add = added { $count } units
+action-collection-unit-remove = took the unit { $unit } out
 action-collection-return-save = saved figures of { $name }
 action-collection-return-submit = submitted the return of { $name }
 action-collection-return-correct = began a correction of { $name }

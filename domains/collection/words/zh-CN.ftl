@@ -293,6 +293,7 @@ action-collection-campaign-stop = 中止了采集任务“{ $title }”
 action-collection-campaign-stop-detail = 理由：{ $reason }
 action-collection-campaign-remind = 提醒了 { $count } 个单位或地区，期限 { $day }
 action-collection-unit-add = 添加了 { $count } 个填报单位
+action-collection-unit-remove = 移出了填报单位 { $unit }
 action-collection-return-save = 保存了{ $name }的数据
 action-collection-return-submit = 上报了{ $name }的报表
 action-collection-return-correct = 开始更正{ $name }的数据

@@ -188,7 +188,7 @@ pub(crate) fn units(request: Request) -> Answer {
 
 fn units_context(op: &Op, id: &str, voice: Voice, form: FormView, faults: Vec<CellFault>) -> op::Result<web::Context> {
     let one = work::seen(op, id)?;
-    let officer = op.check(&Action::Campaign(CampaignVerb::Units, id, &one.region)).is_ok();
+    let officer = op.check(&Action::Campaign(CampaignVerb::AddUnits, id, &one.region)).is_ok();
     let may_add = officer && matches!(one.state, CampaignState::Configuring | CampaignState::Open);
     let shown = Shower::new(voice).campaign(op, &one)?;
     Ok(context! { campaign => shown, may_add, form, faults, units_max => UNITS_MAX })

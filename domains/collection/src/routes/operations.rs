@@ -80,6 +80,14 @@ pub(crate) static OPERATIONS: &[Route] = &[
     ),
     Route::api(
         Post,
+        "/api/collection/campaigns/{id}/units/{code}/removal",
+        REMOVE,
+        SignedIn,
+        api::remove_unit,
+        Doc { answers: &[(200, "The campaign")], ..Doc::one("Take a unit out of a campaign in configuration", schema::<Campaign>) },
+    ),
+    Route::api(
+        Post,
         "/api/collection/campaigns/{id}/opening",
         OPEN,
         SignedIn,

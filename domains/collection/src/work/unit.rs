@@ -24,7 +24,7 @@ const SCHOOLS_MAX: usize = 5_000;
 /// more units than a campaign takes, and units for which it has no form.
 pub fn add_units(op: &Op, id: &str, input: &UnitsInput) -> Result<Added> {
     let campaign = load(op, id)?;
-    let pen = op.may(&Action::Campaign(CampaignVerb::Units, id, &campaign.region))?;
+    let pen = op.may(&Action::Campaign(CampaignVerb::AddUnits, id, &campaign.region))?;
     if !matches!(campaign.state, CampaignState::Configuring | CampaignState::Open) {
         return Err(Error::conflict(Refused::NotNow));
     }
@@ -144,7 +144,7 @@ fn of_directory(op: &Op, input: &UnitsInput) -> Result<Vec<Unit>> {
 /// `Invalid` with `<row>.<column>` for everything that is wrong, else as [`add_units`].
 pub fn import_units(op: &Op, id: &str, grid: &Grid) -> Result<Added> {
     let campaign = load(op, id)?;
-    op.check(&Action::Campaign(CampaignVerb::Units, id, &campaign.region))?;
+    op.check(&Action::Campaign(CampaignVerb::AddUnits, id, &campaign.region))?;
     let (units, at_rows): (Vec<UnitInput>, Vec<usize>) =
         rules::units::read(grid.rows()).map_err(Error::Invalid)?.into_iter().unzip();
     let input = UnitsInput { units, schools_of: String::new(), counties_of: String::new() };
@@ -169,10 +169,10 @@ fn in_row(fault: Fault, at_rows: &[usize]) -> Fault {
 /// Takes a unit out of a campaign in configuration.
 pub fn remove_unit(op: &Op, id: &str, code: &str) -> Result<Campaign> {
     let campaign = load(op, id)?;
-    let pen = op.may(&Action::Campaign(CampaignVerb::Units, id, &campaign.region))?;
+    let pen = op.may(&Action::Campaign(CampaignVerb::RemoveUnit, id, &campaign.region))?;
     rule::step(campaign.state, "configure", &["officer"]).map_err(Error::conflict)?;
     store::unit::remove(&pen, id, code)?;
-    pen.tell(json!({ "count": -1, "unit": code }));
+    pen.tell(json!({ "unit": code }));
     Ok(campaign)
 }
 

@@ -45,7 +45,7 @@ pub(crate) static PAGES: &[Route] = &[
     Route::page(Post, "/collection/campaigns/{id}/units", UNITS, SignedIn, campaign_form::add_region),
     Route::page(Post, "/collection/campaigns/{id}/table", UNITS, SignedIn, campaign_form::upload)
         .upload(campaign_form::TABLE_BYTES_MAX),
-    Route::page(Post, "/collection/campaigns/{id}/units/{code}/removal", REMOVE, SignedIn, campaign_form::remove),
+    Route::page(Post, "/collection/campaigns/{id}/removals", REMOVE, SignedIn, campaign_form::remove),
     Route::page(Get, "/collection/campaigns/{id}/progress", VIEW, SignedIn, campaigns::progress),
     Route::page(Get, "/collection/campaigns/{id}/returns", VIEW, SignedIn, campaigns::returns),
     Route::page(Post, "/collection/campaigns/{id}/opening", OPEN, SignedIn, campaigns::open),

@@ -254,11 +254,17 @@ pub(crate) fn grid(path: &std::path::Path, name: &str, cell_chars: usize) -> op:
 /// Columns of a table that is read.
 const COLUMNS_MAX: usize = 600;
 
-/// `POST /collection/campaigns/{id}/units/{code}/removal`
+/// `POST /collection/campaigns/{id}/removals`
 pub(crate) fn remove(request: Request) -> Answer {
-    let (id, code, key) = (request.path("id")?, request.path("code")?, request.key());
+    let (id, again, voice) = (request.path("id")?, request.path("id")?, request.voice());
+    let mut form = request.fields()?;
+    let code = form.text("code", 1..=10);
+    if form.has_faults() {
+        return Ok(Reply::read(move |op| Ok(units_page(op, &id, voice, form.view(), Vec::new())?.status(422))));
+    }
     let done = |one: Campaign| {
         Response::see_other(format!("/collection/campaigns/{}/units", one.id)).notice("collection-notice-removed")
     };
-    Ok(Reply::write(key, move |op| unit::remove_unit(op, &id, &code), done))
+    Ok(Reply::write(request.key(), move |op| unit::remove_unit(op, &id, &code), done)
+        .or(move |op, error| units_page(op, &again, voice, form.view_of(error), Vec::new())))
 }

@@ -5,7 +5,7 @@ use web::Method::{Get, Post, Put};
 use web::{Doc, Route, many, schema};
 
 use super::{
-    ACCEPT, ANSWER, BATCH, BULK, COMPLETE, CONFIGURE, CORRECT, EXCUSE, EXTEND, HOME, MAKE, OPEN, OVERRULE, REJECT,
+    ACCEPT, ANSWER, BATCH, BULK, COMPLETE, CONFIGURE, CORRECT, EXCUSE, EXTEND, HOME, MAKE, OPEN, OVERRULE, REJECT, REMOVE,
     REVIEW, SAVE, SEE, STOP, SUBMIT, UNITS, VIEW,
 };
 use crate::api::{self, CorrectionInput, EditInput, VersionQuery};
@@ -84,7 +84,7 @@ pub(crate) static OPERATIONS: &[Route] = &[
         REMOVE,
         SignedIn,
         api::remove_unit,
-        Doc { answers: &[(200, "The campaign")], ..Doc::one("Take a unit out of a campaign in configuration", schema::<Campaign>) },
+        Doc::one("Take a unit out of a campaign in configuration", schema::<Campaign>),
     ),
     Route::api(
         Post,

@@ -15,7 +15,7 @@ use op::{Actor, Grant, Scope};
 use web::{Access, Domain};
 
 /// In the order in which `app` lists them.
-const DOMAINS: [&Domain; 5] =
+const DOMAINS: [&Domain; 6] =
     [&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN, &incentive::DOMAIN, &monitor::DOMAIN, &collection::DOMAIN];
 /// Actions of routes that stand for several rights, which have their lines, each with its reason.
 const GATHERED: [(&str, &str); 1] =

@@ -10,7 +10,7 @@ use web::Domain;
 use crate::whole::written::{Written, statements};
 
 /// In the order in which `app` lists them.
-const DOMAINS: [&Domain; 5] =
+const DOMAINS: [&Domain; 6] =
     [&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN, &incentive::DOMAIN, &monitor::DOMAIN, &collection::DOMAIN];
 /// Parts of a table here: enough that one of them is not all of them.
 const PARTS: u32 = 4;

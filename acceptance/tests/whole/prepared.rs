@@ -7,7 +7,7 @@ use web::Domain;
 use crate::whole::written::{Written, statements};
 
 /// In the order in which `app` lists them.
-const DOMAINS: [&Domain; 5] =
+const DOMAINS: [&Domain; 6] =
     [&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN, &incentive::DOMAIN, &monitor::DOMAIN, &collection::DOMAIN];
 
 /// How many statements there are at least: a reader that finds fewer has stopped seeing.

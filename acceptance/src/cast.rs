@@ -89,11 +89,22 @@ pub const FAN: Person = person("fan.officer", "范言", "province_officer", (330
 /// 裴和, 省级管理员 of 安徽.
 pub const PEI: Person = person("pei.officer", "裴和", "province_officer", (340_111, 19_730_512, 23));
 
+/// 江一帆, who reports for 来安县实验小学（示例）.
+pub const JIANG: Person = person("jiang.data", "江一帆", "data_officer", (341_122, 19_910_418, 24));
+/// 魏安, who signs for 来安县.
+pub const WEI: Person = person("wei.county", "魏安", "data_reviewer", (341_122, 19_830_926, 25));
+/// 洪澄, who signs for 滁州市.
+pub const HONG: Person = person("hong.city", "洪澄", "data_reviewer", (341_102, 19_790_307, 26));
+/// 罗衡, who signs for 安徽省.
+pub const LUO: Person = person("luo.province", "罗衡", "data_reviewer", (340_103, 19_760_715, 27));
+/// 曹一鸣, 监测专员 of 安徽省.
+pub const CAO: Person = person("cao.monitor", "曹一鸣", "monitor_officer", (340_104, 19_870_529, 28));
+
 /// 宁可期, at the counter of 上海开放大学.
-pub const NING: Person = person("ning.clerk", "宁可期", "clerk", (310_110, 19_910_415, 24));
+pub const NING: Person = person("ning.clerk", "宁可期", "clerk", (310_110, 19_910_415, 29));
 
 /// Everybody, in the order above.
-pub const EVERYBODY: [Person; 25] = [
+pub const EVERYBODY: [Person; 30] = [
     WANG, LI, ZHAO, GUARDIAN, LIN, XU, CHEN, ZHOU, HE, SHEN, FANG, WU, YE, QIN, GU, QIAN, GAO, JIN, LU, MENG, TANG,
-    SHI, FAN, PEI, NING,
+    SHI, FAN, PEI, JIANG, WEI, HONG, LUO, CAO, NING,
 ];

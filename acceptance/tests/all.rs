@@ -19,7 +19,7 @@ mod upgrade;
 mod whole;
 
 /// In the order in which `app` lists them.
-const DOMAINS: [&web::Domain; 7] = [
+const DOMAINS: [&web::Domain; 8] = [
     &directory::DOMAIN,
     &identity::DOMAIN,
     &credit::DOMAIN,
@@ -27,4 +27,5 @@ const DOMAINS: [&web::Domain; 7] = [
     &monitor::DOMAIN,
     &statistics::DOMAIN,
     &dissemination::DOMAIN,
+    &collection::DOMAIN,
 ];

@@ -22,6 +22,7 @@ pub const DOMAINS: &[&Domain] = &[
     &monitor::DOMAIN,
     &statistics::DOMAIN,
     &dissemination::DOMAIN,
+    &collection::DOMAIN,
 ];
 
 /// Reads the configuration and lets the options of the command line win.

@@ -30,6 +30,11 @@ export const PEOPLE = {
   gao: person('gao.committee', '高望舒', '310107', '19681121', 16),
   tang: person('tang.monitor', '唐若望', '310115', '19850703', 20),
   shi: person('shi.officer', '施安', '310106', '19740316', 21),
+  jiang: person('jiang.data', '江一帆', '341122', '19910418', 24),
+  wei: person('wei.county', '魏安', '341122', '19830926', 25),
+  hong: person('hong.city', '洪澄', '341102', '19790307', 26),
+  luo: person('luo.province', '罗衡', '340103', '19760715', 27),
+  cao: person('cao.monitor', '曹一鸣', '340104', '19870529', 28),
 };
 
 /** Types name and password into the sign-in page and sends it. */

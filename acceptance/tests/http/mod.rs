@@ -5,6 +5,8 @@
 
 mod access;
 mod codes;
+mod collection;
+mod collection_forms;
 mod credit;
 mod declaration;
 pub mod deposit;

@@ -14,6 +14,9 @@ pub const ZHEJIANG: &str = "4233051258";
 /// 安徽开放大学.
 pub const ANHUI: &str = "4234051388";
 
+/// 来安县实验小学（示例）, an invented school of a real county.
+pub const SCHOOL: &str = "2134900101";
+
 /// Somebody who signs in.
 pub struct Member {
     /// As the start page shows them.
@@ -48,7 +51,7 @@ const OFFICER: &str = "start-role_officer";
 const LEARNER: &str = "start-role_learner";
 
 /// Everybody who signs in, in the order of the start page.
-pub const CAST: [Member; 25] = [
+pub const CAST: [Member; 30] = [
     learner("wang.learner", "王小满", LEARNER, "31010119980312"),
     learner("li.learner", "李嘉禾", LEARNER, "33010219950826"),
     learner("zhao.learner", "赵一苇", LEARNER, "34010220131105"),
@@ -73,6 +76,11 @@ pub const CAST: [Member; 25] = [
     staff("shi.officer", "施安", OFFICER, "31010619740316", "province_officer", "310000"),
     staff("fan.officer", "范言", OFFICER, "33010519780921", "province_officer", "330000"),
     staff("pei.officer", "裴和", OFFICER, "34011119730512", "province_officer", "340000"),
+    staff("jiang.data", "江一帆", "start-role_data_officer", "34112219910418", "data_officer", SCHOOL),
+    staff("wei.county", "魏安", "start-role_data_county", "34112219830926", "data_reviewer", "341122"),
+    staff("hong.city", "洪澄", "start-role_data_city", "34110219790307", "data_reviewer", "341100"),
+    staff("luo.province", "罗衡", "start-role_data_province", "34010319760715", "data_reviewer", "340000"),
+    staff("cao.monitor", "曹一鸣", "start-role_monitor", "34010419870529", "monitor_officer", "340000"),
     staff("ning.clerk", "宁可期", "start-role_clerk", "31011019910415", "clerk", SHANGHAI),
 ];
 

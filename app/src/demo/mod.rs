@@ -1,6 +1,7 @@
 //! The demonstration: real institutions, an invented cast, and a year of what they did, made by the platform's own verbs.
 
 mod cast;
+mod collection;
 mod declared;
 mod grades;
 mod household;

@@ -81,6 +81,7 @@ pub fn live(stage: &Stage) -> anyhow::Result<()> {
     stage.days_ago(365);
     stage.step("directory");
     stage.write(&cli(), directory::seed)?;
+    super::collection::school(stage)?;
     stage.step("people");
     let people = people::register(stage)?;
     household::guardian(stage, &people)?;
@@ -121,6 +122,8 @@ pub fn live(stage: &Stage) -> anyhow::Result<()> {
     super::statistics::play(stage, &people).context("statistics")?;
     stage.step("open data");
     super::publication::play(stage, &people).context("open data")?;
+    stage.step("collections");
+    super::collection::play(stage, &people).context("collections")?;
     stage.step("drafts");
     drafts(stage, &people)?;
     stage.app.run_jobs()?;

@@ -14,6 +14,8 @@
 //! | expert           | yes   | yes              | yes          |
 //! | committee        | yes   | yes              | –            |
 //! | monitor_officer  | yes   | yes              | –            |
+//! | data_officer     | yes   | yes              | –            |
+//! | data_reviewer    | yes   | yes              | –            |
 //!
 //! A registrar drafts rules and a reviewer approves them; so neither grants the other's role, and nobody grants while
 //! acting for somebody else. That nobody grants to themselves is a refusal, see [`crate::model::Refused::GrantToSelf`].
@@ -46,6 +48,10 @@ pub const EXPERT: Role = Role("expert");
 pub const COMMITTEE: Role = Role("committee");
 /// 监测专员, who writes indicator systems and runs collections, for a region.
 pub const MONITOR_OFFICER: Role = Role("monitor_officer");
+/// 数据填报员, who reports figures for an organisation.
+pub const DATA_OFFICER: Role = Role("data_officer");
+/// 数据审核员, who signs reported figures for a county, a city or a province.
+pub const DATA_REVIEWER: Role = Role("data_reviewer");
 
 /// Who may look up people at all.
 const STAFF: [Role; 4] = [ADMIN, PROVINCE_OFFICER, BANK_OFFICER, REGISTRAR];
@@ -249,7 +255,7 @@ pub fn may_grant(actor: &Actor, role: &str, place: &Place) -> bool {
     }
     let granters: &[Role] = match role {
         "registrar" | "reviewer" | "clerk" | "expert" => &[ADMIN, PROVINCE_OFFICER, BANK_OFFICER],
-        "bank_officer" | "committee" | "monitor_officer" => &[ADMIN, PROVINCE_OFFICER],
+        "bank_officer" | "committee" | "monitor_officer" | "data_officer" | "data_reviewer" => &[ADMIN, PROVINCE_OFFICER],
         _ => &[ADMIN],
     };
     granters.iter().any(|granter| actor.holds(*granter, place))

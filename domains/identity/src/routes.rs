@@ -135,6 +135,8 @@ pub static DOMAIN: Domain = Domain {
         role(access::EXPERT, "identity-role-expert"),
         role(access::COMMITTEE, "identity-role-committee"),
         role(access::MONITOR_OFFICER, "identity-role-monitor_officer"),
+        role(access::DATA_OFFICER, "identity-role-data_officer"),
+        role(access::DATA_REVIEWER, "identity-role-data_reviewer"),
     ],
     migrations: &[
         migration(1, "people", include_str!("../migrations/0001_people.sql")),

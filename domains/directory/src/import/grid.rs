@@ -41,17 +41,25 @@ impl Grid {
     /// # Errors
     /// As [`Grid::read`].
     pub fn read_long(name: &str, bytes: &[u8], cell_chars: usize) -> Result<Grid, RowFault> {
+        Grid::read_wide(name, bytes, cell_chars, COLUMNS_MAX)
+    }
+
+    /// As [`Grid::read_long`], with rows of up to so many columns.
+    ///
+    /// # Errors
+    /// As [`Grid::read`].
+    pub fn read_wide(name: &str, bytes: &[u8], cell_chars: usize, columns: usize) -> Result<Grid, RowFault> {
         if bytes.len() > FILE_BYTES_MAX {
             return Err(RowFault::file("directory.import.too_large").with("max", FILE_BYTES_MAX / 1024 / 1024));
         }
         let rows = if bytes.starts_with(WORKBOOK_START) {
-            workbook(bytes, cell_chars)
+            workbook(bytes, cell_chars, columns)
         } else if bytes.starts_with(OLD_WORKBOOK_START) {
             Err(RowFault::file("directory.import.old_workbook"))
         } else if bytes.contains(&0) && !bytes.starts_with(b"\xFF\xFE") {
             Err(RowFault::file("directory.import.unreadable").with("name", name))
         } else {
-            csv(bytes, cell_chars)
+            csv(bytes, cell_chars, columns)
         }?;
         Ok(Grid(rows))
     }
@@ -71,10 +79,10 @@ const LIMITS: Limits = Limits {
     cell_chars: CELL_CHARS_MAX,
 };
 
-fn workbook(bytes: &[u8], cell_chars: usize) -> Result<Vec<Vec<String>>, RowFault> {
+fn workbook(bytes: &[u8], cell_chars: usize, columns: usize) -> Result<Vec<Vec<String>>, RowFault> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut held = 0;
-    let limits = Limits { cell_chars, ..LIMITS };
+    let limits = Limits { cell_chars, columns, ..LIMITS };
     let read = sheets::rows(&mut Cursor::new(bytes), &limits, None, &mut |row, cells| {
         held += cells.iter().map(|cell| cell.text.len()).sum::<usize>();
         if held > TEXT_BYTES_MAX {
@@ -99,7 +107,7 @@ fn workbook(bytes: &[u8], cell_chars: usize) -> Result<Vec<Vec<String>>, RowFaul
     Err(fault)
 }
 
-fn csv(bytes: &[u8], cell_chars: usize) -> Result<Vec<Vec<String>>, RowFault> {
+fn csv(bytes: &[u8], cell_chars: usize, columns: usize) -> Result<Vec<Vec<String>>, RowFault> {
     let text = decode(bytes).ok_or_else(|| RowFault::file("directory.import.encoding"))?;
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     let mut rows: Vec<Vec<String>> = Vec::new();
@@ -114,7 +122,7 @@ fn csv(bytes: &[u8], cell_chars: usize) -> Result<Vec<Vec<String>>, RowFault> {
             return Err(RowFault::file("directory.import.too_many_rows").with("max", ROWS_MAX));
         }
         rows.resize(line.max(rows.len()), Vec::new());
-        rows.push(record.iter().take(COLUMNS_MAX).map(|text| trimmed(text, cell_chars)).collect());
+        rows.push(record.iter().take(columns).map(|text| trimmed(text, cell_chars)).collect());
     }
     Ok(rows)
 }

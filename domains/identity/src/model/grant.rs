@@ -57,6 +57,9 @@ pub const ROLES: &[RoleRow] = &[
     // 联合认定委员会: a member speaks for a province.
     RoleRow { role: "committee", scopes: &[ScopeKind::Region], second_factor: false },
     RoleRow { role: "monitor_officer", scopes: &[ScopeKind::Region], second_factor: false },
+    RoleRow { role: "data_officer", scopes: &[ScopeKind::Organisation], second_factor: false },
+    // 数据审核员: signs for exactly the county, city or province it is granted for.
+    RoleRow { role: "data_reviewer", scopes: &[ScopeKind::Region], second_factor: false },
 ];
 
 /// A role to grant, and where.

@@ -228,18 +228,18 @@ fn malformed_and_hostile_figures_are_told_by_field() {
             (json!({ "kind": "none" }), "kind"),
         ] {
             let body = json!({ "revision": ret["revision"], "values": values });
-            let told = send(&jiang, "PUT", &path, &body).must(422).json();
+            let told = send(&jiang, "PUT", &path, &body).must(400).json();
             assert_eq!(told["errors"][0]["field"], field, "{told}");
         }
-        send(&jiang, "PUT", &path, &json!({ "revision": ret["revision"] })).must(422);
+        send(&jiang, "PUT", &path, &json!({ "revision": ret["revision"] })).must(400);
         send(&jiang, "PUT", "returns/ret_none", &json!({ "revision": 1, "values": {} })).must(404);
         let zero = send(&jiang, "PUT", &path, &json!({ "revision": ret["revision"], "values": { "classes": -0.0 } }));
         assert_eq!(zero.must(200).json()["values"]["classes"].to_string(), "0.0");
         let none = json!({ "form": "school", "submit": true, "returns": [] });
-        send(&cao, "POST", &format!("campaigns/{id}/batches"), &none).must(422);
+        send(&cao, "POST", &format!("campaigns/{id}/batches"), &none).must(400);
         let one = json!({ "unit": OTHER, "values": figures() });
         let twice = json!({ "form": "school", "returns": [one, one] });
-        send(&cao, "POST", &format!("campaigns/{id}/batches"), &twice).must(422);
+        send(&cao, "POST", &format!("campaigns/{id}/batches"), &twice).must(400);
         let batch = json!({ "form": "school", "submit": true, "returns": [
             { "unit": OTHER, "values": figures() }, { "unit": "2134900999", "values": {} } ] });
         let told = send(&cao, "POST", &format!("campaigns/{id}/batches"), &batch).must(200).json();

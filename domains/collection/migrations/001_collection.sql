@@ -103,7 +103,7 @@ CREATE TABLE collection_step (
   version BIGINT NOT NULL,
   verb TEXT NOT NULL,
   tier TEXT,
-  person TEXT NOT NULL,
+  done_by TEXT NOT NULL,
   at BIGINT NOT NULL,
   reason TEXT NOT NULL,
   due_on TEXT,

@@ -151,6 +151,8 @@ pub enum Action<'a> {
     Home,
     /// The platform reminds of a day.
     Remind(&'a str),
+    /// Reading what forms ask and check: everybody may.
+    Forms,
 }
 
 impl Permission for Action<'_> {
@@ -163,6 +165,7 @@ impl Permission for Action<'_> {
             Action::Batch(..) => "collection.batch.bring",
             Action::Home => "collection.home.view",
             Action::Remind(_) => "collection.campaign.remind",
+            Action::Forms => "collection.form.view",
         }
     }
 
@@ -172,7 +175,7 @@ impl Permission for Action<'_> {
                 (*id).to_owned()
             }
             Action::Return(_, spot) => spot.id.to_owned(),
-            Action::Bulk | Action::Home => String::new(),
+            Action::Bulk | Action::Home | Action::Forms => String::new(),
         }
     }
 
@@ -186,6 +189,7 @@ impl Permission for Action<'_> {
             Action::Batch(_, region) => covers(actor, &[DATA_REVIEWER, MONITOR_OFFICER], region),
             Action::Home => works(actor),
             Action::Remind(_) => actor.is_system(),
+            Action::Forms => true,
         }
     }
 
@@ -195,7 +199,7 @@ impl Permission for Action<'_> {
             Action::Return(_, spot) => returns(actor, ReturnVerb::View, spot),
             Action::Batch(..) | Action::Bulk => works(actor),
             Action::Home => actor.person().is_some(),
-            Action::View(..) | Action::Remind(_) => self.allows(actor),
+            Action::View(..) | Action::Remind(_) | Action::Forms => self.allows(actor),
         }
     }
 }
@@ -321,7 +325,7 @@ pub fn matrix(actor: &Actor) -> Vec<(String, bool)> {
         ReturnVerb::ALL.into_iter().for_each(|verb| ask(Action::Return(verb, spot)));
         ask(Action::Batch("", region));
     }
-    for action in [Action::Bulk, Action::Home, Action::Remind("")] {
+    for action in [Action::Forms, Action::Bulk, Action::Home, Action::Remind("")] {
         rights.push((action.action().to_owned(), action.allows(actor)));
     }
     rights

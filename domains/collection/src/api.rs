@@ -149,14 +149,12 @@ pub(crate) fn bring(request: Request) -> Answer {
 }
 
 /// `GET /api/collection/duties`
-pub(crate) fn duties(request: Request) -> Answer {
-    let _ = request;
+pub(crate) fn duties(_: Request) -> Answer {
     Ok(Reply::read(|op| Ok(Response::json(200, &home::duties(op)?))))
 }
 
 /// `GET /api/collection/inbox`
-pub(crate) fn inbox(request: Request) -> Answer {
-    let _ = request;
+pub(crate) fn inbox(_: Request) -> Answer {
     Ok(Reply::read(|op| {
         let (waiting, _) = home::inbox(op)?;
         let heads: Vec<_> = waiting.into_iter().map(|one| one.found.head).collect();
@@ -165,8 +163,7 @@ pub(crate) fn inbox(request: Request) -> Answer {
 }
 
 /// `GET /api/collection/notices`
-pub(crate) fn notices(request: Request) -> Answer {
-    let _ = request;
+pub(crate) fn notices(_: Request) -> Answer {
     Ok(Reply::read(|op| Ok(Response::json(200, &home::notices(op)?))))
 }
 

@@ -32,8 +32,8 @@ use web::{Domain, MenuItem, Section};
 
 use access::{AUDITOR, Action, DATA_OFFICER, DATA_REVIEWER, MONITOR_OFFICER, ReturnVerb, Spot};
 
-/// The part of the menu for monitoring, which the monitoring centre names too.
-const SECTION: Section = Section { word: "collection-section", place: 60 };
+/// The part of the menu for monitoring, in the word of the monitoring centre, so that both stand in one.
+const SECTION: Section = Section { word: "monitor-section", place: 60 };
 
 /// Collections as the platform takes them in.
 pub static DOMAIN: Domain = Domain {
@@ -72,7 +72,7 @@ pub static DOMAIN: Domain = Domain {
         ("collection/version.html", include_str!("../templates/collection/version.html")),
     ],
     menu: &[
-        item("collection-menu-duties", "/collection/duties", &[DATA_OFFICER]),
+        item("collection-menu-duties", "/collection/duties", &[DATA_OFFICER, DATA_REVIEWER]),
         item("collection-menu-inbox", "/collection/inbox", &[DATA_REVIEWER]),
         item("collection-menu-campaigns", "/collection/campaigns", &[MONITOR_OFFICER, DATA_REVIEWER, AUDITOR]),
         item("collection-menu-forms", "/collection/forms", &[]),

@@ -18,8 +18,8 @@ mod unit;
 pub use campaign::{Campaign, CampaignDetails, CampaignForm, CampaignInput, CampaignKind, CampaignState, StepInput};
 pub use notice::Notice;
 pub use returns::{
-    AnswerKind, Before, FlagAnswer, FlagState, Head, Origin, Return, ReturnDetails, ReturnKind, ReturnState, Step, StepKind,
-    Tier,
+    AnswerKind, Before, FlagAnswer, FlagState, Head, Origin, Return, ReturnDetails, ReturnKind, ReturnState, Step,
+    StepKind, Tier,
 };
 pub use steps::{
     AnswerInput, BackTo, BatchInput, BatchReturn, BulkInput, ExtendInput, LookedAt, Outcome, OutcomeFault, RejectInput,

@@ -1,5 +1,4 @@
 # Collection: campaigns, reporting and signing
-collection-section = Monitoring
 collection-menu-duties = My returns
 collection-menu-inbox = Waiting for me
 collection-menu-campaigns = Collections

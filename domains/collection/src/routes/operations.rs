@@ -5,8 +5,8 @@ use web::Method::{Get, Post, Put};
 use web::{Doc, Route, many, schema};
 
 use super::{
-    ACCEPT, ANSWER, BATCH, BULK, COMPLETE, CONFIGURE, CORRECT, EXCUSE, EXTEND, HOME, MAKE, OPEN, OVERRULE, REJECT, REMOVE,
-    REVIEW, SAVE, SEE, STOP, SUBMIT, UNITS, VIEW,
+    ACCEPT, ANSWER, BATCH, BULK, COMPLETE, CONFIGURE, CORRECT, EXCUSE, EXTEND, HOME, MAKE, OPEN, OVERRULE, REJECT,
+    REMOVE, REVIEW, SAVE, SEE, STOP, SUBMIT, UNITS, VIEW,
 };
 use crate::api::{self, CorrectionInput, EditInput, VersionQuery};
 use crate::lists;

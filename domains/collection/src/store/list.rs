@@ -3,7 +3,7 @@
 use db::{Conn, Param};
 
 use super::named;
-use super::returns::{columns, head, values, whole};
+use super::returns::{head, return_columns, values, whole};
 use crate::model::form::Values;
 use crate::model::{Head, Return, ReturnState, Tier};
 
@@ -12,19 +12,19 @@ pub fn waiting_for(conn: &Conn, tier: Tier, region: &str, limit: i64) -> db::Res
     let sql = match tier {
         Tier::County => concat!(
             "select ",
-            columns!(),
+            return_columns!(),
             ", v.content from collection_return r join collection_version v on v.ret = r.id and v.version = r.current
               where r.county = $1 and v.state = 'at_county' order by v.since, r.id limit $2"
         ),
         Tier::City => concat!(
             "select ",
-            columns!(),
+            return_columns!(),
             ", v.content from collection_return r join collection_version v on v.ret = r.id and v.version = r.current
               where r.city = $1 and v.state = 'at_city' order by v.since, r.id limit $2"
         ),
         Tier::Province => concat!(
             "select ",
-            columns!(),
+            return_columns!(),
             ", v.content from collection_return r join collection_version v on v.ret = r.id and v.version = r.current
               where r.province = $1 and v.state = 'at_province' order by v.since, r.id limit $2"
         ),
@@ -52,7 +52,7 @@ pub fn of_unit(conn: &Conn, unit: &str, limit: i64) -> db::Result<Vec<Head>> {
     conn.rows(
         concat!(
             "select ",
-            columns!(),
+            return_columns!(),
             " from collection_return r join collection_version v on v.ret = r.id and v.version = r.current
               join collection_campaign c on c.id = r.campaign
               where r.unit = $1 and c.state <> 'stopped' order by r.campaign desc, r.form limit $2"
@@ -103,14 +103,14 @@ pub fn of_campaign(
     let sql = match descending {
         true => concat!(
             "select ",
-            columns!(),
+            return_columns!(),
             filtered!(),
             " and (CAST($6 AS BIGINT) IS NULL or v.since < $6 or (v.since = $6 and r.id < $7))
               order by v.since desc, r.id desc limit $8"
         ),
         false => concat!(
             "select ",
-            columns!(),
+            return_columns!(),
             filtered!(),
             " and (CAST($6 AS BIGINT) IS NULL or v.since > $6 or (v.since = $6 and r.id > $7))
               order by v.since, r.id limit $8"
@@ -212,7 +212,7 @@ pub fn approved(
     conn.rows(
         concat!(
             "select ",
-            columns!(),
+            return_columns!(),
             ", v.content from collection_return r join collection_version v on v.ret = r.id and v.state = 'approved'
               where r.campaign = $1 and r.form = $2 and substr(r.county, 1, length($3)) = $3 and r.unit > $4
               order by r.unit limit $5"

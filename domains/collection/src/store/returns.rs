@@ -9,13 +9,13 @@ use crate::model::form::{Level, Values};
 use crate::model::{Head, Return, ReturnState, Step, Tier, Unit};
 use crate::rules::Refused;
 
-macro_rules! columns {
+macro_rules! return_columns {
     () => {
         "r.id, r.campaign, r.form, r.unit, r.name, r.level, r.county, r.city, r.province, v.version, v.state, v.hash, \
          v.revision, v.due_on, v.since, v.submitted_by, v.submitted_at, v.correction, v.reason, v.returned_by"
     };
 }
-pub(super) use columns;
+pub(super) use return_columns;
 
 /// The column after those of a [`Head`].
 pub(super) const BEHIND_HEAD: usize = 20;
@@ -58,7 +58,7 @@ pub fn latest(conn: &Conn, id: &str) -> db::Result<Option<Return>> {
     conn.row(
         concat!(
             "select ",
-            columns!(),
+            return_columns!(),
             ", v.content from collection_return r join collection_version v on v.ret = r.id and v.version = r.current
               where r.id = $1"
         ),
@@ -72,7 +72,7 @@ pub fn version(conn: &Conn, id: &str, version: i64) -> db::Result<Option<Return>
     conn.row(
         concat!(
             "select ",
-            columns!(),
+            return_columns!(),
             ", v.content from collection_return r join collection_version v on v.ret = r.id
               where r.id = $1 and v.version = $2"
         ),
@@ -86,7 +86,7 @@ pub fn versions(conn: &Conn, id: &str) -> db::Result<Vec<Head>> {
     conn.rows(
         concat!(
             "select ",
-            columns!(),
+            return_columns!(),
             " from collection_return r join collection_version v on v.ret = r.id where r.id = $1 order by v.version desc"
         ),
         &[id.into()],
@@ -99,7 +99,7 @@ pub fn of_unit(conn: &Conn, campaign: &str, form: &str, unit: &str) -> db::Resul
     conn.row(
         concat!(
             "select ",
-            columns!(),
+            return_columns!(),
             ", v.content from collection_return r join collection_version v on v.ret = r.id and v.version = r.current
               where r.campaign = $1 and r.form = $2 and r.unit = $3"
         ),
@@ -245,7 +245,7 @@ pub fn supersede(pen: &Pen, id: &str) -> db::Result<u64> {
 /// Records a step.
 pub fn insert_step(pen: &Pen, ret: &str, id: &str, step: &Step) -> op::Result<()> {
     pen.run(
-        "insert into collection_step (ret, id, version, verb, tier, person, at, reason, due_on, hash)
+        "insert into collection_step (ret, id, version, verb, tier, done_by, at, reason, due_on, hash)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         &[
             ret.into(),
@@ -266,7 +266,7 @@ pub fn insert_step(pen: &Pen, ret: &str, id: &str, step: &Step) -> op::Result<()
 /// The steps of a return, in order.
 pub fn steps(conn: &Conn, ret: &str) -> db::Result<Vec<Step>> {
     conn.rows(
-        "select version, verb, tier, person, at, reason, due_on, hash from collection_step where ret = $1 order by at, id",
+        "select version, verb, tier, done_by, at, reason, due_on, hash from collection_step where ret = $1 order by at, id",
         &[ret.into()],
         |row| {
             Ok(Step {

@@ -137,6 +137,7 @@ fn accept_one(op: &Op, pen: &Pen, id: &str, at: &LookedAt) -> Result<Option<Outc
         Ok((was, campaign, to)) => {
             accepted(op, pen, &campaign, &was, at, to)?;
             pen.about(&id);
+            pen.about(&was.campaign);
             pen.about(&was.unit);
             Ok(None)
         }

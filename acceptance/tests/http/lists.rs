@@ -88,6 +88,8 @@ fn every_list_sorts_as_it_offers_in_both_directions() {
         let alliance = alliances["items"][0]["id"].as_str().expect("the demonstration has an alliance");
         let systems = server.stranger().get("/api/monitor/systems?limit=1").must(200).json();
         let system = systems["items"][0]["system"].as_str().expect("the demonstration has an indicator system");
+        let sets = tang.get("/api/statistics/data-sets?limit=1").must(200).json();
+        let set = sets["items"][0]["data_set"].as_str().expect("the demonstration has a data set");
         let lists = sortable(server);
         assert!(lists.len() >= 8, "{lists:?}");
         for (path, keys) in lists {
@@ -95,6 +97,7 @@ fn every_list_sorts_as_it_offers_in_both_directions() {
                 .replace("/deposits/{id}/", &format!("/deposits/{}/", faulty["id"].as_str().unwrap()))
                 .replace("/alliances/{id}/", &format!("/alliances/{alliance}/"))
                 .replace("/systems/{id}/", &format!("/systems/{system}/"))
+                .replace("/data-sets/{id}/", &format!("/data-sets/{set}/"))
                 .replace("/learners/{learner}/", &format!("/learners/{}/", own_id(&wang)));
             assert!(!path.contains('{'), "{path}: say here what its list is walked for");
             let visitors = [&lin, &zhou, &wang, &tang];

@@ -21,8 +21,6 @@ const LEAST: u16 = 4;
 const GREATEST: u16 = 5;
 const WEIGHT: u16 = 6;
 
-/// What the columns of the three sheets are called.
-
 /// Where the figures of elements stand on the first sheet: by code and year.
 type Cells = BTreeMap<(String, i64), (u32, u16)>;
 

@@ -80,7 +80,7 @@ for (const { options, id } of WAYS) {
     await page.getByText(say('dissemination-withdraw'), { exact: true }).first().click();
     await page.getByLabel(say('dissemination-reason'), { exact: true }).last().fill('示例：数值有误');
     await press(page, say('dissemination-withdraw'));
-    await page.getByText(say('dissemination-notice-withdrawn')).waitFor();
+    await page.getByText(say('dissemination-notice-withdrawn'), { exact: true }).waitFor();
     await accessible(page);
     maker.faultless();
     second.faultless();

@@ -14,7 +14,7 @@ export function pageRoutes() {
 export function templateOf(path, templates) {
   const bare = path.split(/[?#]/)[0];
   return templates
-    .filter((template) => new RegExp(`^${template.replaceAll('.', '\\.').replace(/\{[^}]+\}/g, '[^/]+')}$`).test(bare))
+    .filter((template) => new RegExp(`^${template.replaceAll('.', '\\.').replace(/\{\*[^}]+\}/g, '.+').replace(/\{[^}]+\}/g, '[^/]+')}$`).test(bare))
     .sort((one, other) => one.split('{').length - other.split('{').length)[0];
 }
 

@@ -92,8 +92,11 @@ pub const PEI: Person = person("pei.officer", "裴和", "province_officer", (340
 /// 宁可期, at the counter of 上海开放大学.
 pub const NING: Person = person("ning.clerk", "宁可期", "clerk", (310_110, 19_910_415, 24));
 
+/// 章维, 督学 of 滁州.
+pub const ZHANG: Person = person("zhang.inspector", "章维", "inspector", (341_102, 19_750_622, 25));
+
 /// Everybody, in the order above.
-pub const EVERYBODY: [Person; 25] = [
+pub const EVERYBODY: [Person; 26] = [
     WANG, LI, ZHAO, GUARDIAN, LIN, XU, CHEN, ZHOU, HE, SHEN, FANG, WU, YE, QIN, GU, QIAN, GAO, JIN, LU, MENG, TANG,
-    SHI, FAN, PEI, NING,
+    SHI, FAN, PEI, NING, ZHANG,
 ];

@@ -19,5 +19,11 @@ mod upgrade;
 mod whole;
 
 /// In the order in which `app` lists them.
-const DOMAINS: [&web::Domain; 5] =
-    [&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN, &incentive::DOMAIN, &monitor::DOMAIN];
+const DOMAINS: [&web::Domain; 6] = [
+    &directory::DOMAIN,
+    &identity::DOMAIN,
+    &credit::DOMAIN,
+    &incentive::DOMAIN,
+    &monitor::DOMAIN,
+    &supervision::DOMAIN,
+];

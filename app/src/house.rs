@@ -14,8 +14,14 @@ use crate::temp::Temp;
 use crate::{Common, clock, keys, reactions};
 
 /// Every domain, the ground first: migrations run and menus stand in this order.
-pub const DOMAINS: &[&Domain] =
-    &[&directory::DOMAIN, &identity::DOMAIN, &credit::DOMAIN, &incentive::DOMAIN, &monitor::DOMAIN];
+pub const DOMAINS: &[&Domain] = &[
+    &directory::DOMAIN,
+    &identity::DOMAIN,
+    &credit::DOMAIN,
+    &incentive::DOMAIN,
+    &monitor::DOMAIN,
+    &supervision::DOMAIN,
+];
 
 /// Reads the configuration and lets the options of the command line win.
 pub fn configure(common: &Common) -> anyhow::Result<Config> {

@@ -41,6 +41,7 @@ start-role_learner = Learner
 start-role_guardian = Guardian
 start-role_admin = Platform administrator
 start-role_monitor = Monitoring officer
+start-role_inspector = Inspector
 start-role_clerk = Rewards clerk
 start-role_officer = Province officer
 start-role_bank = Credit bank officer

@@ -48,7 +48,7 @@ const OFFICER: &str = "start-role_officer";
 const LEARNER: &str = "start-role_learner";
 
 /// Everybody who signs in, in the order of the start page.
-pub const CAST: [Member; 25] = [
+pub const CAST: [Member; 26] = [
     learner("wang.learner", "王小满", LEARNER, "31010119980312"),
     learner("li.learner", "李嘉禾", LEARNER, "33010219950826"),
     learner("zhao.learner", "赵一苇", LEARNER, "34010220131105"),
@@ -74,6 +74,7 @@ pub const CAST: [Member; 25] = [
     staff("fan.officer", "范言", OFFICER, "33010519780921", "province_officer", "330000"),
     staff("pei.officer", "裴和", OFFICER, "34011119730512", "province_officer", "340000"),
     staff("ning.clerk", "宁可期", "start-role_clerk", "31011019910415", "clerk", SHANGHAI),
+    staff("zhang.inspector", "章维", "start-role_inspector", "34110219750622", "inspector", "341100"),
 ];
 
 /// How the start page introduces them.

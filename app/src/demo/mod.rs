@@ -9,6 +9,7 @@ mod people;
 mod rewards;
 mod rules;
 mod steps;
+mod supervision;
 mod year;
 
 use anyhow::Context;
@@ -28,7 +29,7 @@ fn show(request: Request) -> Answer {
 }
 
 /// Steps of making the demonstration, for the progress bar.
-const STEPS: u64 = 12;
+const STEPS: u64 = 13;
 
 /// Makes the demonstration's data, unless they are there.
 pub fn ensure(house: &House) -> anyhow::Result<()> {

@@ -117,6 +117,8 @@ pub fn live(stage: &Stage) -> anyhow::Result<()> {
     steps::play(stage, &people)?;
     stage.step("indicator systems");
     super::monitor::play(stage, &people).context("indicator systems")?;
+    stage.step("assessments of a county");
+    super::supervision::play(stage, &people).context("assessments of a county")?;
     stage.step("drafts");
     drafts(stage, &people)?;
     stage.app.run_jobs()?;

@@ -14,6 +14,7 @@
 //! | expert           | yes   | yes              | yes          |
 //! | committee        | yes   | yes              | –            |
 //! | monitor_officer  | yes   | yes              | –            |
+//! | inspector        | yes   | yes              | –            |
 //!
 //! A registrar drafts rules and a reviewer approves them; so neither grants the other's role, and nobody grants while
 //! acting for somebody else. That nobody grants to themselves is a refusal, see [`crate::model::Refused::GrantToSelf`].
@@ -46,6 +47,8 @@ pub const EXPERT: Role = Role("expert");
 pub const COMMITTEE: Role = Role("committee");
 /// 监测专员, who writes indicator systems and runs collections, for a region.
 pub const MONITOR_OFFICER: Role = Role("monitor_officer");
+/// 督学, who inspects the schools of a region.
+pub const INSPECTOR: Role = Role("inspector");
 
 /// Who may look up people at all.
 const STAFF: [Role; 4] = [ADMIN, PROVINCE_OFFICER, BANK_OFFICER, REGISTRAR];
@@ -249,7 +252,7 @@ pub fn may_grant(actor: &Actor, role: &str, place: &Place) -> bool {
     }
     let granters: &[Role] = match role {
         "registrar" | "reviewer" | "clerk" | "expert" => &[ADMIN, PROVINCE_OFFICER, BANK_OFFICER],
-        "bank_officer" | "committee" | "monitor_officer" => &[ADMIN, PROVINCE_OFFICER],
+        "bank_officer" | "committee" | "monitor_officer" | "inspector" => &[ADMIN, PROVINCE_OFFICER],
         _ => &[ADMIN],
     };
     granters.iter().any(|granter| actor.holds(*granter, place))

@@ -135,6 +135,7 @@ pub static DOMAIN: Domain = Domain {
         role(access::EXPERT, "identity-role-expert"),
         role(access::COMMITTEE, "identity-role-committee"),
         role(access::MONITOR_OFFICER, "identity-role-monitor_officer"),
+        role(access::INSPECTOR, "identity-role-inspector"),
     ],
     migrations: &[
         migration(1, "people", include_str!("../migrations/0001_people.sql")),

@@ -135,6 +135,7 @@ identity-role-clerk = Rewards clerk
 identity-role-expert = Expert
 identity-role-committee = Member of the joint committee
 identity-role-monitor_officer = Monitoring officer
+identity-role-inspector = Inspector
 identity-grant-new = Grant a role
 identity-grant-give = Grant
 identity-grant-revoke = Revoke role ({ $role })

@@ -138,11 +138,6 @@ pub fn works(actor: &Actor) -> bool {
     [INSPECTOR, MONITOR_OFFICER, PROVINCE_OFFICER, AUDITOR].iter().any(|role| actor.holds_anywhere(*role))
 }
 
-/// Whether an assessment that is not published may be listed for somebody.
-pub fn lists(actor: &Actor, region: &str) -> bool {
-    sees(actor, region)
-}
-
 /// The parts of the procedure's chart that an actor has.
 pub fn parts(actor: &Actor, region: &str) -> Vec<&'static str> {
     let mut parts = Vec::new();
@@ -153,6 +148,22 @@ pub fn parts(actor: &Actor, region: &str) -> Vec<&'static str> {
         parts.push(crate::rules::procedure::PUBLISHER);
     }
     parts
+}
+
+/// The first digits of the regions whose assessments somebody works with: of the first role that has one, empty for everywhere.
+pub fn prefix(actor: &Actor) -> Option<String> {
+    let roles = [INSPECTOR, MONITOR_OFFICER, PROVINCE_OFFICER, AUDITOR];
+    roles.iter().flat_map(|role| actor.scopes(*role)).find_map(|scope| match scope {
+        Scope::Everywhere => Some(String::new()),
+        Scope::Region(code) => {
+            let mut prefix = code.as_str();
+            while prefix.len() > 2 && prefix.ends_with("00") {
+                prefix = &prefix[..prefix.len() - 2];
+            }
+            Some(prefix.to_owned())
+        }
+        Scope::Organisation(_) => None,
+    })
 }
 
 /// The rights of an actor for the printed matrix, in a county of the own region and in another.

@@ -31,3 +31,6 @@ pub fn text_fault(field: &str, value: &str, max: usize, lines: bool) -> Option<F
         None
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests;

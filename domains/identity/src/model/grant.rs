@@ -57,6 +57,7 @@ pub const ROLES: &[RoleRow] = &[
     // 联合认定委员会: a member speaks for a province.
     RoleRow { role: "committee", scopes: &[ScopeKind::Region], second_factor: false },
     RoleRow { role: "monitor_officer", scopes: &[ScopeKind::Region], second_factor: false },
+    RoleRow { role: "inspector", scopes: &[ScopeKind::Region], second_factor: false },
 ];
 
 /// A role to grant, and where.

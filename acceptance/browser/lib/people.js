@@ -30,6 +30,8 @@ export const PEOPLE = {
   gao: person('gao.committee', '高望舒', '310107', '19681121', 16),
   tang: person('tang.monitor', '唐若望', '310115', '19850703', 20),
   shi: person('shi.officer', '施安', '310106', '19740316', 21),
+  pei: person('pei.officer', '裴和', '340111', '19730512', 23),
+  zhang: person('zhang.inspector', '章维', '341102', '19750622', 25),
 };
 
 /** Types name and password into the sign-in page and sends it. */

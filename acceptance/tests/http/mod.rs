@@ -19,6 +19,7 @@ mod monitor;
 mod operator;
 mod rule_pages;
 mod steps;
+mod supervision;
 
 use acceptance::server::{Engine, Server};
 

@@ -253,3 +253,24 @@ supervision-county-same_person = Whoever handed the figures in does not publish 
 supervision-county-number_taken = The number was given to another assessment. Check it.
 supervision-finding-max = At most { $max } are kept; no more can be recorded.
 supervision-issue-deadline_past = The deadline is past. Give today or a later day.
+
+# What was done
+action-supervision-county-receive = Figures of { $year } handed in, version { $version }
+action-supervision-county-receive-detail = { $source }
+action-supervision-county-advance = { $to ->
+    [quality_monitoring] Moved on to quality monitoring
+    [acceptance_survey] Moved on to the survey of public satisfaction
+    [indicator_review] Moved on to the review of indicators
+   *[site_review] Moved on to site review and deliberation
+}
+action-supervision-county-advance-detail = { $reason }
+action-supervision-county-return = Given back
+action-supervision-county-return-detail = { $reason }
+action-supervision-county-publish = Verdict published as { $number }
+action-supervision-issue-raise = Issue recorded
+action-supervision-issue-mend = Told that an issue is mended
+action-supervision-issue-recheck = { $to ->
+    [closed] Issue re-checked and closed
+   *[open] Issue re-checked: not mended
+}
+action-supervision-remark-make = Remarked

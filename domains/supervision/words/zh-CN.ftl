@@ -253,3 +253,24 @@ supervision-county-same_person = 提交数据的人不能公布结论。请由�
 supervision-county-number_taken = 这个文号已用于另一次评估。请核对文号。
 supervision-finding-max = 最多 { $max } 条，不能再登记。
 supervision-issue-deadline_past = 期限已过。请填今天或以后的日期。
+
+# 办理记录
+action-supervision-county-receive = 提交 { $year } 年数据，第 { $version } 版
+action-supervision-county-receive-detail = { $source }
+action-supervision-county-advance = { $to ->
+    [quality_monitoring] 进入质量监测
+    [acceptance_survey] 进入社会认可度调查
+    [indicator_review] 进入指标审核
+   *[site_review] 进入实地核查、集中审议
+}
+action-supervision-county-advance-detail = { $reason }
+action-supervision-county-return = 退回
+action-supervision-county-return-detail = { $reason }
+action-supervision-county-publish = 以 { $number } 公布结论
+action-supervision-issue-raise = 登记问题
+action-supervision-issue-mend = 报告整改
+action-supervision-issue-recheck = { $to ->
+    [closed] 复查销号
+   *[open] 复查：未整改到位
+}
+action-supervision-remark-make = 写意见

@@ -54,7 +54,7 @@ pub fn receive(op: &Op, input: &CountyInput) -> Result<County> {
     store::county::insert(&pen, &county, &json!(county.figures).to_string())?;
     pen.subject(&county.id);
     pen.about(&county.region);
-    pen.tell(json!({ "year": county.year, "version": county.version, "hash": county.hash, "source": county.source }));
+    pen.tell(json!({ "year": county.year.to_string(), "version": county.version, "hash": county.hash, "source": county.source }));
     Ok(county)
 }
 

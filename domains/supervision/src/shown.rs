@@ -2,6 +2,7 @@
 
 mod county;
 pub(crate) mod findings;
+mod reason;
 mod school;
 
 use indicators::standard::{Basis, Rule, Standard};

@@ -1,6 +1,6 @@
 //! The page of a county: the verdict in sentences, the indicators, shares, what would have to change, and the reasons.
 
-use indicators::standard::{Reason, StageVerdict, Standard, Verdict};
+use indicators::standard::{StageVerdict, Standard, Verdict};
 use serde::Serialize;
 use serde_json::{Value, json};
 use units::Args;
@@ -91,7 +91,7 @@ impl CountyView {
 }
 
 impl Showing<'_> {
-    fn w(&self, key: &str) -> String {
+    pub(super) fn w(&self, key: &str) -> String {
         self.voice.word(key)
     }
 
@@ -100,7 +100,7 @@ impl Showing<'_> {
         found.map_or_else(|| code.to_owned(), |school| school.name.clone())
     }
 
-    fn indicator(&self, code: &str) -> String {
+    pub(super) fn indicator(&self, code: &str) -> String {
         let rule = self.standard.indicators.iter().find(|rule| rule.code == code);
         rule.map_or_else(|| code.to_owned(), |rule| rule_name(self.voice, self.standard, rule))
     }
@@ -318,63 +318,6 @@ impl Showing<'_> {
                 json!(self.w("supervision-basis")),
             ],
             rows: self.verdict.items.iter().map(row).collect(),
-        }
-    }
-
-    fn reason(&self, reason: &Reason) -> String {
-        let args = Args::none();
-        let school = |code: &str| self.school_name(code);
-        match reason {
-            Reason::School { school: code, stage: name, reached, of, below_floor } => self.voice.with(
-                "supervision-reason-school",
-                &args
-                    .and("school", school(code))
-                    .and("stage", stage(self.voice, name))
-                    .and("reached", reached)
-                    .and("of", of)
-                    .and("below", below_floor),
-            ),
-            Reason::SchoolUnknown { school: code, stage: name, missing } => self.voice.with(
-                "supervision-reason-school_unknown",
-                &args
-                    .and("school", school(code))
-                    .and("stage", stage(self.voice, name))
-                    .and("missing", missing.iter().map(|code| self.indicator(code)).collect::<Vec<_>>().join("、")),
-            ),
-            Reason::Dispersion { stage: name, indicator, value, limit } => self.voice.with(
-                "supervision-reason-dispersion",
-                &args
-                    .and("indicator", self.indicator(indicator))
-                    .and("stage", stage(self.voice, name))
-                    .and("value", digits(*value, 3))
-                    .and("limit", digits(*limit, 2)),
-            ),
-            Reason::Composite { stage: name, value, limit } => self.voice.with(
-                "supervision-reason-composite",
-                &args
-                    .and("stage", stage(self.voice, name))
-                    .and("value", digits(*value, 3))
-                    .and("limit", digits(*limit, 2)),
-            ),
-            Reason::DispersionUnknown { stage: name, indicator, schools } => self.voice.with(
-                "supervision-reason-dispersion_unknown",
-                &args
-                    .and("indicator", self.indicator(indicator))
-                    .and("stage", stage(self.voice, name))
-                    .and("schools", schools.iter().map(|code| school(code)).collect::<Vec<_>>().join("、")),
-            ),
-            Reason::Item { item, school: code } | Reason::ItemUnknown { item, school: code } => {
-                let name = self.standard.items.iter().find(|one| one.code == *item).map_or(item, |one| &one.name);
-                let word = match reason {
-                    Reason::Item { .. } => "supervision-reason-item",
-                    _ => "supervision-reason-item_unknown",
-                };
-                let whose = code.as_deref().map_or_else(|| self.w("supervision-county"), school);
-                self.voice.with(word, &args.and("item", name).and("school", whose))
-            }
-            Reason::NoSchools { stage: name } => {
-                self.voice.with("supervision-reason-no_schools", &args.and("stage", stage(self.voice, name)))
-            }
         }
     }
 

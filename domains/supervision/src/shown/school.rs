@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use units::Args;
 
 use super::county::Showing;
-use super::{Grid, answer, digits, maybe, numeric, rule_name, stage, unit};
+use super::{Grid, answer, digits, maybe, numeric, stage, unit};
 use crate::model::SchoolFigures;
 use crate::rules::funnel::{Funnel, Position};
 use crate::rules::peers::{Context, Peer, peers};
@@ -97,10 +97,6 @@ fn kind(school: &SchoolFigures) -> &'static str {
 }
 
 impl Showing<'_> {
-    fn word(&self, key: &str) -> String {
-        self.voice.word(key)
-    }
-
     fn contexts(&self, one: &StageVerdict) -> Vec<Context> {
         let found = |school: &SchoolVerdict| {
             let figures = self.figures.schools.iter().find(|other| other.code == school.school)?;
@@ -125,7 +121,7 @@ impl Showing<'_> {
                 Position::Above => "supervision-strength-likely",
                 _ => return None,
             };
-            Some(self.voice.with(word, &Args::one("indicator", self.name_of(&one.dispersion[at].indicator))))
+            Some(self.voice.with(word, &Args::one("indicator", self.indicator(&one.dispersion[at].indicator))))
         });
         let reached = school.reached.iter().filter(|reached| **reached == Some(true)).count();
         let args = Args::one("reached", reached)
@@ -142,11 +138,6 @@ impl Showing<'_> {
             plots: (0..one.dispersion.len()).filter_map(|at| self.plot(one, place, at, funnels[at]?)).collect(),
             strengths: strengths.collect(),
         }
-    }
-
-    fn name_of(&self, code: &str) -> String {
-        let rule = self.standard.indicators.iter().find(|rule| rule.code == code);
-        rule.map_or_else(|| code.to_owned(), |rule| rule_name(self.voice, self.standard, rule))
     }
 
     /// Each indicator: the school, the range of its peers, the county, its limit, and whether a difference can be told.
@@ -169,25 +160,25 @@ impl Showing<'_> {
                 range.map_or(Value::Null, |(low, high)| json!(format!("{}–{}", digits(*low, 2), digits(*high, 2))));
             let told = position(at).map_or("none", Position::name);
             vec![
-                json!(self.name_of(&each.indicator)),
+                json!(self.indicator(&each.indicator)),
                 maybe(school.values.get(at).copied().flatten(), 2),
                 maybe(asked, 2),
                 answer(self.voice, school.reached.get(at).copied().flatten()),
                 range,
                 maybe(each.mean, 2),
-                json!(self.word(&format!("supervision-position-{told}"))),
+                json!(self.w(&format!("supervision-position-{told}"))),
             ]
         };
         Grid {
             caption: self.voice.with("supervision-values-caption", &Args::one("stage", stage(self.voice, &one.stage))),
             columns: vec![
-                json!(self.word("supervision-indicator")),
-                numeric(self.word("supervision-value")),
-                numeric(self.word("supervision-asked")),
-                json!(self.word("supervision-is_reached")),
-                numeric(self.word("supervision-peer_range")),
-                numeric(self.word("supervision-county_mean")),
-                json!(self.word("supervision-position")),
+                json!(self.w("supervision-indicator")),
+                numeric(self.w("supervision-value")),
+                numeric(self.w("supervision-asked")),
+                json!(self.w("supervision-is_reached")),
+                numeric(self.w("supervision-peer_range")),
+                numeric(self.w("supervision-county_mean")),
+                json!(self.w("supervision-position")),
             ],
             rows: (0..one.dispersion.len()).map(row).collect(),
         }
@@ -202,25 +193,25 @@ impl Showing<'_> {
                 None => "supervision-unknown",
             };
             let migrants = peer.migrants.map_or_else(
-                || json!(self.word("supervision-unknown")),
+                || json!(self.w("supervision-unknown")),
                 |share| json!(self.voice.with("supervision-points", &Args::one("points", digits(share * 100.0, 1)))),
             );
             vec![
                 json!(self.school_name(&other.school)),
                 json!(digits(peer.distance, 2)),
                 json!(format!("{} ({}×)", digits(other.pupils, 0), digits(peer.size.exp2(), 2))),
-                json!(self.word(rural)),
+                json!(self.w(rural)),
                 migrants,
             ]
         };
         Grid {
             caption: self.voice.with("supervision-peers-caption", &Args::one("stage", stage(self.voice, &one.stage))),
             columns: vec![
-                json!(self.word("supervision-school")),
-                numeric(self.word("supervision-distance")),
-                numeric(self.word("supervision-pupils")),
-                json!(self.word("supervision-rural")),
-                json!(self.word("supervision-migrants")),
+                json!(self.w("supervision-school")),
+                numeric(self.w("supervision-distance")),
+                numeric(self.w("supervision-pupils")),
+                json!(self.w("supervision-rural")),
+                json!(self.w("supervision-migrants")),
             ],
             rows: near.iter().map(row).collect(),
         }
@@ -233,25 +224,25 @@ impl Showing<'_> {
             let excused = least.is_some_and(|least| least.excused.contains(&gap.indicator));
             let own = least.and_then(|least| least.added.iter().find(|(code, _)| *code == gap.indicator));
             vec![
-                json!(self.name_of(&gap.indicator)),
+                json!(self.indicator(&gap.indicator)),
                 maybe(Some(gap.value), 2),
                 maybe(Some(gap.limit), 2),
                 amount(gap.lacking),
                 match own {
                     Some((_, added)) => amount(*added),
-                    None if excused => json!(self.word("supervision-excused")),
+                    None if excused => json!(self.w("supervision-excused")),
                     None => Value::Null,
                 },
             ]
         };
         Grid {
-            caption: self.word("supervision-gaps-caption"),
+            caption: self.w("supervision-gaps-caption"),
             columns: vec![
-                json!(self.word("supervision-indicator")),
-                numeric(self.word("supervision-value")),
-                numeric(self.word("supervision-asked")),
-                json!(self.word("supervision-lacking")),
-                json!(self.word("supervision-least")),
+                json!(self.w("supervision-indicator")),
+                numeric(self.w("supervision-value")),
+                numeric(self.w("supervision-asked")),
+                json!(self.w("supervision-lacking")),
+                json!(self.w("supervision-least")),
             ],
             rows: school.gaps.iter().map(row).collect(),
         }
@@ -289,7 +280,7 @@ impl Showing<'_> {
                 digits(*pupils, 0)
             ),
         };
-        let name = self.name_of(&one.dispersion[at].indicator);
+        let name = self.indicator(&one.dispersion[at].indicator);
         Some(Plot {
             label: self.voice.with("supervision-funnel-label", &Args::one("indicator", &name)),
             title: name,

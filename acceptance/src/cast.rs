@@ -103,8 +103,11 @@ pub const CAO: Person = person("cao.monitor", "曹一鸣", "monitor_officer", (3
 /// 宁可期, at the counter of 上海开放大学.
 pub const NING: Person = person("ning.clerk", "宁可期", "clerk", (310_110, 19_910_415, 29));
 
+/// 章维, 督学 of 滁州.
+pub const ZHANG: Person = person("zhang.inspector", "章维", "inspector", (341_102, 19_750_622, 30));
+
 /// Everybody, in the order above.
-pub const EVERYBODY: [Person; 30] = [
+pub const EVERYBODY: [Person; 31] = [
     WANG, LI, ZHAO, GUARDIAN, LIN, XU, CHEN, ZHOU, HE, SHEN, FANG, WU, YE, QIN, GU, QIAN, GAO, JIN, LU, MENG, TANG,
-    SHI, FAN, PEI, JIANG, WEI, HONG, LUO, CAO, NING,
+    SHI, FAN, PEI, JIANG, WEI, HONG, LUO, CAO, NING, ZHANG,
 ];

@@ -19,7 +19,7 @@ mod upgrade;
 mod whole;
 
 /// In the order in which `app` lists them.
-const DOMAINS: [&web::Domain; 8] = [
+const DOMAINS: [&web::Domain; 9] = [
     &directory::DOMAIN,
     &identity::DOMAIN,
     &credit::DOMAIN,
@@ -28,4 +28,5 @@ const DOMAINS: [&web::Domain; 8] = [
     &statistics::DOMAIN,
     &dissemination::DOMAIN,
     &collection::DOMAIN,
+    &supervision::DOMAIN,
 ];

@@ -23,6 +23,7 @@ pub const DOMAINS: &[&Domain] = &[
     &statistics::DOMAIN,
     &dissemination::DOMAIN,
     &collection::DOMAIN,
+    &supervision::DOMAIN,
 ];
 
 /// Reads the configuration and lets the options of the command line win.

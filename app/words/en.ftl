@@ -41,6 +41,7 @@ start-role_learner = Learner
 start-role_guardian = Guardian
 start-role_admin = Platform administrator
 start-role_monitor = Monitoring officer
+start-role_inspector = Inspector
 start-role_clerk = Rewards clerk
 start-role_data_officer = Data officer of a school
 start-role_data_county = Data reviewer of a county

@@ -41,6 +41,7 @@ start-role_learner = 学习者
 start-role_guardian = 监护人
 start-role_admin = 平台管理员
 start-role_monitor = 监测专员
+start-role_inspector = 督学
 start-role_clerk = 兑换经办
 start-role_data_officer = 数据填报员
 start-role_data_county = 县级数据审核员

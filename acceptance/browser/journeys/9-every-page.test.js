@@ -21,7 +21,7 @@ const reached = new Set();
 // The administrator first, whom everything is shown to; the learner last but one, so that somebody sees empty pages.
 const VISITORS = [
   ['an administrator', () => administrator()],
-  ...['lin', 'chen', 'zhou', 'ye', 'qin', 'qian', 'gao', 'tang', 'guardian', 'wang', 'li', 'zhao'].map((who) => [PEOPLE[who].name, () => signedIn(PEOPLE[who])]),
+  ...['lin', 'chen', 'zhou', 'ye', 'qin', 'qian', 'gao', 'tang', 'zhang', 'guardian', 'wang', 'li', 'zhao'].map((who) => [PEOPLE[who].name, () => signedIn(PEOPLE[who])]),
   ['a stranger', () => visitor()],
 ];
 

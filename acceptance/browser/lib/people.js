@@ -35,6 +35,8 @@ export const PEOPLE = {
   hong: person('hong.city', '洪澄', '341102', '19790307', 26),
   luo: person('luo.province', '罗衡', '340103', '19760715', 27),
   cao: person('cao.monitor', '曹一鸣', '340104', '19870529', 28),
+  pei: person('pei.officer', '裴和', '340111', '19730512', 23),
+  zhang: person('zhang.inspector', '章维', '341102', '19750622', 30),
 };
 
 /** Types name and password into the sign-in page and sends it. */

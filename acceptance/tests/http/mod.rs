@@ -23,6 +23,7 @@ mod operator;
 mod rule_pages;
 mod statistics;
 mod steps;
+mod supervision;
 
 use acceptance::server::{Engine, Server};
 

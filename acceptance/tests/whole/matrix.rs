@@ -38,6 +38,7 @@ fn columns() -> Vec<(&'static str, Actor)> {
         ("expert", school()),
         ("committee", region()),
         ("monitor_officer", region()),
+        ("inspector", region()),
         ("bank_officer", region()),
         ("province_officer", region()),
         ("auditor", Scope::Everywhere),

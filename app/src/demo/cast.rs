@@ -51,7 +51,7 @@ const OFFICER: &str = "start-role_officer";
 const LEARNER: &str = "start-role_learner";
 
 /// Everybody who signs in, in the order of the start page.
-pub const CAST: [Member; 30] = [
+pub const CAST: [Member; 31] = [
     learner("wang.learner", "王小满", LEARNER, "31010119980312"),
     learner("li.learner", "李嘉禾", LEARNER, "33010219950826"),
     learner("zhao.learner", "赵一苇", LEARNER, "34010220131105"),
@@ -82,6 +82,7 @@ pub const CAST: [Member; 30] = [
     staff("luo.province", "罗衡", "start-role_data_province", "34010319760715", "data_reviewer", "340000"),
     staff("cao.monitor", "曹一鸣", "start-role_monitor", "34010419870529", "monitor_officer", "340000"),
     staff("ning.clerk", "宁可期", "start-role_clerk", "31011019910415", "clerk", SHANGHAI),
+    staff("zhang.inspector", "章维", "start-role_inspector", "34110219750622", "inspector", "341100"),
 ];
 
 /// How the start page introduces them.

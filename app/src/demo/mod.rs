@@ -12,6 +12,7 @@ mod rewards;
 mod rules;
 mod statistics;
 mod steps;
+mod supervision;
 mod year;
 
 use anyhow::Context;

@@ -124,6 +124,8 @@ pub fn live(stage: &Stage) -> anyhow::Result<()> {
     super::publication::play(stage, &people).context("open data")?;
     stage.step("collections");
     super::collection::play(stage, &people).context("collections")?;
+    stage.step("assessments of a county");
+    super::supervision::play(stage, &people).context("assessments of a county")?;
     stage.step("drafts");
     drafts(stage, &people)?;
     stage.app.run_jobs()?;

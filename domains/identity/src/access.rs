@@ -16,6 +16,7 @@
 //! | monitor_officer  | yes   | yes              | –            |
 //! | data_officer     | yes   | yes              | –            |
 //! | data_reviewer    | yes   | yes              | –            |
+//! | inspector        | yes   | yes              | –            |
 //!
 //! A registrar drafts rules and a reviewer approves them; so neither grants the other's role, and nobody grants while
 //! acting for somebody else. That nobody grants to themselves is a refusal, see [`crate::model::Refused::GrantToSelf`].
@@ -52,6 +53,8 @@ pub const MONITOR_OFFICER: Role = Role("monitor_officer");
 pub const DATA_OFFICER: Role = Role("data_officer");
 /// 数据审核员, who signs reported figures for a county, a city or a province.
 pub const DATA_REVIEWER: Role = Role("data_reviewer");
+/// 督学, who inspects the schools of a region.
+pub const INSPECTOR: Role = Role("inspector");
 
 /// Who may look up people at all.
 const STAFF: [Role; 4] = [ADMIN, PROVINCE_OFFICER, BANK_OFFICER, REGISTRAR];
@@ -255,7 +258,9 @@ pub fn may_grant(actor: &Actor, role: &str, place: &Place) -> bool {
     }
     let granters: &[Role] = match role {
         "registrar" | "reviewer" | "clerk" | "expert" => &[ADMIN, PROVINCE_OFFICER, BANK_OFFICER],
-        "bank_officer" | "committee" | "monitor_officer" | "data_officer" | "data_reviewer" => &[ADMIN, PROVINCE_OFFICER],
+        "bank_officer" | "committee" | "monitor_officer" | "data_officer" | "data_reviewer" | "inspector" => {
+            &[ADMIN, PROVINCE_OFFICER]
+        }
         _ => &[ADMIN],
     };
     granters.iter().any(|granter| actor.holds(*granter, place))

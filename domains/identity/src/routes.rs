@@ -137,6 +137,7 @@ pub static DOMAIN: Domain = Domain {
         role(access::MONITOR_OFFICER, "identity-role-monitor_officer"),
         role(access::DATA_OFFICER, "identity-role-data_officer"),
         role(access::DATA_REVIEWER, "identity-role-data_reviewer"),
+        role(access::INSPECTOR, "identity-role-inspector"),
     ],
     migrations: &[
         migration(1, "people", include_str!("../migrations/0001_people.sql")),

@@ -137,6 +137,7 @@ identity-role-committee = Member of the joint committee
 identity-role-monitor_officer = Monitoring officer
 identity-role-data_officer = Data officer
 identity-role-data_reviewer = Data reviewer
+identity-role-inspector = Inspector
 identity-grant-new = Grant a role
 identity-grant-give = Grant
 identity-grant-revoke = Revoke role ({ $role })

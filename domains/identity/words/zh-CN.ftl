@@ -137,6 +137,7 @@ identity-role-committee = 联合认定委员会委员
 identity-role-monitor_officer = 监测专员
 identity-role-data_officer = 数据填报员
 identity-role-data_reviewer = 数据审核员
+identity-role-inspector = 督学
 identity-grant-new = 授予角色
 identity-grant-give = 授予
 identity-grant-revoke = 撤销角色（{ $role }）

@@ -60,6 +60,7 @@ pub const ROLES: &[RoleRow] = &[
     RoleRow { role: "data_officer", scopes: &[ScopeKind::Organisation], second_factor: false },
     // 数据审核员: signs for exactly the county, city or province it is granted for.
     RoleRow { role: "data_reviewer", scopes: &[ScopeKind::Region], second_factor: false },
+    RoleRow { role: "inspector", scopes: &[ScopeKind::Region], second_factor: false },
 ];
 
 /// A role to grant, and where.

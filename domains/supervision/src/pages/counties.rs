@@ -1,0 +1,143 @@
+//! The lists of assessments, the page of one, and its figures as files.
+
+use op::{Error, Op};
+use web::{Answer, FormView, Reply, Request, Response, Timeline, Voice, context};
+
+use crate::access::{Action, parts, works};
+use crate::lists::{OWN, PUBLISHED, fetch, fetch_own};
+use crate::model::County;
+use crate::rules::{figures, procedure};
+use crate::shown::{self, CountyView, Showing};
+use crate::store;
+use crate::work::county as work;
+
+/// `GET /supervision/counties`
+pub(crate) fn list(request: Request) -> Answer {
+    let voice = request.voice();
+    let officer = works(&request.actor);
+    PUBLISHED.respond_with(
+        &request,
+        "supervision/counties.html",
+        move |op, query| fetch(op, query, &voice),
+        move |_| Ok(context! { officer }),
+    )
+}
+
+/// `GET /supervision/procedure`
+pub(crate) fn own(request: Request) -> Answer {
+    let voice = request.voice();
+    let receives = [crate::access::MONITOR_OFFICER, crate::access::PROVINCE_OFFICER];
+    let may_receive = receives.iter().any(|role| request.actor.holds_anywhere(*role));
+    OWN.respond_with(
+        &request,
+        "supervision/procedure.html",
+        move |op, query| fetch_own(op, query, &voice),
+        move |_| Ok(context! { may_receive }),
+    )
+}
+
+/// `GET /supervision/counties/{id}`
+pub(crate) fn show(request: Request) -> Answer {
+    let (id, voice, timeline) = (request.path("id")?, request.voice(), request.timeline());
+    Ok(Reply::read(move |op| page(op, &id, &voice, &timeline, FormView::blank())))
+}
+
+/// Address of an assessment.
+pub(crate) fn home(id: &str) -> String {
+    format!("/supervision/counties/{id}")
+}
+
+/// The page of an assessment.
+pub(crate) fn page(op: &Op, id: &str, voice: &Voice, timeline: &Timeline, form: FormView) -> op::Result<Response> {
+    let one = work::seen(op, id)?;
+    let insider = op.check(&Action::View(id, &one.region)).is_ok();
+    let (standard, verdict) = work::judged(op, &one)?;
+    let showing = Showing {
+        voice,
+        standard: &standard,
+        verdict: &verdict,
+        figures: work::kept(&one)?,
+        home: home(id),
+        small_cell: one.small_cell,
+        insider,
+    };
+    let view = CountyView::of(&showing);
+    let basic = basic(&one, voice)?;
+    let county = shown::county(op, &one, &standard, voice)?;
+    let (issues, remarks, entries) = match insider {
+        true => (
+            shown::findings::issues(&showing, &store::finding::issues(op.conn(), id)?, op.today()),
+            shown::findings::remarks(&showing, &store::finding::remarks(op.conn(), id)?),
+            timeline.rows(op, id, 50)?,
+        ),
+        false => Default::default(),
+    };
+    let history = history(op, &one, voice)?;
+    let held = parts(op.actor(), &one.region);
+    let offered: Vec<&str> = procedure::CHART.offered(one.state.name(), &held).map(|step| step.verb).collect();
+    let inspects = op.check(&Action::Raise(id, &one.region)).is_ok();
+    let mends = op.check(&Action::Mend(id, &one.region, "")).is_ok();
+    let schools = if inspects { school_choices(&one)? } else { Vec::new() };
+    let has_county = figures::county_csv(work::kept(&one)?, &standard).is_some();
+    Ok(Response::page(
+        "supervision/county.html",
+        context! {
+            county, view, basic, insider, issues, remarks, entries, history, offered, inspects, mends, schools, has_county, form
+        },
+    ))
+}
+
+/// Attainment of the standard of 2012 beside the other, where there are figures for it.
+fn basic(one: &County, voice: &Voice) -> op::Result<Option<CountyView>> {
+    if one.standard == figures::BASIC {
+        return Ok(None);
+    }
+    let standard = work::standard_of(figures::BASIC, one.year)?;
+    let kept = work::kept(one)?;
+    // The engine says which column is not there; without them there is nothing to show.
+    let Ok(verdict) = figures::judge(kept, &standard) else { return Ok(None) };
+    let showing = Showing {
+        voice,
+        standard: &standard,
+        verdict: &verdict,
+        figures: kept,
+        home: home(&one.id),
+        small_cell: one.small_cell,
+        insider: false,
+    };
+    Ok(Some(CountyView::of(&showing)))
+}
+
+/// Other years and versions of the county that the reader may see.
+fn history(op: &Op, one: &County, voice: &Voice) -> op::Result<Vec<shown::CountyShown>> {
+    let all = store::county::of_region(op.conn(), &one.region)?;
+    let insider = op.check(&Action::View(&one.id, &one.region)).is_ok();
+    let seen = all.iter().filter(|other| other.id != one.id && (insider || other.published_at.is_some())).take(50);
+    seen.map(|other| {
+        let standard = work::standard_of(&other.standard, other.year)?;
+        shown::county(op, other, &standard, voice)
+    })
+    .collect()
+}
+
+fn school_choices(one: &County) -> op::Result<Vec<(String, String)>> {
+    Ok(work::kept(one)?.schools.iter().map(|school| (school.code.clone(), school.name.clone())).collect())
+}
+
+/// `GET /supervision/counties/{id}/figures/{file}`: the tables the command reads, for insiders.
+pub(crate) fn figures(request: Request) -> Answer {
+    let (id, file): (String, String) = (request.path("id")?, request.path("file")?);
+    Ok(Reply::read(move |op| {
+        let one = work::seen(op, &id)?;
+        op.check(&Action::View(&id, &one.region)).map_err(|_| Error::Missing)?;
+        let standard = work::standard_of(&one.standard, one.year)?;
+        let kept = work::kept(&one)?;
+        let text = match file.as_str() {
+            "schools.csv" => Some(figures::schools_csv(kept, &standard)),
+            "county.csv" => figures::county_csv(kept, &standard),
+            _ => None,
+        };
+        let text = text.ok_or(Error::Missing)?;
+        Ok(Response::bytes(text.into_bytes(), "text/csv; charset=utf-8", &file))
+    }))
+}

@@ -1,0 +1,80 @@
+//! The page of a school: for inspectors, officers of its county, and its own data officer.
+
+use op::Op;
+use serde_json::{Value, json};
+use web::{Answer, Reply, Request, Response, Voice, context};
+
+use super::counties::home;
+use crate::access::Action;
+use crate::shown::{self, Grid, SchoolView, Showing};
+use crate::store;
+use crate::work::county as work;
+
+/// `GET /supervision/counties/{id}/schools/{school}`
+pub(crate) fn show(request: Request) -> Answer {
+    let (id, school, voice): (String, String, _) = (request.path("id")?, request.path("school")?, request.voice());
+    Ok(Reply::read(move |op| page(op, &id, &school, &voice)))
+}
+
+fn page(op: &Op, id: &str, code: &str, voice: &Voice) -> op::Result<Response> {
+    let one = work::seen_school(op, id, code)?;
+    let (standard, verdict) = work::judged(op, &one)?;
+    let showing = Showing {
+        voice,
+        standard: &standard,
+        verdict: &verdict,
+        figures: work::kept(&one)?,
+        home: home(id),
+        small_cell: one.small_cell,
+        insider: true,
+    };
+    let school = SchoolView::of(&showing, code);
+    let insider = op.check(&Action::View(id, &one.region)).is_ok();
+    let of_school = |other: &str| other == code;
+    let mut issues = store::finding::issues(op.conn(), id)?;
+    issues.retain(|issue| of_school(&issue.school));
+    let mut remarks = store::finding::remarks(op.conn(), id)?;
+    remarks.retain(|remark| of_school(&remark.school));
+    let issues = shown::findings::issues(&showing, &issues, op.today());
+    let remarks = shown::findings::remarks(&showing, &remarks);
+    let mends = op.check(&Action::Mend(id, &one.region, code)).is_ok();
+    let history = history(op, &one, code, voice)?;
+    let county = shown::county(op, &one, &standard, voice)?;
+    Ok(Response::page("supervision/school.html", context! { county, school, insider, issues, remarks, mends, history }))
+}
+
+/// What the school reached in other years: of each year the published version, else the latest.
+fn history(op: &Op, one: &crate::model::County, code: &str, voice: &Voice) -> op::Result<Grid> {
+    let all = store::county::of_region(op.conn(), &one.region)?;
+    let mut rows: Vec<Vec<Value>> = Vec::new();
+    let mut years: Vec<i64> = all.iter().map(|other| other.year).collect();
+    years.dedup();
+    for year in years.into_iter().take(20) {
+        let mut of_year = all.iter().filter(|other| other.year == year);
+        let published = of_year.clone().find(|other| other.state == crate::model::CountyState::Published);
+        let Some(other) = published.or_else(|| of_year.next()) else { continue };
+        let (_, verdict) = work::judged(op, other)?;
+        for stage in &verdict.stages {
+            let Some(school) = stage.schools.iter().find(|school| school.school == code) else { continue };
+            let reached = school.reached.iter().filter(|reached| **reached == Some(true)).count();
+            rows.push(vec![
+                json!({ "text": year.to_string(), "href": format!("{}/schools/{code}", home(&other.id)) }),
+                json!(shown::stage(voice, &stage.stage)),
+                json!(shown::digits(school.pupils, 0)),
+                json!(format!("{reached} / {}", school.reached.len())),
+                shown::answer(voice, school.passed),
+            ]);
+        }
+    }
+    Ok(Grid {
+        caption: voice.word("supervision-history-caption"),
+        columns: vec![
+            json!(voice.word("supervision-year")),
+            json!(voice.word("supervision-stage")),
+            shown::numeric(voice.word("supervision-pupils")),
+            shown::numeric(voice.word("supervision-reached")),
+            json!(voice.word("supervision-school_rule")),
+        ],
+        rows,
+    })
+}

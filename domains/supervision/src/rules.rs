@@ -1,0 +1,36 @@
+//! Decisions of supervision, pure: facts and input and the day go in, a change, a figure or a refusal comes out.
+
+pub mod figures;
+pub mod funnel;
+pub mod peers;
+pub mod procedure;
+pub mod refused;
+pub mod suppress;
+
+pub use refused::Refused;
+
+use units::Fault;
+
+/// Longest reason, in characters.
+pub const REASON_CHARS_MAX: usize = 500;
+/// Longest issue or remark, in characters.
+pub const TEXT_CHARS_MAX: usize = 2_000;
+/// Most issues, and most remarks, on one assessment: far more than a county has schools.
+pub const FINDINGS_MAX: usize = 2_000;
+
+/// What is wrong with a text field; control characters are refused, line breaks where the field has several lines are not.
+pub fn text_fault(field: &str, value: &str, max: usize, lines: bool) -> Option<Fault> {
+    let value = value.trim();
+    if value.is_empty() {
+        Some(Fault::new(field, "form.required"))
+    } else if value.chars().count() > max {
+        Some(Fault::new(field, "form.too_long").with("max", max))
+    } else if value.chars().any(|letter| letter.is_control() && !(lines && letter == '\n')) {
+        Some(Fault::new(field, "supervision.form.control"))
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -1,0 +1,112 @@
+//! A table of schools as somebody hands it in: a head of element names, or of their official names, and a row for each school.
+
+use indicators::standard::{Place, SchoolKind, Standard};
+use units::Fault;
+
+use super::{BASIC, SCHOOLS_MAX, SchoolFigures};
+
+/// The most columns that are looked at.
+const COLUMNS_MAX: usize = 400;
+/// The most faults that are told.
+const FAULTS_MAX: usize = 100;
+
+/// What a table says.
+#[derive(Debug, PartialEq)]
+pub struct Read {
+    /// Its schools.
+    pub schools: Vec<SchoolFigures>,
+    /// What is wrong: `<row>.<column>`, rows as a spreadsheet counts them.
+    pub faults: Vec<Fault>,
+}
+
+/// Reads a table of schools. It is read whole or not at all: with faults nobody uses the schools.
+///
+/// # Errors
+/// No head, too many rows or columns, a column that is unknown, twice there or missing.
+pub fn read(rows: &[Vec<String>], standard: &Standard) -> Result<Read, Fault> {
+    let (head, body) = rows.split_first().ok_or_else(|| Fault::new("file", "supervision.table.empty"))?;
+    if head.len() > COLUMNS_MAX {
+        return Err(Fault::new("file", "supervision.table.columns").with("max", COLUMNS_MAX));
+    }
+    let body: Vec<(usize, &Vec<String>)> =
+        body.iter().enumerate().filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty())).collect();
+    if body.is_empty() || body.len() > SCHOOLS_MAX {
+        return Err(Fault::new("file", "supervision.figures.schools").with("max", SCHOOLS_MAX));
+    }
+    let columns = columns(head, standard)?;
+    let (mut schools, mut faults) = (Vec::with_capacity(body.len()), Vec::new());
+    for (place, row) in body {
+        let mut school = SchoolFigures {
+            code: String::new(),
+            name: String::new(),
+            kind: String::new(),
+            figures: std::collections::BTreeMap::new(),
+        };
+        for (at, column) in columns.iter().enumerate() {
+            let text = row.get(at).map_or("", |cell| cell.trim());
+            // The head is row 1.
+            let field = format!("{}.{column}", place + 2);
+            match column.as_str() {
+                "" => {}
+                "code" => school.code = text.to_owned(),
+                "name" => school.name = text.to_owned(),
+                "kind" => match SchoolKind::parse(text) {
+                    Some(kind) => school.kind = kind.name().to_owned(),
+                    None => faults.push(Fault::new(field, "supervision.figures.kind")),
+                },
+                _ => match number(text) {
+                    Ok(value) => drop(school.figures.insert(column.clone(), value)),
+                    Err(()) => faults.push(Fault::new(field, "supervision.figures.number")),
+                },
+            }
+        }
+        schools.push(school);
+    }
+    faults.truncate(FAULTS_MAX);
+    Ok(Read { schools, faults })
+}
+
+/// The identifier of each column; empty for one without a head.
+fn columns(head: &[String], standard: &Standard) -> Result<Vec<String>, Fault> {
+    let basic = Standard::shipped(BASIC);
+    let elements: Vec<_> = standard
+        .elements
+        .iter()
+        .chain(basic.iter().flat_map(|basic| &basic.elements))
+        .filter(|one| one.of == Place::School)
+        .collect();
+    let fixed = [("code", "学校代码"), ("name", "学校名称"), ("kind", "学校类型")];
+    let mut columns: Vec<String> = Vec::with_capacity(head.len());
+    for text in head {
+        let text = text.trim().trim_start_matches('\u{feff}');
+        let own =
+            fixed.iter().find(|(name, title)| text == *name || text == *title).map(|(name, _)| (*name).to_owned());
+        let element = || elements.iter().find(|one| one.name == text || one.title == text).map(|one| one.name.clone());
+        let unknown =
+            || Fault::new("file", "supervision.figures.column").with("name", text.chars().take(40).collect::<String>());
+        let name = if text.is_empty() { String::new() } else { own.or_else(element).ok_or_else(unknown)? };
+        if !name.is_empty() && columns.contains(&name) {
+            return Err(Fault::new("file", "supervision.table.twice").with("name", &name));
+        }
+        columns.push(name);
+    }
+    match fixed.iter().find(|(name, _)| !columns.iter().any(|column| column == name)) {
+        Some((name, title)) => {
+            Err(Fault::new("file", "supervision.table.missing").with("name", name).with("title", title))
+        }
+        None => Ok(columns),
+    }
+}
+
+/// A finite number that is not negative, or nothing.
+fn number(text: &str) -> Result<Option<f64>, ()> {
+    match text {
+        "" | "NA" => Ok(None),
+        "是" | "true" => Ok(Some(1.0)),
+        "否" | "false" => Ok(Some(0.0)),
+        _ => match text.parse::<f64>() {
+            Ok(value) if value.is_finite() && (0.0..=super::FIGURE_MAX).contains(&value) => Ok(Some(value + 0.0)),
+            _ => Err(()),
+        },
+    }
+}

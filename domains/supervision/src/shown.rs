@@ -1,0 +1,158 @@
+//! Assessments as templates show them: names instead of codes, words instead of keys, numbers as people read them.
+
+mod county;
+pub(crate) mod findings;
+mod reason;
+mod school;
+
+use indicators::standard::{Basis, Rule, Standard};
+use op::Op;
+use serde::Serialize;
+use serde_json::{Value, json};
+use web::{Locale, Voice};
+
+use crate::model::{County, CountyState};
+
+pub(crate) use county::{CountyView, Showing};
+pub(crate) use school::SchoolView;
+
+/// A table of a page: its caption, its columns and its rows, as `ui.table` takes them.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Grid {
+    pub(crate) caption: String,
+    pub(crate) columns: Vec<Value>,
+    pub(crate) rows: Vec<Vec<Value>>,
+}
+
+/// An assessment in one language.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct CountyShown {
+    pub(crate) id: String,
+    pub(crate) region: String,
+    pub(crate) name: String,
+    pub(crate) year: i64,
+    pub(crate) version: i64,
+    pub(crate) revision: i64,
+    pub(crate) state: &'static str,
+    pub(crate) look: &'static str,
+    pub(crate) standard: String,
+    pub(crate) standard_title: String,
+    pub(crate) standard_source: String,
+    pub(crate) example: bool,
+    pub(crate) source: String,
+    pub(crate) small_cell: i64,
+    pub(crate) number: String,
+    pub(crate) hash: String,
+    pub(crate) verdict: String,
+    pub(crate) reason: String,
+    pub(crate) received_at: String,
+    pub(crate) published_at: String,
+}
+
+/// A state in the fixed list of states.
+pub(crate) fn look(state: CountyState) -> &'static str {
+    match state {
+        CountyState::Qualification => "submitted",
+        CountyState::Published => "published",
+        CountyState::Returned => "returned",
+        CountyState::Superseded => "superseded",
+        _ => "in_review",
+    }
+}
+
+/// The name of a region in a language; its code where the directory knows none.
+pub(crate) fn region(op: &Op, code: &str, locale: Locale) -> op::Result<String> {
+    let Some(found) = directory::store::region(op.conn(), code)? else { return Ok(code.to_owned()) };
+    Ok(if locale == Locale::En && !found.name_en.is_empty() { found.name_en } else { found.name })
+}
+
+pub(crate) fn county(op: &Op, one: &County, standard: &Standard, voice: &Voice) -> op::Result<CountyShown> {
+    Ok(CountyShown {
+        id: one.id.clone(),
+        region: one.region.clone(),
+        name: region(op, &one.region, voice.locale())?,
+        year: one.year,
+        version: one.version,
+        revision: one.revision,
+        state: one.state.name(),
+        look: look(one.state),
+        standard: one.standard.clone(),
+        standard_title: standard.title.clone(),
+        standard_source: standard.source.clone(),
+        example: one.example,
+        source: one.source.clone(),
+        small_cell: one.small_cell,
+        number: one.number.clone().unwrap_or_default(),
+        hash: one.hash.clone(),
+        verdict: one.verdict.clone(),
+        reason: one.reason.clone(),
+        received_at: one.received_at.to_string(),
+        published_at: one.published_at.map(|at| at.to_string()).unwrap_or_default(),
+    })
+}
+
+/// A number with at most some digits behind the point, without zeros at its end.
+pub(crate) fn digits(value: f64, most: usize) -> String {
+    let text = format!("{value:.most$}");
+    let short = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    if short == "-0" { "0".to_owned() } else { short.to_owned() }
+}
+
+pub(crate) fn maybe(value: Option<f64>, most: usize) -> Value {
+    value.map_or(Value::Null, |value| json!(digits(value, most)))
+}
+
+/// A unit in words.
+pub(crate) fn unit(voice: &Voice, text: &str) -> String {
+    let word = match text {
+        "人" => "supervision-unit-people",
+        "间" => "supervision-unit-rooms",
+        "平方米" => "supervision-unit-area",
+        "万元" => "supervision-unit-money",
+        _ => return text.to_owned(),
+    };
+    voice.word(word)
+}
+
+/// The name of an indicator. The quality standard's have English names here; what has none keeps its official one.
+pub(crate) fn rule_name(voice: &Voice, standard: &Standard, rule: &Rule) -> String {
+    if voice.locale() == Locale::En && standard.id == "county_quality_balance_2017" {
+        let known = ["1", "2", "3", "4", "5", "6", "7"].contains(&rule.code.as_str());
+        if known {
+            return voice.word(&format!("supervision-rule-{}", rule.code));
+        }
+    }
+    rule.name.clone()
+}
+
+pub(crate) fn basis(voice: &Voice, basis: Option<Basis>) -> String {
+    let word = match basis {
+        Some(Basis::Documented) => "supervision-basis-documented",
+        Some(Basis::Known) => "supervision-basis-known",
+        Some(Basis::Inferred) => "supervision-basis-inferred",
+        None => return String::new(),
+    };
+    voice.word(word)
+}
+
+pub(crate) fn stage(voice: &Voice, name: &str) -> String {
+    match name {
+        "primary" | "junior" | "senior" => voice.word(&format!("supervision-stage-{name}")),
+        other => other.to_owned(),
+    }
+}
+
+/// A status cell: reached, not reached, or open.
+pub(crate) fn answer(voice: &Voice, passed: Option<bool>) -> Value {
+    let (status, word) = match passed {
+        Some(true) => ("passed", "supervision-yes"),
+        Some(false) => ("failed", "supervision-no"),
+        None => ("pending", "supervision-open"),
+    };
+    json!({ "status": status, "text": voice.word(word) })
+}
+
+/// A column of numbers.
+pub(crate) fn numeric(label: String) -> Value {
+    json!({ "label": label, "numeric": true })
+}

@@ -1,0 +1,349 @@
+//! The page of a county: the verdict in sentences, the indicators, shares, what would have to change, and the reasons.
+
+use indicators::standard::{StageVerdict, Standard, Verdict};
+use serde::Serialize;
+use serde_json::{Value, json};
+use units::Args;
+use web::Voice;
+
+use super::{Grid, answer, basis, digits, maybe, numeric, rule_name, stage, unit};
+use crate::model::Figures;
+use crate::rules::suppress;
+
+/// Most reasons on a page.
+const REASONS_MAX: usize = 200;
+/// Most bars of a chart.
+const BARS_MAX: usize = 30;
+
+/// A bar of a chart: its place, its length and what it says.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Bar {
+    pub(crate) y: usize,
+    pub(crate) width: String,
+    pub(crate) name: String,
+    pub(crate) value: String,
+}
+
+/// Each school's part in the unevenness of an indicator.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Shares {
+    pub(crate) title: String,
+    pub(crate) height: usize,
+    pub(crate) bars: Vec<Bar>,
+    pub(crate) table: Grid,
+}
+
+/// A stage of the verdict.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct StageView {
+    pub(crate) name: String,
+    pub(crate) sentence: String,
+    pub(crate) dispersion: Grid,
+    pub(crate) shares: Vec<Shares>,
+    pub(crate) changes: Grid,
+    pub(crate) schools: Grid,
+}
+
+/// What the page of a county says.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct CountyView {
+    pub(crate) outcome: Value,
+    pub(crate) stages: Vec<StageView>,
+    pub(crate) reasons: Vec<String>,
+    pub(crate) reasons_more: usize,
+    pub(crate) items: Grid,
+    pub(crate) pupils: Grid,
+    pub(crate) withheld: bool,
+}
+
+/// What is shown, of whom, to whom.
+pub(crate) struct Showing<'a> {
+    pub(crate) voice: &'a Voice,
+    pub(crate) standard: &'a Standard,
+    pub(crate) verdict: &'a Verdict,
+    pub(crate) figures: &'a Figures,
+    /// Address of the assessment.
+    pub(crate) home: String,
+    /// Counts below this are withheld from those who are no insiders.
+    pub(crate) small_cell: i64,
+    /// Whether schools are shown.
+    pub(crate) insider: bool,
+}
+
+impl CountyView {
+    pub(crate) fn of(showing: &Showing) -> CountyView {
+        let reasons: Vec<String> = showing.verdict.reasons.iter().map(|reason| showing.reason(reason)).collect();
+        let shown: Vec<String> = match showing.insider {
+            true => reasons.iter().take(REASONS_MAX).cloned().collect(),
+            false => Vec::new(),
+        };
+        let (pupils, withheld) = showing.pupils();
+        CountyView {
+            outcome: answer(showing.voice, showing.verdict.passed),
+            stages: showing.verdict.stages.iter().map(|one| showing.stage(one)).collect(),
+            reasons_more: if showing.insider { reasons.len() - shown.len() } else { 0 },
+            reasons: shown,
+            items: showing.items(),
+            pupils,
+            withheld,
+        }
+    }
+}
+
+impl Showing<'_> {
+    pub(super) fn w(&self, key: &str) -> String {
+        self.voice.word(key)
+    }
+
+    pub(crate) fn school_name(&self, code: &str) -> String {
+        let found = self.figures.schools.iter().find(|school| school.code == code);
+        found.map_or_else(|| code.to_owned(), |school| school.name.clone())
+    }
+
+    pub(super) fn indicator(&self, code: &str) -> String {
+        let rule = self.standard.indicators.iter().find(|rule| rule.code == code);
+        rule.map_or_else(|| code.to_owned(), |rule| rule_name(self.voice, self.standard, rule))
+    }
+
+    fn stage(&self, one: &StageVerdict) -> StageView {
+        StageView {
+            name: stage(self.voice, &one.stage),
+            sentence: self.sentence(one),
+            dispersion: self.dispersion(one),
+            shares: if self.insider { self.shares(one) } else { Vec::new() },
+            changes: self.changes(one),
+            schools: self.schools(one),
+        }
+    }
+
+    fn sentence(&self, one: &StageVerdict) -> String {
+        let count = |passed: Option<bool>| one.dispersion.iter().filter(|each| each.passed == passed).count();
+        let args = Args::one("schools", one.schools.len())
+            .and("passed", one.schools.iter().filter(|school| school.passed == Some(true)).count())
+            .and("indicators", one.dispersion.len())
+            .and("kept", count(Some(true)))
+            .and("least", self.standard.school_rule.as_ref().map_or(0, |rule| rule.reach_at_least))
+            .and("open", count(None));
+        let mut said = match &one.composite {
+            Some((mean, limit, _)) => self.voice.with(
+                "supervision-stage-sentence-composite",
+                &args.and("mean", digits(*mean, 3)).and("limit", digits(*limit, 2)),
+            ),
+            None => self.voice.with("supervision-stage-sentence", &args),
+        };
+        if one.composite.is_none() && count(None) > 0 {
+            said = format!("{said} {}", self.voice.with("supervision-stage-open", &Args::one("open", count(None))));
+        }
+        said
+    }
+
+    fn dispersion(&self, one: &StageVerdict) -> Grid {
+        let row = |each: &indicators::standard::DispersionVerdict| {
+            let rule = self.standard.indicators.iter().find(|rule| rule.code == each.indicator);
+            let asked = rule.and_then(|rule| rule.limits.get(&one.stage)).map(|limit| limit.value);
+            vec![
+                json!(self.indicator(&each.indicator)),
+                json!(rule.map(|rule| rule.unit.to_string()).unwrap_or_default()),
+                maybe(asked, 2),
+                maybe(each.mean, 2),
+                maybe(each.cv, 3),
+                maybe(each.plain_cv, 3),
+                maybe(each.limit, 2),
+                json!(basis(self.voice, each.basis)),
+                answer(self.voice, each.passed),
+            ]
+        };
+        Grid {
+            caption: self
+                .voice
+                .with("supervision-dispersion-caption", &Args::one("stage", stage(self.voice, &one.stage))),
+            columns: vec![
+                json!(self.w("supervision-indicator")),
+                json!(self.w("supervision-unit")),
+                numeric(self.w("supervision-asked")),
+                numeric(self.w("supervision-mean")),
+                numeric(self.w("supervision-cv")),
+                numeric(self.w("supervision-plain_cv")),
+                numeric(self.w("supervision-cv_limit")),
+                json!(self.w("supervision-basis")),
+                json!(self.w("supervision-kept")),
+            ],
+            rows: one.dispersion.iter().map(row).collect(),
+        }
+    }
+
+    /// The shares of the indicators that are too uneven; of the most uneven one if all are even enough.
+    fn shares(&self, one: &StageVerdict) -> Vec<Shares> {
+        let mut chosen: Vec<_> = one.dispersion.iter().filter(|each| each.passed == Some(false)).collect();
+        if chosen.is_empty() {
+            let worst = one.dispersion.iter().filter(|each| each.cv.is_some());
+            chosen.extend(worst.max_by(|a, b| a.cv.unwrap_or(0.0).total_cmp(&b.cv.unwrap_or(0.0))));
+        }
+        chosen.into_iter().filter(|each| !each.shares.is_empty()).map(|each| self.share(one, each)).collect()
+    }
+
+    fn share(&self, one: &StageVerdict, each: &indicators::standard::DispersionVerdict) -> Shares {
+        let most = each.shares.first().map_or(1.0, |(_, share)| share.max(f64::MIN_POSITIVE));
+        let bar = |(place, (code, share)): (usize, &(String, f64))| Bar {
+            y: place * 28,
+            width: digits((share / most * 300.0).max(0.0), 1),
+            name: self.school_name(code),
+            value: format!("{} %", digits(share * 100.0, 1)),
+        };
+        let bars: Vec<Bar> = each.shares.iter().take(BARS_MAX).enumerate().map(bar).collect();
+        let row = |(code, share): &(String, f64)| {
+            let value = one.schools.iter().find(|school| school.school == *code).and_then(|school| {
+                let place = one.dispersion.iter().position(|other| other.indicator == each.indicator)?;
+                *school.values.get(place)?
+            });
+            let href = format!("{}/schools/{code}", self.home);
+            vec![
+                json!({ "text": self.school_name(code), "href": href }),
+                maybe(value, 2),
+                json!(format!("{} %", digits(share * 100.0, 1))),
+            ]
+        };
+        let args = Args::one("indicator", self.indicator(&each.indicator))
+            .and("stage", stage(self.voice, &one.stage))
+            .and("cv", each.cv.map(|cv| digits(cv, 3)).unwrap_or_default());
+        Shares {
+            title: self.voice.with("supervision-shares-title", &args),
+            height: bars.len() * 28,
+            bars,
+            table: Grid {
+                caption: self.w("supervision-shares-caption"),
+                columns: vec![
+                    json!(self.w("supervision-school")),
+                    numeric(self.w("supervision-value")),
+                    numeric(self.w("supervision-share")),
+                ],
+                rows: each.shares.iter().map(row).collect(),
+            },
+        }
+    }
+
+    fn changes(&self, one: &StageVerdict) -> Grid {
+        let mut rows: Vec<Vec<Value>> = Vec::new();
+        let unit_of = |code: &str| {
+            let rule = self.standard.indicators.iter().find(|rule| rule.code == code);
+            rule.map(|rule| unit(self.voice, &rule.resource_unit.to_string())).unwrap_or_default()
+        };
+        let amount = |value: f64, code: &str| format!("{} {}", digits(value, 2), unit_of(code));
+        for each in &one.dispersion {
+            let named = |places: &[usize]| match self.insider {
+                true => {
+                    let codes = places.iter().filter_map(|place| one.schools.get(*place));
+                    codes.map(|school| self.school_name(&school.school)).collect::<Vec<_>>().join("、")
+                }
+                false => self.voice.with("supervision-schools-count", &Args::one("count", places.len())),
+            };
+            let ways = [
+                ("supervision-way-least_added", each.least_added.as_ref().map(|way| (way.amount, &way.schools))),
+                ("supervision-way-fewest_lifted", each.fewest_lifted.as_ref().map(|way| (way.amount, &way.schools))),
+            ];
+            for (word, way) in ways {
+                let Some((added, places)) = way else { continue };
+                rows.push(vec![
+                    json!(self.indicator(&each.indicator)),
+                    json!(self.w(word)),
+                    json!(amount(added, &each.indicator)),
+                    json!(named(places)),
+                ]);
+            }
+        }
+        for school in one.schools.iter().filter(|_| self.insider) {
+            for (code, added) in school.least.iter().flat_map(|least| &least.added) {
+                rows.push(vec![
+                    json!(self.indicator(code)),
+                    json!(self.w("supervision-way-school")),
+                    json!(amount(*added, code)),
+                    json!({ "text": self.school_name(&school.school), "href": format!("{}/schools/{}", self.home, school.school) }),
+                ]);
+            }
+        }
+        Grid {
+            caption: self.voice.with("supervision-changes-caption", &Args::one("stage", stage(self.voice, &one.stage))),
+            columns: vec![
+                json!(self.w("supervision-indicator")),
+                json!(self.w("supervision-way")),
+                json!(self.w("supervision-added")),
+                json!(self.w("supervision-where")),
+            ],
+            rows,
+        }
+    }
+
+    /// Each school beside its limits, in the order of the figures: no ranking.
+    fn schools(&self, one: &StageVerdict) -> Grid {
+        let row = |school: &indicators::standard::SchoolVerdict| {
+            let reached = school.reached.iter().filter(|reached| **reached == Some(true)).count();
+            vec![
+                json!({ "text": self.school_name(&school.school), "href": format!("{}/schools/{}", self.home, school.school) }),
+                json!(self.w(&format!("supervision-kind-{}", school.kind.name()))),
+                maybe(Some(school.pupils), 0),
+                json!(format!("{reached} / {}", school.reached.len())),
+                answer(self.voice, school.passed),
+            ]
+        };
+        Grid {
+            caption: self.voice.with("supervision-schools-caption", &Args::one("stage", stage(self.voice, &one.stage))),
+            columns: vec![
+                json!(self.w("supervision-school")),
+                json!(self.w("supervision-kind")),
+                numeric(self.w("supervision-pupils")),
+                numeric(self.w("supervision-reached")),
+                json!(self.w("supervision-school_rule")),
+            ],
+            rows: if self.insider { one.schools.iter().map(row).collect() } else { Vec::new() },
+        }
+    }
+
+    fn items(&self) -> Grid {
+        let row = |item: &indicators::standard::ItemVerdict| {
+            let name = self.standard.items.iter().find(|one| one.code == item.item).map_or(&item.item, |one| &one.name);
+            let asked = item.holds.is_some() || !item.missing.is_empty();
+            vec![
+                json!(name),
+                if asked { answer(self.voice, item.holds) } else { json!(self.w("supervision-not_asked")) },
+                json!(if item.decides { self.w("supervision-decides") } else { self.w("supervision-told_only") }),
+                json!(basis(self.voice, Some(item.basis))),
+            ]
+        };
+        Grid {
+            caption: self.w("supervision-items"),
+            columns: vec![
+                json!(self.w("supervision-condition")),
+                json!(self.w("supervision-holds")),
+                json!(self.w("supervision-counts")),
+                json!(self.w("supervision-basis")),
+            ],
+            rows: self.verdict.items.iter().map(row).collect(),
+        }
+    }
+
+    /// Pupils by school and stage: whole for insiders, without small cells and what betrays them for everybody else.
+    fn pupils(&self) -> (Grid, bool) {
+        let stages: Vec<_> = self.standard.stages.iter().collect();
+        let count =
+            |value: Option<f64>| value.filter(|value| *value >= 0.0 && *value <= 1e9).map_or(0, |value| value as u64);
+        let table: Vec<Vec<u64>> = self
+            .figures
+            .schools
+            .iter()
+            .map(|school| stages.iter().map(|one| count(school.figures.get(&one.pupils).copied().flatten())).collect())
+            .collect();
+        let threshold = if self.insider { 0 } else { u64::try_from(self.small_cell).unwrap_or(0) };
+        let published = suppress::publish(&table, threshold);
+        let withheld = published.cells.iter().flatten().any(Option::is_none);
+        let hidden = self.w("supervision-withheld");
+        let cells = |row: &Vec<Option<u64>>| -> Vec<Value> {
+            row.iter().map(|cell| cell.map_or(json!(hidden), |value| json!(value.to_string()))).collect()
+        };
+        let names = self.figures.schools.iter().map(|school| school.name.clone()).chain([self.w("supervision-sum")]);
+        let rows = names.zip(&published.cells).map(|(name, row)| [vec![json!(name)], cells(row)].concat()).collect();
+        let mut columns = vec![json!(self.w("supervision-school"))];
+        columns.extend(stages.iter().map(|one| numeric(stage(self.voice, &one.name))));
+        columns.push(numeric(self.w("supervision-sum")));
+        (Grid { caption: self.w("supervision-pupils-caption"), columns, rows }, withheld)
+    }
+}

@@ -1,0 +1,4 @@
+//! Tests of the whole domain over a database.
+
+mod counties;
+mod house;

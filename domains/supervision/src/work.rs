@@ -1,0 +1,4 @@
+//! The verbs: load, ask, decide, write, tell.
+
+pub mod county;
+pub mod finding;

@@ -11,7 +11,7 @@ use web::Domain;
 use crate::config::Config;
 use crate::files::ObjectFiles;
 use crate::temp::Temp;
-use crate::{Common, clock, keys, reactions};
+use crate::{Common, clock, handover, keys, reactions};
 
 /// Every domain, the ground first: migrations run and menus stand in this order.
 pub const DOMAINS: &[&Domain] = &[
@@ -89,7 +89,7 @@ impl House {
             clock,
             random,
             keys,
-            jobs: DOMAINS.iter().flat_map(|domain| domain.jobs).collect(),
+            jobs: DOMAINS.iter().flat_map(|domain| domain.jobs).chain(handover::JOBS).collect(),
             reactions: reactions::REACTIONS.to_vec(),
             temp: temp.path().to_owned(),
         });

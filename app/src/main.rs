@@ -5,6 +5,7 @@ mod commands;
 mod config;
 mod demo;
 mod files;
+mod handover;
 mod home;
 mod house;
 mod keys;

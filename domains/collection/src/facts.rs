@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::Action;
 use crate::model::form::{Figure, Form, Level, Values};
-use crate::model::{Campaign, Return};
+use crate::model::{Campaign, CampaignForm, Return};
 use crate::rules::derive;
 use crate::store;
 use crate::work::places::digits;
@@ -77,6 +77,16 @@ pub fn counties(op: &Op, id: &str) -> Result<Vec<String>> {
     let mut codes: Vec<String> = tallies.into_iter().map(|tally| tally.county).collect();
     codes.dedup();
     Ok(codes)
+}
+
+/// The forms of a campaign.
+///
+/// # Errors
+/// As [`campaign`].
+pub fn forms(op: &Op, id: &str) -> Result<Vec<Form>> {
+    campaign(op, id)?;
+    let of = |named: CampaignForm| store::campaign::form(op.conn(), id, &named.form)?.ok_or(Error::Missing);
+    store::campaign::forms_of(op.conn(), id)?.into_iter().map(of).collect()
 }
 
 /// The approved figures of schools on a form of a campaign inside a region, with derived elements, by code.

@@ -20,12 +20,17 @@ struct Told {
 pub fn evaluation(app: &App, body: &Value, lease: &Lease) -> Result<()> {
     let Told { id, version } = told(body)?;
     let read = |op: &Op| {
-        let published = statistics::store::evaluation::versions(op.conn(), &id)?;
-        let region = published.into_iter().flat_map(|one| one.content.regions).next();
-        Ok((results(op, &id), region.ok_or(Error::Missing)?))
+        let versions = statistics::store::evaluation::versions(op.conn(), &id)?;
+        let published = versions.into_iter().find(|one| one.version == version);
+        Ok((published.and_then(|one| one.content.members.into_iter().next()), results(op, &id)?))
     };
-    // Withdrawn again before anybody came to it.
-    let (Ok(observed), region) = app.read(&actor(), read)? else { return Ok(()) };
+    let (Some(region), observed) = (match app.read(&actor(), read) {
+        // Withdrawn again before anybody came to it.
+        Err(Error::Missing) => return Ok(()),
+        found => found?,
+    }) else {
+        return Ok(());
+    };
     let dataflow = format!("DF_{}", id.to_uppercase());
     let about = about(&dataflow, &region, &observed);
     take(app, lease, "dataflow", move |op| match dissemination::work::dataflow::one(op, &about.id) {

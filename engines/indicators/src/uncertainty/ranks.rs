@@ -98,11 +98,17 @@ impl Rankings<'_> {
         let mut line = vec![0.0; self.units + 1];
         (0..self.units)
             .map(|unit| {
-                line.fill(0.0);
+                // Only the places between its best and its worst are looked at: of thousands of units each has few.
+                let places = self.ranks.iter().skip(unit).step_by(self.units).copied().filter(|place| *place > 0);
+                let (best, worst) =
+                    places.fold((u16::MAX, 0), |(best, worst), place| (best.min(place), worst.max(place)));
+                let (first, end) = if worst == 0 { (1, 1) } else { (usize::from(best), usize::from(worst) + 1) };
+                line[0] = 0.0;
+                line[first..end].fill(0.0);
                 for (ranks, weight) in self.rows() {
                     line[usize::from(ranks[unit])] += if self.weights.is_some() { weight } else { 1.0 };
                 }
-                let of = Distribution::of(&line[1..]);
+                let of = Distribution::of(first, &line[first..end]);
                 let rows = if self.weights.is_some() { self.total() } else { (self.ranks.len() / self.units) as f64 };
                 RankInterval {
                     ranked: if line[0] == 0.0 { 1.0 } else { of.sum / rows },
@@ -118,26 +124,29 @@ impl Rankings<'_> {
     }
 }
 
-/// How much each place from 1 counts.
+/// How much each place counts, from the first that does.
 struct Distribution<'a> {
+    first: usize,
     line: &'a [f64],
     sum: f64,
 }
 
 impl<'a> Distribution<'a> {
-    fn of(line: &'a [f64]) -> Self {
-        Self { line, sum: line.iter().sum() }
+    fn of(first: usize, line: &'a [f64]) -> Self {
+        // The sum of nothing is a negative zero, and nobody is placed with that probability.
+        Self { first, line, sum: line.iter().sum::<f64>() + 0.0 }
     }
 
     fn mean(&self) -> f64 {
         let places = self.line.iter().enumerate();
-        places.map(|(place, count)| (place + 1) as f64 * count).sum::<f64>() / self.sum
+        places.map(|(place, count)| (place + self.first) as f64 * count).sum::<f64>() / self.sum
     }
 
     fn range(&self) -> (u16, u16) {
         let first = self.line.iter().position(|count| *count > 0.0);
         let last = self.line.iter().rposition(|count| *count > 0.0);
-        (first.map_or(0, |place| place as u16 + 1), last.map_or(0, |place| place as u16 + 1))
+        let told = |place: usize| (place + self.first) as u16;
+        (first.map_or(0, told), last.map_or(0, told))
     }
 
     /// The place of the order statistic with this number, from 0.
@@ -146,7 +155,7 @@ impl<'a> Distribution<'a> {
         for (place, count) in self.line.iter().enumerate() {
             before += count;
             if number < before {
-                return (place + 1) as f64;
+                return (place + self.first) as f64;
             }
         }
         f64::from(self.range().1)
@@ -172,7 +181,7 @@ impl<'a> Distribution<'a> {
         for (place, count) in self.line.iter().enumerate() {
             before += count;
             if before >= asked {
-                return (place + 1) as f64;
+                return (place + self.first) as f64;
             }
         }
         f64::from(self.range().1)

@@ -55,7 +55,7 @@ pub fn csv(app: &App, actor: &Actor, release: &Release, wanted: &Wanted, out: &m
 
 /// JSON: an object with what is to be cited, and the observations as a list of objects; numbers are written as they are kept.
 ///
-/// Errors: as [`csv`].
+/// Errors: as for CSV.
 pub fn json(app: &App, actor: &Actor, release: &Release, wanted: &Wanted, out: &mut dyn Write) -> Result<()> {
     let text = |text: &str| serde_json::to_string(text).map_err(Error::bug);
     let head = about(release);

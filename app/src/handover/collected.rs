@@ -37,7 +37,8 @@ pub fn county(app: &App, body: &Value, lease: &Lease) -> Result<()> {
 /// The figures of a county for the standard of their year; none where the schools did not report what kind they are.
 fn judged(app: &App, campaign: &Campaign, county: &facts::County) -> Result<Option<CountyInput>> {
     let standard = app.read(&actor(), |_| supervision::work::county::standard_of("", county.year))?;
-    let asked = [indicators::standard::Place::School, indicators::standard::Place::County].map(|of| known(&standard, of));
+    let asked =
+        [indicators::standard::Place::School, indicators::standard::Place::County].map(|of| known(&standard, of));
     let of = |values: &Values, names: &[String]| {
         let number = |name: &String| Some((name.clone(), Some(values.get(name)?.number()?)));
         names.iter().filter_map(number).collect::<BTreeMap<_, _>>()
@@ -96,13 +97,21 @@ fn summed(op: &Op, campaign: &Campaign, form: &Form) -> Result<Option<DataSetInp
         }));
     }
     let there = |name: &str| figures.iter().any(|figure| figure.element == name);
-    let elements: Vec<Element> =
-        form.fields.iter().filter(|field| there(&field.name)).map(|field| element(&field.name, &field.label, &field.unit)).collect();
+    let elements: Vec<Element> = form
+        .fields
+        .iter()
+        .filter(|field| there(&field.name))
+        .map(|field| element(&field.name, &field.label, &field.unit))
+        .collect();
     Ok((!figures.is_empty()).then(|| DataSetInput {
         key: format!("collection.{}.{}", form.id, campaign.id),
         about: About {
             title: format!("{}：{}各地合计", campaign.title, form.title.zh),
-            title_en: if campaign.title_en.is_empty() { String::new() } else { format!("{}: sums by region", campaign.title_en) },
+            title_en: if campaign.title_en.is_empty() {
+                String::new()
+            } else {
+                format!("{}: sums by region", campaign.title_en)
+            },
             origin: format!("数据采集任务 {}", campaign.id),
             licence: "采集所得，尚未发布".to_owned(),
             example: campaign.example,

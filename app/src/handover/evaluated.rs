@@ -1,7 +1,9 @@
 //! What statistics gives out: a published evaluation's results, which become a draft of a release of its own dataflow. Two
 //! people of the region look at it before anybody else does.
 
-use dissemination::model::{Attribute, Category, Code, DataflowInput, Dimension, ObservationInput, ReleaseInput, Structure};
+use dissemination::model::{
+    Attribute, Category, Code, DataflowInput, Dimension, ObservationInput, ReleaseInput, Structure,
+};
 use op::{App, Error, Lease, Op, Result};
 use serde::Deserialize;
 use serde_json::Value;

@@ -38,6 +38,8 @@ fn columns() -> Vec<(&'static str, Actor)> {
         ("expert", school()),
         ("committee", region()),
         ("monitor_officer", region()),
+        ("data_officer", school()),
+        ("data_reviewer", region()),
         ("inspector", region()),
         ("bank_officer", region()),
         ("province_officer", region()),

@@ -90,6 +90,10 @@ fn every_list_sorts_as_it_offers_in_both_directions() {
         let system = systems["items"][0]["system"].as_str().expect("the demonstration has an indicator system");
         let sets = tang.get("/api/statistics/data-sets?limit=1").must(200).json();
         let set = sets["items"][0]["data_set"].as_str().expect("the demonstration has a data set");
+        let cao = server.stranger();
+        cao.sign_in(cast::CAO);
+        let campaigns = cao.get("/api/collection/campaigns?limit=1").must(200).json();
+        let campaign = campaigns["items"][0]["campaign"].as_str().expect("the demonstration has a collection");
         let lists = sortable(server);
         assert!(lists.len() >= 8, "{lists:?}");
         for (path, keys) in lists {
@@ -97,10 +101,11 @@ fn every_list_sorts_as_it_offers_in_both_directions() {
                 .replace("/deposits/{id}/", &format!("/deposits/{}/", faulty["id"].as_str().unwrap()))
                 .replace("/alliances/{id}/", &format!("/alliances/{alliance}/"))
                 .replace("/systems/{id}/", &format!("/systems/{system}/"))
+                .replace("/campaigns/{id}/", &format!("/campaigns/{campaign}/"))
                 .replace("/data-sets/{id}/", &format!("/data-sets/{set}/"))
                 .replace("/learners/{learner}/", &format!("/learners/{}/", own_id(&wang)));
             assert!(!path.contains('{'), "{path}: say here what its list is walked for");
-            let visitors = [&lin, &zhou, &wang, &tang];
+            let visitors = [&lin, &zhou, &wang, &tang, &cao];
             let visitor = visitors.into_iter().find(|one| one.get(&format!("{path}?limit=1")).status == 200);
             let visitor = visitor.unwrap_or_else(|| panic!("nobody here may see {path}"));
             let many = walk(visitor, &path, 100).len() > 200;

@@ -1,5 +1,6 @@
 //! The lists that pages and API share: published assessments for everybody, those of one's region in every state.
 
+use indicators::standard::Standard;
 use op::{Error, Op};
 use web::{Cell, Column, Cursor, ListQuery, Listing, Page, Voice};
 
@@ -65,7 +66,11 @@ fn page(op: &Op, query: &ListQuery, voice: &Voice, prefix: Option<&str>) -> op::
     let after = query.after.as_ref().map(|after| after.get_text(0)).transpose()?;
     let limit = i64::try_from(query.limit).unwrap_or(100) + 1;
     let found = store::county::list(op.conn(), prefix, after, query.descending, limit)?;
-    let named = found.into_iter().map(|one| Ok((region(op, &one.region, voice.locale())?, one)));
+    let named = found.into_iter().map(|one| {
+        let name = region(op, &one.region, voice.locale())?;
+        let marked = if one.example { format!("{name} · {}", voice.word("supervision-example")) } else { name };
+        Ok((marked, one))
+    });
     let named = named.collect::<op::Result<Vec<(String, County)>>>()?;
     let cursor = |(_, one): &(String, County)| Cursor::new().text(&one.id);
     Ok(Page::of(named, query.limit, cells, cursor))
@@ -75,7 +80,7 @@ fn cells((name, one): &(String, County)) -> Vec<Cell> {
     vec![
         Cell::link(name, format!("/supervision/counties/{}", one.id)),
         Cell::text(one.year.to_string()),
-        Cell::text(&one.standard),
+        Cell::text(Standard::shipped(&one.standard).map_or_else(|| one.standard.clone(), |standard| standard.title)),
         Cell::Status {
             state: look(one.state).to_owned(),
             word: Some(format!("supervision-state-{}", one.state.name())),

@@ -1,11 +1,12 @@
 //! The lists of assessments, the page of one, and its figures as files.
 
+use indicators::standard::Standard;
 use op::{Error, Op};
 use web::{Answer, FormView, Reply, Request, Response, Timeline, Voice, context};
 
 use crate::access::{Action, parts, works};
 use crate::lists::{OWN, PUBLISHED, fetch, fetch_own};
-use crate::model::County;
+use crate::model::{County, Figures};
 use crate::rules::{figures, procedure};
 use crate::shown::{self, CountyView, Showing};
 use crate::store;
@@ -124,20 +125,24 @@ fn school_choices(one: &County) -> op::Result<Vec<(String, String)>> {
     Ok(work::kept(one)?.schools.iter().map(|school| (school.code.clone(), school.name.clone())).collect())
 }
 
-/// `GET /supervision/counties/{id}/figures/{file}`: the tables the command reads, for insiders.
-pub(crate) fn figures(request: Request) -> Answer {
-    let (id, file): (String, String) = (request.path("id")?, request.path("file")?);
+/// `GET /supervision/counties/{id}/figures/schools.csv`: the schools as the command reads them, for insiders.
+pub(crate) fn schools_csv(request: Request) -> Answer {
+    table(&request, "schools.csv", |kept, standard| Some(figures::schools_csv(kept, standard)))
+}
+
+/// `GET /supervision/counties/{id}/figures/county.csv`: the county's own figures.
+pub(crate) fn county_csv(request: Request) -> Answer {
+    table(&request, "county.csv", figures::county_csv)
+}
+
+fn table(request: &Request, name: &'static str, write: fn(&Figures, &Standard) -> Option<String>) -> Answer {
+    let id: String = request.path("id")?;
     Ok(Reply::read(move |op| {
         let one = work::seen(op, &id)?;
         op.check(&Action::View(&id, &one.region)).map_err(|_| Error::Missing)?;
         let standard = work::standard_of(&one.standard, one.year)?;
         let kept = work::kept(&one)?;
-        let text = match file.as_str() {
-            "schools.csv" => Some(figures::schools_csv(kept, &standard)),
-            "county.csv" => figures::county_csv(kept, &standard),
-            _ => None,
-        };
-        let text = text.ok_or(Error::Missing)?;
-        Ok(Response::bytes(text.into_bytes(), "text/csv; charset=utf-8", &file))
+        let text = write(kept, &standard).ok_or(Error::Missing)?;
+        Ok(Response::bytes(text.into_bytes(), "text/csv; charset=utf-8", name))
     }))
 }

@@ -66,7 +66,14 @@ pub(crate) fn fetch(op: &Op, query: &ListQuery, voice: &Voice) -> op::Result<Pag
         known.ok_or_else(|| Error::Invalid(vec![Fault::new("state", "form.not_a_choice")]))
     });
     let after = query.after.as_ref().map(|after| after.get_text(0)).transpose()?;
-    let found = store::campaign::around(op.conn(), &inside, &around, state.transpose()?, after, limit(query))?;
+    let found = store::campaign::around(
+        op.conn(),
+        (&inside, &around),
+        state.transpose()?,
+        after,
+        query.descending,
+        limit(query),
+    )?;
     let mut shower = Shower::new(voice.clone());
     let shown = found.iter().map(|one| Ok((one, shower.campaign(op, one)?))).collect::<op::Result<Vec<_>>>()?;
     Ok(Page::of(shown, query.limit, cells, |(one, _)| Cursor::new().text(&one.id)))

@@ -35,7 +35,7 @@ pub(crate) fn fetch(op: &Op, id: &str, query: &ListQuery, voice: &Voice) -> op::
     let campaign = work::seen(op, id)?;
     op.check(&Action::View(id, &campaign.region, false))?;
     let after = query.after.as_ref().map(|after| after.get_text(0)).transpose()?;
-    let found = store::unit::of_campaign(op.conn(), id, after, limit(query))?;
+    let found = store::unit::of_campaign(op.conn(), id, after, query.descending, limit(query))?;
     let mut shower = Shower::new(voice.clone());
     let shown =
         found.into_iter().map(|one| Ok((shower.region(op, &one.county)?, one))).collect::<op::Result<Vec<_>>>()?;

@@ -44,25 +44,40 @@ pub fn get(conn: &Conn, id: &str) -> db::Result<Option<Campaign>> {
     conn.row(concat!("select ", columns!(), " from collection_campaign c where c.id = $1"), &[id.into()], campaign)
 }
 
+macro_rules! around {
+    () => {
+        " from collection_campaign c
+          where (substr(c.region, 1, length($1)) = $1 or $2 like '%,' || c.region || ',%')
+            and (CAST($3 AS TEXT) IS NULL or c.state = $3)"
+    };
+}
+
 /// Campaigns whose region begins with the digits given (a region and all inside) or is one of the regions around, behind the id
-/// given, the latest first.
+/// given in the order asked for.
 pub fn around(
     conn: &Conn,
-    inside: &str,
-    around: &[String],
+    (inside, around): (&str, &[String]),
     state: Option<CampaignState>,
     after: Option<&str>,
+    descending: bool,
     limit: i64,
 ) -> db::Result<Vec<Campaign>> {
-    conn.rows(
-        concat!(
+    let sql = match descending {
+        true => concat!(
             "select ",
             columns!(),
-            " from collection_campaign c
-              where (substr(c.region, 1, length($1)) = $1 or $2 like '%,' || c.region || ',%')
-                and (CAST($3 AS TEXT) IS NULL or c.state = $3) and (CAST($4 AS TEXT) IS NULL or c.id < $4)
-              order by c.id desc limit $5"
+            around!(),
+            " and (CAST($4 AS TEXT) IS NULL or c.id < $4) order by c.id desc limit $5"
         ),
+        false => concat!(
+            "select ",
+            columns!(),
+            around!(),
+            " and (CAST($4 AS TEXT) IS NULL or c.id > $4) order by c.id limit $5"
+        ),
+    };
+    conn.rows(
+        sql,
         &[
             inside.into(),
             super::set(around).as_str().into(),

@@ -50,14 +50,25 @@ pub fn count(conn: &Conn, campaign: &str) -> db::Result<i64> {
     Ok(conn.row(sql, &[campaign.into()], |row| row.int(0))?.unwrap_or(0))
 }
 
-/// Units of a campaign by code, behind the code given.
-pub fn of_campaign(conn: &Conn, campaign: &str, after: Option<&str>, limit: i64) -> db::Result<Vec<Unit>> {
-    conn.rows(
-        "select code, name, level, county, city, province from collection_unit
-         where campaign = $1 and (CAST($2 AS TEXT) IS NULL or code > $2) order by code limit $3",
-        &[campaign.into(), after.into(), limit.into()],
-        unit,
-    )
+/// Units of a campaign by code, behind the code given in the order asked for.
+pub fn of_campaign(
+    conn: &Conn,
+    campaign: &str,
+    after: Option<&str>,
+    descending: bool,
+    limit: i64,
+) -> db::Result<Vec<Unit>> {
+    let sql = match descending {
+        true => {
+            "select code, name, level, county, city, province from collection_unit
+             where campaign = $1 and (CAST($2 AS TEXT) IS NULL or code < $2) order by code desc limit $3"
+        }
+        false => {
+            "select code, name, level, county, city, province from collection_unit
+             where campaign = $1 and (CAST($2 AS TEXT) IS NULL or code > $2) order by code limit $3"
+        }
+    };
+    conn.rows(sql, &[campaign.into(), after.into(), limit.into()], unit)
 }
 
 /// Units that have no return on a form of their level yet.

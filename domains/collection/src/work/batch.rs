@@ -108,7 +108,7 @@ fn fitted(
         .and_then(|_| rule::enter(campaign, &was.head, op.today()))
         .map_err(|refusal| vec![fault("", refusal.code())])?;
     let values = rules::form::fit(form, one.values.clone())
-        .map_err(|faults| faults.iter().map(|one| fault(&one.field, &one.code)).collect::<Vec<_>>())?;
+        .map_err(|faults| faults.iter().map(|one| fault(&one.field, one.code)).collect::<Vec<_>>())?;
     Ok(Return { values, ..was })
 }
 

@@ -30,7 +30,7 @@ pub fn duties(op: &Op) -> Result<Vec<Head>> {
     for unit in own_units(op.actor()) {
         all.extend(store::list::of_unit(op.conn(), &unit, DUTIES_MAX)?);
     }
-    all.sort_by(|one, other| (!one.state.with_unit(), one.due_on).cmp(&(!other.state.with_unit(), other.due_on)));
+    all.sort_by_key(|one| (!one.state.with_unit(), one.due_on));
     Ok(all)
 }
 

@@ -51,6 +51,9 @@ fn safe(cells: &[Vec<u64>], withheld: &[Vec<bool>], row: usize, column: usize) -
         })
 }
 
+/// What withholding more costs: sums withheld, cells withheld, pupils in them.
+type Cost = (usize, usize, u64);
+
 /// The rectangle around a cell that withholds least besides what is withheld.
 fn rectangle(cells: &[Vec<u64>], withheld: &[Vec<bool>], row: usize, column: usize) -> Vec<(usize, usize)> {
     let (rows, columns) = (cells.len(), cells[row].len());
@@ -59,7 +62,7 @@ fn rectangle(cells: &[Vec<u64>], withheld: &[Vec<bool>], row: usize, column: usi
         true => (0, 0, 0),
         false => (usize::from(row + 1 == rows) + usize::from(column + 1 == columns), 1, cells[row][column]),
     };
-    let mut best: Option<((usize, usize, u64), Vec<(usize, usize)>)> = None;
+    let mut best: Option<(Cost, Vec<(usize, usize)>)> = None;
     for other in (0..rows).filter(|other| *other != row && cells[*other][column] > 0) {
         for beside in (0..columns).filter(|beside| *beside != column) {
             if cells[row][beside] == 0 || cells[other][beside] == 0 {

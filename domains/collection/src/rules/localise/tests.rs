@@ -106,9 +106,9 @@ proptest! {
         now.insert(field.name.clone(), Figure::Number(slipped));
         let found = suggested(&form, &now);
         prop_assert!(!found.contradiction);
-        let weight = |name: &str| form.fields.iter().find(|one| one.name == name).map_or(0.0, |one| f64::from(one.weight));
+        let weight = |name: &str| form.fields.iter().find(|one| one.name == name).map_or(0.0, |one| one.weight);
         let cost: f64 = found.changes.iter().map(|change| weight(&change.field)).sum();
-        prop_assert!(cost <= f64::from(field.weight), "{found:?}");
+        prop_assert!(cost <= field.weight, "{found:?}");
         for set in std::iter::once(&found.changes).chain(&found.others) {
             let mut mended = now.clone();
             if set.is_empty() || set.iter().any(|change| change.to.is_none()) {

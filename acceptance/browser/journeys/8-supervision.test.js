@@ -29,8 +29,8 @@ for (const { options, text } of WAYS) {
     const { say, page } = inspector;
     await page.goto('/supervision/procedure');
     await accessible(page);
-    // The assessment in the procedure is the later one and stands first.
-    await page.getByRole('main').locator('tbody a').first().click();
+    // That of the later year is the example in the procedure; the collection's of the year before stands beside it.
+    await page.getByRole('main').locator('tbody tr', { hasText: '2025' }).locator('a').first().click();
     await page.getByRole('heading', { name: say('supervision-reasons'), exact: true }).waitFor();
     await accessible(page);
     if (options.script) await picture(page, 'county-assessment');

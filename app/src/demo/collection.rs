@@ -106,7 +106,10 @@ fn year_before(stage: &Stage, people: &People) -> anyhow::Result<()> {
     let (id, at) = (open.id.clone(), StepInput { revision: open.revision, reason: String::new() });
     let reviewing = stage.write(&officer, move |op| campaign::review(op, &id, &at))?;
     let (id, at) = (open.id.clone(), StepInput { revision: reviewing.revision, reason: String::new() });
-    stage.write(&officer, move |op| campaign::complete(op, &id, &at)).map(|_| ())
+    stage.write(&officer, move |op| campaign::complete(op, &id, &at))?;
+    // What was approved is handed on while it is still that day.
+    stage.app.run_jobs()?;
+    Ok(())
 }
 
 /// This year: some are approved, some wait at each level, one was sent back, one is being filled in with a mistake.

@@ -141,9 +141,9 @@ impl Showing<'_> {
         let row = |each: &indicators::standard::DispersionVerdict| {
             let rule = self.standard.indicators.iter().find(|rule| rule.code == each.indicator);
             let asked = rule.and_then(|rule| rule.limits.get(&one.stage)).map(|limit| limit.value);
+            let unit = rule.map(|rule| format!(" ({})", rule.unit)).unwrap_or_default();
             vec![
-                json!(self.indicator(&each.indicator)),
-                json!(rule.map(|rule| rule.unit.to_string()).unwrap_or_default()),
+                json!(format!("{}{unit}", self.indicator(&each.indicator))),
                 maybe(asked, 2),
                 maybe(each.mean, 2),
                 maybe(each.cv, 3),
@@ -159,7 +159,6 @@ impl Showing<'_> {
                 .with("supervision-dispersion-caption", &Args::one("stage", stage(self.voice, &one.stage))),
             columns: vec![
                 json!(self.w("supervision-indicator")),
-                json!(self.w("supervision-unit")),
                 numeric(self.w("supervision-asked")),
                 numeric(self.w("supervision-mean")),
                 numeric(self.w("supervision-cv")),

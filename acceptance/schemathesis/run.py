@@ -20,10 +20,10 @@ import urllib.error
 import urllib.request
 
 START_SECONDS = 240
-EXAMPLES = os.environ.get("XQ_SCHEMA_EXAMPLES", "25")
+EXAMPLES = os.environ.get("XQ_SCHEMA_EXAMPLES", "12")
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance"
 # A stranger, and one person of each kind: what a role may not do is an answer too.
-PEOPLE = ["", "wang.learner", "lin.registrar", "zhou.reviewer", "tang.monitor"]
+PEOPLE = ["", "wang.learner", "lin.registrar", "zhou.reviewer", "cao.monitor"]
 
 
 def main() -> int:
@@ -86,12 +86,13 @@ def ready(address: str) -> bool:
 def try_as(binary: pathlib.Path, data: str, address: str, person: str, log: pathlib.Path) -> bool:
     """Runs schemathesis once, with a token of the person's own."""
     print(f"\n-- as {person or 'a stranger'}", flush=True)
+    # One worker: two share a cache of hypothesis that threads tear, and gain little beside one interpreter's lock.
     command = [
         str(pathlib.Path(sys.executable).with_name("schemathesis")), "run", f"{address}/api/openapi.json",
         "--checks", CHECKS, "--phases", "examples,coverage,fuzzing,stateful", "--mode", "all",
         "--max-examples", EXAMPLES, "--seed", "20261123", "--generation-database", "none",
         "--suppress-health-check", "all", "--generation-with-security-parameters", "false",
-        "--workers", "2", "--request-timeout", "30", "--continue-on-failure", "--warnings", "off", "--no-color",
+        "--workers", "1", "--request-timeout", "30", "--continue-on-failure", "--warnings", "off", "--no-color",
     ]
     if person:
         command += ["--header", f"Authorization: Bearer {token(binary, data, person)}"]

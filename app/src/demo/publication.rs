@@ -79,7 +79,7 @@ fn about() -> DataflowInput {
         summary_en: text(
             "Schools, students, teachers, funds and more: 119 yearly indicators of the four provinces of the delta and eight others.",
         ),
-        licence: text("国家统计局公开统计数据，注明来源可以使用"),
+        licence: text("国家统计局公开发布的统计数据；使用时注明来源，以其网站声明为准"),
         licence_address: text("https://data.stats.gov.cn/"),
         origin: text("国家统计局，分省年度数据"),
         methodology: text(

@@ -5,7 +5,7 @@
 //! nobody stands at a form who could mend it.
 
 mod collected;
-mod evaluated;
+pub mod evaluated;
 
 use op::{Actor, App, Error, JobDef, Lease, Op, RequestKey, Result};
 use serde::Serialize;

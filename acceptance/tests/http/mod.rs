@@ -14,6 +14,7 @@ mod directory;
 mod dissemination;
 mod ending;
 mod front;
+mod handover;
 mod hostile;
 pub mod identity;
 pub mod incentive;

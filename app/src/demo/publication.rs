@@ -2,36 +2,22 @@
 //! in two versions. The figures are real and their origin is named; the publication is an example.
 
 use anyhow::Context;
-use dissemination::model::{
-    Attribute, Category, Code, DataflowInput, Dimension, ObservationInput, Release, ReleaseInput, StepInput, Structure,
-};
+use dissemination::model::{Category, Code, DataflowInput, ObservationInput, Release, ReleaseInput, StepInput};
 use dissemination::work::{dataflow, release};
 use op::Actor;
 use units::Day;
 
 use super::Stage;
 use super::people::People;
+use crate::handover::evaluated::annual;
 
 const FIGURES: &str = include_str!("../../../data/education_statistics.csv");
 const INDICATORS: &str = include_str!("../../../data/education_statistics_indicators.csv");
 
-/// The regions there are figures of, with their names: those of the delta, which the first version has, then those beside them.
-const REGIONS: [(&str, &str, &str); 12] = [
-    ("310000", "上海市", "Shanghai"),
-    ("320000", "江苏省", "Jiangsu"),
-    ("330000", "浙江省", "Zhejiang"),
-    ("340000", "安徽省", "Anhui"),
-    ("110000", "北京市", "Beijing"),
-    ("210000", "辽宁省", "Liaoning"),
-    ("370000", "山东省", "Shandong"),
-    ("410000", "河南省", "Henan"),
-    ("420000", "湖北省", "Hubei"),
-    ("440000", "广东省", "Guangdong"),
-    ("510000", "四川省", "Sichuan"),
-    ("610000", "陕西省", "Shaanxi"),
-];
-/// How many of them belong to the delta.
-const DELTA: usize = 4;
+const REGIONS: &str = include_str!("../../../data/education_statistics_regions.csv");
+
+/// The provinces of the delta, which the first version has.
+const DELTA: [&str; 4] = ["310000", "320000", "330000", "340000"];
 /// The last year of the first version.
 const FIRST_UNTIL: &str = "2018";
 
@@ -55,8 +41,7 @@ pub fn play(stage: &Stage, people: &People) -> anyhow::Result<()> {
     stage.days_ago(200);
     let flow = about();
     stage.write(&maker, move |op| dataflow::make(op, &flow))?;
-    let delta: Vec<&str> = REGIONS[..DELTA].iter().map(|(code, ..)| *code).collect();
-    let first = |region: &str, year: &str| delta.contains(&region) && year <= FIRST_UNTIL;
+    let first = |region: &str, year: &str| DELTA.contains(&region) && year <= FIRST_UNTIL;
     let change =
         ("首次发布：沪苏浙皖四省市，至 2018 年。", "First release: the four provinces of the delta, up to 2018.");
     publish(stage, &maker, &second, 198, change, first).context("the first version")?;
@@ -157,34 +142,19 @@ fn handover(
         }
     }
     let (dataflow, change, change_en) = ("DF_EDUCATION".to_owned(), change.to_owned(), change_en.to_owned());
-    let structure = structure(indicators);
+    let mut regions = Vec::new();
+    for row in csv::Reader::from_reader(REGIONS.as_bytes()).records() {
+        let row = row?;
+        let cell = |at: usize| row.get(at).unwrap_or_default();
+        regions.push(code(cell(0), cell(1), cell(2)));
+    }
+    // Those of the delta stand first.
+    regions.sort_by_key(|one| !DELTA.contains(&one.id.as_str()));
+    let units = UNITS.iter().map(|(_, id, zh, en)| code(id, zh, en)).collect();
+    let structure = annual(regions, indicators, units);
     Ok(ReleaseInput { dataflow, released_on, change, change_en, structure, observations })
 }
 
 fn code(id: &str, name: &str, name_en: &str) -> Code {
     Code { id: id.to_owned(), name: name.to_owned(), name_en: name_en.to_owned(), parent: String::new() }
-}
-
-fn structure(indicators: Vec<Code>) -> Structure {
-    let dimension = |id: &str, name: &str, name_en: &str, codes: Vec<Code>| Dimension {
-        id: id.to_owned(),
-        name: name.to_owned(),
-        name_en: name_en.to_owned(),
-        codes,
-    };
-    Structure {
-        dimensions: vec![
-            dimension("FREQ", "频率", "Frequency", vec![code("A", "年", "Annual")]),
-            dimension("REF_AREA", "地区", "Region", REGIONS.iter().map(|(id, zh, en)| code(id, zh, en)).collect()),
-            dimension("INDICATOR", "指标", "Indicator", indicators),
-        ],
-        attributes: vec![Attribute {
-            id: "UNIT_MEASURE".to_owned(),
-            name: "计量单位".to_owned(),
-            name_en: "Unit of measure".to_owned(),
-            codes: UNITS.iter().map(|(_, id, zh, en)| code(id, zh, en)).collect(),
-            on: vec!["INDICATOR".to_owned()],
-        }],
-        textual: false,
-    }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use collection::facts;
 use collection::model::Campaign;
 use collection::model::form::{Figure as Entered, Form, Level, Text, Values};
+use collection::work::places::digits;
 use op::{App, Lease, Op, Result};
 use serde::Deserialize;
 use serde_json::Value;
@@ -81,13 +82,13 @@ fn summed(op: &Op, campaign: &Campaign, form: &Form) -> Result<Option<DataSetInp
     let mut regions = Vec::new();
     let mut figures = Vec::new();
     for code in regions_of(&campaign.region, &facts::counties(op, &campaign.id)?) {
+        // A municipality has nothing between itself and its districts.
+        let Some(found) = directory::store::region(op.conn(), &code)? else { continue };
         let sums = facts::sums(op, &campaign.id, &form.id, &code)?;
         if sums.is_empty() {
             continue;
         }
-        let found = directory::store::region(op.conn(), &code)?;
-        let (name, name_en) = found.map_or((code.clone(), String::new()), |found| (found.name, found.name_en));
-        regions.push(RegionName { code: code.clone(), name, name_en });
+        regions.push(RegionName { code: code.clone(), name: found.name, name_en: found.name_en });
         figures.extend(sums.into_iter().map(|(element, (value, _))| Figure {
             element,
             region: code.clone(),
@@ -139,8 +140,8 @@ fn regions_of(top: &str, counties: &[String]) -> Vec<String> {
         let (province, city) = (county.get(..2).unwrap_or_default(), county.get(..4).unwrap_or_default());
         [format!("{province}0000"), format!("{city}00"), county.clone()]
     };
-    let digits = top.trim_end_matches("00");
-    let mut all: Vec<String> = counties.iter().flat_map(above).filter(|code| code.starts_with(digits)).collect();
+    let inside = |code: &String| code.starts_with(digits(top));
+    let mut all: Vec<String> = counties.iter().flat_map(above).filter(inside).collect();
     all.sort_unstable();
     all.dedup();
     all

@@ -4,7 +4,7 @@
 use dissemination::model::{
     Attribute, Category, Code, DataflowInput, Dimension, ObservationInput, ReleaseInput, Structure,
 };
-use op::{App, Error, Lease, Op, Result};
+use op::{App, Error, Lease, Result};
 use serde::Deserialize;
 use serde_json::Value;
 use statistics::facts::{Observed, evaluation as results};
@@ -21,18 +21,12 @@ struct Told {
 /// Hands the results of a published evaluation to dissemination.
 pub fn evaluation(app: &App, body: &Value, lease: &Lease) -> Result<()> {
     let Told { id, version } = told(body)?;
-    let read = |op: &Op| {
-        let versions = statistics::store::evaluation::versions(op.conn(), &id)?;
-        let published = versions.into_iter().find(|one| one.version == version);
-        Ok((published.and_then(|one| one.content.members.into_iter().next()), results(op, &id)?))
-    };
-    let (Some(region), observed) = (match app.read(&actor(), read) {
+    let observed = match app.read(&actor(), |op| results(op, &id)) {
         // Withdrawn again before anybody came to it.
         Err(Error::Missing) => return Ok(()),
         found => found?,
-    }) else {
-        return Ok(());
     };
+    let Some(region) = observed.members.first().cloned() else { return Ok(()) };
     let dataflow = format!("DF_{}", id.to_uppercase());
     let about = about(&dataflow, &region, &observed);
     take(app, lease, "dataflow", move |op| match dissemination::work::dataflow::one(op, &about.id) {
@@ -103,25 +97,31 @@ fn structure(observed: &Observed) -> Structure {
         name_en: name_en.to_owned(),
         parent: parent.to_owned(),
     };
+    let regions = observed.regions.iter().map(|one| code(&one.code, &one.name, &one.name_en, "")).collect();
+    let elements = observed.elements.iter().map(|one| code(&one.code, &one.name, &one.name_en, &one.group)).collect();
+    annual(regions, elements, Vec::new())
+}
+
+/// Yearly figures by region and indicator, each indicator with its unit: a code where there are any, else a text.
+pub fn annual(regions: Vec<Code>, indicators: Vec<Code>, units: Vec<Code>) -> Structure {
     let dimension = |id: &str, name: &str, name_en: &str, codes: Vec<Code>| Dimension {
         id: id.to_owned(),
         name: name.to_owned(),
         name_en: name_en.to_owned(),
         codes,
     };
-    let regions = observed.regions.iter().map(|one| code(&one.code, &one.name, &one.name_en, "")).collect();
-    let elements = observed.elements.iter().map(|one| code(&one.code, &one.name, &one.name_en, &one.group)).collect();
+    let year = Code { id: "A".to_owned(), name: "年".to_owned(), name_en: "Annual".to_owned(), parent: String::new() };
     Structure {
         dimensions: vec![
-            dimension("FREQ", "频率", "Frequency", vec![code("A", "年", "Annual", "")]),
+            dimension("FREQ", "频率", "Frequency", vec![year]),
             dimension("REF_AREA", "地区", "Region", regions),
-            dimension("INDICATOR", "指标", "Indicator", elements),
+            dimension("INDICATOR", "指标", "Indicator", indicators),
         ],
         attributes: vec![Attribute {
             id: "UNIT_MEASURE".to_owned(),
             name: "计量单位".to_owned(),
             name_en: "Unit of measure".to_owned(),
-            codes: Vec::new(),
+            codes: units,
             on: vec!["INDICATOR".to_owned()],
         }],
         textual: false,

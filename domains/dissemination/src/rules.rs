@@ -17,16 +17,7 @@ pub const CHANGE_CHARS_MAX: usize = 2_000;
 
 /// What is wrong with a text field; control characters are refused, line breaks where the field has several lines are not.
 pub fn text_fault(field: &str, value: &str, min: usize, max: usize, lines: bool) -> Option<Fault> {
-    let length = value.trim().chars().count();
-    if length < min {
-        Some(Fault::new(field, "form.required"))
-    } else if length > max {
-        Some(Fault::new(field, "form.too_long").with("max", max))
-    } else if value.chars().any(|letter| letter.is_control() && !(lines && matches!(letter, '\n' | '\r'))) {
-        Some(Fault::new(field, "dissemination.form.control"))
-    } else {
-        None
-    }
+    Fault::in_text(field, &value.replace('\r', "\n"), min..=max, lines, "dissemination.form.control")
 }
 
 /// What is wrong with a reason that is owed.

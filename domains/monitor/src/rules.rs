@@ -19,16 +19,7 @@ pub const COMMENTS_MAX: usize = 2_000;
 
 /// What is wrong with a text field; control characters are refused, line breaks where the field has several lines are not.
 pub fn text_fault(field: &str, value: &str, min: usize, max: usize, lines: bool) -> Option<Fault> {
-    let length = value.trim().chars().count();
-    if length < min {
-        Some(Fault::new(field, "form.required"))
-    } else if length > max {
-        Some(Fault::new(field, "form.too_long").with("max", max))
-    } else if value.chars().any(|letter| letter.is_control() && !(lines && letter == '\n')) {
-        Some(Fault::new(field, "monitor.form.control"))
-    } else {
-        None
-    }
+    Fault::in_text(field, value, min..=max, lines, "monitor.form.control")
 }
 
 /// What is wrong with a reason that is owed.

@@ -17,6 +17,8 @@ pub struct Observed {
     pub origin: String,
     /// Under which licence or terms.
     pub licence: String,
+    /// Regions whose officers work on it; none for a data set.
+    pub members: Vec<String>,
     /// 示例.
     pub example: bool,
     /// SHA-256 of what it was made from.
@@ -47,6 +49,7 @@ pub fn data_set(op: &Op, id: &str, version: i64, persons_min: i64) -> Result<Obs
         title_en: set.about.title_en,
         origin: set.about.origin,
         licence: set.about.licence,
+        members: Vec::new(),
         example: set.about.example,
         hash: set.hash,
         elements: set.about.elements,
@@ -96,6 +99,7 @@ pub fn evaluation(op: &Op, id: &str) -> Result<Observed> {
         title_en: content.name_en.clone(),
         origin: reading.set.about.origin.clone(),
         licence: reading.set.about.licence.clone(),
+        members: content.members.clone(),
         example: content.example || reading.set.about.example,
         hash: reading.evaluation.result.clone(),
         elements,

@@ -20,16 +20,7 @@ pub const FINDINGS_MAX: usize = 2_000;
 
 /// What is wrong with a text field; control characters are refused, line breaks where the field has several lines are not.
 pub fn text_fault(field: &str, value: &str, max: usize, lines: bool) -> Option<Fault> {
-    let value = value.trim();
-    if value.is_empty() {
-        Some(Fault::new(field, "form.required"))
-    } else if value.chars().count() > max {
-        Some(Fault::new(field, "form.too_long").with("max", max))
-    } else if value.chars().any(|letter| letter.is_control() && !(lines && letter == '\n')) {
-        Some(Fault::new(field, "supervision.form.control"))
-    } else {
-        None
-    }
+    Fault::in_text(field, value.trim(), 1..=max, lines, "supervision.form.control")
 }
 
 #[cfg(test)]

@@ -87,6 +87,27 @@ impl Refusal {
 }
 
 impl Fault {
+    /// What is wrong with a text of so many characters, outer blanks aside: control characters are refused under the code given,
+    /// line breaks where the field has several lines are not.
+    pub fn in_text(
+        field: &str,
+        value: &str,
+        chars: std::ops::RangeInclusive<usize>,
+        lines: bool,
+        control: &'static str,
+    ) -> Option<Fault> {
+        let length = value.trim().chars().count();
+        if length < *chars.start() {
+            Some(Fault::new(field, "form.required"))
+        } else if length > *chars.end() {
+            Some(Fault::new(field, "form.too_long").with("max", chars.end()))
+        } else if value.chars().any(|letter| letter.is_control() && !(lines && letter == '\n')) {
+            Some(Fault::new(field, control))
+        } else {
+            None
+        }
+    }
+
     /// A wrong field whose sentence has no arguments.
     pub fn new(field: impl Into<String>, code: &'static str) -> Fault {
         Fault { field: field.into(), code, args: Args::none() }

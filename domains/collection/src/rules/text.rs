@@ -9,16 +9,7 @@ pub const TITLE_CHARS_MAX: usize = 100;
 
 /// What is wrong with a text; control characters are refused, line breaks where the field has several lines are not.
 pub fn text_fault(field: &str, value: &str, min: usize, max: usize, lines: bool) -> Option<Fault> {
-    let length = value.trim().chars().count();
-    if length < min {
-        Some(Fault::new(field, "form.required"))
-    } else if length > max {
-        Some(Fault::new(field, "form.too_long").with("max", max))
-    } else if value.chars().any(|letter| letter.is_control() && !(lines && letter == '\n')) {
-        Some(Fault::new(field, "collection.form.control"))
-    } else {
-        None
-    }
+    Fault::in_text(field, value, min..=max, lines, "collection.form.control")
 }
 
 /// What is wrong with a reason that is owed.

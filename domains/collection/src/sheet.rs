@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use op::Error;
 use web::{Response, Voice, context};
 
-use crate::model::form::{Figure, Form, Values};
+use crate::model::form::{Form, Values};
 use crate::rules::check::{Facts, Record};
 use crate::rules::form::Entered;
 use crate::rules::localise::{Change, Suggestion, suggest};
@@ -103,8 +103,8 @@ pub fn adopted(sheet: &Sheet, place: usize) -> op::Result<Entered> {
     let suggestion = suggest(sheet.form, &sheet.facts()).map_err(Error::bug)?;
     let mut typed = sheet.entered.typed.clone();
     for change in choices(&suggestion).get(place).copied().unwrap_or_default() {
-        if let Some(to) = change.to {
-            typed.insert(change.field.clone(), figure::plain(&Figure::Number(to)));
+        if let Some(to) = &change.to {
+            typed.insert(change.field.clone(), figure::plain(to));
         }
     }
     Ok(returns::read(sheet.form, &typed))

@@ -243,6 +243,13 @@ pub enum Severity {
 
 names!("Collection", Severity { Hard => "hard", Soft => "soft" });
 
+impl Field {
+    /// Whether a figure is within the field's bounds.
+    pub fn within(&self, figure: f64) -> bool {
+        figure >= self.low && self.high.is_none_or(|high| figure <= high)
+    }
+}
+
 impl Form {
     /// A field by its name.
     pub fn field(&self, name: &str) -> Option<&Field> {

@@ -123,7 +123,7 @@ impl<'a> Run<'a> {
         for field in self.form.fields.iter().filter(|field| field.kind.numeric() && field.kind != Kind::YesNo) {
             for (record, flags) in self.records.iter().zip(found.iter_mut()) {
                 let Some(value) = record.now.get(&field.name).and_then(|entry| entry.number()) else { continue };
-                if value < field.low || field.high.is_some_and(|high| value > high) {
+                if !field.within(value) {
                     let unit = field.unit.text().to_owned();
                     let out = Found::Range { value, low: field.low, high: field.high, unit };
                     flags.push(of_field("range", field, record, out));

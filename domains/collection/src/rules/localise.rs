@@ -1,15 +1,16 @@
 //! Error localisation: the fewest entries of a return to change so that its hard rules can hold, offered as a suggestion.
 
-use std::collections::BTreeMap;
+mod asked;
 
-use indicators::expression::localise::{Localised, Relation, Unsolved, localise};
-use indicators::expression::{Expression, Panel, Strategy, Unit, linear, rules};
+use asked::Asked;
 
-use super::check::{Facts, Unfit, as_rule, flags, sides};
-use super::columns::{YEAR, book, computed, fields_under, in_unit, table};
-use super::figure;
+use super::check::{Facts, Record, Unfit, flags};
+use super::columns::fields_under;
 use crate::model::flag::Flag;
-use crate::model::form::{Check, Figure, Form, Severity, Values};
+use crate::model::form::{Field, Figure, Form, Kind, Severity, Values};
+
+/// The most combinations of other answers that are tried.
+const ANSWERS_MAX: usize = 64;
 
 /// What would have to change.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,229 +33,165 @@ pub struct Change {
     /// The field.
     pub field: String,
     /// What was entered.
-    pub from: Option<f64>,
+    pub from: Option<Figure>,
     /// What it must become if the others of the set stay as they are or become what is said; none if several values would do.
-    pub to: Option<f64>,
+    pub to: Option<Figure>,
 }
 
 /// Looks for the fewest entries to change; nothing to change if no hard rule between entries is broken.
 ///
-/// Considered are the hard rules that can be asked of this return now: those whose condition holds and whose fields are filled in.
+/// Considered are the hard rules that can be asked of this return: those whose condition holds and whose fields are filled in. Where
+/// a broken rule has a condition on a choice or on yes or no, the other answers are tried too, for then other rules are asked. A
+/// condition on a number stands as it is; where a lighter number could lift it, nothing is said to be proved.
 ///
 /// # Errors
 /// As [`flags`].
 pub fn suggest(form: &Form, facts: &Facts) -> Result<Suggestion, Unfit> {
     let found = flags(form, facts)?;
-    let broken: Vec<&Flag> =
-        found.iter().filter(|flag| flag.severity == Severity::Hard && !flag.is_missing()).collect();
+    let broken = broken(&found);
     if broken.is_empty() {
         return Ok(Suggestion::default());
     }
-    let asked = Asked::of(form, facts)?;
-    let mut suggestion = Suggestion { left_out: asked.left_out(&broken), ..Suggestion::default() };
-    if asked.record.edits.is_empty() {
-        return Ok(suggestion);
+    let mut best = Weighed::of(form, facts, &broken)?;
+    let conditions = Conditions::of(form, facts.record.now, &broken);
+    let (answers, all) = conditions.answers(best.weight);
+    for answer in answers {
+        if answer.weight <= best.weight
+            && let Some(other) = answer.tried(form, facts, &found)?
+        {
+            best.join(other);
+        }
     }
-    match localise(&asked.record.fields, &asked.record.edits) {
-        Ok(localised) => asked.tell(&localised, &mut suggestion)?,
-        Err(Unsolved::Contradiction) => suggestion.contradiction = true,
-        // Beyond the limits of what is looked for in a request there is no suggestion, and the flags stand for themselves.
-        Err(_) => {}
-    }
-    Ok(suggestion)
+    best.suggestion.proved &= all && conditions.numbers.iter().all(|weight| *weight >= best.weight);
+    Ok(best.suggestion)
 }
 
-struct Asked<'a> {
-    form: &'a Form,
-    facts: &'a Facts<'a>,
-    record: linear::Record,
+fn broken(found: &[Flag]) -> Vec<&Flag> {
+    found.iter().filter(|flag| flag.severity == Severity::Hard && !flag.is_missing()).collect()
 }
 
-impl<'a> Asked<'a> {
-    fn of(form: &'a Form, facts: &'a Facts<'a>) -> Result<Asked<'a>, Unfit> {
-        let key = facts.record.key;
-        let mut panel = Panel::of(YEAR, table(form, &[(key, Some(facts.record.now))])?);
-        panel.add(YEAR - 1, table(form, &[(key, facts.record.before)])?);
-        let book = book(form)?;
-        let mut asked = Vec::new();
-        for check in form.checks.iter().filter(|check| check.severity == Severity::Hard) {
-            let holds = match &check.only_if {
-                None => true,
-                Some(condition) => {
-                    computed(condition, &Unit::number(), Strategy::SkipIfAny, &panel, &book)? == [Some(1.0)]
-                }
+/// A suggestion and what its changes weigh; beyond everything if no change of the entries was found that is enough.
+struct Weighed {
+    suggestion: Suggestion,
+    weight: f64,
+}
+
+impl Weighed {
+    fn of(form: &Form, facts: &Facts, broken: &[&Flag]) -> Result<Weighed, Unfit> {
+        let (suggestion, solved) = Asked::of(form, facts)?.suggestion(broken)?;
+        let weights = suggestion.changes.iter().filter_map(|change| form.field(&change.field));
+        let weight = if solved { weights.map(|field| field.weight).sum() } else { f64::INFINITY };
+        Ok(Weighed { suggestion, weight })
+    }
+
+    /// Takes another suggestion instead if it is lighter, beside its own if both weigh the same.
+    fn join(&mut self, other: Weighed) {
+        if other.suggestion.left_out.len() > self.suggestion.left_out.len() {
+            return;
+        }
+        if other.weight < self.weight {
+            *self = other;
+        } else if other.weight == self.weight {
+            self.suggestion.others.push(other.suggestion.changes);
+            self.suggestion.others.extend(other.suggestion.others);
+            self.suggestion.proved &= other.suggestion.proved;
+        }
+    }
+}
+
+/// What the conditions of broken rules rest on.
+struct Conditions<'f> {
+    /// Choices and answers of yes or no, each with the other answers it could have.
+    answered: Vec<(&'f Field, Vec<Figure>)>,
+    /// The weights of the numbers.
+    numbers: Vec<f64>,
+}
+
+impl<'f> Conditions<'f> {
+    fn of(form: &'f Form, now: &Values, broken: &[&Flag]) -> Conditions<'f> {
+        let conditions = broken.iter().filter_map(|flag| form.check(&flag.check)?.only_if.as_ref());
+        let names: Vec<&str> = conditions.flat_map(|condition| condition.names()).collect();
+        let mut made = Conditions { answered: Vec::new(), numbers: Vec::new() };
+        for field in fields_under(form, &names).into_iter().filter_map(|name| form.field(name)) {
+            let Some(entry) = now.get(&field.name) else { continue };
+            let offered: Vec<Figure> = match field.kind {
+                Kind::YesNo => vec![Figure::Number(1.0), Figure::Number(0.0)],
+                Kind::Choice => field.options.iter().map(|option| Figure::Text(option.value.clone())).collect(),
+                _ => Vec::new(),
             };
-            if holds && filled(form, check, facts.record.now) {
-                asked.push(as_rule(check));
+            match offered.is_empty() {
+                true => made.numbers.push(field.weight),
+                false => made.answered.push((field, offered.into_iter().filter(|one| one != entry).collect())),
             }
         }
-        let mut record = linear::record(&asked, &panel, YEAR, &book, 0);
-        for field in &mut record.fields {
-            let Some(known) = form.field(&field.name) else { continue };
-            if field.value.is_none() {
-                // It counts as nought in the rules that were asked, and nobody is told to fill in what is not asked.
-                (field.value, field.low, field.high) = (Some(0.0), 0.0, 0.0);
-                continue;
-            }
-            field.weight = known.weight;
-            field.low = known.low * known.unit.scale();
-            field.high = known.high.map_or(f64::INFINITY, |high| high * known.unit.scale());
+        made
+    }
+
+    /// Combinations of other answers up to a weight, the lightest first, and whether these are all there are.
+    fn answers(&self, most: f64) -> (Vec<Answer<'f>>, bool) {
+        let mut all = vec![Answer { entries: Vec::new(), weight: 0.0 }];
+        let mut whole = true;
+        for (field, others) in &self.answered {
+            let more: Vec<Answer> = all
+                .iter()
+                .filter(|answer| answer.weight + field.weight <= most)
+                .flat_map(|answer| others.iter().map(|other| answer.and(field, other)))
+                .collect();
+            all.extend(more);
+            all.sort_by(|one, other| one.weight.total_cmp(&other.weight));
+            whole &= all.len() <= ANSWERS_MAX;
+            all.truncate(ANSWERS_MAX);
         }
-        Ok(Asked { form, facts, record })
+        all.retain(|answer| !answer.entries.is_empty());
+        (all, whole)
+    }
+}
+
+/// Other answers to some of the questions that decide which rules are asked.
+struct Answer<'f> {
+    entries: Vec<(&'f Field, Figure)>,
+    weight: f64,
+}
+
+impl<'f> Answer<'f> {
+    fn and(&self, field: &'f Field, figure: &Figure) -> Answer<'f> {
+        let entries = self.entries.iter().cloned().chain([(field, figure.clone())]).collect();
+        Answer { entries, weight: self.weight + field.weight }
     }
 
-    /// Hard rules that are broken and no linear conditions.
-    fn left_out(&self, broken: &[&Flag]) -> Vec<String> {
-        let of_rules = broken.iter().filter(|flag| self.form.check(&flag.check).is_some());
-        let considered = |code: &str| self.record.edits.iter().any(|edit| edit.name == code);
-        of_rules.map(|flag| flag.check.clone()).filter(|code| !considered(code)).collect()
-    }
-
-    /// All sets of least weight, that first which changes what was entered least: nineteen classes instead of twenty are a likelier
-    /// slip than one instead of none.
-    fn tell(&self, localised: &Localised, suggestion: &mut Suggestion) -> Result<(), Unfit> {
-        let mut chosen: Vec<usize> = localised.change.iter().map(|(place, _)| *place).collect();
-        chosen.sort_unstable();
-        let mut sets: Vec<Vec<usize>> = localised.alternatives.clone();
-        sets.iter_mut().for_each(|set| set.sort_unstable());
-        sets.push(chosen);
-        sets.sort_unstable();
-        sets.dedup();
-        let told = sets.iter().map(|set| self.changes(set)).collect::<Result<Vec<_>, _>>()?;
-        let mut ranked: Vec<(f64, Vec<Change>)> = told.into_iter().map(|set| (moved(&set), set)).collect();
-        ranked.sort_by(|(one, _), (other, _)| one.total_cmp(other));
-        let mut ranked = ranked.into_iter().map(|(_, set)| set);
-        suggestion.proved = localised.proved;
-        suggestion.changes = ranked.next().unwrap_or_default();
-        suggestion.others = ranked.collect();
-        Ok(())
-    }
-
-    /// A set with the values that are determined, if these values are possible and mend what they are about.
-    fn changes(&self, set: &[usize]) -> Result<Vec<Change>, Unfit> {
-        let determined = self.determined(set);
-        let mut changes: Vec<Change> = set
-            .iter()
-            .map(|place| {
-                let name = &self.record.fields[*place].name;
-                let from = self.facts.record.now.get(name).and_then(Figure::number);
-                let to = determined.get(place).and_then(|base| self.possible(name, *base));
-                Change { field: name.clone(), from, to }
-            })
-            .collect();
-        if changes.iter().all(|change| change.to.is_some()) && !self.mends(&changes)? {
-            changes.iter_mut().for_each(|change| change.to = None);
+    /// What would still have to change with these answers; none if they ask for more than is filled in, or would themselves be changed again.
+    fn tried(&self, form: &Form, facts: &Facts, before: &[Flag]) -> Result<Option<Weighed>, Unfit> {
+        let entered = facts.record.now;
+        let mut now = entered.clone();
+        now.extend(self.entries.iter().map(|(field, figure)| (field.name.clone(), figure.clone())));
+        let facts = Facts { record: Record { now: &now, ..facts.record }, ..*facts };
+        let found = flags(form, &facts)?;
+        let missing = |flags: &[Flag]| flags.iter().filter(|flag| flag.is_missing()).count();
+        if missing(&found) > missing(before) {
+            return Ok(None);
         }
-        Ok(changes)
-    }
-
-    /// A value in the field's unit, if a field of its kind may have it.
-    fn possible(&self, name: &str, base: f64) -> Option<f64> {
-        let field = self.form.field(name)?;
-        let value = in_unit(base, &field.unit);
-        // What the engine computed is near a decimal number; the decimal number is what is meant.
-        let near: f64 = format!("{value:.*}", usize::from(figure::PLACES_MAX)).parse().ok()?;
-        if (near - value).abs() > 1e-6 * value.abs().max(1.0) {
-            return None;
-        }
-        let within = near >= field.low && field.high.is_none_or(|high| near <= high);
-        let fitted = figure::fit(field, Figure::Number(near)).ok()?.number();
-        fitted.filter(|_| within)
-    }
-
-    /// Whether the return with these changes breaks no hard rule that was considered.
-    fn mends(&self, changes: &[Change]) -> Result<bool, Unfit> {
-        let mut now: Values = self.facts.record.now.clone();
-        for change in changes {
-            if let Some(to) = change.to {
-                now.insert(change.field.clone(), Figure::Number(to));
-            }
-        }
-        let record = super::check::Record { now: &now, ..self.facts.record };
-        let left = flags(self.form, &Facts { record, peers: &[] })?;
-        let considered = |flag: &Flag| self.record.edits.iter().any(|edit| edit.name == flag.check);
-        Ok(!left.iter().any(|flag| flag.severity == Severity::Hard && considered(flag)))
-    }
-
-    /// The fields of a set that can have one value only, while all others stay: those the equations determine.
-    fn determined(&self, set: &[usize]) -> BTreeMap<usize, f64> {
-        let entered = |place: usize| self.record.fields[place].value.unwrap_or(0.0);
-        let mut rows: Vec<(Vec<f64>, f64)> = Vec::new();
-        for edit in self.record.edits.iter().filter(|edit| edit.relation == Relation::Exactly) {
-            let (mut row, mut bound) = (vec![0.0; set.len()], edit.bound);
-            for (place, factor) in &edit.terms {
-                match set.iter().position(|one| one == place) {
-                    Some(column) => row[column] += factor,
-                    None => bound -= factor * entered(*place),
-                }
-            }
-            if row.iter().any(|factor| *factor != 0.0) {
-                rows.push((row, bound));
-            }
-        }
-        reduce(&mut rows, set.len());
-        let alone = |row: &Vec<f64>| {
-            let mut there = row.iter().enumerate().filter(|(_, factor)| factor.abs() > PIVOT);
-            let first = there.next();
-            first.filter(|_| there.next().is_none()).map(|(column, factor)| (column, *factor))
+        let broken = broken(&found);
+        let mut made = match broken.is_empty() {
+            true => Weighed { suggestion: Suggestion { proved: true, ..Suggestion::default() }, weight: 0.0 },
+            false => Weighed::of(form, &facts, &broken)?,
         };
-        rows.iter()
-            .filter_map(|(row, bound)| alone(row).map(|(column, factor)| (set[column], bound / factor)))
-            .collect()
-    }
-}
-
-/// How far a set moves what was entered, relative to its size; beyond everything if a value is open.
-fn moved(set: &[Change]) -> f64 {
-    let one = |change: &Change| {
-        let from = change.from.unwrap_or(0.0);
-        change.to.map_or(f64::INFINITY, |to| (to - from).abs() / from.abs().max(1.0))
-    };
-    set.iter().map(one).sum()
-}
-
-/// Below this a factor is rounding.
-const PIVOT: f64 = 1e-9;
-
-/// Reduces equations so that each pivot stands alone in its column (Gauss and Jordan, the largest pivot first).
-fn reduce(rows: &mut [(Vec<f64>, f64)], columns: usize) {
-    let mut done = 0;
-    for column in 0..columns {
-        let largest = (done..rows.len()).max_by(|a, b| rows[*a].0[column].abs().total_cmp(&rows[*b].0[column].abs()));
-        let Some(pivot) = largest.filter(|row| rows[*row].0[column].abs() > PIVOT) else { continue };
-        rows.swap(done, pivot);
-        let (own, bound) = rows[done].clone();
-        for (_, (row, right)) in rows.iter_mut().enumerate().filter(|(place, _)| *place != done) {
-            let factor = row[column] / own[column];
-            row.iter_mut().zip(&own).for_each(|(left, right)| *left -= factor * right);
-            *right -= factor * bound;
+        let suggestion = &mut made.suggestion;
+        let again = |change: &Change| self.entries.iter().any(|(field, _)| field.name == change.field);
+        suggestion.others.retain(|set| !set.iter().any(again));
+        if suggestion.changes.iter().any(again) {
+            return Ok(None);
         }
-        done += 1;
-    }
-}
-
-/// Whether a check can be asked of a return: every field it rests on is filled in, or counts as nought where it is missing.
-fn filled(form: &Form, check: &Check, now: &Values) -> bool {
-    let of_check = match &check.test {
-        rules::Check::Compare { missing, .. } => *missing,
-        _ => Strategy::SkipIfAny,
-    };
-    let names = |expression: &Expression| expression.names().iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-    let present = |name: &String| fields_under(form, &[name]).iter().any(|field| now.contains_key(*field));
-    let mut open: Vec<(Strategy, Vec<String>)> = sides(check).into_iter().map(|side| (of_check, names(side))).collect();
-    while let Some((missing, names_of)) = open.pop() {
-        let there = match missing {
-            Strategy::SkipIfAny => names_of.iter().all(present),
-            Strategy::SkipIfAll => names_of.is_empty() || names_of.iter().any(present),
-            Strategy::Never => true,
-        };
-        if !there {
-            return false;
+        for set in std::iter::once(&mut suggestion.changes).chain(&mut suggestion.others) {
+            let own = self.entries.iter().map(|(field, figure)| Change {
+                field: field.name.clone(),
+                from: entered.get(&field.name).cloned(),
+                to: Some(figure.clone()),
+            });
+            set.splice(0..0, own);
         }
-        let derived = form.derived.iter().filter(|derived| names_of.contains(&derived.formula.name));
-        open.extend(derived.map(|derived| (derived.formula.missing, names(&derived.formula.expression))));
+        made.weight += self.weight;
+        Ok(Some(made))
     }
-    true
 }
 
 #[cfg(test)]

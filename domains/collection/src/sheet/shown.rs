@@ -209,12 +209,14 @@ impl Shower<'_> {
     }
 
     fn read(&self, field: &Field, figure: Option<&Figure>) -> String {
-        match figure {
-            None => String::new(),
-            Some(figure) => entry(field, figure, self.english).unwrap_or_else(|| {
-                let yes = figure.number() == Some(1.0);
-                self.voice.word(if yes { "collection-form-yes" } else { "collection-form-no" })
-            }),
-        }
+        figure.map(|figure| said(field, figure, self.voice)).unwrap_or_default()
     }
+}
+
+/// An entry in the reader's language.
+pub(super) fn said(field: &Field, figure: &Figure, voice: &Voice) -> String {
+    entry(field, figure, voice.locale() == Locale::En).unwrap_or_else(|| {
+        let yes = figure.number() == Some(1.0);
+        voice.word(if yes { "collection-form-yes" } else { "collection-form-no" })
+    })
 }

@@ -6,7 +6,8 @@ use units::Args;
 use web::{Locale, Voice};
 
 use super::choices;
-use crate::model::form::{Figure, Form, Kind};
+use super::shown::said;
+use crate::model::form::{Figure, Form};
 use crate::rules::figure;
 use crate::rules::localise::{Change, Suggestion};
 use crate::rules::sentence::label;
@@ -83,19 +84,17 @@ pub(super) fn suggested(form: &Form, suggestion: &Suggestion, voice: &Voice) -> 
 }
 
 fn step(change: &Change) -> Option<Step> {
-    let to = figure::plain(&Figure::Number(change.to?));
+    let to = figure::plain(change.to.as_ref()?);
     Some(Step { field: change.field.clone(), to })
 }
 
 fn step_text(form: &Form, change: &Change, voice: &Voice) -> String {
     let english = voice.locale() == Locale::En;
-    let yes_no = form.field(&change.field).is_some_and(|field| field.kind == Kind::YesNo);
-    let said = |number: Option<f64>| match number {
+    let field = form.field(&change.field);
+    let said = |figure: &Option<Figure>| match field.zip(figure.as_ref()) {
         None => voice.word("collection-form-blank"),
-        Some(number) if yes_no && number == 1.0 => voice.word("collection-form-yes"),
-        Some(_) if yes_no => voice.word("collection-form-no"),
-        Some(number) => figure::grouped(number, 4),
+        Some((field, figure)) => said(field, figure, voice),
     };
     let args = Args::one("field", label(form, &change.field, english));
-    voice.with("collection-form-suggest-step", &args.and("from", said(change.from)).and("to", said(change.to)))
+    voice.with("collection-form-suggest-step", &args.and("from", said(&change.from)).and("to", said(&change.to)))
 }

@@ -44,6 +44,8 @@ impl ObjectFiles {
                 Arc::new(object_store::local::LocalFileSystem::new_with_prefix(&folder)?.with_fsync(true))
             }
             FilesConfig::S3 { bucket, region, endpoint } => {
+                // The client has no cryptography of its own; a second store finds the first one's in place.
+                drop(rustls::crypto::ring::default_provider().install_default());
                 let mut builder =
                     object_store::aws::AmazonS3Builder::from_env().with_bucket_name(bucket).with_region(region);
                 if let Some(endpoint) = endpoint {

@@ -68,7 +68,7 @@ fn client(authority: Option<&str>) -> Result<ClientConfig> {
             "TLS is asked for and no authority is known: install ca-certificates, or name one with sslrootcert=FILE",
         ));
     }
-    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
     let versions = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
     Ok(versions.map_err(Error::other)?.with_root_certificates(roots).with_no_client_auth())
 }

@@ -172,7 +172,7 @@ fn evidence_page(op: &Op, id: &str, voice: Voice, form: FormView) -> op::Result<
     let required = details.lines.iter().any(|line| line.rule.content.evidence_required);
     let waits = details.application.consent.is_some() && !details.consented;
     let context = application_context(op, voice, &details)?;
-    Ok(Response::page("credit/application_evidence.html", context! { required, form, ..asked(waits), ..context }))
+    Ok(Response::page("credit/application_evidence.html", context! { required, form, ..asked(waits, context) }))
 }
 
 /// `GET /credit/applications/{id}/evidence`

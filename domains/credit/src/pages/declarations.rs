@@ -242,7 +242,7 @@ fn evidence_page(op: &Op, id: &str, voice: Voice, form: FormView) -> op::Result<
     let details = work::own(op, id)?;
     let waits = details.declaration.consent.is_some() && !details.consented;
     let context = declaration_context(op, voice, &details)?;
-    Ok(Response::page("credit/declaration_evidence.html", context! { form, ..asked(waits), ..context }))
+    Ok(Response::page("credit/declaration_evidence.html", context! { form, ..asked(waits, context) }))
 }
 
 /// `GET /credit/declarations/{id}/evidence`

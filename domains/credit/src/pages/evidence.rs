@@ -28,9 +28,9 @@ pub(crate) struct Evidence {
     pub(crate) read: fn(&Op, &str, &str) -> op::Result<Option<Attachment>>,
 }
 
-/// What the step asks, beside what it is attached to.
-pub(crate) fn asked(waits: bool) -> web::Context {
-    context! { waits, megabytes => ATTACHMENT_BYTES_MAX / 1024 / 1024, attachments_max => ATTACHMENTS_MAX }
+/// What the step asks, beside what is shown of what it belongs to.
+pub(crate) fn asked(waits: bool, of: web::Context) -> web::Context {
+    context! { waits, megabytes => ATTACHMENT_BYTES_MAX / 1024 / 1024, attachments_max => ATTACHMENTS_MAX, ..of }
 }
 
 impl Evidence {

@@ -130,11 +130,24 @@ async function publish(options, course, target, name) {
   await page.getByText(course).first().waitFor();
   await accessible(page);
   await picture(page, name('rule-check'), { full: true });
+  // Going back keeps what was typed, finished or not.
+  await page.goto(page.url().replace('step=check', 'step=handling'));
+  await page.getByLabel(say('credit-rule-note')).fill('说明');
+  await page.getByRole('button', { name: say('credit-form-back'), exact: true }).click();
+  await step('limits');
+  await onward.click();
+  await step('handling');
+  assert.equal(await page.getByLabel(say('credit-rule-note')).inputValue(), '说明');
+  await onward.click();
+  await step('check');
   // A change link leads to the page that asks, which remembers, and back.
   await page.locator('.govuk-summary-card', { hasText: say('credit-rule-step-source') }).getByRole('link').click();
   await step('source');
   assert.match(await page.locator('[name="source.0.issuer"]').inputValue(), /上海开放大学|Shanghai Open University/);
-  await page.goto(page.url().replace('step=source', 'step=check'));
+  await accessible(page);
+  await page.locator('[name="minimum.percent"]').fill('60');
+  await page.getByRole('button', { name: say('credit-form-to_check'), exact: true }).click();
+  await step('check');
   await page.getByRole('button', { name: say('credit-rule-submit'), exact: true }).click();
   await page.getByText(say('credit-rule-own_draft')).waitFor();
   assert.equal(await page.getByRole('button', { name: say('credit-rule-publish'), exact: true }).count(), 0, 'not by the same person');

@@ -6,6 +6,7 @@ pub(crate) mod bulks;
 pub(crate) mod changes;
 pub(crate) mod declarations;
 pub(crate) mod deposits;
+pub(crate) mod evidence;
 pub(crate) mod home;
 pub(crate) mod inbox;
 pub(crate) mod matches;

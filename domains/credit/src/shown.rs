@@ -1,5 +1,7 @@
 //! Nouns of the model as templates show them: names instead of codes, words instead of keys.
 
+use std::collections::BTreeSet;
+
 use op::Op;
 use recognition::sentence::Language;
 use serde::Serialize;
@@ -74,6 +76,8 @@ pub(crate) struct RuleShown {
     pub(crate) hash: String,
     pub(crate) institution: Named,
     pub(crate) source: String,
+    /// Whose outcomes it takes, the first few by name; empty where anybody's will do.
+    pub(crate) issuers: String,
     pub(crate) target: String,
     pub(crate) programme: String,
     pub(crate) effect: &'static str,
@@ -87,6 +91,9 @@ pub(crate) struct RuleShown {
     pub(crate) drafted_at: String,
     pub(crate) published_at: String,
 }
+
+/// Issuers named where any of several will do.
+const ISSUERS_SHOWN: usize = 3;
 
 impl Shower {
     pub(crate) fn new(voice: Voice) -> Shower {
@@ -191,6 +198,7 @@ impl Shower {
             hash: rule.hash.clone(),
             institution: self.institution(op, &content.institution)?,
             source,
+            issuers: self.issuers(op, &engine)?,
             target,
             programme: content.rule.programme.clone().unwrap_or_default(),
             effect: Effect::of(content.rule.effect).name(),
@@ -204,6 +212,28 @@ impl Shower {
             drafted_at: rule.drafted_at.to_string(),
             published_at: rule.published_at.map(|at| at.to_string()).unwrap_or_default(),
         })
+    }
+
+    /// Whose outcomes a rule takes.
+    fn issuers(&mut self, op: &Op, rule: &recognition::model::Rule) -> op::Result<String> {
+        let patterns = rule.source.iter().flat_map(|source| source.patterns());
+        let codes: BTreeSet<&String> = patterns.flat_map(|(_, pattern)| &pattern.issuers).collect();
+        let shown = codes.iter().take(ISSUERS_SHOWN).map(|code| Ok(self.institution(op, code)?.name));
+        let names = shown.collect::<op::Result<Vec<_>>>()?;
+        Ok(self.several(&names.iter().map(String::as_str).collect::<Vec<_>>(), codes.len()))
+    }
+
+    /// Issuers in one phrase: the first of them by name, the others by their number.
+    pub(crate) fn several(&self, names: &[&str], count: usize) -> String {
+        let both = |one: String, other: String| {
+            self.voice.with("credit-issuers", &Args::one("one", one).and("other", other))
+        };
+        let shown = names.iter().take(ISSUERS_SHOWN);
+        let phrase = shown.map(|name| (*name).to_owned()).reduce(both).unwrap_or_default();
+        match count.saturating_sub(ISSUERS_SHOWN) {
+            0 => phrase,
+            more => self.voice.with("credit-issuers_more", &Args::one("names", phrase).and("count", more)),
+        }
     }
 
     /// The rule read back as one sentence, with the names of the institutions whose codes it has.

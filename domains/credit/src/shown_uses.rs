@@ -168,7 +168,8 @@ pub(crate) fn behind(
         shower.voice.with("credit-cap-binds", &Args::one("cap", said).and("credit", binding.without))
     });
     let caps: Vec<String> = caps.collect();
-    let gains = explanation.gains.iter().take(GAINS_SHOWN).map(|gain| self::gain(shower, gain, &named));
+    let gains = together(&explanation.gains);
+    let gains = gains.iter().take(GAINS_SHOWN).map(|(gain, issuers)| self::gain(shower, gain, issuers, &named));
     let gains: Vec<String> = gains.collect();
     let mut in_names = |texts: Vec<String>| -> op::Result<Vec<String>> {
         texts.iter().map(|text| shower.with_names(op, text)).collect()
@@ -179,7 +180,29 @@ pub(crate) fn behind(
 /// Gains told on a page: the greatest come first.
 const GAINS_SHOWN: usize = 10;
 
-fn gain(shower: &Shower, gain: &Gain, named: &dyn Fn(&str) -> String) -> String {
+/// Gains with the issuers of what could be obtained: what only differs in who issues it is told once.
+fn together(gains: &[Gain]) -> Vec<(&Gain, Vec<&str>)> {
+    let mut told: Vec<(&Gain, Vec<&str>)> = Vec::new();
+    for gain in gains {
+        let Wish::Obtain { class, issuer, code, title, certificate } = &gain.wish else {
+            told.push((gain, Vec::new()));
+            continue;
+        };
+        let same = |other: &&mut (&Gain, Vec<&str>)| {
+            matches!(&other.0.wish, Wish::Obtain { class: its, issuer: anybody, code: coded, title: titled, certificate: named }
+                if (its, coded, titled, named) == (class, code, title, certificate) && anybody.is_empty() == issuer.is_empty())
+                && other.0.adds == gain.adds
+        };
+        match told.iter_mut().find(same) {
+            Some((_, issuers)) if issuers.contains(&issuer.as_str()) => {}
+            Some((_, issuers)) => issuers.push(issuer),
+            None => told.push((gain, vec![issuer])),
+        }
+    }
+    told
+}
+
+fn gain(shower: &Shower, gain: &Gain, issuers: &[&str], named: &dyn Fn(&str) -> String) -> String {
     let credit = Args::one("credit", gain.adds);
     match &gain.wish {
         Wish::Verify { outcome } => shower.voice.with("credit-gain-verify", &credit.and("name", named(outcome))),
@@ -190,10 +213,16 @@ fn gain(shower: &Shower, gain: &Gain, named: &dyn Fn(&str) -> String) -> String 
             let parts: Vec<&str> =
                 [title, code, certificate].into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
             let what = if parts.is_empty() { "*".to_owned() } else { parts.join(" ") };
-            match issuer.is_empty() {
-                true => shower.voice.with("credit-gain-obtain_any", &credit.and("name", what)),
-                false => shower.voice.with("credit-gain-obtain", &credit.and("name", what).and("issuer", issuer)),
-            }
+            let certified = title.is_empty() && code.is_empty() && !certificate.is_empty();
+            let word = match (certified, issuer.is_empty()) {
+                (true, true) => "credit-gain-certificate_any",
+                (true, false) => "credit-gain-certificate",
+                (false, true) => "credit-gain-obtain_any",
+                (false, false) => "credit-gain-obtain",
+            };
+            let said = credit.and("name", what);
+            let said = if issuer.is_empty() { said } else { said.and("issuer", shower.several(issuers, issuers.len())) };
+            shower.voice.with(word, &said)
         }
     }
 }

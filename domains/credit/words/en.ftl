@@ -853,6 +853,7 @@ credit-measure-share = Share of the programme's credits
 credit-form-cap-categories = Only courses of these categories
 credit-form-add_cap = Add a cap
 credit-form-prerequisites = Codes of courses that come first
+credit-form-prerequisites-hint = Courses of ours, several with commas between; all of them must be passed or recognised together
 credit-form-excluded = Categories that are not recognised
 credit-form-excluded-hint = 综合实践 is never recognised and need not be given
 credit-form-group = Group of rules
@@ -920,6 +921,16 @@ credit-gain-grade = { $name } with a grade of { $grade } would add { $credit ->
     [one] 1 credit
    *[other] { $credit } credits
 }.
+credit-gain-certificate = A certificate { $name } (from { $issuer }) would add { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+}.
+credit-gain-certificate_any = A certificate { $name } would add { $credit ->
+    [one] 1 credit
+   *[other] { $credit } credits
+}.
+credit-issuers = { $one }, { $other }
+credit-issuers_more = { $names } and { $count } more
 credit-gain-obtain = One more outcome { $name } (from { $issuer }) would add { $credit ->
     [one] 1 credit
    *[other] { $credit } credits
@@ -959,6 +970,8 @@ credit-rule-step-handling = Dates and handling
 credit-rule-step-check = Check and hand in
 credit-rule-programme_for = For which programme
 credit-form-continue = Save and continue
+credit-form-back = Save and go back
+credit-form-to_check = Save and go back to the check
 credit-form-leave = Finish later; the draft is kept
 credit-form-as_fields = Write it step by step instead
 credit-form-unfit = This rule says what the pages cannot hold. Change it here as text.

@@ -47,11 +47,18 @@ pub(crate) struct Choice {
     pub sweeps: usize,
     /// States looked at.
     pub states: usize,
+    /// Caps by which what would be independent was solved together.
+    pub coupling: Vec<u32>,
 }
 
 /// Chooses the best items of a problem.
 pub(crate) fn solve(problem: &Problem, states_max: usize) -> Choice {
-    let possible = possible(problem);
+    solve_among(problem, (0..problem.items.len()).collect(), states_max)
+}
+
+/// As [`solve`], where some of the items are all there is; their places ascend.
+pub(crate) fn solve_among(problem: &Problem, among: Vec<usize>, states_max: usize) -> Choice {
+    let possible = possible(problem, among);
     let caps = binding(problem, &possible);
     let parts = split(problem, &possible, |_| false);
     let mut choice = Choice { proved: true, earliest: true, ..Choice::default() };
@@ -90,6 +97,7 @@ pub(crate) fn solve(problem: &Problem, states_max: usize) -> Choice {
         }
     }
     choice.items.sort_unstable();
+    choice.coupling = coupling;
     choice
 }
 
@@ -151,11 +159,11 @@ fn taken(problem: &Problem, apart: &[(Vec<usize>, Choice)], cap: u32) -> i64 {
 }
 
 /// Items that no cap forbids alone and whose needs some possible item recognises.
-fn possible(problem: &Problem) -> Vec<usize> {
+fn possible(problem: &Problem, mut possible: Vec<usize>) -> Vec<usize> {
     let fits =
         |item: &Item| item.credit > 0 && item.amounts.iter().all(|(cap, amount)| *amount <= limit(problem, *cap));
-    let mut possible: Vec<usize> = (0..problem.items.len()).filter(|item| fits(&problem.items[*item])).collect();
-    while problem.items.iter().any(|item| !item.needs.is_empty()) {
+    possible.retain(|item| fits(&problem.items[*item]));
+    while possible.iter().any(|item| !problem.items[*item].needs.is_empty()) {
         let given: std::collections::HashSet<u32> =
             possible.iter().flat_map(|item| problem.items[*item].targets.iter().copied()).collect();
         let before = possible.len();
@@ -218,7 +226,7 @@ fn homes(problem: &Problem, parts: &[Vec<usize>]) -> Vec<Home> {
 }
 
 /// Splits items into those that touch one another through outcomes, courses, needs, or caps that couple.
-fn split(problem: &Problem, possible: &[usize], couples: impl Fn(u32) -> bool) -> Vec<Vec<usize>> {
+pub(crate) fn split(problem: &Problem, possible: &[usize], couples: impl Fn(u32) -> bool) -> Vec<Vec<usize>> {
     let mut first: std::collections::HashMap<(u8, u32), usize> = Default::default();
     let mut parents: Vec<usize> = (0..possible.len()).collect();
     for (place, item) in possible.iter().map(|item| &problem.items[*item]).enumerate() {

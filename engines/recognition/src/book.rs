@@ -26,12 +26,12 @@ use crate::{
     answer::Answer,
     equivalence::{Change, Equivalence},
     meet::Unmet,
-    model::{Programme, Rule},
-    problem::{CapRow, Problem},
+    model::{Pattern, Programme, Rule},
+    problem::{Problem, Rows},
     uses::Uses,
 };
 
-pub(crate) use dated::{is_spent, sorted};
+pub(crate) use dated::{free, is_spent, sorted};
 pub use edit::Edit;
 use index::{Drawer, Index};
 pub(crate) use plan::Plan;
@@ -97,7 +97,7 @@ pub(crate) struct Posed<'a> {
     pub uses: Uses,
     pub without: HashMap<usize, Unmet>,
     pub problem: Problem,
-    pub rows: Vec<CapRow>,
+    pub rows: Rows<'a>,
 }
 
 /// Which outcomes meet which patterns: by rule, sorted.
@@ -168,6 +168,11 @@ impl RuleBook {
     /// The rule at a place.
     pub(crate) fn rule(&self, place: usize) -> &Rule {
         &self.shelf.at(place).rule
+    }
+
+    /// The patterns of a rule by its place, in the order they are written.
+    pub(crate) fn patterns_of(&self, place: usize) -> &[Pattern] {
+        &self.shelf.at(place).patterns
     }
 
     /// The hash of a rule by its place.

@@ -1,9 +1,10 @@
 //! What stands behind an answer: why an outcome was left over, which cap binds, and what one more outcome would add.
 //!
 //! Nothing is estimated: a cap binds when the same choice without it gives more, and a gain is the difference to the answer
-//! that is found with the outcome added or mended. Each is solved again; where that is not proved within
-//! [`crate::STATES_LISTED_MAX`] states, the gain told is one that was found, and there may be more.
+//! that is found with the outcome added or mended. Where it is not proved within [`crate::STATES_LISTED_MAX`] states, the
+//! gain told is one that was found, and there may be more.
 
+mod trial;
 mod wish;
 
 use std::collections::BTreeMap;
@@ -16,12 +17,12 @@ use crate::{
     best::{self, Choice, STATES_LISTED_MAX, STATES_MAX},
     book::{DatedBook, HitsByRule, Posed, Refused, is_spent, sorted},
     meet::{Seen, Unmet, counts_at_all, meets},
-    model::{Learner, Outcome, Programme},
+    model::{Learner, Outcome, Programme, Rule},
 };
 
 pub use wish::{Gain, Wish};
 
-/// The most wishes that are solved again; those that could give most come first.
+/// The most wishes that are tried; those that could give most come first.
 pub const WISHES_MAX: usize = 64;
 
 /// The most caps that are looked at by solving again without them; those the answer fills most come first. Each takes at
@@ -96,7 +97,8 @@ impl DatedBook<'_> {
         let answer = Answer::new(self, &learner, &posed.plan, &posed.uses, &choice);
         let left = left(self, &learner, &posed, &hits, &answer);
         let (caps, caps_complete) = caps(self, &posed, &choice);
-        let (gains, gains_complete) = wish::gains(self, &learner, &hits, &posed, &left, answer.credit);
+        let account = wish::Account { book: self, learner: &learner, posed: &posed, hits: &hits };
+        let (gains, gains_complete) = wish::gains(account, &left, &choice);
         Ok(Explanation { answer, left, caps, caps_complete, gains, gains_complete })
     }
 
@@ -139,18 +141,25 @@ fn nearest(
     let seen = Seen::new(outcome);
     let mut nearest = (Unmet::Class, None);
     for (rule_place, rule) in &posed.in_force {
-        for (path, pattern) in rule.source.iter().flat_map(|source| source.patterns()) {
+        for (number, pattern) in book.book().patterns_of(*rule_place).iter().enumerate() {
             let why = match meets(rule, pattern, &seen, asked) {
                 Err(why) => why,
                 Ok(()) if is_spent(rule, posed.plan.programme, learner, place) => Unmet::Spent,
                 Ok(()) => unused(posed, hits, *rule_place, place),
             };
             if nearest.1.is_none() || why > nearest.0 {
-                nearest = (why, Some((*rule_place, path)));
+                nearest = (why, Some((*rule_place, number)));
             }
         }
     }
-    nearest
+    let (why, clause) = nearest;
+    (why, clause.map(|(rule, pattern)| (rule, path_of(book.book().rule(rule), pattern))))
+}
+
+/// The path of a rule's pattern by its number.
+fn path_of(rule: &Rule, pattern: usize) -> String {
+    let mut paths = rule.source.iter().flat_map(|source| source.patterns()).map(|(path, _)| path);
+    paths.nth(pattern).unwrap_or_default()
 }
 
 /// Why an outcome that meets a pattern of a rule was not spent under it.
@@ -185,7 +194,7 @@ fn caps(book: &DatedBook, posed: &Posed, choice: &Choice) -> (Vec<Binding>, bool
         complete &= other.proved;
         let more = problem.credit_of(&other.items) - problem.credit_of(&choice.items);
         if more > 0 {
-            let row = &posed.rows[place];
+            let row = &posed.rows.caps[place];
             binding.push(Binding {
                 rule: book.cite(row.rule),
                 cap: row.cap,

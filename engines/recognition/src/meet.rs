@@ -116,7 +116,7 @@ pub(crate) fn meets(rule: &Rule, pattern: &Pattern, seen: &Seen, asked: Asked) -
 }
 
 /// Class, issuer, code, title, subject, level and certificate, in this order.
-fn is_what_it_asks(rule: &Rule, pattern: &Pattern, seen: &Seen, same: &Equivalence) -> Result<(), Unmet> {
+pub(crate) fn is_what_it_asks(rule: &Rule, pattern: &Pattern, seen: &Seen, same: &Equivalence) -> Result<(), Unmet> {
     let outcome = seen.outcome;
     if !pattern.classes.is_empty() && !pattern.classes.contains(&outcome.class) {
         return Err(Unmet::Class);

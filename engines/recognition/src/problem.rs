@@ -27,7 +27,7 @@ pub(crate) struct Item {
 }
 
 /// Everything the solver may know.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Problem {
     pub items: Vec<Item>,
     /// What each cap lets through.
@@ -70,26 +70,62 @@ enum What<'a> {
     Rule(usize),
 }
 
+/// Rows of caps, and what they count.
+#[derive(Default)]
+pub(crate) struct Rows<'a> {
+    /// As the explanation cites them.
+    pub caps: Vec<CapRow>,
+    counted: Vec<Counts<'a>>,
+    /// Caps that count each certificate or issuer apart, and what each lets through.
+    apart: Vec<(&'a Cap, i64)>,
+    /// Outcomes that some use takes, ascending.
+    spent: Vec<u32>,
+}
+
+/// What uses are weighed by beside themselves.
+#[derive(Clone, Copy)]
+pub(crate) struct Beside<'a, 'b> {
+    pub rules: &'b [(usize, &'a Rule)],
+    pub plan: &'b Plan<'a>,
+    pub learner: &'b Learner,
+}
+
+impl<'a> Beside<'a, '_> {
+    fn rule_of(&self, used: &Use) -> Option<&'a Rule> {
+        let at = self.rules.binary_search_by_key(&used.rule, |(place, _)| *place).ok()?;
+        Some(self.rules[at].1)
+    }
+
+    /// A use as the solver sees it, with what it takes of rows.
+    fn item<'c>(&self, used: &Use, counted: impl Iterator<Item = &'c Counts<'c>>) -> Item {
+        let rule = self.rule_of(used);
+        let numbered = (0_u32..).zip(counted).filter(|(_, counts)| in_scope(counts.what, used, rule, self.learner));
+        Item {
+            credit: used.credit,
+            sources: used.sources.clone(),
+            targets: used.targets.iter().map(|(course, _)| *course).collect(),
+            needs: used.needs.clone(),
+            shared: rule.is_some_and(|rule| rule.share),
+            amounts: numbered
+                .map(|(row, counts)| (row, amount(counts, used, self.plan)))
+                .filter(|(_, amount)| *amount > 0)
+                .collect(),
+        }
+    }
+}
+
 /// The problem of these uses under the caps in force.
 pub(crate) fn build<'a>(
-    uses: &'a [Use],
+    uses: &[Use],
     rules: &[(usize, &'a Rule)],
     plan: &Plan,
     learner: &'a Learner,
     asked: Asked,
-) -> (Problem, Vec<CapRow>) {
-    let rule_of = |used: &Use| rules.binary_search_by_key(&used.rule, |(place, _)| *place).ok().map(|at| rules[at].1);
-    let item = |used: &Use| Item {
-        credit: used.credit,
-        sources: used.sources.clone(),
-        targets: used.targets.iter().map(|(course, _)| *course).collect(),
-        needs: used.needs.clone(),
-        shared: rule_of(used).is_some_and(|rule| rule.share),
-        amounts: Vec::new(),
-    };
-    let mut problem = Problem { items: uses.iter().map(item).collect(), limits: Vec::new() };
+) -> (Problem, Rows<'a>) {
+    let mut problem = Problem::default();
     let mut rows: Vec<CapRow> = Vec::new();
     let mut counted: Vec<Counts> = Vec::new();
+    let mut apart = Vec::new();
     let mut known: HashMap<Counts, usize> = HashMap::new();
     let spent = spent(uses);
     for (place, rule) in rules {
@@ -98,6 +134,9 @@ pub(crate) fn build<'a>(
         }
         for (at, cap) in rule.caps.iter().enumerate() {
             let limit = limit(cap, plan);
+            if matches!(cap.scope, Scope::Certificate | Scope::EachIssuer) {
+                apart.push((cap, limit));
+            }
             for what in each(cap, *place, &spent, learner) {
                 let courses = matches!(cap.measure, Measure::Courses(_));
                 let counts = Counts { what, categories: &cap.categories, courses };
@@ -117,16 +156,56 @@ pub(crate) fn build<'a>(
     for (row, counts) in counted.iter().enumerate() {
         let taken = stood_in_all(counts, rules, plan, learner);
         problem.limits[row] = problem.limits[row].saturating_sub(taken).max(0);
-        let number = u32::try_from(row).unwrap_or(u32::MAX);
-        for (used, item) in uses.iter().zip(&mut problem.items) {
-            let amount =
-                if in_scope(counts.what, used, rule_of(used), learner) { amount(counts, used, plan) } else { 0 };
-            if amount > 0 {
-                item.amounts.push((number, amount));
+    }
+    let beside = Beside { rules, plan, learner };
+    problem.items = uses.iter().map(|used| beside.item(used, counted.iter())).collect();
+    (problem, Rows { caps: rows, counted, apart, spent })
+}
+
+/// What a problem was before it was extended.
+pub(crate) struct Before {
+    items: usize,
+    limits: usize,
+    tightened: Vec<(usize, i64)>,
+}
+
+/// Adds uses to a problem that was built without them, as if it had been built with them: outcomes which only these take
+/// are counted apart where caps do so, and the rows of no other use change.
+pub(crate) fn extend(problem: &mut Problem, rows: &Rows, uses: &[Use], beside: Beside) -> Before {
+    let mut before = Before { items: problem.items.len(), limits: problem.limits.len(), tightened: Vec::new() };
+    let mut newly = spent(uses);
+    newly.retain(|outcome| rows.spent.binary_search(outcome).is_err());
+    let mut more: Vec<Counts> = Vec::new();
+    for (cap, limit) in &rows.apart {
+        for what in each(cap, usize::MAX, &newly, beside.learner) {
+            let counts =
+                Counts { what, categories: &cap.categories, courses: matches!(cap.measure, Measure::Courses(_)) };
+            let taken = stood_in_all(&counts, beside.rules, beside.plan, beside.learner);
+            let limit = limit.saturating_sub(taken).max(0);
+            match rows.counted.iter().chain(&more).position(|known| *known == counts) {
+                Some(row) if limit < problem.limits[row] => {
+                    before.tightened.push((row, problem.limits[row]));
+                    problem.limits[row] = limit;
+                }
+                Some(_) => {}
+                None => {
+                    more.push(counts);
+                    problem.limits.push(limit);
+                }
             }
         }
     }
-    (problem, rows)
+    problem.items.extend(uses.iter().map(|used| beside.item(used, rows.counted.iter().chain(&more))));
+    before
+}
+
+impl Problem {
+    /// The problem as it was before it was extended.
+    pub(crate) fn restore(&mut self, before: Before) {
+        before.tightened.into_iter().rev().for_each(|(row, limit)| self.limits[row] = limit);
+        self.items.truncate(before.items);
+        self.limits.truncate(before.limits);
+    }
 }
 
 /// The outcomes any use takes.

@@ -29,7 +29,7 @@ pub(crate) static INBOX: Listing = Listing {
         Column { key: "filed", word: "credit-application-filed_at", numeric: false, sort: true, page: true },
         Column { key: "due", word: "credit-application-due", numeric: false, sort: false, page: true },
         Column { key: "experts", word: "credit-application-experts", numeric: true, sort: false, page: true },
-        Column { key: "decided", word: "credit-application-decided_at", numeric: false, sort: false, page: true },
+        Column { key: "decided", word: "credit-application-decided_at", numeric: false, sort: false, page: false },
         Column { key: "id", word: "credit-application-id", numeric: false, sort: false, page: false },
     ],
     default_sort: "filed",

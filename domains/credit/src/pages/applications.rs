@@ -1,26 +1,24 @@
 //! A learner's applications: evidence, check, file, follow.
 
-use op::{FileRef, Op};
+use op::Op;
 use serde::Serialize;
-use units::Day;
 use web::{Answer, Form, FormView, Reply, Request, Response, Timeline, Voice, context};
 
 use super::appeals::appeal_shown;
+use super::evidence::{Evidence, asked};
 use super::matches::{best_context, chosen, ticked};
 use crate::lists::inbox::look;
 use crate::lists::learner;
 use crate::model::{Application, Item, WAY_STATES};
-use crate::rules::application::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_MAX, CHART};
+use crate::rules::application::CHART;
 use crate::rules::choice::uses_of;
 use crate::shown::{Named, Shower};
 use crate::shown_uses::{lines, value};
 use crate::store;
-use crate::work::application::{self as work, AtRevision, ConsentStep, Details};
+use crate::work::application::{self as work, AtRevision, Details};
 use crate::work::book::Book;
 use crate::work::{appeal, revocation};
 
-/// How long a consent is proposed to hold: a review, a query and an appeal fit into half a year.
-const CONSENT_DAYS: i64 = 180;
 /// Applications on the learner's list.
 const LIST_MAX: usize = 100;
 
@@ -159,85 +157,47 @@ pub(crate) fn change(request: Request) -> Answer {
     Ok(Reply::write(key, verb, done).or(move |op, error| choice_page(op, &again, voice, picked, form.view_of(error))))
 }
 
-/// `GET /credit/applications/{id}/evidence`
-pub(crate) fn evidence(request: Request) -> Answer {
-    let (id, voice) = (request.path("id")?, request.voice());
-    Ok(Reply::read(move |op| {
-        let until = op.today().plus_days(CONSENT_DAYS).to_string();
-        evidence_page(op, &id, voice, FormView::new([("until".to_owned(), until)]))
-    }))
-}
+/// The step of evidence.
+static EVIDENCE: Evidence = Evidence {
+    of: "/credit/applications",
+    page: evidence_page,
+    consent: |op, id, given| work::consent(op, id, given).map(drop),
+    attach: |app, actor, id, name, path, hash| work::attach_upload(app, actor, id, name, path, hash).map(drop),
+    detach: |op, id, hash| work::detach(op, id, hash).map(drop),
+    read: work::evidence,
+};
 
 fn evidence_page(op: &Op, id: &str, voice: Voice, form: FormView) -> op::Result<Response> {
     let details = work::own(op, id)?;
     let required = details.lines.iter().any(|line| line.rule.content.evidence_required);
     let waits = details.application.consent.is_some() && !details.consented;
     let context = application_context(op, voice, &details)?;
-    let megabytes = ATTACHMENT_BYTES_MAX / 1024 / 1024;
-    Ok(Response::page(
-        "credit/application_evidence.html",
-        context! { required, waits, megabytes, attachments_max => ATTACHMENTS_MAX, form, ..context },
-    ))
+    Ok(Response::page("credit/application_evidence.html", context! { required, form, ..asked(waits, context) }))
+}
+
+/// `GET /credit/applications/{id}/evidence`
+pub(crate) fn evidence(request: Request) -> Answer {
+    EVIDENCE.show(&request)
 }
 
 /// `POST /credit/applications/{id}/consent`
 pub(crate) fn consent(request: Request) -> Answer {
-    let (id, again, voice, key) = (request.path("id")?, request.path("id")?, request.voice(), request.key());
-    let mut form: Form = request.fields()?;
-    let until: Day = form.day("until");
-    if !form.flag("agree") {
-        form.fault("agree", "credit.application.agree", units::Args::none());
-    }
-    if form.has_faults() {
-        return Ok(Reply::read(move |op| Ok(evidence_page(op, &id, voice, form.view())?.status(422))));
-    }
-    let target = format!("/credit/applications/{id}/evidence");
-    Ok(Reply::write(
-        key,
-        move |op| work::consent(op, &id, &ConsentStep { until }),
-        move |_| Response::see_other(target).notice("credit-notice-consented"),
-    )
-    .or(move |op, error| evidence_page(op, &again, voice, form.view_of(error))))
+    EVIDENCE.allow(&request)
 }
 
 /// `POST /credit/applications/{id}/attachments`
 pub(crate) fn attach(request: Request) -> Answer {
-    let (id, again, voice) = (request.path("id")?, request.path("id")?, request.voice());
-    let form = request.fields()?;
-    if !request.has_upload("file") {
-        let mut form = form;
-        form.fault("file", "form.missing_file", units::Args::none());
-        return Ok(Reply::read(move |op| Ok(evidence_page(op, &id, voice, form.view())?.status(422))));
-    }
-    let upload = request.upload("file")?;
-    let target = format!("/credit/applications/{id}/evidence");
-    Ok(Reply::work(move |app, actor| {
-        work::attach_upload(app, actor, &id, &upload.filename, &upload.path, &upload.hash)?;
-        Ok(Response::see_other(target).notice("credit-notice-attached"))
-    })
-    .or(move |op, error| evidence_page(op, &again, voice, form.view_of(error))))
+    EVIDENCE.upload(&request)
 }
 
 /// `POST /credit/applications/{id}/attachments/{hash}/removal`
 pub(crate) fn detach(request: Request) -> Answer {
-    let (id, hash) = (request.path("id")?, request.path("hash")?);
-    let target = format!("/credit/applications/{id}/evidence");
-    Ok(Reply::write(
-        request.key(),
-        move |op| work::detach(op, &id, &hash),
-        move |_| Response::see_other(target).notice("credit-notice-detached"),
-    ))
+    EVIDENCE.remove(&request)
 }
 
 /// `GET /credit/applications/{id}/attachments/{hash}`: for the learner, and recorded for the receiving institution.
 pub(crate) fn download(request: Request) -> Answer {
-    let (id, hash) = (request.path("id")?, request.path("hash")?);
-    Ok(Reply::work(move |app, actor| {
-        let found = app.write(actor, None, move |op| work::evidence(op, &id, &hash))?;
-        let file = found.ok_or(op::Error::Missing)?;
-        let stored = FileRef { hash: file.hash, size: file.size, media_type: file.media_type };
-        Ok(Response::stored(stored, &file.name))
-    }))
+    EVIDENCE.download(&request)
 }
 
 /// `GET /credit/applications/{id}/check`

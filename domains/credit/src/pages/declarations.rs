@@ -1,22 +1,20 @@
 //! 自主存入: a learner enters an outcome, allows reading, attaches evidence, checks and hands it in.
 
-use op::{FileRef, Op};
+use op::Op;
 use serde::Serialize;
-use units::{Args, Credit, Day};
+use units::Credit;
 use web::{Answer, Form, FormView, Reply, Request, Response, Timeline, Voice, context};
 
+use super::evidence::{Evidence, asked};
 use crate::lists::learner;
 use crate::lists::verifications::{look, word};
 use crate::model::{Class, Declaration, DeclarationInput, DeclarationState};
-use crate::rules::application::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_MAX};
 use crate::rules::declaration::{CHART, OPEN_MAX};
 use crate::shown::{Named, Shower, month};
-use crate::work::application::{AtRevision, ConsentStep};
+use crate::work::application::AtRevision;
 use crate::work::declaration::{self as work, DeclarationDetails};
 use crate::work::verification;
 
-/// How long a consent is proposed to hold: a verification and a query fit into half a year.
-const CONSENT_DAYS: i64 = 180;
 /// Declarations on the learner's list.
 const LIST_MAX: usize = 500;
 
@@ -230,84 +228,46 @@ fn page(op: &Op, id: &str, voice: Voice, timeline: &Timeline, form: FormView) ->
     Ok(Response::page("credit/declaration.html", context! { offered, entries, form, ..context }))
 }
 
-/// `GET /credit/declarations/{id}/evidence`
-pub(crate) fn evidence(request: Request) -> Answer {
-    let (id, voice) = (request.path("id")?, request.voice());
-    Ok(Reply::read(move |op| {
-        let until = op.today().plus_days(CONSENT_DAYS).to_string();
-        evidence_page(op, &id, voice, FormView::new([("until".to_owned(), until)]))
-    }))
-}
+/// The step of evidence.
+static EVIDENCE: Evidence = Evidence {
+    of: "/credit/declarations",
+    page: evidence_page,
+    consent: |op, id, given| work::consent(op, id, given).map(drop),
+    attach: |app, actor, id, name, path, hash| work::attach_upload(app, actor, id, name, path, hash).map(drop),
+    detach: |op, id, hash| work::detach(op, id, hash).map(drop),
+    read: verification::evidence,
+};
 
 fn evidence_page(op: &Op, id: &str, voice: Voice, form: FormView) -> op::Result<Response> {
     let details = work::own(op, id)?;
     let waits = details.declaration.consent.is_some() && !details.consented;
     let context = declaration_context(op, voice, &details)?;
-    let megabytes = ATTACHMENT_BYTES_MAX / 1024 / 1024;
-    Ok(Response::page(
-        "credit/declaration_evidence.html",
-        context! { waits, megabytes, attachments_max => ATTACHMENTS_MAX, form, ..context },
-    ))
+    Ok(Response::page("credit/declaration_evidence.html", context! { form, ..asked(waits, context) }))
+}
+
+/// `GET /credit/declarations/{id}/evidence`
+pub(crate) fn evidence(request: Request) -> Answer {
+    EVIDENCE.show(&request)
 }
 
 /// `POST /credit/declarations/{id}/consent`
 pub(crate) fn consent(request: Request) -> Answer {
-    let (id, again, voice, key) = (request.path("id")?, request.path("id")?, request.voice(), request.key());
-    let mut form: Form = request.fields()?;
-    let until: Day = form.day("until");
-    if !form.flag("agree") {
-        form.fault("agree", "credit.application.agree", Args::none());
-    }
-    if form.has_faults() {
-        return Ok(Reply::read(move |op| Ok(evidence_page(op, &id, voice, form.view())?.status(422))));
-    }
-    let target = format!("/credit/declarations/{id}/evidence");
-    Ok(Reply::write(
-        key,
-        move |op| work::consent(op, &id, &ConsentStep { until }),
-        move |_| Response::see_other(target).notice("credit-notice-consented"),
-    )
-    .or(move |op, error| evidence_page(op, &again, voice, form.view_of(error))))
+    EVIDENCE.allow(&request)
 }
 
 /// `POST /credit/declarations/{id}/attachments`
 pub(crate) fn attach(request: Request) -> Answer {
-    let (id, again, voice) = (request.path("id")?, request.path("id")?, request.voice());
-    let form = request.fields()?;
-    if !request.has_upload("file") {
-        let mut form = form;
-        form.fault("file", "form.missing_file", Args::none());
-        return Ok(Reply::read(move |op| Ok(evidence_page(op, &id, voice, form.view())?.status(422))));
-    }
-    let upload = request.upload("file")?;
-    let target = format!("/credit/declarations/{id}/evidence");
-    Ok(Reply::work(move |app, actor| {
-        work::attach_upload(app, actor, &id, &upload.filename, &upload.path, &upload.hash)?;
-        Ok(Response::see_other(target).notice("credit-notice-attached"))
-    })
-    .or(move |op, error| evidence_page(op, &again, voice, form.view_of(error))))
+    EVIDENCE.upload(&request)
 }
 
 /// `POST /credit/declarations/{id}/attachments/{hash}/removal`
 pub(crate) fn detach(request: Request) -> Answer {
-    let (id, hash) = (request.path("id")?, request.path("hash")?);
-    let target = format!("/credit/declarations/{id}/evidence");
-    Ok(Reply::write(
-        request.key(),
-        move |op| work::detach(op, &id, &hash),
-        move |_| Response::see_other(target).notice("credit-notice-detached"),
-    ))
+    EVIDENCE.remove(&request)
 }
 
 /// `GET /credit/declarations/{id}/attachments/{hash}`: for the learner, and recorded for the verifying institution.
 pub(crate) fn download(request: Request) -> Answer {
-    let (id, hash) = (request.path("id")?, request.path("hash")?);
-    Ok(Reply::work(move |app, actor| {
-        let found = app.write(actor, None, move |op| verification::evidence(op, &id, &hash))?;
-        let file = found.ok_or(op::Error::Missing)?;
-        let stored = FileRef { hash: file.hash, size: file.size, media_type: file.media_type };
-        Ok(Response::stored(stored, &file.name))
-    }))
+    EVIDENCE.download(&request)
 }
 
 /// `GET /credit/declarations/{id}/check`

@@ -7,7 +7,7 @@ use recognition::sentence::{Language, sentence};
 use web::{Answer, Form, FormView, Reply, Request, Response, Voice, context};
 
 use super::rule_fields::{add_row, remove_row, values};
-use super::rule_steps::{Step, complete, names_for_codes, said, start};
+use super::rule_steps::{BACK, Step, complete, names_for_codes, said, start};
 use super::rule_text;
 use crate::access::{Action, REGISTRAR, RuleVerb};
 use crate::lists::{institution, institutions};
@@ -238,6 +238,7 @@ pub(crate) fn edit(request: Request) -> Answer {
     let number: i64 = request.path("version")?.parse().map_err(|_| Error::Missing)?;
     let as_text = request.query_value("mode").as_deref() == Some("text");
     let step = Step::named(&request.query_value("step").unwrap_or_default());
+    let then = request.query_value("then").unwrap_or_default();
     let show = move |op: &Op| {
         let rule = version(op, &id, number)?;
         let institution = rule.content.institution.clone();
@@ -246,7 +247,8 @@ pub(crate) fn edit(request: Request) -> Answer {
         let Some(fields) = fields else {
             return rule_text::editor(op, &voice, rule_text::of(&rule), Some(&rule), None, !as_text);
         };
-        let fields = names_for_codes(op, &mut Shower::new(voice.clone()), fields)?;
+        let mut fields = names_for_codes(op, &mut Shower::new(voice.clone()), fields)?;
+        fields.push(("then".to_owned(), then.clone()));
         let reached = match step {
             Step::Check => Some(preview::preview(op, &rule.content, Some(&id))?),
             _ => None,
@@ -273,15 +275,18 @@ pub(crate) fn rewrite(request: Request) -> Answer {
             shown_again(op, &voice, &form, step, &rule.content.institution, Some(&rule))
         }));
     }
+    let (back, onward) = (pressed == BACK, step.after(&pressed));
     let at = StepInput { version: number, revision: form.int("revision", 0..=i64::MAX), reason: String::new() };
     let sent = form.clone();
     let verb = move |op: &Op| {
         sent.check()?;
         let input = read(op, &sent, step, Some(&version(op, &id, number)?))?;
-        complete(&sent, step, &input)?;
+        if !back {
+            complete(&sent, step, &input)?;
+        }
         work::edit(op, &id, &at, &input)
     };
-    Ok(Reply::write(key, verb, move |rule: Rule| to(&rule, step.next())).or(move |op, error| {
+    Ok(Reply::write(key, verb, move |rule: Rule| to(&rule, onward)).or(move |op, error| {
         let rule = version(op, &again, number)?;
         let institution = rule.content.institution.clone();
         Page { step, institution, rule: Some(&rule), read_back: None }.show(op, &voice, form.view_of(error))

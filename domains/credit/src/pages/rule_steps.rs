@@ -41,6 +41,11 @@ const STEPS: [(Step, &str, &[&str]); 5] = [
     (Step::Check, "check", &[]),
 ];
 
+/// The button that keeps a page, finished or not, and goes to the one before.
+pub(crate) const BACK: &str = "back";
+/// The button that keeps a page which was opened from the check, and goes back there.
+pub(crate) const TO_CHECK: &str = "check";
+
 impl Step {
     /// The page of a name; the first for any other.
     pub(crate) fn named(name: &str) -> Step {
@@ -58,6 +63,19 @@ impl Step {
 
     pub(crate) fn next(self) -> Step {
         STEPS.get(self as usize + 1).map_or(Step::Check, |(step, ..)| *step)
+    }
+
+    pub(crate) fn previous(self) -> Step {
+        STEPS[(self as usize).saturating_sub(1)].0
+    }
+
+    /// The page a button of this one leads to: back, to the check whence this one was opened, else onward.
+    pub(crate) fn after(self, pressed: &str) -> Step {
+        match pressed {
+            BACK => self.previous(),
+            TO_CHECK => Step::Check,
+            _ => self.next(),
+        }
     }
 
     fn asks(self, field: &str) -> bool {

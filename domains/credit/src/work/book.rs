@@ -5,6 +5,7 @@
 //! beside it: a process that keeps an earlier book reads only that, and shares the rest with the book it kept. Nothing is
 //! kept of learners, so nothing of theirs can be out of date.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -65,7 +66,15 @@ impl Book {
     pub fn of(op: &Op) -> Result<Arc<Book>> {
         let mut edition = store::edition::present(op.conn())?;
         for _ in 0..READS_MAX {
-            let book = op.derived(&edition.revision, |before| Book::at(op, before.as_deref(), &edition))?;
+            let was_read = Cell::new(false);
+            let book = op.derived(&edition.revision, |before| {
+                was_read.set(true);
+                Book::at(op, before.as_deref(), &edition)
+            })?;
+            // Only what was read meanwhile can have changed meanwhile: one statement is enough where the book was at hand.
+            if !was_read.get() {
+                return Ok(book);
+            }
             let now = store::edition::present(op.conn())?;
             if now == edition {
                 return Ok(book);

@@ -105,29 +105,6 @@ impl DatedBook<'_> {
         by_rule(pairs)
     }
 
-    /// The hits of a learner in a programme, from those of the learner before one outcome came or was mended: only that
-    /// outcome, which stands at `place` now, is held against the rules. `came` says that it was not there before.
-    pub(crate) fn hits_with(
-        &self,
-        wished: &Learner,
-        place: u32,
-        came: bool,
-        before: &HitsByRule,
-        programme: &Programme,
-    ) -> HitsByRule {
-        let moved = |outcome: u32| if came && outcome >= place { outcome + 1 } else { outcome };
-        let kept = before
-            .iter()
-            .flat_map(|(rule, pairs)| pairs.iter().map(|(pattern, outcome)| (*rule, (*pattern, *outcome))));
-        let kept = kept.filter(|(_, (_, outcome))| came || *outcome != place);
-        let mut pairs: Vec<Hit> = kept.map(|(rule, (pattern, outcome))| (rule, (pattern, moved(outcome)))).collect();
-        let asks = |rule: &Rule| rule.holds_for(&programme.institution, &programme.code);
-        if let Some(outcome) = wished.outcomes.get(place as usize) {
-            self.hits_of(wished, place, outcome, &asks, &mut pairs);
-        }
-        by_rule(pairs)
-    }
-
     fn hits_of(
         &self,
         learner: &Learner,
@@ -169,17 +146,7 @@ impl DatedBook<'_> {
 
     /// The choice one programme poses.
     pub(crate) fn pose<'b>(&'b self, learner: &'b Learner, programme: &'b Programme, hits: &HitsByRule) -> Posed<'b> {
-        self.pose_among(self.in_force(programme), learner, programme, hits)
-    }
-
-    /// As [`DatedBook::pose`], where the rules in force for the programme are known.
-    pub(crate) fn pose_among<'b>(
-        &'b self,
-        in_force: Vec<(usize, &'b Rule)>,
-        learner: &'b Learner,
-        programme: &'b Programme,
-        hits: &HitsByRule,
-    ) -> Posed<'b> {
+        let in_force = self.in_force(programme);
         let plan = Plan::new(programme, learner, &self.same);
         let asked = self.asked(learner);
         let mut uses = Uses::default();
@@ -219,7 +186,7 @@ fn by_rule(mut pairs: Vec<Hit>) -> HitsByRule {
 }
 
 /// The pairs of a rule without those of outcomes that are spent at its institution, where they cannot be shared.
-fn free<'a>(
+pub(crate) fn free<'a>(
     pairs: &'a [(u16, u32)],
     rule: &Rule,
     programme: &Programme,

@@ -1,18 +1,17 @@
 //! What one more outcome, or one that is mended, would add.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use serde::Serialize;
 use units::{Credit, Month};
 
-use super::{Left, WISHES_MAX};
+use super::{Left, WISHES_MAX, path_of, trial::Trial};
 use crate::{
     answer::RuleRef,
-    best::{self, STATES_LISTED_MAX},
+    best::Choice,
     book::{DatedBook, HitsByRule, Posed},
-    meet::{Seen, Unmet, meets},
-    model::{Class, Grade, Learner, Minimum, OUTCOMES_MAX, Outcome, Pattern, Rule, Title},
-    text::limits,
+    meet::{Seen, Unmet, counts_at_all, is_what_it_asks, meets},
+    model::{Class, Grade, Learner, Minimum, Outcome, Pattern, Rule, Title},
 };
 
 /// What would have to happen.
@@ -64,136 +63,137 @@ pub struct Gain {
     pub adds: Credit,
 }
 
-/// A wish before it is tried: the outcome as wished, and the most it could add.
-struct Try {
+/// A wish before it is tried: the outcome as wished, the clause it meets as rule and pattern, and the most it could add.
+pub(super) struct Try {
     wish: Wish,
     rule: usize,
-    clause: String,
-    outcome: Outcome,
+    pattern: usize,
+    pub outcome: Outcome,
     most: i64,
 }
 
-/// A sorted learner who is asked about with another outcome, or with one that is mended, and is then as before.
-struct Account(Learner);
-
-impl Account {
-    /// What is answered about the learner with an outcome: who is told where it stands and whether it came or was mended. None
-    /// where the account takes no such outcome.
-    fn with<T>(&mut self, outcome: Outcome, ask: impl FnOnce(&Learner, u32, bool) -> T) -> Option<T> {
-        let outcomes = &mut self.0.outcomes;
-        let stands = outcomes.iter().position(|other| other.id == outcome.id);
-        // Neither a grade nor a verification moves an outcome in the order of months and ids.
-        let came = |other: &Outcome| (other.obtained, &other.id) < (outcome.obtained, &outcome.id);
-        let place = stands.unwrap_or_else(|| outcomes.partition_point(came));
-        let full = stands.is_none() && outcomes.len() >= OUTCOMES_MAX;
-        if full || (stands.is_some() && outcome.id == WISHED) || limits::outcome(place, &outcome).is_err() {
-            return None;
-        }
-        let told = u32::try_from(place).ok()?;
-        let before = match stands {
-            Some(place) => Some(std::mem::replace(&mut outcomes[place], outcome)),
-            None => {
-                outcomes.insert(place, outcome);
-                None
-            }
-        };
-        let said = ask(&self.0, told, stands.is_none());
-        match before {
-            Some(before) => self.0.outcomes[place] = before,
-            None => drop(self.0.outcomes.remove(place)),
-        }
-        Some(said)
-    }
+/// A sorted learner who was asked about in a programme, and what was found before any choice.
+#[derive(Clone, Copy)]
+pub(super) struct Account<'a> {
+    pub book: &'a DatedBook<'a>,
+    pub learner: &'a Learner,
+    pub posed: &'a Posed<'a>,
+    pub hits: &'a HitsByRule,
 }
 
 /// The id of an outcome that is only wished. Were it taken, the account would hold it twice and the wish would be left out.
-const WISHED: &str = " wished";
+pub(super) const WISHED: &str = " wished";
 
 /// Every wish that adds credit, the most first, and whether all were tried and each trial proved.
-pub(super) fn gains(
-    book: &DatedBook,
-    learner: &Learner,
-    hits: &HitsByRule,
-    posed: &Posed,
-    left: &[Left],
-    credit: Credit,
-) -> (Vec<Gain>, bool) {
-    let programme = posed.plan.programme;
-    let seen_outcomes: Vec<Seen> = learner.outcomes.iter().map(Seen::new).collect();
-    let mut tries: Vec<Try> = Vec::new();
-    let mut seen: BTreeSet<String> = BTreeSet::new();
-    for (place, rule) in &posed.in_force {
-        for (clause, pattern) in rule.source.iter().flat_map(|source| source.patterns()) {
-            let own = of_clause(book, learner, &seen_outcomes, posed, left, rule, pattern);
-            for (wish, outcome, key) in own {
-                if seen.insert(key) {
-                    tries.push(Try { wish, rule: *place, clause: clause.clone(), outcome, most: most(rule, posed) });
-                }
-            }
-        }
-    }
-    tries.retain(|wish| wish.most > 0);
-    tries.sort_by_key(|wish| std::cmp::Reverse(wish.most));
+pub(super) fn gains(account: Account, left: &[Left], choice: &Choice) -> (Vec<Gain>, bool) {
+    let mut tries = tries(account, left);
     let mut complete = tries.len() <= WISHES_MAX;
-    let mut account = Account(learner.clone());
+    tries.truncate(WISHES_MAX);
+    let mut trial = Trial::new(account, choice);
     let mut gains: Vec<Gain> = Vec::new();
-    for wish in tries.into_iter().take(WISHES_MAX) {
-        let found = account.with(wish.outcome, |wished, place, came| {
-            let met = book.hits_with(wished, place, came, hits, programme);
-            debug_assert_eq!(met, book.hits_in(wished, programme), "what was not wished meets what it met");
-            let asked = book.pose_among(posed.in_force.clone(), wished, programme, &met);
-            let choice = best::solve(&asked.problem, STATES_LISTED_MAX);
-            (Credit::from_hundredths(asked.problem.credit_of(&choice.items)), choice.proved && !asked.uses.cut)
-        });
-        complete &= found.is_some_and(|(_, proved)| proved);
-        let Some((found, _)) = found else { continue };
-        if let Some(adds) = found.checked_sub(credit).filter(|adds| *adds > Credit::ZERO) {
-            gains.push(Gain { wish: wish.wish, rule: book.cite(wish.rule), clause: wish.clause, adds });
+    for Try { wish, rule, pattern, outcome, .. } in tries {
+        let Some(found) = trial.with(outcome) else {
+            complete = false;
+            continue;
+        };
+        complete &= found.proved;
+        if found.adds > 0 {
+            let clause = path_of(account.book.book().rule(rule), pattern);
+            let adds = Credit::from_hundredths(found.adds);
+            gains.push(Gain { wish, rule: account.book.cite(rule), clause, adds });
         }
     }
     gains.sort_by(|one, other| other.adds.cmp(&one.adds).then_with(|| one.rule.cmp(&other.rule)));
     (gains, complete)
 }
 
-/// The wishes one clause gives rise to, each with a key by which the same wish of another rule is known.
-fn of_clause(
-    book: &DatedBook,
-    learner: &Learner,
-    outcomes: &[Seen],
-    posed: &Posed,
-    left: &[Left],
-    rule: &Rule,
-    pattern: &Pattern,
-) -> Vec<(Wish, Outcome, String)> {
-    let asked = book.asked(learner);
-    let mut wishes = Vec::new();
-    for left in left.iter().filter(|left| matches!(left.why, Unmet::Unverified | Unmet::Grade | Unmet::Failed)) {
-        let Some(place) = learner.outcomes.iter().position(|outcome| outcome.id == left.outcome) else { continue };
-        let mut mended = learner.outcomes[place].clone();
-        let wish = if left.why == Unmet::Unverified {
-            mended.verified = true;
-            Wish::Verify { outcome: mended.id.clone() }
-        } else {
-            let Some(grade) = enough(rule, pattern, mended.grade) else { continue };
-            mended.grade = Some(grade);
-            Wish::Grade { outcome: mended.id.clone(), grade }
-        };
-        if meets(rule, pattern, &Seen::new(&mended), asked).is_ok() {
-            let key = format!("{wish:?}");
-            wishes.push((wish, mended, key));
+/// What could be wished, each once, under the first clause that it meets; what could give most first.
+pub(super) fn tries(account: Account, left: &[Left]) -> Vec<Try> {
+    let asked = account.book.asked(account.learner);
+    let clauses = Clauses {
+        mendable: mendable(account.learner, left),
+        // Whatever counts at all and meets a clause is among the hits.
+        other: account.learner.outcomes.iter().filter(|one| counts_at_all(one, asked.day).is_err()).map(Seen::new).collect(),
+        account,
+    };
+    let mut tries: Vec<Try> = Vec::new();
+    let mut seen: HashSet<(Option<Unmet>, Outcome)> = HashSet::new();
+    for (place, rule) in &account.posed.in_force {
+        let most = most(rule, account.posed);
+        if most <= 0 {
+            continue;
+        }
+        for (number, pattern) in account.book.book().patterns_of(*place).iter().enumerate() {
+            clauses.wishes(*place, rule, number, pattern, most, |why, wish, outcome| {
+                if seen.insert((why, outcome.clone())) {
+                    tries.push(Try { wish, rule: *place, pattern: number, outcome, most });
+                }
+            });
         }
     }
-    let met = outcomes.iter().any(|seen| meets(rule, pattern, seen, asked).is_ok());
-    let open =
-        pattern.codes.is_empty() && pattern.table.is_none() && !pattern.title.as_ref().is_some_and(Title::is_plain);
-    if (!met || open)
-        && let Some(outcome) = example(book, rule, pattern, posed)
-        && meets(rule, pattern, &Seen::new(&outcome), asked).is_ok()
-    {
-        let key = format!("{outcome:?}");
-        wishes.push((obtain(pattern, &outcome), outcome, key));
+    tries.sort_by_key(|wish| std::cmp::Reverse(wish.most));
+    tries
+}
+
+/// Outcomes that were left over for want of a grade or of somebody who verifies them.
+fn mendable<'a>(learner: &'a Learner, left: &[Left]) -> Vec<(Unmet, Seen<'a>)> {
+    let wanting = left.iter().filter(|left| matches!(left.why, Unmet::Unverified | Unmet::Grade | Unmet::Failed));
+    let known = |left: &Left| {
+        let outcome = learner.outcomes.iter().find(|outcome| outcome.id == left.outcome)?;
+        Some((left.why, Seen::new(outcome)))
+    };
+    wanting.filter_map(known).collect()
+}
+
+/// What clauses are asked of.
+struct Clauses<'a> {
+    account: Account<'a>,
+    mendable: Vec<(Unmet, Seen<'a>)>,
+    /// Outcomes that count nowhere as they are.
+    other: Vec<Seen<'a>>,
+}
+
+impl Clauses<'_> {
+    /// The wishes one clause gives rise to: what is wanting of an outcome that is there, or none for one that is not.
+    fn wishes(
+        &self,
+        place: usize,
+        rule: &Rule,
+        number: usize,
+        pattern: &Pattern,
+        most: i64,
+        mut wish: impl FnMut(Option<Unmet>, Wish, Outcome),
+    ) {
+        let asked = self.account.book.asked(self.account.learner);
+        for (why, seen) in &self.mendable {
+            if is_what_it_asks(rule, pattern, seen, asked.same).is_err() {
+                continue;
+            }
+            let mut mended = seen.outcome.clone();
+            let wished = if *why == Unmet::Unverified {
+                mended.verified = true;
+                Wish::Verify { outcome: mended.id.clone() }
+            } else {
+                let Some(grade) = enough(rule, pattern, mended.grade) else { continue };
+                mended.grade = Some(grade);
+                Wish::Grade { outcome: mended.id.clone(), grade }
+            };
+            if meets(rule, pattern, &Seen::new(&mended), asked).is_ok() {
+                wish(Some(*why), wished, mended);
+            }
+        }
+        let hit = |pairs: &Vec<(u16, u32)>| pairs.iter().any(|(pattern, _)| usize::from(*pattern) == number);
+        let met = self.account.hits.get(&place).is_some_and(hit)
+            || self.other.iter().any(|seen| meets(rule, pattern, seen, asked).is_ok());
+        let open =
+            pattern.codes.is_empty() && pattern.table.is_none() && !pattern.title.as_ref().is_some_and(Title::is_plain);
+        if (!met || open)
+            && let Some(outcome) = example(self.account.book, rule, pattern, most)
+            && meets(rule, pattern, &Seen::new(&outcome), asked).is_ok()
+        {
+            wish(None, obtain(pattern, &outcome), outcome);
+        }
     }
-    wishes
 }
 
 fn obtain(pattern: &Pattern, outcome: &Outcome) -> Wish {
@@ -208,7 +208,7 @@ fn obtain(pattern: &Pattern, outcome: &Outcome) -> Wish {
 }
 
 /// An outcome that does what a pattern asks, obtained in the month of the day.
-fn example(book: &DatedBook, rule: &Rule, pattern: &Pattern, posed: &Posed) -> Option<Outcome> {
+fn example(book: &DatedBook, rule: &Rule, pattern: &Pattern, most: i64) -> Option<Outcome> {
     let table = pattern.table.as_ref().and_then(|table| rule.tables.get(table));
     let codes = if pattern.codes.is_empty() { table } else { Some(&pattern.codes) };
     let code = codes.into_iter().flatten().find(|code| table.is_none_or(|table| table.contains(*code)));
@@ -229,7 +229,7 @@ fn example(book: &DatedBook, rule: &Rule, pattern: &Pattern, posed: &Posed) -> O
         subject: plain(&pattern.subject),
         level: first(&pattern.levels),
         grade: if needs_grade { Some(enough(rule, pattern, None)?) } else { None },
-        credit: Credit::from_hundredths(most(rule, posed).min(crate::model::CREDIT_MAX.hundredths())),
+        credit: Credit::from_hundredths(most.min(crate::model::CREDIT_MAX.hundredths())),
         obtained: Month::of(book.day()),
         certificate_kind: first(&pattern.certificate_kinds),
         certificate_level: first(&pattern.certificate_levels),

@@ -8,7 +8,7 @@ use units::{Credit, Month};
 use super::{Class, Grade, Programme};
 
 /// One deposited outcome.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Outcome {
     /// Its identifier, unique on the account.

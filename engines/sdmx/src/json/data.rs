@@ -6,7 +6,7 @@ use std::{collections::HashMap, io::Write};
 
 use serde_json::json;
 
-use super::meta;
+use super::{is_number, meta};
 use crate::{
     message::Envelope,
     model::{Column, Cube},
@@ -247,21 +247,8 @@ impl<'c, W: Write> JsonWriter<'c, W> {
 fn write_value<W: Write>(out: &mut Out<W>, column: &Column, value: Option<&str>) -> Outcome<()> {
     match value {
         None => drop(out.raw("null")),
-        Some(text) if column.is_numeric() && is_json_number(text) => drop(out.raw(text)),
+        Some(text) if column.is_numeric() && is_number(text) => drop(out.raw(text)),
         Some(text) => drop(out.json(text)?),
     }
     Ok(())
-}
-
-/// The numbers of RFC 8259: no plus sign, no leading zero, digits on both sides of the point.
-fn is_json_number(text: &str) -> bool {
-    let unsigned = text.strip_prefix('-').unwrap_or(text);
-    let (mantissa, exponent) =
-        unsigned.split_once(['e', 'E']).map_or((unsigned, None), |(before, after)| (before, Some(after)));
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let (whole, fraction) = mantissa.split_once('.').map_or((mantissa, None), |(before, after)| (before, Some(after)));
-    digits(whole)
-        && (whole == "0" || !whole.starts_with('0'))
-        && fraction.is_none_or(digits)
-        && exponent.is_none_or(|exponent| digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
 }

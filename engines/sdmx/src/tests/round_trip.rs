@@ -19,6 +19,7 @@ fn read_back(cube: &Cube, format: DataFormat, text: &str) -> Result<Vec<Observat
     };
     match format {
         DataFormat::Csv(..) => table::read_data(text.as_bytes(), cube, &mut take)?,
+        DataFormat::Json(_) => json::read_data(std::io::Cursor::new(text), cube, &mut take)?,
         _ => ml::read_data(text.as_bytes(), cube, &mut take)?,
     };
     Ok(found)
@@ -31,6 +32,8 @@ fn formats() -> Vec<DataFormat> {
         DataFormat::Generic,
         DataFormat::Specific(Era::V21),
         DataFormat::Specific(Era::V30),
+        DataFormat::Json(Era::V21),
+        DataFormat::Json(Era::V30),
         DataFormat::Csv(Era::V21, options(Labels::Id, Keys::None)),
         DataFormat::Csv(Era::V21, options(Labels::Both, Keys::None)),
         DataFormat::Csv(Era::V30, options(Labels::Id, Keys::None)),

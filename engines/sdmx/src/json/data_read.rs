@@ -4,7 +4,7 @@
 use std::io::{BufReader, Read, Seek};
 
 use super::{
-    lists::{Lists, Listed},
+    lists::{Listed, Lists},
     pull::{Kind, Pull},
 };
 use crate::{
@@ -90,7 +90,8 @@ impl State<'_> {
                 "structure" => {
                     let text = pull.scalar()?.unwrap_or_default();
                     let known = text.parse().ok().filter(|place| *place < self.lists.len());
-                    begun.structure = known.ok_or_else(|| self.at("", format!("there is no structure {}", shown(&text))))?;
+                    begun.structure =
+                        known.ok_or_else(|| self.at("", format!("there is no structure {}", shown(&text))))?;
                 }
                 "action" => {
                     let action = pull.scalar()?.unwrap_or_default();
@@ -212,7 +213,9 @@ impl State<'_> {
             set(self.cube, into, &listed.id, value)?;
         }
         if parts.next().is_some() {
-            return Err(self.at(at, format!("the key “{}” has more than {} places", shown(key), dimensions.len())).into());
+            return Err(self
+                .at(at, format!("the key “{}” has more than {} places", shown(key), dimensions.len()))
+                .into());
         }
         Ok(())
     }

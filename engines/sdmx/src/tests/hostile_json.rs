@@ -29,8 +29,13 @@ fn the_lists_may_stand_before_the_data_and_without_an_envelope() {
         let good = sound(era);
         assert_eq!(read(&good).unwrap(), 24);
         let parsed: serde_json::Value = serde_json::from_str(&good).unwrap();
-        let turned: serde_json::Map<_, _> =
-            parsed["data"].as_object().unwrap().iter().rev().map(|(name, value)| (name.clone(), value.clone())).collect();
+        let turned: serde_json::Map<_, _> = parsed["data"]
+            .as_object()
+            .unwrap()
+            .iter()
+            .rev()
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
         assert_eq!(read(&serde_json::Value::Object(turned).to_string()).unwrap(), 24);
     }
 }

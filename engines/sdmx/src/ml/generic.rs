@@ -79,9 +79,9 @@ impl<'c, W: Write> GenericWriter<'c, W> {
     /// # Errors
     /// Internal when there is none.
     pub fn next_set(&mut self) -> Outcome<()> {
+        let set = self.sets.get(self.place + 1).cloned().ok_or_else(Problem::no_set)?;
         self.close_set();
         self.place += 1;
-        let set = self.sets.get(self.place).cloned().ok_or_else(Problem::no_set)?;
         (self.cube, self.view) = (set.cube, set.view);
         self.open_set();
         Ok(())

@@ -430,6 +430,32 @@ def files_of(url: str, whole: dict) -> None:
     check("CSV", url, len(gzip.decompress(content).splitlines()) == len(whole) + 1)
 
 
+def several(old: str, new: str) -> None:
+    """Every version of every dataflow in one answer: as many data sets as clients see, and the rows of all."""
+    everything = f"{new}/data/dataflow/YRD/*/*/*?c[TIME_PERIOD]=2018"
+    content, _ = got("several dataflows", everything, MEDIA["csv-20"])
+    rows = list(csv.DictReader(io.StringIO(content.decode())))
+    flows = {row["STRUCTURE_ID"] for row in rows}
+    check("several dataflows", "3.0", len(flows) > 1, flows)
+    for name in ("json-20", "specific-30"):
+        content, _ = got("several dataflows", everything, MEDIA[name])
+        if name == "json-20":
+            message = json.loads(content)
+            valid_json("several dataflows", message, "20", "data")
+            counted = sum(len(series["observations"]) for part in message["data"]["dataSets"] for series in part["series"].values())
+            check("several dataflows", name, (counted, len(message["data"]["structures"])) == (len(rows), len(flows)), (counted, len(rows)))
+        else:
+            valid_xml("several dataflows", content, "30")
+            read = attempt("pysdmx reads several dataflows", name, lambda: pysdmx.io.read_sdmx(content.decode(), validate=True))
+            if read is not None:
+                check("pysdmx sees each", name, sum(len(part.data) for part in read.data) == len(rows), [len(part.data) for part in read.data])
+    content, _ = got("several dataflows", f"{old}/data/YRD,all,all/all?startPeriod=2018&endPeriod=2018", MEDIA["generic-21"])
+    valid_xml("several dataflows", content, "21")
+    read = attempt("sdmx1 reads several dataflows", "2.1", lambda: sdmx.read_sdmx(io.BytesIO(content)))
+    if read is not None:
+        check("sdmx1 sees each", "2.1", sum(len(part.obs) for part in read.data) == len(rows), [len(part.obs) for part in read.data])
+
+
 def errors(old: str, new: str, flow) -> None:
     """Statuses, messages of the standard, and what saves asking again."""
     for url, status, accept in [
@@ -454,6 +480,20 @@ def errors(old: str, new: str, flow) -> None:
     check("other sites may read", url, headers.get("access-control-allow-origin") == "*", headers)
     got("unchanged", url, MEDIA["csv-10"], 304, **{"If-None-Match": headers.get("etag", "")})
     got("unchanged", url, MEDIA["csv-10"], 304, **{"If-Modified-Since": headers.get("last-modified", "")})
+    later = "Fri, 01 Jan 2100 00:00:00 GMT"
+    got("unchanged", url, MEDIA["csv-10"], 304, **{"If-Modified-Since": later})
+    for earlier in ("Mon, 01 Jan 2001 00:00:00 GMT", "yesterday"):
+        got("changed", url, MEDIA["csv-10"], 200, **{"If-Modified-Since": earlier})
+    head = urllib.request.Request(url, method="HEAD", headers={"Accept": MEDIA["csv-10"]})
+    with urllib.request.urlopen(head, timeout=60) as answer:
+        same_tag = answer.headers["etag"] == headers.get("etag")
+        check("HEAD says what GET would", url, answer.status == 200 and not answer.read() and same_tag, dict(answer.headers))
+    names = {}
+    for language in ("zh", "en"):
+        content, _ = got("names", f"{new}/structure/dataflow/YRD/{flow.id}/+", STRUCTURES["20"], **{"Accept-Language": language})
+        names[language] = json.loads(content)["data"]["dataflows"][0]["name"]
+    check("names in the reader's language", flow.id, names["zh"] != names["en"] and names["en"].isascii() is not names["zh"].isascii(), names)
+    several(old, new)
     got("another format is another answer", url, MEDIA["json-10"], 200, **{"If-None-Match": headers.get("etag", "")})
 
 

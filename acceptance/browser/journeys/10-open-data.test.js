@@ -15,6 +15,18 @@ const WAYS = [
   { options: { width: WIDTHS.phone, language: 'en', script: false }, id: 'DF_WAY_PHONE' },
 ];
 const STRUCTURE = 'component,kind,code,name,name_en\nREF_AREA,dimension,,地区,Region\nREF_AREA,dimension,310000,上海市,Shanghai\n';
+// The correction comes as SDMX-JSON, as another office's system sends it.
+const CORRECTED = JSON.stringify({
+  data: {
+    dataSets: [{ series: { 0: { observations: { 0: [1.5], 1: [2.75] } } } }],
+    structure: {
+      dimensions: {
+        series: [{ id: 'REF_AREA', values: [{ id: '310000' }] }],
+        observation: [{ id: 'TIME_PERIOD', values: [{ id: '2018' }, { id: '2019' }] }],
+      },
+    },
+  },
+});
 const DATA = 'REF_AREA,TIME_PERIOD,OBS_VALUE\n310000,2018,1.5\n310000,2019,2.5\n';
 
 async function accessible(page) {
@@ -46,7 +58,7 @@ for (const { options, id } of WAYS) {
     await page.goto('/data/desk');
     await accessible(page);
     await page.getByRole('main').getByRole('button', { name: say('dissemination-flow-new'), exact: true }).click();
-    const fields = { id, name: `试点数据（示例）${id}`, summary: '虚构数据。', origin: '示例', licence: 'CC BY 4.0', methodology: '虚构。', contact: '示例' };
+    const fields = { id, name: `试点数据（示例）${id}`, summary: '虚构数据。', origin: '示例', licence: 'CC BY 4.0', methodology: '虚构。', contact: '示例', contact_en: 'Example office', threshold: '2', totals: 'REF_AREA' };
     for (const [name, text] of Object.entries(fields)) {
       await page.getByLabel(say(`dissemination-field-${name}`), { exact: true }).fill(text);
     }
@@ -72,9 +84,12 @@ for (const { options, id } of WAYS) {
     await accessible(second.page);
 
     await page.goto(`/data/desk/${id}/releases/new`);
-    await upload(page, say, '更正 2019 年', DATA.replace('2.5', '2.75'));
+    await upload(page, say, '更正 2019 年', CORRECTED);
     await page.getByRole('link', { name: say('dissemination-differences-go', { version: 1 }), exact: true }).click();
     await page.getByText(say('dissemination-differences-sentence', { added: 0, removed: 0, changed: 1 })).waitFor();
+    await page.goto(`/data/${id}`);
+    await page.getByText(say('dissemination-suppression-sentence', { threshold: 2 })).waitFor();
+    await page.goto(`/data/${id}/2/differences`);
     await accessible(page);
     await page.goto(`/data/${id}/1`);
     await page.getByText(say('dissemination-withdraw'), { exact: true }).first().click();

@@ -180,7 +180,14 @@ fn what_the_demo_publishes_is_read_in_every_format_and_hostile_queries_are_answe
             ("/sdmx/2.1/codelist/YRD/CL_EDUCATION_REF_AREA/latest/310000", 200),
             ("/sdmx/3.0/structure/dataconstraint/YRD/*/+", 200),
             ("/sdmx/3.0/data/dataflow/YRD/DF_EDUCATION/+/A.310000.*?attributes=none", 200),
-            ("/sdmx/3.0/data/*/YRD/*/*", 501),
+            ("/sdmx/3.0/data/*/YRD/*/*", 200),
+            ("/sdmx/3.0/data/*/YRD/*/*/*?c[NO_SUCH]=1", 422),
+            ("/sdmx/3.0/data/*/OTHER/*/*", 404),
+            ("/sdmx/3.0/metadata/metadataset/YRD/X", 501),
+            ("/sdmx/2.1/metadataflow/YRD", 501),
+            ("/sdmx/2.1/hierarchicalcodelist/YRD", 501),
+            ("/sdmx/2.1/data/DF_EDUCATION/all?includeHistory=true", 501),
+            ("/sdmx/2.1/data/all/all?startPeriod=2018&format=csv", 200),
             ("/sdmx/2.1/data", 400),
             ("/sdmx/2.1/nonsense/YRD", 400),
             ("/sdmx/3.0/nonsense", 400),
@@ -205,5 +212,88 @@ fn what_the_demo_publishes_is_read_in_every_format_and_hostile_queries_are_answe
             assert!([400, 413, 414, 431].contains(&answer.status), "{}", answer.status);
         }
         stranger.get("/data").must(200);
+    });
+}
+
+/// A table of areas below a region, by sex, with all sums; one cell is small.
+fn small() -> Value {
+    let code = |id: &str, parent: &str| json!({ "id": id, "name": id, "parent": parent });
+    let areas = [code("R", ""), code("R1", "R"), code("R2", "R"), code("R3", "R")];
+    let sexes = [code("_T", ""), code("F", "_T"), code("M", "_T")];
+    let counts = [("R1", [3, 40]), ("R2", [50, 60]), ("R3", [70, 80])];
+    let mut observations = Vec::new();
+    let mut put = |area: &str, sex: &str, count: i64| {
+        observations.push(json!({ "key": [area, sex], "period": "2025", "value": count.to_string() }));
+    };
+    for (area, [women, men]) in counts {
+        put(area, "F", women);
+        put(area, "M", men);
+        put(area, "_T", women + men);
+    }
+    put("R", "F", 123);
+    put("R", "M", 180);
+    put("R", "_T", 303);
+    json!({ "dataflow": "DF_SMALL", "released_on": "2026-03-01", "change": "首次发布", "structure": { "dimensions": [
+        { "id": "REF_AREA", "name": "地区", "codes": areas }, { "id": "SEX", "name": "性别", "codes": sexes }] },
+        "observations": observations })
+}
+
+#[test]
+fn small_counts_are_withheld_with_what_would_betray_them_and_several_flows_are_one_answer() {
+    on_both(|server| {
+        let (tang, shi) = (signed_in(server, cast::TANG), signed_in(server, cast::SHI));
+        let stranger = server.stranger();
+        let mut about = flow("DF_SMALL");
+        about["suppression"] = json!({ "threshold": 1, "totals": ["REF_AREA", "SEX"] });
+        about["licence_en"] = json!("CC BY 4.0 (English)");
+        let refused = tang.json("POST", "/api/data/dataflows", &about, None).must(400).json();
+        assert_eq!(refused["errors"][0]["code"], "dissemination.suppression.threshold", "{refused}");
+        about["suppression"] = json!({ "threshold": 10, "totals": ["REF_AREA", "AGE"] });
+        tang.json("POST", "/api/data/dataflows", &about, None).must(201);
+        let refused = tang.json("POST", &releases("DF_SMALL"), &small(), None).must(400).json();
+        assert_eq!(refused["errors"][0]["code"], "dissemination.suppression.dimension", "{refused}");
+        about["suppression"] = json!({ "threshold": 10, "totals": ["REF_AREA", "SEX"] });
+        let edit = json!({ "revision": 1, "content": about });
+        tang.json("PUT", "/api/data/dataflows/DF_SMALL", &edit, None).must(200);
+        let drafted = tang.json("POST", &releases("DF_SMALL"), &small(), None).must(201);
+        // The same table uploaded is withheld in the same way.
+        let mut table = String::from("REF_AREA,SEX,TIME_PERIOD,OBS_VALUE\n");
+        for one in small()["observations"].as_array().expect("a list") {
+            let text = |value: &Value| value.as_str().expect("a text").to_owned();
+            let cells = [&one["key"][0], &one["key"][1], &one["period"], &one["value"]].map(text);
+            table.push_str(&format!("{}\n", cells.join(",")));
+        }
+        let fields = [("released_on", "2026-03-01"), ("change", "首次发布")];
+        tang.upload("/data/desk/DF_SMALL/releases", &fields, "file", &File::csv("data.csv", table)).must(303);
+        let again = tang.get(&releases("DF_SMALL")).must(200).json();
+        assert_eq!(again[0]["hash"], drafted.json()["hash"]);
+        let at = again[0]["revision"].as_i64().expect("a revision");
+        let proposed = step(&tang, "DF_SMALL", 1, "proposal", at).must(200);
+        step(&shi, "DF_SMALL", 1, "publication", revision(&proposed)).must(200);
+        let shown = stranger.get("/sdmx/3.0/data/dataflow/YRD/DF_SMALL/+?format=csv").must(200).text();
+        for line in ["R1,F,2025,,Q,N", "R1,M,2025,,Q,N", "R2,F,2025,,Q,N", "R2,M,2025,,Q,N", "R1,_T,2025,43,A,F"] {
+            assert!(shown.contains(line), "{line} is missing: {shown}");
+        }
+        assert!(!shown.contains(",3,") && shown.contains("R3,F,2025,70,A,F"), "{shown}");
+        let page = stranger.get("/data/DF_SMALL?lang=en").must(200);
+        assert!(page.text().contains("CC BY 4.0 (English)") && page.text().contains("below 10"), "{}", page.text());
+        let several = stranger.get("/sdmx/3.0/data/dataflow/YRD/DF_SMALL,DF_EDUCATION/+?format=csv").must(200).text();
+        for start in ["dataflow,YRD:DF_SMALL(1.0.0),I,", "dataflow,YRD:DF_EDUCATION(2.0.0),I,"] {
+            assert!(several.contains(start), "{start} is missing");
+        }
+        // A dimension that only one of them has chooses that one; JSON 1.0 cannot carry two.
+        let one = stranger.get("/sdmx/3.0/data/dataflow/YRD/*/+/*?c[SEX]=F&format=csv").must(200).text();
+        assert!(one.contains("DF_SMALL") && !one.contains("DF_EDUCATION"), "{one}");
+        stranger.get("/sdmx/2.1/data/all/all?format=jsondata").must(501);
+        let both = stranger.get("/sdmx/3.0/data/dataflow/YRD/DF_SMALL,DF_EDUCATION/+").must(200).json();
+        assert_eq!(both["data"]["dataSets"][1]["structure"], 1);
+        assert_eq!(both["data"]["structures"].as_array().map(Vec::len), Some(2));
+        let there = stranger.get("/sdmx/3.0/availability/dataflow/YRD/DF_SMALL,DF_EDUCATION/+").must(200).text();
+        assert!(there.contains("DF_SMALL_AVAILABLE") && there.contains("DF_EDUCATION_AVAILABLE"), "{there}");
+        // What was downloaded as SDMX-JSON is uploaded again: it says nothing new.
+        let json = stranger.get("/sdmx/3.0/data/dataflow/YRD/DF_EDUCATION/+?format=jsondata").must(200);
+        let file = File { name: "data.json".into(), media_type: "application/json", bytes: json.body.clone() };
+        let same = tang.upload("/data/desk/DF_EDUCATION/releases", &fields, "file", &file).must(409);
+        assert!(same.text().contains("DF_EDUCATION"), "{}", same.text());
     });
 }

@@ -65,8 +65,12 @@ fn about() -> DataflowInput {
             "Schools, students, teachers, funds and more: 119 yearly indicators of the four provinces of the delta and eight others.",
         ),
         licence: text("国家统计局公开发布的统计数据；使用时注明来源，以其网站声明为准"),
+        licence_en: text(
+            "Statistics published by the National Bureau of Statistics of China; name the source, its site's notice applies",
+        ),
         licence_address: text("https://data.stats.gov.cn/"),
         origin: text("国家统计局，分省年度数据"),
+        origin_en: text("National Bureau of Statistics of China, annual data by province"),
         methodology: text(
             "数值取自国家统计局公开的分省年度数据，单位沿用原表。没有公布的数值不列，没有任何估算。\n\
              2006 年的生师比因可得数据错位，未收录。初中学校数自 2011 年起。人口为第七次人口普查修订前的数据。\n\
@@ -80,6 +84,8 @@ fn about() -> DataflowInput {
              The provinces to compare with are this platform's choice and no sample of the country.",
         ),
         contact: text("示例：长三角教育监测（演示）"),
+        contact_en: text("Example: education monitoring of the Yangtze River Delta (demonstration)"),
+        suppression: None,
         example: true,
     }
 }

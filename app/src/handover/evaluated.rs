@@ -47,13 +47,17 @@ fn about(dataflow: &str, region: &str, observed: &Observed) -> DataflowInput {
         summary: format!("评价“{}”的指标值与得分，按地区和年。", observed.title),
         summary_en: english(&observed.title_en, |title| format!("Indicators and scores of the evaluation “{title}”, by region and year.")),
         licence: observed.licence.clone(),
+        licence_en: String::new(),
         licence_address: String::new(),
         origin: observed.origin.clone(),
+        origin_en: String::new(),
         methodology: "指标按评价文件中的算式由数据集算出，得分按其规格标准化、加权、合成；同一文件和同一数据可以逐位重算。".to_owned(),
         methodology_en: "Indicators follow from the data set by the formulas of the evaluation; scores are normalised, weighted and \
              aggregated as it says. The same document and the same data give the same bits again."
             .to_owned(),
         contact: "评价发布单位".to_owned(),
+        contact_en: "The office that publishes the evaluation".to_owned(),
+        suppression: None,
         example: observed.example,
     }
 }

@@ -4,9 +4,10 @@ mod dataflow;
 mod release;
 mod structure;
 
-pub use dataflow::{Category, Dataflow, DataflowInput};
+pub use dataflow::{Category, Dataflow, DataflowInput, Suppression};
 pub use release::{
-    Difference, DifferenceKind, ObservationInput, Release, ReleaseInput, ReleaseState, StepInput, StoredObservation,
+    Difference, DifferenceKind, ObservationInput, Release, ReleaseHead, ReleaseInput, ReleaseState, StepInput,
+    StoredObservation,
 };
 pub use structure::{Attribute, Code, Dimension, Structure};
 

@@ -1,10 +1,12 @@
 //! Decisions of publication, pure: facts and input go in, a change, a list of faults or a refusal comes out.
 
 pub mod dataflow;
+pub mod difference;
 pub mod observation;
 pub mod refused;
 pub mod release;
 pub mod structure;
+pub mod suppress;
 
 pub use refused::Refused;
 

@@ -33,6 +33,8 @@ pub(crate) struct FlowShown {
     pub(crate) methodology: Vec<String>,
     pub(crate) contact: String,
     pub(crate) example: bool,
+    /// Counts below this are not published; 0 where all are.
+    pub(crate) threshold: i64,
     pub(crate) revision: i64,
 }
 
@@ -45,12 +47,13 @@ pub(crate) fn content(voice: &Voice, content: &DataflowInput, revision: i64) -> 
         category: content.category.name(),
         name: either(voice, &content.name, &content.name_en),
         summary: either(voice, &content.summary, &content.summary_en),
-        licence: content.licence.clone(),
+        licence: either(voice, &content.licence, &content.licence_en),
         licence_address: content.licence_address.clone(),
-        origin: content.origin.clone(),
+        origin: either(voice, &content.origin, &content.origin_en),
         methodology: methodology.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect(),
-        contact: content.contact.clone(),
+        contact: either(voice, &content.contact, &content.contact_en),
         example: content.example,
+        threshold: content.suppression.as_ref().map_or(0, |rule| rule.threshold),
         revision,
     }
 }

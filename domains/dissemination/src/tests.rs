@@ -1,6 +1,7 @@
 //! Publication through its verbs, on SQLite.
 
 mod house;
+mod intake;
 mod releases;
 mod uploads;
 
@@ -20,12 +21,16 @@ pub(crate) fn flow(id: &str) -> DataflowInput {
         summary: text("虚构数据。"),
         summary_en: String::new(),
         licence: text("CC BY 4.0"),
+        licence_en: String::new(),
         licence_address: String::new(),
         origin: text("示例"),
+        origin_en: String::new(),
         methodology: text("虚构。"),
         methodology_en: String::new(),
         contact: text("示例"),
+        contact_en: String::new(),
         example: true,
+        suppression: None,
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod catalogue;
 pub mod dataflow;
 pub mod file;
+pub mod intake;
 pub mod plain;
 pub mod release;
 pub mod stream;

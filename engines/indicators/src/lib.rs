@@ -12,4 +12,5 @@ pub mod equity;
 pub mod expression;
 pub mod numeric;
 pub mod standard;
+pub mod suppression;
 pub mod uncertainty;

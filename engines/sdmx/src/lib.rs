@@ -34,7 +34,7 @@ mod writer;
 
 pub use message::Envelope;
 pub use name::Names;
-pub use observation::{AtObservation, Level, Observation, View, number};
+pub use observation::{AtObservation, Level, Observation, Set, View, number};
 pub use problem::{Code, Era, Failure, Outcome, Problem};
 pub use writer::DataWriter;
 

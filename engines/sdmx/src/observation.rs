@@ -74,6 +74,24 @@ pub struct View {
     pub attributes: Vec<bool>,
 }
 
+/// One data set of a message: of which dataflow, and how it is shown.
+#[derive(Clone, Debug)]
+pub struct Set<'c> {
+    /// The dataflow.
+    pub cube: &'c Cube<'c>,
+    /// What of it is shown.
+    pub view: View,
+    /// A value for each attribute of the whole data set, at the attribute's place.
+    pub constant: Vec<Option<String>>,
+}
+
+impl<'c> Set<'c> {
+    /// A data set without values for the whole of it.
+    pub fn new(cube: &'c Cube<'c>, view: View) -> Set<'c> {
+        Set { cube, view, constant: vec![None; cube.attributes.len()] }
+    }
+}
+
 /// Where an attribute stands in a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {

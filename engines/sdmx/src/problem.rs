@@ -111,6 +111,11 @@ impl Problem {
         Problem::new(Code::Semantic, text)
     }
 
+    /// A writer was asked for a data set that it was not told of.
+    pub(crate) fn no_set() -> Problem {
+        Problem::new(Code::Internal, "a message has no such data set")
+    }
+
     /// Something of the standard is not offered.
     pub fn missing(text: impl Into<String>) -> Problem {
         Problem::new(Code::NotImplemented, text)

@@ -8,7 +8,7 @@ use crate::{
     ml::{GenericWriter, SpecificWriter},
     model::Cube,
     negotiate::DataFormat,
-    observation::{Observation, View},
+    observation::{Observation, Set, View},
     problem::{Era, Outcome},
     table::CsvWriter,
 };
@@ -26,7 +26,8 @@ pub enum DataWriter<'c, W: Write> {
 }
 
 impl<'c, W: Write> DataWriter<'c, W> {
-    /// Begins a message. `constant` has a value for each attribute of the whole data set, at the attribute's place.
+    /// Begins a message of one data set. `constant` has a value for each attribute of the whole of it, at the attribute's
+    /// place.
     ///
     /// # Errors
     /// What the writer answers; not implemented when the format cannot carry the structure or the view.
@@ -38,26 +39,39 @@ impl<'c, W: Write> DataWriter<'c, W> {
         view: View,
         constant: &[Option<String>],
     ) -> Outcome<Self> {
+        Self::begin_sets(into, format, envelope, vec![Set { cube, view, constant: constant.to_vec() }])
+    }
+
+    /// Begins a message of several data sets, and the first of them.
+    ///
+    /// # Errors
+    /// What the writer answers; not implemented when the format cannot carry the structures, the views, or more than one.
+    pub fn begin_sets(into: W, format: DataFormat, envelope: &Envelope, sets: Vec<Set<'c>>) -> Outcome<Self> {
         Ok(match format {
-            DataFormat::Generic => {
-                DataWriter::Generic(GenericWriter::begin(into, envelope, cube, view, false, constant)?)
-            }
-            DataFormat::GenericTimeSeries => {
-                DataWriter::Generic(GenericWriter::begin(into, envelope, cube, view, true, constant)?)
-            }
-            DataFormat::Specific(era) => {
-                DataWriter::Specific(SpecificWriter::begin(into, envelope, cube, view, era, false, constant)?)
-            }
+            DataFormat::Generic => DataWriter::Generic(GenericWriter::begin(into, envelope, sets, false)?),
+            DataFormat::GenericTimeSeries => DataWriter::Generic(GenericWriter::begin(into, envelope, sets, true)?),
+            DataFormat::Specific(era) => DataWriter::Specific(SpecificWriter::begin(into, envelope, sets, era, false)?),
             DataFormat::SpecificTimeSeries => {
-                DataWriter::Specific(SpecificWriter::begin(into, envelope, cube, view, Era::V21, true, constant)?)
+                DataWriter::Specific(SpecificWriter::begin(into, envelope, sets, Era::V21, true)?)
             }
-            DataFormat::Json(era) => {
-                DataWriter::Json(Box::new(JsonWriter::begin(into, envelope, cube, view, era, constant)?))
-            }
+            DataFormat::Json(era) => DataWriter::Json(Box::new(JsonWriter::begin(into, envelope, sets, era)?)),
             DataFormat::Csv(era, options) => {
-                DataWriter::Csv(Box::new(CsvWriter::begin(into, envelope, cube, view, era, options, constant)?))
+                DataWriter::Csv(Box::new(CsvWriter::begin(into, envelope, sets, era, options)?))
             }
         })
+    }
+
+    /// Ends a data set and begins the next, in the order in which they were given.
+    ///
+    /// # Errors
+    /// Internal when there is none; what the writer answers.
+    pub fn next_set(&mut self) -> Outcome<()> {
+        match self {
+            DataWriter::Generic(writer) => writer.next_set(),
+            DataWriter::Specific(writer) => writer.next_set(),
+            DataWriter::Json(writer) => writer.next_set(),
+            DataWriter::Csv(writer) => writer.next_set(),
+        }
     }
 
     /// Writes one more observation; they come series by series in the order of their bytes, the dimension at the

@@ -68,6 +68,23 @@ impl Category {
     }
 }
 
+/// That small counts of a dataflow are not published, and nothing they could be computed from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[schemars(rename = "DisseminationSuppression")]
+#[serde(deny_unknown_fields)]
+pub struct Suppression {
+    /// Counts above zero and below this are small.
+    pub threshold: i64,
+    /// The dimensions along which sums are published: a code is the sum of the codes below it.
+    pub totals: Vec<String>,
+    /// The dimension whose codes say which values are counts; empty where all are.
+    #[serde(default)]
+    pub counts_in: String,
+    /// These codes of it.
+    #[serde(default)]
+    pub counts: Vec<String>,
+}
+
 /// What a dataflow says of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[schemars(rename = "DisseminationDataflowInput")]
@@ -91,11 +108,17 @@ pub struct DataflowInput {
     pub summary_en: String,
     /// Under what licence it may be used.
     pub licence: String,
+    /// The same in English.
+    #[serde(default)]
+    pub licence_en: String,
     /// Where the licence stands.
     #[serde(default)]
     pub licence_address: String,
     /// Whose figures they are, as they have to be named.
     pub origin: String,
+    /// The same in English.
+    #[serde(default)]
+    pub origin_en: String,
     /// How the figures come about: definitions, scope, breaks.
     pub methodology: String,
     /// The same in English.
@@ -103,9 +126,15 @@ pub struct DataflowInput {
     pub methodology_en: String,
     /// Who answers questions: an office and its public address, never a person.
     pub contact: String,
+    /// The same in English.
+    #[serde(default)]
+    pub contact_en: String,
     /// 示例: shows how it looks, and is no official publication.
     #[serde(default)]
     pub example: bool,
+    /// What of it is not published because it is small.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suppression: Option<Suppression>,
 }
 
 /// A dataflow.

@@ -78,6 +78,19 @@ pub struct ReleaseInput {
     pub observations: Vec<ObservationInput>,
 }
 
+/// A release without structure and observations, which an upload brings in files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReleaseHead {
+    /// The dataflow.
+    pub dataflow: String,
+    /// The day it is to be released.
+    pub released_on: Day,
+    /// What is new or corrected, Chinese.
+    pub change: String,
+    /// The same in English.
+    pub change_en: String,
+}
+
 /// What moves a release on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[schemars(rename = "DisseminationStepInput")]

@@ -6,10 +6,11 @@ use web::{Answer, Form, FormView, Reply, Request, Response, Voice, context};
 
 use super::steps::at;
 use crate::access::{Action, Verb, regions};
-use crate::model::{Category, Dataflow, DataflowInput, Release, ReleaseInput, ReleaseState};
+use crate::model::{Category, Dataflow, DataflowInput, Release, ReleaseHead, ReleaseState, Structure, Suppression};
 use crate::rules::CHANGE_CHARS_MAX;
 use crate::shown::{self, FlowShown, ReleaseShown};
 use crate::store;
+use crate::work::intake::{self, Take};
 use crate::work::{dataflow as flows, release as work, upload};
 
 /// Bytes of an upload, structure and observations together: a million observations as a plain table.
@@ -60,18 +61,45 @@ fn input(form: &mut Form) -> DataflowInput {
         summary: form.text("summary", 1..=300),
         summary_en: form.opt_text("summary_en", 600).unwrap_or_default(),
         licence: form.text("licence", 1..=200),
+        licence_en: form.opt_text("licence_en", 400).unwrap_or_default(),
         licence_address: form.opt_text("licence_address", 300).unwrap_or_default(),
         origin: form.text("origin", 1..=300),
+        origin_en: form.opt_text("origin_en", 600).unwrap_or_default(),
         methodology: form.long_text("methodology", 1..=8_000),
         methodology_en: form.opt_long_text("methodology_en", 16_000).unwrap_or_default(),
         contact: form.text("contact", 1..=300),
+        contact_en: form.opt_text("contact_en", 600).unwrap_or_default(),
         example: form.flag("example"),
+        suppression: suppression(form),
     }
+}
+
+/// What is not published because it is small: nothing where no threshold is given.
+fn suppression(form: &mut Form) -> Option<Suppression> {
+    let totals = form.opt_text("totals", 200).unwrap_or_default();
+    let counts = form.opt_text("counts", 1_000).unwrap_or_default();
+    let threshold = form.opt_int("threshold", 0..=i64::MAX)?;
+    let apart = |text: &str| -> Vec<String> {
+        text.split([' ', '+', ',', '，', '、']).filter(|one| !one.is_empty()).map(str::to_owned).collect()
+    };
+    let (counts_in, counts) = counts.split_once(['=', '＝']).unwrap_or(("", &counts));
+    Some(Suppression {
+        threshold,
+        totals: apart(&totals),
+        counts_in: counts_in.trim().to_owned(),
+        counts: apart(counts),
+    })
 }
 
 fn values(flow: &Dataflow) -> FormView {
     let content = &flow.content;
+    let rule = content.suppression.clone().unwrap_or_default();
+    let counts =
+        if rule.counts_in.is_empty() { String::new() } else { format!("{}={}", rule.counts_in, rule.counts.join("+")) };
     let pairs = [
+        ("threshold", content.suppression.as_ref().map(|rule| rule.threshold.to_string()).unwrap_or_default()),
+        ("totals", rule.totals.join(" ")),
+        ("counts", counts),
         ("id", content.id.clone()),
         ("region", content.region.clone()),
         ("category", content.category.name().to_owned()),
@@ -80,11 +108,14 @@ fn values(flow: &Dataflow) -> FormView {
         ("summary", content.summary.clone()),
         ("summary_en", content.summary_en.clone()),
         ("licence", content.licence.clone()),
+        ("licence_en", content.licence_en.clone()),
         ("licence_address", content.licence_address.clone()),
         ("origin", content.origin.clone()),
+        ("origin_en", content.origin_en.clone()),
         ("methodology", content.methodology.clone()),
         ("methodology_en", content.methodology_en.clone()),
         ("contact", content.contact.clone()),
+        ("contact_en", content.contact_en.clone()),
         ("example", if content.example { "1".to_owned() } else { String::new() }),
     ];
     FormView::new(pairs.map(|(name, value)| (name.to_owned(), value)))
@@ -215,27 +246,27 @@ pub(crate) fn receive(request: Request) -> Answer {
     }
     let file = request.upload("file")?;
     let structure = if request.has_upload("structure") { Some(request.upload("structure")?) } else { None };
+    let head = ReleaseHead { dataflow: id, released_on, change, change_en };
     Ok(Reply::work(move |app, actor| {
-        let read = |upload: &web::Upload| {
-            std::fs::read(&upload.path).map_err(|error| Error::bug(format!("an upload cannot be read: {error}")))
-        };
         let (flow, latest) = app.read(actor, |op| {
-            Ok((own(op, &id, Verb::Receive)?, store::release::of(op.conn(), &id)?.into_iter().next()))
+            let flow = own(op, &head.dataflow, Verb::Receive)?;
+            Ok((flow, store::release::of(op.conn(), &head.dataflow)?.into_iter().next()))
         })?;
-        let structure = match (&structure, latest) {
-            (Some(upload), _) => upload::structure(&read(upload)?)?,
-            (None, Some(latest)) => latest.structure,
-            (None, None) => {
-                return Err(Error::Invalid(vec![units::Fault::new(
-                    "structure",
-                    "dissemination.upload.structure_none",
-                )]));
-            }
+        let structure = declared(structure.as_ref(), latest)?;
+        let faults = work::faults(&head, &structure);
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults));
+        }
+        let from = std::fs::File::open(&file.path).map_err(Error::bug)?;
+        let feed = |take: &mut Take| upload::observations(from, &structure, &flow.content, take);
+        let arranged = intake::arrange(&structure, app.temp(), feed).map_err(in_file)?;
+        let (structure, arranged) = match &flow.content.suppression {
+            Some(rule) => intake::protect(rule, &structure, &arranged, app.temp())?,
+            None => (structure, arranged),
         };
-        let observations = upload::observations(&read(&file)?, &structure, &flow.content)?;
-        let (dataflow, change, change_en) = (id.clone(), change.clone(), change_en.clone());
-        let input = ReleaseInput { dataflow, released_on, change, change_en, structure, observations };
-        let release: Release = app.write(actor, None, move |op| work::receive(op, &input)).map_err(in_file)?;
+        let head = head.clone();
+        let keep = move |op: &Op| work::receive_arranged(op, &head, &structure, &arranged);
+        let release: Release = app.write(actor, None, keep)?;
         Ok(Response::see_other(at(&release.dataflow, release.version)).notice("dissemination-notice-received"))
     })
     .or(move |op, error| {
@@ -246,6 +277,20 @@ pub(crate) fn receive(request: Request) -> Answer {
         };
         release_page(op, &again, &voice, form, faults)
     }))
+}
+
+/// The structure of an upload: its own, or that of the release before it.
+fn declared(upload: Option<&web::Upload>, latest: Option<Release>) -> op::Result<Structure> {
+    match (upload, latest) {
+        (Some(upload), _) => {
+            let bytes = std::fs::read(&upload.path);
+            upload::structure(&bytes.map_err(|error| Error::bug(format!("an upload cannot be read: {error}")))?)
+        }
+        (None, Some(latest)) => Ok(latest.structure),
+        (None, None) => {
+            Err(Error::Invalid(vec![units::Fault::new("structure", "dissemination.upload.structure_none")]))
+        }
+    }
 }
 
 /// Rows of the file count its heading.

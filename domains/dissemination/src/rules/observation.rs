@@ -1,12 +1,11 @@
-//! Whether observations fit their structure, and what two sets of them say otherwise.
+//! Whether observations fit their structure.
 
-use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use units::Fault;
 
 use super::structure::{MISSING, STATUSES};
-use crate::model::{Difference, DifferenceKind, ObservationInput, StoredObservation, Structure};
+use crate::model::{ObservationInput, StoredObservation, Structure};
 
 /// Most observations of one release. They are written in one operation, which at this size takes the writer some seconds.
 pub const OBSERVATIONS_MAX: usize = 1_000_000;
@@ -24,41 +23,136 @@ pub const BETWEEN: char = '\u{1f}';
 /// # Errors
 /// A fault `<row>.<component>` for everything that is wrong, the first [`FAULTS_MAX`]; rows count from 1 in the order given.
 pub fn arranged(structure: &Structure, given: &[ObservationInput]) -> Result<Vec<StoredObservation>, Vec<Fault>> {
-    if given.is_empty() {
-        return Err(vec![Fault::new("observations", "dissemination.observation.none")]);
-    }
-    if given.len() > OBSERVATIONS_MAX {
-        return Err(vec![Fault::new("observations", "dissemination.observation.many").with("max", OBSERVATIONS_MAX)]);
-    }
-    let lists = Lists::of(structure);
-    let mut faults = Vec::new();
-    let mut order: Vec<usize> = (0..given.len()).collect();
-    for (row, one) in given.iter().enumerate() {
-        lists.faults(structure, row + 1, one, &mut faults);
-        if faults.len() >= FAULTS_MAX {
+    let mut checks = Checks::new(structure);
+    let mut found: Vec<(usize, StoredObservation)> = Vec::with_capacity(given.len().min(OBSERVATIONS_MAX));
+    for one in given {
+        found.push((found.len() + 1, stored(structure, one)));
+        if !checks.given(one) {
             break;
         }
     }
-    let place = |at: usize| given[at].key.iter().chain(std::iter::once(&given[at].period));
-    let compare = |one: usize, other: usize| place(one).cmp(place(other));
-    order.sort_by(|one, other| compare(*one, *other).then(one.cmp(other)));
-    for pair in order.windows(2) {
-        if faults.len() < FAULTS_MAX && compare(pair[0], pair[1]) == Ordering::Equal {
-            let fault = Fault::new(format!("{}.TIME_PERIOD", pair[1] + 1), "dissemination.observation.twice");
-            faults.push(fault.with("row", pair[0] + 1));
-        }
-    }
-    if !faults.is_empty() {
-        return Err(faults);
-    }
-    let constant = constant_faults(structure, given, &order);
-    if !constant.is_empty() {
-        return Err(constant);
-    }
-    Ok(order.into_iter().map(|at| stored(structure, &given[at])).collect())
+    found.sort_by(|one, other| one.1.key.cmp(&other.1.key).then(one.0.cmp(&other.0)));
+    found.iter().for_each(|(row, one)| checks.ordered(*row, one));
+    checks.end()?;
+    Ok(found.into_iter().map(|(_, one)| one).collect())
 }
 
-fn stored(structure: &Structure, one: &ObservationInput) -> StoredObservation {
+/// Looks at observations one by one, first as they are given, then in their order, so that none need be held.
+pub struct Checks<'s> {
+    structure: &'s Structure,
+    lists: Lists<'s>,
+    rows: usize,
+    faults: Vec<Fault>,
+    /// What attributes of some dimensions say otherwise: told only where nothing else is wrong.
+    constant: Vec<Fault>,
+    last: Option<(usize, Vec<String>)>,
+    kept: Vec<Constant>,
+}
+
+/// What an attribute that depends on some dimensions has said so far, by the values of these.
+struct Constant {
+    attribute: usize,
+    on: Vec<usize>,
+    said: HashMap<Vec<String>, (String, usize)>,
+}
+
+impl<'s> Checks<'s> {
+    /// Nothing seen yet.
+    pub fn new(structure: &'s Structure) -> Checks<'s> {
+        let kept = |(attribute, one): (usize, &crate::model::Attribute)| Constant {
+            attribute,
+            on: (0..structure.dimensions.len()).filter(|at| one.on.contains(&structure.dimensions[*at].id)).collect(),
+            said: HashMap::new(),
+        };
+        let bound = structure.attributes.iter().enumerate().filter(|(_, one)| !one.on.is_empty());
+        Checks {
+            structure,
+            lists: Lists::of(structure),
+            rows: 0,
+            faults: Vec::new(),
+            constant: Vec::new(),
+            last: None,
+            kept: bound.map(kept).collect(),
+        }
+    }
+
+    /// Looks at the next observation as it is given; answers whether it is worth going on.
+    pub fn given(&mut self, one: &ObservationInput) -> bool {
+        self.rows += 1;
+        if self.rows > OBSERVATIONS_MAX {
+            let many = Fault::new("observations", "dissemination.observation.many");
+            self.faults = vec![many.with("max", OBSERVATIONS_MAX)];
+            return false;
+        }
+        self.lists.faults(self.structure, self.rows, one, &mut self.faults);
+        self.faults.len() < FAULTS_MAX
+    }
+
+    /// Looks at the next observation in the order of keys, and of rows where keys are the same.
+    pub fn ordered(&mut self, row: usize, one: &StoredObservation) {
+        if self.faults.len() >= FAULTS_MAX {
+            return;
+        }
+        match &mut self.last {
+            Some((before, key)) if *key == one.key => {
+                let fault = Fault::new(format!("{row}.TIME_PERIOD"), "dissemination.observation.twice");
+                self.faults.push(fault.with("row", *before));
+            }
+            Some((before, key)) => {
+                *before = row;
+                key.clone_from(&one.key);
+            }
+            last => *last = Some((row, one.key.clone())),
+        }
+        if self.faults.is_empty() {
+            self.same(row, one);
+        }
+    }
+
+    /// An attribute that depends on some dimensions says the same wherever these are the same.
+    fn same(&mut self, row: usize, one: &StoredObservation) {
+        let dimensions = self.structure.dimensions.len();
+        for kept in &mut self.kept {
+            let value = one.attributes.get(kept.attribute).map_or("", String::as_str);
+            let key: Vec<String> = kept.on.iter().map(|place| one.key[*place].clone()).collect();
+            // Of an attribute of whole series only the last is needed, because series come together.
+            if kept.on.len() == dimensions && !kept.said.contains_key(&key) {
+                kept.said.clear();
+            }
+            let (before, first) = kept.said.entry(key).or_insert_with(|| (value.to_owned(), row));
+            if before != value && self.constant.len() < FAULTS_MAX {
+                let id = &self.structure.attributes[kept.attribute].id;
+                let fault = Fault::new(format!("{row}.{id}"), "dissemination.observation.differs");
+                self.constant.push(fault.with("row", *first).with("value", before.as_str()));
+            }
+        }
+    }
+
+    /// How many were given.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// Whether something is wrong already.
+    pub fn faulty(&self) -> bool {
+        !self.faults.is_empty()
+    }
+
+    /// Whether everything fits.
+    ///
+    /// # Errors
+    /// A fault for everything that does not, or that there is nothing.
+    pub fn end(self) -> Result<(), Vec<Fault>> {
+        if self.rows == 0 {
+            return Err(vec![Fault::new("observations", "dissemination.observation.none")]);
+        }
+        let faults = if self.faults.is_empty() { self.constant } else { self.faults };
+        if faults.is_empty() { Ok(()) } else { Err(faults) }
+    }
+}
+
+/// An observation as it is kept.
+pub fn stored(structure: &Structure, one: &ObservationInput) -> StoredObservation {
     let mut key = one.key.clone();
     key.push(one.period.clone());
     let mut attributes = one.attributes.clone();
@@ -151,65 +245,4 @@ fn value_fault(structure: &Structure, one: &ObservationInput) -> Option<Fault> {
     let finite = value.parse::<f64>().is_ok_and(f64::is_finite);
     (!plain || !finite || value.len() > NUMBER_CHARS_MAX)
         .then(|| Fault::new("", "dissemination.observation.number").with("value", shown(value)))
-}
-
-/// An attribute that depends on some dimensions says the same wherever these are the same.
-fn constant_faults(structure: &Structure, given: &[ObservationInput], order: &[usize]) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    for (which, attribute) in structure.attributes.iter().enumerate().filter(|(_, one)| !one.on.is_empty()) {
-        let on: Vec<usize> =
-            (0..structure.dimensions.len()).filter(|at| attribute.on.contains(&structure.dimensions[*at].id)).collect();
-        let mut said: std::collections::HashMap<Vec<&str>, (&str, usize)> = std::collections::HashMap::new();
-        for at in order {
-            let one = &given[*at];
-            let value = one.attributes.get(which).map_or("", String::as_str);
-            let key: Vec<&str> = on.iter().map(|place| one.key[*place].as_str()).collect();
-            let (before, row) = *said.entry(key).or_insert((value, *at + 1));
-            if before != value && faults.len() < FAULTS_MAX {
-                let fault = Fault::new(format!("{}.{}", at + 1, attribute.id), "dissemination.observation.differs");
-                faults.push(fault.with("row", row).with("value", before));
-            }
-        }
-    }
-    faults
-}
-
-/// Compares two sets in order, handing on what differs.
-pub struct Comparison<F: FnMut(Difference)> {
-    tell: F,
-}
-
-impl<F: FnMut(Difference)> Comparison<F> {
-    /// Hands on to this.
-    pub fn new(tell: F) -> Comparison<F> {
-        Comparison { tell }
-    }
-
-    /// Compares two observations at the heads of the sets; answers which of them is used up, the older and the newer.
-    pub fn step(&mut self, old: Option<&StoredObservation>, new: Option<&StoredObservation>) -> (bool, bool) {
-        let order = match (old, new) {
-            (Some(old), Some(new)) => old.key.cmp(&new.key),
-            (Some(_), None) => Ordering::Less,
-            (None, _) => Ordering::Greater,
-        };
-        let kind = match order {
-            Ordering::Less => DifferenceKind::Removed,
-            Ordering::Greater => DifferenceKind::Added,
-            Ordering::Equal => DifferenceKind::Changed,
-        };
-        let (before, after) = (old.filter(|_| order.is_le()), new.filter(|_| order.is_ge()));
-        if before != after {
-            let status = |one: Option<&StoredObservation>| one.map(|one| one.status.clone()).unwrap_or_default();
-            let value = |one: Option<&StoredObservation>| one.and_then(|one| one.value.clone());
-            (self.tell)(Difference {
-                key: before.or(after).map(|one| one.key.clone()).unwrap_or_default(),
-                kind,
-                before: value(before),
-                after: value(after),
-                status_before: status(before),
-                status_after: status(after),
-            });
-        }
-        (before.is_some(), after.is_some())
-    }
 }

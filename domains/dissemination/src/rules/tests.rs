@@ -2,7 +2,8 @@
 
 use units::Fault;
 
-use super::observation::{Comparison, arranged};
+use super::difference::Comparison;
+use super::observation::arranged;
 use super::release::{CHART, second_person, step};
 use super::{Refused, structure};
 use crate::model::{

@@ -27,27 +27,57 @@ fn parts(place: &[u8]) -> db::Result<Vec<String>> {
     Ok(text.split(BETWEEN).map(str::to_owned).collect())
 }
 
-/// Writes the observations of a draft in the place of those it had. They come in order.
-pub fn replace(pen: &Pen, dataflow: &str, version: i64, observations: &[StoredObservation]) -> op::Result<i64> {
+/// Writes the observations of a draft in the place of those it had; answers how many series they are. They come in order
+/// and are held some thousands at a time.
+pub fn replace(
+    pen: &Pen,
+    dataflow: &str,
+    version: i64,
+    observations: impl FnOnce(&mut dyn FnMut(&StoredObservation) -> op::Result<()>) -> op::Result<()>,
+) -> op::Result<i64> {
     let whose: [Param; 2] = [dataflow.into(), version.into()];
     pen.run("delete from dissemination_observation where dataflow = $1 and version = $2", &whose)?;
     pen.run("delete from dissemination_series where dataflow = $1 and version = $2", &whose)?;
-    let mut series: Vec<Vec<u8>> = Vec::new();
-    for some in observations.chunks(ROWS_AT_ONCE) {
-        let places: Vec<(Vec<u8>, String)> =
-            some.iter().map(|one| (place(&one.key), one.attributes.join(&BETWEEN.to_string()))).collect();
-        let rows: Vec<Vec<Param>> = some
+    let mut waiting = Waiting { dataflow, version, rows: Vec::new(), series: Vec::new(), last: Vec::new(), count: 0 };
+    observations(&mut |one| {
+        waiting.take(one);
+        if waiting.rows.len() == ROWS_AT_ONCE { waiting.settle(pen) } else { Ok(()) }
+    })?;
+    waiting.settle(pen)?;
+    Ok(waiting.count)
+}
+
+/// Rows that wait to be written together.
+struct Waiting<'w> {
+    dataflow: &'w str,
+    version: i64,
+    /// Place, value, status, attributes.
+    rows: Vec<(Vec<u8>, Option<String>, String, String)>,
+    series: Vec<Vec<u8>>,
+    last: Vec<u8>,
+    count: i64,
+}
+
+impl Waiting<'_> {
+    fn take(&mut self, one: &StoredObservation) {
+        let own = place(&one.key[..one.key.len() - 1]);
+        if self.last != own {
+            self.series.push(own.clone());
+            self.last = own;
+            self.count += 1;
+        }
+        let attributes = one.attributes.join(&BETWEEN.to_string());
+        self.rows.push((place(&one.key), one.value.clone(), one.status.clone(), attributes));
+    }
+
+    fn settle(&mut self, pen: &Pen) -> op::Result<()> {
+        let (dataflow, version) = (self.dataflow, self.version);
+        let rows: Vec<Vec<Param>> = self
+            .rows
             .iter()
-            .zip(&places)
-            .map(|(one, (place, attributes))| {
-                vec![
-                    dataflow.into(),
-                    version.into(),
-                    place.into(),
-                    (&one.value).into(),
-                    one.status.as_str().into(),
-                    attributes.as_str().into(),
-                ]
+            .map(|(place, value, status, attributes)| {
+                let (status, attributes) = (status.as_str().into(), attributes.as_str().into());
+                vec![dataflow.into(), version.into(), place.into(), value.into(), status, attributes]
             })
             .collect();
         pen.batch(
@@ -55,19 +85,13 @@ pub fn replace(pen: &Pen, dataflow: &str, version: i64, observations: &[StoredOb
             &rows,
             "",
         )?;
-        for one in some {
-            let own = place(&one.key[..one.key.len() - 1]);
-            if series.last() != Some(&own) {
-                series.push(own);
-            }
-        }
+        let series: Vec<Vec<Param>> =
+            self.series.iter().map(|place| vec![dataflow.into(), version.into(), place.into()]).collect();
+        pen.batch("insert into dissemination_series (dataflow, version, place) values", &series, "")?;
+        self.rows.clear();
+        self.series.clear();
+        Ok(())
     }
-    for some in series.chunks(ROWS_AT_ONCE) {
-        let rows: Vec<Vec<Param>> =
-            some.iter().map(|place| vec![dataflow.into(), version.into(), place.into()]).collect();
-        pen.batch("insert into dissemination_series (dataflow, version, place) values", &rows, "")?;
-    }
-    Ok(i64::try_from(series.len()).unwrap_or(i64::MAX))
 }
 
 /// Series behind the place given, in order.

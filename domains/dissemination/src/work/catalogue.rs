@@ -178,8 +178,10 @@ fn annotations(release: &Release, content: &DataflowInput) -> Vec<Annotation> {
         texts,
     };
     vec![
-        note("LICENCE", &content.licence_address, Names::of([("zh", content.licence.as_str())])),
-        note("ORIGIN", "", Names::of([("zh", content.origin.as_str())])),
+        note("LICENCE", &content.licence_address, Names::zh_en(&content.licence, &content.licence_en)),
+        note("ORIGIN", "", Names::zh_en(&content.origin, &content.origin_en)),
+        note("CONTACT", "", Names::zh_en(&content.contact, &content.contact_en)),
+        note("METHODOLOGY", "", Names::zh_en(&content.methodology, &content.methodology_en)),
         note("CHANGE", &release.released_on.to_string(), Names::zh_en(&release.change, &release.change_en)),
         note("HASH", &format!("sha256:{}", release.hash), Names::none()),
     ]

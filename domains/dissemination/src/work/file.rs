@@ -102,8 +102,17 @@ pub fn about(release: &Release) -> Vec<(&'static str, String)> {
     ];
     if let Some(content) = &release.published {
         found.push(("name", content.name.clone()));
+        found.push(("name_en", content.name_en.clone()));
         found.push(("licence", content.licence.clone()));
+        found.push(("licence_en", content.licence_en.clone()));
+        found.push(("licence_address", content.licence_address.clone()));
         found.push(("origin", content.origin.clone()));
+        found.push(("origin_en", content.origin_en.clone()));
+        found.push(("contact", content.contact.clone()));
+        found.push(("contact_en", content.contact_en.clone()));
+        found.push(("methodology", content.methodology.clone()));
+        found.push(("methodology_en", content.methodology_en.clone()));
+        found.retain(|(_, value)| !value.is_empty());
     }
     found
 }

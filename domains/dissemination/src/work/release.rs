@@ -1,18 +1,17 @@
 //! Handing over a release, putting it to a second person, releasing it, withdrawing it.
 
-use std::collections::BTreeSet;
-
 use op::{Error, Op, Pen, Result};
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use units::{Args, Fault};
 
 use super::dataflow;
+use super::intake::{self, Arranged, Observations, Tally, Tallying};
 use crate::access::{Action, Verb, parts};
 use crate::model::{
-    Dataflow, Difference, Release, ReleaseInput, ReleaseState, StepInput, StoredObservation, Structure,
+    Dataflow, Difference, Release, ReleaseHead, ReleaseInput, ReleaseState, StepInput, StoredObservation, Structure,
 };
-use crate::rules::observation::{Comparison, arranged};
+use crate::rules::difference::Comparison;
+use crate::rules::observation::arranged;
 use crate::rules::{self, Refused, release as rule, structure};
 use crate::store;
 
@@ -28,29 +27,85 @@ pub const DIFFERENCES_MAX: usize = 500;
 /// not fit; `Conflict(dissemination.release.open)` while one waits for its second person;
 /// `Conflict(dissemination.release.nothing_new)` when it says what the latest one says.
 pub fn receive(op: &Op, input: &ReleaseInput) -> Result<Release> {
-    let flow = dataflow::one(op, &input.dataflow)?;
-    let pen = op.may(&Action { verb: Verb::Receive, dataflow: &input.dataflow, region: &flow.content.region })?;
-    let mut faults = structure::faults(&input.structure);
-    faults.extend(rules::text_fault("change", &input.change, 1, rules::CHANGE_CHARS_MAX, true));
-    faults.extend(rules::text_fault("change_en", &input.change_en, 0, rules::CHANGE_CHARS_MAX, true));
+    let (flow, pen) = begun(op, &input.dataflow)?;
+    let head = ReleaseHead {
+        dataflow: input.dataflow.clone(),
+        released_on: input.released_on,
+        change: input.change.clone(),
+        change_en: input.change_en.clone(),
+    };
+    let faults = faults(&head, &input.structure);
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }
     let observations = arranged(&input.structure, &input.observations).map_err(Error::Invalid)?;
-    let earlier = store::release::of(op.conn(), &input.dataflow)?;
+    let (structure, observations) = match &flow.content.suppression {
+        Some(rule) => intake::protected(rule, &input.structure, observations)?,
+        None => (input.structure.clone(), observations),
+    };
+    let mut tallying = Tallying::new(&structure);
+    observations.iter().for_each(|one| tallying.take(one));
+    kept(op, &pen, &flow, &head, &structure, &tallying.end(), observations.as_slice())
+}
+
+/// Takes in a release whose observations were arranged before, in a file.
+///
+/// Errors: as [`receive`]; `Conflict` when the dataflow's setting of what is not published changed since they were arranged.
+pub fn receive_arranged(
+    op: &Op,
+    head: &ReleaseHead,
+    structure: &Structure,
+    observations: &Arranged,
+) -> Result<Release> {
+    let (flow, pen) = begun(op, &head.dataflow)?;
+    let faults = faults(head, structure);
+    if !faults.is_empty() {
+        return Err(Error::Invalid(faults));
+    }
+    if observations.rule != flow.content.suppression {
+        return Err(Error::conflict(Refused::NotNow));
+    }
+    kept(op, &pen, &flow, head, structure, &observations.tally, observations)
+}
+
+fn begun<'a>(op: &'a Op, id: &str) -> Result<(Dataflow, Pen<'a>)> {
+    let flow = dataflow::one(op, id)?;
+    let pen = op.may(&Action { verb: Verb::Receive, dataflow: id, region: &flow.content.region })?;
+    Ok((flow, pen))
+}
+
+/// What is wrong with a release before its observations are looked at.
+pub fn faults(head: &ReleaseHead, structure: &Structure) -> Vec<Fault> {
+    let mut faults = structure::faults(structure);
+    faults.extend(rules::text_fault("change", &head.change, 1, rules::CHANGE_CHARS_MAX, true));
+    faults.extend(rules::text_fault("change_en", &head.change_en, 0, rules::CHANGE_CHARS_MAX, true));
+    faults
+}
+
+fn kept<O: Observations + ?Sized>(
+    op: &Op,
+    pen: &Pen,
+    flow: &Dataflow,
+    head: &ReleaseHead,
+    structure: &Structure,
+    tally: &Tally,
+    observations: &O,
+) -> Result<Release> {
+    let earlier = store::release::of(op.conn(), &head.dataflow)?;
     let open = earlier.iter().find(|one| matches!(one.state, ReleaseState::Draft | ReleaseState::Proposed));
     if open.is_some_and(|one| one.state == ReleaseState::Proposed) {
         return Err(Error::conflict(Refused::ReleaseOpen));
     }
     let latest = earlier.iter().find(|one| one.state == ReleaseState::Released);
-    let release = drafted(op, input, &observations, open, &earlier);
+    let release = drafted(op, head, structure, tally, open, &earlier);
     if latest.is_some_and(|latest| latest.hash == release.hash) {
         return Err(Error::conflict(Refused::NothingNew));
     }
-    let series = store::observation::replace(&pen, &release.dataflow, release.version, &observations)?;
+    let each = |take: &mut dyn FnMut(&StoredObservation) -> Result<()>| observations.each(take);
+    let series = store::observation::replace(pen, &release.dataflow, release.version, each)?;
     let release = Release { series, ..release };
-    store::release::draft(&pen, &release)?;
-    told(&pen, &flow, &release);
+    store::release::draft(pen, &release)?;
+    told(pen, flow, &release);
     pen.tell(json!({
         "version": release.version, "observations": release.observations, "hash": release.hash, "change": release.change,
     }));
@@ -59,30 +114,30 @@ pub fn receive(op: &Op, input: &ReleaseInput) -> Result<Release> {
 
 fn drafted(
     op: &Op,
-    input: &ReleaseInput,
-    observations: &[StoredObservation],
+    head: &ReleaseHead,
+    structure: &Structure,
+    tally: &Tally,
     open: Option<&Release>,
     earlier: &[Release],
 ) -> Release {
     let version = open.map_or_else(|| earlier.first().map_or(1, |one| one.version + 1), |one| one.version);
-    let same = earlier.iter().filter(|one| one.released_at.is_some() && one.structure == input.structure);
-    let coverage = coverage(observations);
-    let periods = coverage.last();
+    let same = earlier.iter().filter(|one| one.released_at.is_some() && one.structure == *structure);
+    let periods = tally.coverage.last();
     Release {
-        dataflow: input.dataflow.clone(),
+        dataflow: head.dataflow.clone(),
         version,
         state: ReleaseState::Draft,
-        released_on: input.released_on,
-        change: input.change.trim().to_owned(),
-        change_en: input.change_en.trim().to_owned(),
-        structure: input.structure.clone(),
+        released_on: head.released_on,
+        change: head.change.trim().to_owned(),
+        change_en: head.change_en.trim().to_owned(),
+        structure: structure.clone(),
         structure_version: same.map(|one| one.structure_version).min().unwrap_or(version),
-        hash: hash(&input.structure, observations),
+        hash: tally.hash.clone(),
         series: 0,
-        observations: i64::try_from(observations.len()).unwrap_or(i64::MAX),
+        observations: i64::try_from(tally.observations).unwrap_or(i64::MAX),
         first_period: periods.and_then(|all| all.first()).cloned().unwrap_or_default(),
         last_period: periods.and_then(|all| all.last()).cloned().unwrap_or_default(),
-        coverage,
+        coverage: tally.coverage.clone(),
         drafted_by: op.actor().id.clone(),
         drafted_at: op.now(),
         proposed_by: None,
@@ -93,29 +148,6 @@ fn drafted(
         reason: String::new(),
         revision: open.map_or(1, |one| one.revision + 1),
     }
-}
-
-/// The values of each dimension that occur, and the periods.
-fn coverage(observations: &[StoredObservation]) -> Vec<Vec<String>> {
-    let places = observations.first().map_or(0, |one| one.key.len());
-    let mut found: Vec<BTreeSet<&str>> = vec![BTreeSet::new(); places];
-    for one in observations {
-        for (values, value) in found.iter_mut().zip(&one.key) {
-            values.insert(value);
-        }
-    }
-    found.into_iter().map(|values| values.into_iter().map(str::to_owned).collect()).collect()
-}
-
-/// SHA-256 of the structure as JSON and of each observation as a line, so that anybody can compute it again from the files.
-fn hash(structure: &Structure, observations: &[StoredObservation]) -> String {
-    let mut seal = Sha256::new();
-    seal.update(json!(structure).to_string());
-    for one in observations {
-        let value = one.value.as_deref().unwrap_or_default();
-        seal.update(format!("\n{}|{value}|{}|{}", one.key.join("."), one.status, one.attributes.join("|")));
-    }
-    hex::encode(seal.finalize())
 }
 
 fn told(pen: &Pen, flow: &Dataflow, release: &Release) {

@@ -1,6 +1,6 @@
 //! Uploaded files as the structure and the observations of a release: tables of our own, SDMX-CSV, SDMX-ML, SDMX-JSON.
 
-use std::io::{BufReader, Read};
+use std::io::{BufReader, Read, Seek, SeekFrom};
 
 use op::{Error, Result};
 use sdmx::model::{Attachment, Body, Cube, Maintainable, Role, Structures};
@@ -9,8 +9,8 @@ use sdmx::{Failure, json, ml, table};
 use units::Fault;
 
 use super::catalogue;
+use super::intake::Take;
 use crate::model::{Attribute, Code, DataflowInput, Dimension, ObservationInput, Release, Structure};
-use crate::rules::observation::OBSERVATIONS_MAX;
 use crate::rules::structure::CODES_MAX;
 
 /// Columns of a table that are looked at: components and their names.
@@ -149,65 +149,69 @@ fn from_sdmx(all: &Structures) -> Result<Structure> {
     Ok(structure)
 }
 
-/// The observations of an uploaded file: SDMX-CSV, SDMX-ML, or a table whose headings are the components, and in which names
-/// and other columns are passed over, so that what was downloaded here can be uploaded again.
+/// Hands on the observations of an uploaded file, one by one: SDMX-CSV, SDMX-ML, SDMX-JSON, or a table whose headings are the
+/// components, and in which names and other columns are passed over, so that what was downloaded here can be uploaded again.
 ///
-/// Errors: `Invalid` with a fault of the field `file`, with row and column in its sentence.
-pub fn observations(bytes: &[u8], structure: &Structure, content: &DataflowInput) -> Result<Vec<ObservationInput>> {
-    let begun = String::from_utf8_lossy(&bytes[..bytes.len().min(64)]).into_owned();
-    let begun = begun.trim_start_matches('\u{feff}');
-    let sdmx = kind(bytes) == Kind::Xml || begun.starts_with("DATAFLOW") || begun.starts_with("STRUCTURE");
-    match sdmx {
-        true => from_message(bytes, structure, content),
-        false if kind(bytes) == Kind::Json => {
-            Err(Error::Invalid(vec![Fault::new("file", "dissemination.upload.json")]))
-        }
-        false => from_plain(bytes, structure),
+/// Errors: `Invalid` with a fault of the field `file`, with row and column in its sentence; those of `take`.
+pub fn observations<R: Read + Seek>(
+    mut from: R,
+    structure: &Structure,
+    content: &DataflowInput,
+    take: &mut Take,
+) -> Result<()> {
+    let begun = begun(&mut from)?;
+    let kind = kind(&begun);
+    let text = String::from_utf8_lossy(&begun);
+    let text = text.trim_start_matches('\u{feff}');
+    if kind == Kind::Table && !text.starts_with("DATAFLOW") && !text.starts_with("STRUCTURE") {
+        return from_plain(from, structure, take);
     }
-}
-
-fn from_message(bytes: &[u8], structure: &Structure, content: &DataflowInput) -> Result<Vec<ObservationInput>> {
-    let as_release = provisional(structure, content, named_version(bytes, &content.id));
+    let as_release = provisional(structure, content, named_version(text, &content.id));
     let all =
         catalogue::structures(std::slice::from_ref(&as_release)).map_err(|problem| fault("structure", problem.text))?;
     let flow = catalogue::flow(&as_release).map_err(|problem| fault("structure", problem.text))?;
     let cube = Cube::new(&all, &flow).map_err(|problem| fault("structure", problem.text))?;
-    let mut found: Vec<ObservationInput> = Vec::new();
-    let take = |one: &sdmx::Observation| {
-        if found.len() >= OBSERVATIONS_MAX {
-            return Err(
-                sdmx::Problem::new(sdmx::Code::TooLarge, format!("more than {OBSERVATIONS_MAX} observations")).into()
-            );
-        }
-        let mut key = one.key.clone();
-        let period = key.pop().unwrap_or_default();
-        let text = |value: &Option<String>| value.clone().unwrap_or_default();
-        let value = one.measures.first().cloned().flatten().filter(|value| value != "NaN");
-        let status = one.attributes.first().map(text).unwrap_or_default();
-        found.push(ObservationInput {
-            key,
-            period,
-            value,
-            status,
-            attributes: one.attributes[1..].iter().map(text).collect(),
-        });
-        Ok(())
+    // What the taker says must not be taken for what is wrong with the file.
+    let mut refused: Option<Error> = None;
+    let mut each = |one: &sdmx::Observation| {
+        take(given(one)).map_err(|error| {
+            refused = Some(error);
+            Failure::Io(std::io::Error::from(std::io::ErrorKind::Interrupted))
+        })
     };
-    let read = if kind(bytes) == Kind::Xml {
-        ml::read_data(BufReader::new(bytes), &cube, take)
-    } else {
-        table::read_data(bytes, &cube, take)
+    let read = match kind {
+        Kind::Xml => ml::read_data(BufReader::new(from), &cube, &mut each),
+        Kind::Json => json::read_data(from, &cube, &mut each),
+        Kind::Table => table::read_data(from, &cube, &mut each),
     };
-    read.map_err(told("file"))?;
-    Ok(found)
+    match (read, refused) {
+        (_, Some(error)) => Err(error),
+        (read, None) => read.map(drop).map_err(told("file")),
+    }
+}
+
+/// The beginning of a file, which is then read from there.
+fn begun<R: Read + Seek>(from: &mut R) -> Result<Vec<u8>> {
+    /// The head of a message, or the first rows of a table.
+    const LOOKED_AT: u64 = 64 * 1024;
+    let mut begun = Vec::new();
+    from.by_ref().take(LOOKED_AT).read_to_end(&mut begun).map_err(Error::bug)?;
+    from.seek(SeekFrom::Start(0)).map_err(Error::bug)?;
+    Ok(begun)
+}
+
+fn given(one: &sdmx::Observation) -> ObservationInput {
+    let mut key = one.key.clone();
+    let period = key.pop().unwrap_or_default();
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let value = one.measures.first().cloned().flatten().filter(|value| value != "NaN");
+    let status = one.attributes.first().map(text).unwrap_or_default();
+    ObservationInput { key, period, value, status, attributes: one.attributes[1..].iter().map(text).collect() }
 }
 
 /// The version of the dataflow that a message says it was made from, 1 where it says none: what was downloaded of any
 /// release can be corrected and uploaded as the next.
-fn named_version(bytes: &[u8], id: &str) -> i64 {
-    /// Within the head of the message or its first row.
-    const LOOKED_AT: usize = 64 * 1024;
-    let begun = String::from_utf8_lossy(&bytes[..bytes.len().min(LOOKED_AT)]);
+fn named_version(begun: &str, id: &str) -> i64 {
     let behind = begun.split_once(&format!("{id}(")).map(|(_, behind)| behind);
     behind
         .and_then(|behind| behind.split('.').next()?.parse().ok())
@@ -244,10 +248,13 @@ fn provisional(structure: &Structure, content: &DataflowInput, version: i64) -> 
     }
 }
 
-fn from_plain(bytes: &[u8], structure: &Structure) -> Result<Vec<ObservationInput>> {
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let mut table = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(bytes.take(u64::MAX));
-    let headings = table.headers().map_err(|error| fault("file", error))?.clone();
+fn from_plain<R: Read>(from: R, structure: &Structure, take: &mut Take) -> Result<()> {
+    let mut table =
+        csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(table::RowBound::new(from));
+    let mut headings = table.headers().map_err(|error| fault("file", error))?.clone();
+    if let Some(first) = headings.get(0).and_then(|first| first.strip_prefix('\u{feff}')) {
+        headings = std::iter::once(first).chain(headings.iter().skip(1)).collect();
+    }
     if headings.len() > COLUMNS_MAX {
         return Err(Error::Invalid(vec![
             Fault::new("file", "dissemination.upload.columns").with("max", COLUMNS_MAX).with("count", headings.len()),
@@ -261,22 +268,16 @@ fn from_plain(bytes: &[u8], structure: &Structure) -> Result<Vec<ObservationInpu
     let key = structure.dimensions.iter().map(|one| needed(&one.id)).collect::<Result<Vec<_>>>()?;
     let (period, value, status) = (needed("TIME_PERIOD")?, needed("OBS_VALUE")?, place("OBS_STATUS"));
     let attributes: Vec<Option<usize>> = structure.attributes.iter().map(|one| place(&one.id)).collect();
-    let mut found = Vec::new();
-    for record in table.records() {
-        let record = record.map_err(|error| fault("file", error))?;
-        if found.len() >= OBSERVATIONS_MAX {
-            return Err(Error::Invalid(vec![
-                Fault::new("file", "dissemination.observation.many").with("max", OBSERVATIONS_MAX),
-            ]));
-        }
+    let mut record = csv::StringRecord::new();
+    while table.read_record(&mut record).map_err(|error| fault("file", error))? {
         let cell = |at: usize| record.get(at).unwrap_or_default().to_owned();
-        found.push(ObservationInput {
+        take(ObservationInput {
             key: key.iter().map(|at| cell(*at)).collect(),
             period: cell(period),
             value: Some(cell(value)).filter(|value| !value.is_empty()),
             status: status.map(cell).unwrap_or_default(),
             attributes: attributes.iter().map(|at| at.map(cell).unwrap_or_default()).collect(),
-        });
+        })?;
     }
-    Ok(found)
+    Ok(())
 }

@@ -4,13 +4,13 @@
 
 use std::{collections::HashMap, io::Write};
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::meta;
+use super::{is_number, meta};
 use crate::{
     message::Envelope,
     model::{Column, Cube},
-    observation::{AtObservation, Level, Observation, Order, Step, View},
+    observation::{AtObservation, Level, Observation, Order, Set, Step, View},
     out::Out,
     problem::{Code, Era, Outcome, Problem},
 };
@@ -20,6 +20,10 @@ const VALUES_MAX: usize = 1_000_000;
 
 /// Writes SDMX-JSON data.
 pub struct JsonWriter<'c, W: Write> {
+    sets: Vec<Set<'c>>,
+    pub(super) place: usize,
+    /// What the data sets that ended refer to.
+    described: Vec<Value>,
     pub(super) cube: &'c Cube<'c>,
     pub(super) view: View,
     pub(super) era: Era,
@@ -56,55 +60,90 @@ impl Seen {
 }
 
 impl<'c, W: Write> JsonWriter<'c, W> {
-    /// Begins a message. `constant` has a value for each attribute of the whole data set.
+    /// Begins a message and its first data set.
     ///
     /// # Errors
-    /// What the writer answers; not implemented when 1.0 cannot carry the measures.
-    pub fn begin(
-        into: W,
-        envelope: &Envelope,
-        cube: &'c Cube<'c>,
-        view: View,
-        era: Era,
-        constant: &[Option<String>],
-    ) -> Outcome<Self> {
+    /// What the writer answers; not implemented when 1.0 cannot carry the measures, or several data sets.
+    pub fn begin(into: W, envelope: &Envelope, sets: Vec<Set<'c>>, era: Era) -> Outcome<Self> {
         if era == Era::V21 {
-            cube.one_measure()?;
+            sets.iter().try_for_each(|set| set.cube.one_measure())?;
+            if sets.len() > 1 {
+                let text = "SDMX-JSON 1.0 carries one structure, and several dataflows fit; ask for 2.0, XML or CSV, or for one";
+                return Err(Problem::missing(text).into());
+            }
         }
-        let levels = [Level::DataSet, Level::Series, Level::Observation].map(|level| view.attributes_at(cube, level));
+        let Some(Set { cube, view, .. }) = sets.first().cloned() else { return Err(Problem::no_set().into()) };
         let mut out = Out::new(into);
-        out.raw("{\"meta\":").raw(&meta(envelope, era, "data").to_string()).raw(",\"data\":{\"dataSets\":[{");
-        if era == Era::V30 {
-            out.raw("\"structure\":0,");
-        }
-        let link = json!([{ "rel": "dataflow", "urn": cube.flow.urn(era) }]);
-        out.raw("\"action\":\"Information\",\"links\":").raw(&link.to_string());
+        out.raw("{\"meta\":").raw(&meta(envelope, era, "data").to_string()).raw(",\"data\":{\"dataSets\":[");
         let mut writer = JsonWriter {
+            sets,
+            place: 0,
+            described: Vec::new(),
             languages: envelope.languages.clone(),
             order: Order::default(),
-            series: view.series(cube),
-            observation: view.observation(cube),
-            dimensions: cube.dimensions.iter().map(|_| Seen::default()).collect(),
-            attributes: cube.attributes.iter().map(|_| Seen::default()).collect(),
+            series: Vec::new(),
+            observation: Vec::new(),
+            dimensions: Vec::new(),
+            attributes: Vec::new(),
             cube,
             view,
             era,
             out,
-            levels,
+            levels: Default::default(),
             distinct: 0,
             inside: false,
             followed: false,
         };
-        let places = writer.levels[0].clone();
+        writer.open_set()?;
+        Ok(writer)
+    }
+
+    /// Ends a data set and begins the next.
+    ///
+    /// # Errors
+    /// Internal when there is none; as [`JsonWriter::observe`].
+    pub fn next_set(&mut self) -> Outcome<()> {
+        let set = self.sets.get(self.place + 1).cloned().ok_or_else(Problem::no_set)?;
+        self.close_set();
+        self.place += 1;
+        (self.cube, self.view) = (set.cube, set.view);
+        self.out.raw(",");
+        self.open_set()
+    }
+
+    fn open_set(&mut self) -> Outcome<()> {
+        let (cube, view) = (self.cube, &self.view);
+        self.order = Order::default();
+        self.levels = [Level::DataSet, Level::Series, Level::Observation].map(|level| view.attributes_at(cube, level));
+        (self.series, self.observation) = (view.series(cube), view.observation(cube));
+        self.dimensions = cube.dimensions.iter().map(|_| Seen::default()).collect();
+        self.attributes = cube.attributes.iter().map(|_| Seen::default()).collect();
+        self.followed = false;
+        self.out.raw("{");
+        if self.era == Era::V30 {
+            self.out.raw("\"structure\":").number(self.place).raw(",");
+        }
+        let link = json!([{ "rel": "dataflow", "urn": cube.flow.urn(self.era) }]);
+        self.out.raw("\"action\":\"Information\",\"links\":").raw(&link.to_string());
+        let places = self.levels[0].clone();
         if !places.is_empty() {
-            writer.out.raw(",\"attributes\":[");
+            self.out.raw(",\"attributes\":[");
+            let constant = self.sets[self.place].constant.clone();
             let values: Vec<Option<&str>> =
                 (0..cube.attributes.len()).map(|place| constant.get(place)?.as_deref()).collect();
-            writer.attribute_list(&places, &values)?;
-            writer.out.raw("]");
+            self.attribute_list(&places, &values)?;
+            self.out.raw("]");
         }
-        writer.out.raw(if writer.view.at == AtObservation::All { ",\"observations\":{" } else { ",\"series\":{" });
-        Ok(writer)
+        self.out.raw(if self.view.at == AtObservation::All { ",\"observations\":{" } else { ",\"series\":{" });
+        Ok(())
+    }
+
+    fn close_set(&mut self) {
+        if std::mem::take(&mut self.inside) {
+            self.out.raw(if self.view.observations { "}}" } else { "}" });
+        }
+        self.out.raw("}}");
+        self.described.push(self.structure());
     }
 
     /// Writes one more observation; observations come series by series, in order.
@@ -229,15 +268,19 @@ impl<'c, W: Write> JsonWriter<'c, W> {
     /// # Errors
     /// What the writer answers.
     pub fn finish(mut self) -> Outcome<W> {
-        if self.inside {
-            self.out.raw(if self.view.observations { "}}" } else { "}" });
-        }
-        self.out.raw("}}]");
-        let structure = self.structure();
+        self.close_set();
+        self.out.raw("]");
         match self.era {
-            Era::V21 => self.out.raw(",\"structure\":").raw(&structure.to_string()),
-            Era::V30 => self.out.raw(",\"structures\":[").raw(&structure.to_string()).raw("]"),
-        };
+            // 1.0 has one data set, as was seen to at the beginning.
+            Era::V21 => {
+                let structure = self.described.pop().unwrap_or_default();
+                self.out.raw(",\"structure\":").raw(&structure.to_string());
+            }
+            Era::V30 => {
+                let structures = Value::from(std::mem::take(&mut self.described));
+                self.out.raw(",\"structures\":").raw(&structures.to_string());
+            }
+        }
         self.out.raw("}}");
         Ok(self.out.end()?)
     }
@@ -247,21 +290,8 @@ impl<'c, W: Write> JsonWriter<'c, W> {
 fn write_value<W: Write>(out: &mut Out<W>, column: &Column, value: Option<&str>) -> Outcome<()> {
     match value {
         None => drop(out.raw("null")),
-        Some(text) if column.is_numeric() && is_json_number(text) => drop(out.raw(text)),
+        Some(text) if column.is_numeric() && is_number(text) => drop(out.raw(text)),
         Some(text) => drop(out.json(text)?),
     }
     Ok(())
-}
-
-/// The numbers of RFC 8259: no plus sign, no leading zero, digits on both sides of the point.
-fn is_json_number(text: &str) -> bool {
-    let unsigned = text.strip_prefix('-').unwrap_or(text);
-    let (mantissa, exponent) =
-        unsigned.split_once(['e', 'E']).map_or((unsigned, None), |(before, after)| (before, Some(after)));
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let (whole, fraction) = mantissa.split_once('.').map_or((mantissa, None), |(before, after)| (before, Some(after)));
-    digits(whole)
-        && (whole == "0" || !whole.starts_with('0'))
-        && fraction.is_none_or(digits)
-        && exponent.is_none_or(|exponent| digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
 }

@@ -38,7 +38,7 @@ impl<W: Write> JsonWriter<'_, W> {
             json!({ "dataSet": attributes(0), "series": attributes(1), "observation": attributes(2) }),
         );
         if self.era == Era::V30 {
-            structure.insert("dataSets".into(), json!([0]));
+            structure.insert("dataSets".into(), json!([self.place]));
         }
         structure.into()
     }

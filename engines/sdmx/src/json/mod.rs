@@ -2,7 +2,10 @@
 
 mod components_write;
 mod data;
+mod data_read;
 mod describe;
+mod lists;
+mod pull;
 mod structure_read;
 mod structure_write;
 
@@ -11,6 +14,7 @@ use std::io::Write;
 use serde_json::{Map, Value, json};
 
 pub use data::JsonWriter;
+pub use data_read::read_data;
 pub use structure_read::read_structures;
 pub use structure_write::write_structures;
 
@@ -61,4 +65,17 @@ pub fn write_errors<W: Write>(mut into: W, envelope: &Envelope, era: Era, proble
     let message = json!({ "meta": meta(envelope, era, "data"), "errors": errors });
     into.write_all(message.to_string().as_bytes())?;
     Ok(())
+}
+
+/// The numbers of RFC 8259: no plus sign, no leading zero, digits on both sides of the point.
+fn is_number(text: &str) -> bool {
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) =
+        unsigned.split_once(['e', 'E']).map_or((unsigned, None), |(before, after)| (before, Some(after)));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, fraction) = mantissa.split_once('.').map_or((mantissa, None), |(before, after)| (before, Some(after)));
+    digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+        && fraction.is_none_or(digits)
+        && exponent.is_none_or(|exponent| digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
 }

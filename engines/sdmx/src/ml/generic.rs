@@ -4,19 +4,21 @@ use std::io::Write;
 
 use super::{
     COMMON, GENERIC, MESSAGE,
-    header::{ACTION, DECLARATION, STRUCTURE_ID, data_header},
+    header::{ACTION, DECLARATION, data_header, structure_id},
     namespace,
 };
 use crate::{
     message::Envelope,
     model::{Column, Cube},
-    observation::{AtObservation, Level, Observation, Order, Step, View},
+    observation::{AtObservation, Level, Observation, Order, Set, Step, View},
     out::Out,
     problem::{Era, Outcome, Problem},
 };
 
 /// Writes generic data.
 pub struct GenericWriter<'c, W: Write> {
+    sets: Vec<Set<'c>>,
+    place: usize,
     cube: &'c Cube<'c>,
     view: View,
     out: Out<W>,
@@ -31,23 +33,19 @@ pub struct GenericWriter<'c, W: Write> {
 }
 
 impl<'c, W: Write> GenericWriter<'c, W> {
-    /// Begins a message. `constant` has a value for each attribute of the whole data set; `time_series` asks for the
-    /// message of that name, which puts time at the observation.
+    /// Begins a message and its first data set. `time_series` asks for the message of that name, which puts time at the
+    /// observation.
     ///
     /// # Errors
     /// What the writer answers; not implemented when 2.1 cannot carry the measures, or time series have no time.
-    pub fn begin(
-        into: W,
-        envelope: &Envelope,
-        cube: &'c Cube<'c>,
-        view: View,
-        time_series: bool,
-        constant: &[Option<String>],
-    ) -> Outcome<Self> {
-        cube.one_measure()?;
-        if time_series && cube.time().map(AtObservation::Dimension) != Some(view.at) {
-            return Err(Problem::missing("time series have TIME_PERIOD at the observation").into());
+    pub fn begin(into: W, envelope: &Envelope, sets: Vec<Set<'c>>, time_series: bool) -> Outcome<Self> {
+        for Set { cube, view, .. } in &sets {
+            cube.one_measure()?;
+            if time_series && cube.time().map(AtObservation::Dimension) != Some(view.at) {
+                return Err(Problem::missing("time series have TIME_PERIOD at the observation").into());
+            }
         }
+        let Some(Set { cube, view, .. }) = sets.first().cloned() else { return Err(Problem::no_set().into()) };
         let root = if time_series { "mes:GenericTimeSeriesData" } else { "mes:GenericData" };
         let mut out = Out::new(into);
         out.raw(DECLARATION).raw("<").raw(root);
@@ -55,36 +53,65 @@ impl<'c, W: Write> GenericWriter<'c, W> {
             out.attribute(prefix, &namespace(Era::V21, schema));
         }
         let mut header = String::new();
-        data_header(envelope, cube, &view, Era::V21, false).write(&mut header);
-        out.raw(">")
-            .raw(&header)
-            .raw("<mes:DataSet")
-            .attribute("structureRef", STRUCTURE_ID)
-            .attribute("action", ACTION)
-            .raw(">");
-        let data_set = view.attributes_at(cube, Level::DataSet);
-        let present: Vec<_> = data_set
-            .into_iter()
-            .filter_map(|place| Some((&cube.attributes[place], constant.get(place)?.as_deref()?)))
-            .collect();
-        values(&mut out, "gen:Attributes", &present);
-        let (series, observation) = (view.series(cube), view.observation(cube));
-        let series_attributes = view.attributes_at(cube, Level::Series);
-        let observation_attributes = view.attributes_at(cube, Level::Observation);
-        let order = Order::default();
-        Ok(GenericWriter {
+        data_header(envelope, &sets, Era::V21, false).write(&mut header);
+        out.raw(">").raw(&header);
+        let mut writer = GenericWriter {
+            sets,
+            place: 0,
             cube,
             view,
             out,
-            order,
-            series,
-            observation,
-            series_attributes,
-            observation_attributes,
+            order: Order::default(),
+            series: Vec::new(),
+            observation: Vec::new(),
+            series_attributes: Vec::new(),
+            observation_attributes: Vec::new(),
             root,
             time_series,
             inside: false,
-        })
+        };
+        writer.open_set();
+        Ok(writer)
+    }
+
+    /// Ends a data set and begins the next.
+    ///
+    /// # Errors
+    /// Internal when there is none.
+    pub fn next_set(&mut self) -> Outcome<()> {
+        let set = self.sets.get(self.place + 1).cloned().ok_or_else(Problem::no_set)?;
+        self.close_set();
+        self.place += 1;
+        (self.cube, self.view) = (set.cube, set.view);
+        self.open_set();
+        Ok(())
+    }
+
+    fn open_set(&mut self) {
+        let (cube, view) = (self.cube, &self.view);
+        let constant = &self.sets[self.place].constant;
+        self.out
+            .raw("<mes:DataSet")
+            .attribute("structureRef", &structure_id(self.place))
+            .attribute("action", ACTION)
+            .raw(">");
+        let present: Vec<_> = view
+            .attributes_at(cube, Level::DataSet)
+            .into_iter()
+            .filter_map(|place| Some((&cube.attributes[place], constant.get(place)?.as_deref()?)))
+            .collect();
+        values(&mut self.out, "gen:Attributes", &present);
+        self.order = Order::default();
+        (self.series, self.observation) = (view.series(cube), view.observation(cube));
+        self.series_attributes = view.attributes_at(cube, Level::Series);
+        self.observation_attributes = view.attributes_at(cube, Level::Observation);
+    }
+
+    fn close_set(&mut self) {
+        if std::mem::take(&mut self.inside) {
+            self.out.raw("</gen:Series>");
+        }
+        self.out.raw("</mes:DataSet>");
     }
 
     /// Writes one more observation; observations come series by series, in order.
@@ -151,10 +178,8 @@ impl<'c, W: Write> GenericWriter<'c, W> {
     /// # Errors
     /// What the writer answers.
     pub fn finish(mut self) -> Outcome<W> {
-        if self.inside {
-            self.out.raw("</gen:Series>");
-        }
-        self.out.raw("</mes:DataSet></").raw(self.root).raw(">\n");
+        self.close_set();
+        self.out.raw("</").raw(self.root).raw(">\n");
         Ok(self.out.end()?)
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     message::Envelope,
     model::Cube,
     name::Names,
-    observation::View,
+    observation::{Set, View},
     problem::{Era, Outcome, Problem},
     reference::Reference,
 };
@@ -24,26 +24,32 @@ pub(super) fn header(envelope: &Envelope) -> Node {
     ])
 }
 
-/// The header of a data message.
-pub(super) fn data_header(envelope: &Envelope, cube: &Cube, view: &View, era: Era, specific: bool) -> Node {
-    let mut structure = Node::new("mes:Structure").with("structureID", STRUCTURE_ID);
-    if specific {
-        structure = structure.with("namespace", data_namespace(cube, view));
-    }
-    structure = structure.with("dimensionAtObservation", view.at_id(cube));
-    let usage = Node::new("com:StructureUsage");
-    let usage = match era {
-        Era::V21 => usage.holding([reference(cube.flow)]),
-        Era::V30 => usage.saying(cube.flow.urn(era)),
+/// The header of a data message: each of its data sets has a structure of its own.
+pub(super) fn data_header(envelope: &Envelope, sets: &[Set], era: Era, specific: bool) -> Node {
+    let structure = |(place, Set { cube, view, .. }): (usize, &Set)| {
+        let mut structure = Node::new("mes:Structure").with("structureID", structure_id(place));
+        if specific {
+            structure = structure.with("namespace", data_namespace(cube, view));
+        }
+        structure = structure.with("dimensionAtObservation", view.at_id(cube));
+        let usage = Node::new("com:StructureUsage");
+        structure.holding([match era {
+            Era::V21 => usage.holding([reference(cube.flow)]),
+            Era::V30 => usage.saying(cube.flow.urn(era)),
+        }])
     };
-    header(envelope).holding([structure.holding([usage]), Node::new("mes:DataSetAction").saying(ACTION)])
+    header(envelope)
+        .holding(sets.iter().enumerate().map(structure))
+        .holding([Node::new("mes:DataSetAction").saying(ACTION)])
 }
 
 /// What a reader that loads the data is to do: take it in place of what it has.
 pub(super) const ACTION: &str = "Replace";
 
-/// The one structure our data messages have.
-pub(super) const STRUCTURE_ID: &str = "S1";
+/// What the structure of a data set is called inside the message: `S1`.
+pub(super) fn structure_id(place: usize) -> String {
+    format!("S{}", place + 1)
+}
 
 /// The namespace of structure-specific data: the structure, and what stands at the observation.
 pub(super) fn data_namespace(cube: &Cube, view: &View) -> String {

@@ -161,6 +161,19 @@ impl Structures {
         Ok(())
     }
 
+    /// Adds an artefact of another answer; of a scheme that is there already, the items it does not have.
+    pub fn join(&mut self, artefact: &Maintainable) {
+        let Some(known) = self.0.get_mut(&artefact.reference) else {
+            self.0.insert(artefact.reference.clone(), artefact.clone());
+            return;
+        };
+        if let (Body::Items(known), Body::Items(more)) = (&mut known.body, &artefact.body) {
+            let ids: std::collections::HashSet<String> = known.list.iter().map(|item| item.id.clone()).collect();
+            known.list.extend(more.list.iter().filter(|item| !ids.contains(&item.id)).cloned());
+            known.partial &= more.partial;
+        }
+    }
+
     /// Looks whether everything that is referred to is there and of use, as it must be before it is published.
     ///
     /// # Errors

@@ -9,7 +9,6 @@ use crate::{
     observation::Observation,
     problem::Problem,
     reference::{Class, Reference},
-    version::Version,
 };
 
 /// Collects the values of each dimension that occur. Its memory grows with the distinct values only.
@@ -91,7 +90,8 @@ impl Available {
             Class::Constraint,
             &cube.flow.agency,
             &format!("{}_AVAILABLE", cube.flow.id),
-            Version::first(),
+            // Of the dataflow, so that several of its versions are told apart.
+            cube.flow.version.clone(),
         )?;
         let body = Body::Constraint(Constraint { actual: true, attached: vec![cube.flow.clone()], keys });
         let mut artefact = Maintainable::new(reference, Names::zh_en("可用数据", "Available data"), body);

@@ -95,8 +95,11 @@ impl DataQuery {
         if agency != "all" {
             query.agencies = agency.split('+').map(str::to_owned).collect();
         }
-        check_id(id)?;
-        query.ids = vec![id.to_owned()];
+        // The guidelines of 2.1 name `all` for agencies and versions; dataflows are asked for in the same way.
+        if id != "all" {
+            check_id(id)?;
+            query.ids = vec![id.to_owned()];
+        }
         match rest {
             [] => {}
             [key] | [key, _] if key == "all" => {}

@@ -3,7 +3,7 @@
 mod read;
 mod write;
 
-pub use read::read_data;
+pub use read::{RowBound, read_data};
 pub use write::CsvWriter;
 
 /// What of codes and components a table shows.

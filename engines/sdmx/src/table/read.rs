@@ -31,7 +31,7 @@ enum Use {
 /// # Errors
 /// What the reader or `take` answers; a problem that names row and column, when the table does not fit the structure.
 pub fn read_data<R: Read>(from: R, cube: &Cube, mut take: impl FnMut(&Observation) -> Outcome<()>) -> Outcome<u64> {
-    let mut from = BufReader::new(RowBound { inner: from, since: 0, quoted: false });
+    let mut from = BufReader::new(RowBound::new(from));
     let delimiter = delimiter(&mut from)?;
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(from);
     let mut row = csv::StringRecord::new();
@@ -142,11 +142,20 @@ fn observation(cube: &Cube, uses: &[Use], row: &csv::StringRecord, number: u64) 
     }
 }
 
-/// Refuses to read on when so many bytes came without the end of a line outside quotation marks.
-struct RowBound<R> {
+/// Refuses to read on when [`ROW_BYTES_MAX`] bytes came without the end of a line outside quotation marks: what reads a table
+/// row by row through this holds no more than that, whatever it is sent.
+#[derive(Debug)]
+pub struct RowBound<R> {
     inner: R,
     since: usize,
     quoted: bool,
+}
+
+impl<R> RowBound<R> {
+    /// Bounds the rows of a reader.
+    pub fn new(inner: R) -> RowBound<R> {
+        RowBound { inner, since: 0, quoted: false }
+    }
 }
 
 impl<R: Read> Read for RowBound<R> {
@@ -160,7 +169,8 @@ impl<R: Read> Read for RowBound<R> {
                 self.since = 0;
             }
             if self.since > ROW_BYTES_MAX {
-                return Err(io::Error::from(io::ErrorKind::FileTooLarge));
+                let text = format!("a row of more than {ROW_BYTES_MAX} bytes; is a quotation mark not closed?");
+                return Err(io::Error::new(io::ErrorKind::FileTooLarge, text));
             }
         }
         Ok(count)

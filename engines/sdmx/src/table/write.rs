@@ -6,70 +6,138 @@ use super::{Keys, Labels, Options, TimeFormat};
 use crate::{
     message::Envelope,
     model::{Column, Cube},
-    observation::{AtObservation, Level, Observation, Order, Step, View},
+    observation::{AtObservation, Level, Observation, Order, Set, Step, View},
     period::Period,
     problem::{Era, Failure, Outcome, Problem},
 };
 
 /// Writes SDMX-CSV.
 pub struct CsvWriter<'c, W: Write> {
+    sets: Vec<Set<'c>>,
+    place: usize,
     cube: &'c Cube<'c>,
     view: View,
     era: Era,
     options: Options,
     languages: Vec<String>,
-    constant: Vec<Option<String>>,
     flow: String,
     out: csv::Writer<W>,
     order: Order,
     series: Vec<usize>,
     observation: Vec<usize>,
-    attributes: Vec<usize>,
+    /// The identifiers of the columns: those of every data set, each once.
+    columns: Vec<&'c str>,
+    /// What this data set has in each column.
+    cells: Vec<Option<Place>>,
+}
+
+/// Where the value of a column stands in an observation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Dimension(usize),
+    Measure(usize),
+    Attribute(usize),
+}
+
+/// The columns of a data set, in the order of the standard.
+fn places(set: &Set) -> Vec<Place> {
+    let (cube, view) = (set.cube, &set.view);
+    let measures = (0..cube.measures.len()).filter(|place| view.measures[*place]).map(Place::Measure);
+    let attributes = (0..cube.attributes.len()).filter(|place| view.attributes[*place]).map(Place::Attribute);
+    (0..cube.dimensions.len()).map(Place::Dimension).chain(measures).chain(attributes).collect()
+}
+
+fn column<'c>(cube: &'c Cube<'c>, place: Place) -> &'c Column<'c> {
+    match place {
+        Place::Dimension(place) => &cube.dimensions[place],
+        Place::Measure(place) => &cube.measures[place],
+        Place::Attribute(place) => &cube.attributes[place],
+    }
+}
+
+/// The columns of all data sets: dimensions of any before the period, then measures, then attributes.
+fn united<'c>(sets: &[Set<'c>]) -> Vec<(&'c Column<'c>, Place)> {
+    let rank = |(column, place): &(&Column, Place)| match place {
+        Place::Dimension(_) => usize::from(column.component.is_time()),
+        Place::Measure(_) => 2,
+        Place::Attribute(_) => 3,
+    };
+    let mut found: Vec<(&Column, Place)> = Vec::new();
+    for set in sets {
+        for place in places(set) {
+            let column = column(set.cube, place);
+            if !found.iter().any(|(known, _)| known.id() == column.id()) {
+                found.push((column, place));
+            }
+        }
+    }
+    // One data set keeps its own order, whatever that is.
+    if sets.len() > 1 {
+        found.sort_by_key(rank);
+    }
+    found
 }
 
 impl<'c, W: Write> CsvWriter<'c, W> {
-    /// Begins a table with its header row. `constant` has a value for each attribute of the whole data set, which is
-    /// written in every row.
+    /// Begins a table with its header row. Several data sets have the columns of all of them, empty where one has no such
+    /// component.
     ///
     /// # Errors
     /// What the writer answers; not implemented when 1.0 cannot carry the measures or the option.
-    pub fn begin(
-        into: W,
-        envelope: &Envelope,
-        cube: &'c Cube<'c>,
-        view: View,
-        era: Era,
-        options: Options,
-        constant: &[Option<String>],
-    ) -> Outcome<Self> {
+    pub fn begin(into: W, envelope: &Envelope, sets: Vec<Set<'c>>, era: Era, options: Options) -> Outcome<Self> {
         if era == Era::V21 {
-            cube.one_measure()?;
+            sets.iter().try_for_each(|set| set.cube.one_measure())?;
             if options.labels == Labels::Name || options.keys != Keys::None {
                 return Err(
                     Problem::missing("SDMX-CSV 1.0 has no labels=name and no keys; ask for version 2.0.0").into()
                 );
             }
         }
-        let attributes = (0..cube.attributes.len()).filter(|place| view.attributes[*place]).collect();
+        let Some(Set { cube, view, .. }) = sets.first().cloned() else { return Err(Problem::no_set().into()) };
         let mut writer = CsvWriter {
+            columns: united(&sets).iter().map(|(column, _)| column.id()).collect(),
+            sets,
+            place: 0,
             cube,
+            view,
             era,
             options,
             languages: envelope.languages.clone(),
-            constant: constant.to_vec(),
-            flow: cube.flow.to_string(),
+            flow: String::new(),
             out: csv::Writer::from_writer(into),
             order: Order::default(),
-            series: view.series(cube),
-            observation: view.observation(cube),
-            attributes,
-            view,
+            series: Vec::new(),
+            observation: Vec::new(),
+            cells: Vec::new(),
         };
         writer.header()?;
-        if options.labels == Labels::Both {
-            writer.flow = labelled(&writer.flow, cube.names.best(&writer.languages));
-        }
+        writer.open_set();
         Ok(writer)
+    }
+
+    /// Goes on with the rows of the next data set.
+    ///
+    /// # Errors
+    /// Internal when there is none.
+    pub fn next_set(&mut self) -> Outcome<()> {
+        let set = self.sets.get(self.place + 1).cloned().ok_or_else(Problem::no_set)?;
+        self.place += 1;
+        (self.cube, self.view) = (set.cube, set.view);
+        self.open_set();
+        Ok(())
+    }
+
+    fn open_set(&mut self) {
+        let set = &self.sets[self.place];
+        let own = places(set);
+        let find = |id: &&str| own.iter().copied().find(|place| column(set.cube, *place).id() == *id);
+        self.cells = self.columns.iter().map(find).collect();
+        self.order = Order::default();
+        (self.series, self.observation) = (set.view.series(set.cube), set.view.observation(set.cube));
+        self.flow = set.cube.flow.to_string();
+        if self.options.labels == Labels::Both {
+            self.flow = labelled(&self.flow, set.cube.names.best(&self.languages));
+        }
     }
 
     fn header(&mut self) -> Outcome<()> {
@@ -85,12 +153,9 @@ impl<'c, W: Write> CsvWriter<'c, W> {
         if matches!(self.options.keys, Keys::Observation | Keys::Both) {
             field(&mut self.out, "OBS_KEY")?;
         }
-        let (cube, view) = (self.cube, &self.view);
-        let measures = cube.measures.iter().enumerate().filter(|(place, _)| view.measures[*place]);
-        let attributes = self.attributes.iter().map(|place| &cube.attributes[*place]);
-        for column in cube.dimensions.iter().chain(measures.map(|(_, column)| column)).chain(attributes) {
+        for (column, place) in united(&self.sets) {
             let name = column.names.best(&self.languages);
-            let plain = self.era == Era::V21 && matches!(column.component.role, crate::model::Role::Measure { .. });
+            let plain = self.era == Era::V21 && matches!(place, Place::Measure(_));
             match self.options.labels {
                 Labels::Both if !plain => field(&mut self.out, &labelled(column.id(), name))?,
                 Labels::Name => {
@@ -114,28 +179,31 @@ impl<'c, W: Write> CsvWriter<'c, W> {
             return Ok(());
         }
         self.lead(observation)?;
-        let cube = self.cube;
-        for (place, column) in cube.dimensions.iter().enumerate() {
-            // Without observations a row is a series, and what stands at the observation is not known.
-            let at = AtObservation::Dimension(place) == self.view.at;
-            self.cell(column, (self.view.observations || !at).then_some(&observation.key[place]))?;
-        }
-        for (place, column) in cube.measures.iter().enumerate() {
-            if self.view.measures[place] {
-                self.cell(column, observation.measures[place].as_ref().filter(|_| self.view.observations))?;
-            }
-        }
-        for turn in 0..self.attributes.len() {
-            let place = self.attributes[turn];
-            let level = self.view.level(cube, place);
-            let own = observation.attributes[place]
-                .as_ref()
-                .filter(|_| self.view.observations || level != Level::Observation);
-            let value =
-                own.or(self.constant.get(place).and_then(Option::as_ref).filter(|_| level == Level::DataSet)).cloned();
-            self.cell(&cube.attributes[place], value.as_ref())?;
+        for turn in 0..self.cells.len() {
+            let cell = self.cells[turn];
+            let value = cell.and_then(|place| self.value(place, observation)).cloned();
+            self.cell(cell.map(|place| column(self.cube, place)), value.as_ref())?;
         }
         end(&mut self.out)
+    }
+
+    /// What a column of this data set says of an observation.
+    fn value<'o>(&'o self, place: Place, observation: &'o Observation) -> Option<&'o String> {
+        match place {
+            // Without observations a row is a series, and what stands at the observation is not known.
+            Place::Dimension(place) => {
+                let at = AtObservation::Dimension(place) == self.view.at;
+                (self.view.observations || !at).then_some(&observation.key[place])
+            }
+            Place::Measure(place) => observation.measures[place].as_ref().filter(|_| self.view.observations),
+            Place::Attribute(place) => {
+                let level = self.view.level(self.cube, place);
+                let seen = self.view.observations || level != Level::Observation;
+                let whole = self.sets[self.place].constant.get(place).and_then(Option::as_ref);
+                let own = observation.attributes[place].as_ref().filter(|_| seen);
+                own.or(whole.filter(|_| level == Level::DataSet))
+            }
+        }
     }
 
     fn lead(&mut self, observation: &Observation) -> Outcome<()> {
@@ -163,8 +231,8 @@ impl<'c, W: Write> CsvWriter<'c, W> {
         Ok(())
     }
 
-    fn cell(&mut self, column: &Column, value: Option<&String>) -> Outcome<()> {
-        let Some(value) = value else {
+    fn cell(&mut self, column: Option<&Column>, value: Option<&String>) -> Outcome<()> {
+        let (Some(column), Some(value)) = (column, value) else {
             if self.options.labels == Labels::Name {
                 field(&mut self.out, "")?;
             }

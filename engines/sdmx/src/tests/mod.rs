@@ -1,6 +1,7 @@
 //! Tests of the whole crate, by subject.
 
 mod hostile;
+mod hostile_json;
 mod negotiation;
 mod periods;
 mod queries;

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::{sample, written};
 use sdmx::{
-    AtObservation, Envelope, Era, Names, Observation, View, json, ml,
+    AtObservation, DataWriter, Envelope, Era, Names, Observation, Set, View, json, ml,
     model::{Body, Constraint, Cube, Maintainable, Selection},
     negotiate::DataFormat,
     reference::Class,
@@ -19,6 +19,7 @@ fn read_back(cube: &Cube, format: DataFormat, text: &str) -> Result<Vec<Observat
     };
     match format {
         DataFormat::Csv(..) => table::read_data(text.as_bytes(), cube, &mut take)?,
+        DataFormat::Json(_) => json::read_data(std::io::Cursor::new(text), cube, &mut take)?,
         _ => ml::read_data(text.as_bytes(), cube, &mut take)?,
     };
     Ok(found)
@@ -31,6 +32,8 @@ fn formats() -> Vec<DataFormat> {
         DataFormat::Generic,
         DataFormat::Specific(Era::V21),
         DataFormat::Specific(Era::V30),
+        DataFormat::Json(Era::V21),
+        DataFormat::Json(Era::V30),
         DataFormat::Csv(Era::V21, options(Labels::Id, Keys::None)),
         DataFormat::Csv(Era::V21, options(Labels::Both, Keys::None)),
         DataFormat::Csv(Era::V30, options(Labels::Id, Keys::None)),
@@ -205,6 +208,42 @@ proptest! {
                 &message["data"]["structure"]["attributes"]["observation"][1]["values"][place]["name"]
             };
             prop_assert_eq!(told.as_str(), Some(note.as_str()));
+        }
+    }
+}
+
+#[test]
+fn several_dataflows_stand_in_one_message_and_are_told_apart() {
+    let (all, other) = (sample::structures(false), sample::structures(true));
+    let (one, two) = (Cube::new(&all, &sample::flow()).unwrap(), Cube::new(&other, &sample::flow()).unwrap());
+    let envelope = Envelope::new("TEST", "2026-03-01T08:00:00Z", "YRD");
+    for format in formats() {
+        let carries =
+            !matches!(format, DataFormat::Generic | DataFormat::Specific(Era::V21) | DataFormat::Csv(Era::V21, _));
+        let second = if carries { &two } else { &one };
+        let sets = [&one, second].map(|cube| Set { cube, view: View::whole(cube), constant: sample::constant() });
+        let begun = DataWriter::begin_sets(Vec::new(), format, &envelope, sets.to_vec());
+        if format == DataFormat::Json(Era::V21) {
+            assert!(
+                matches!(begun, Err(sdmx::Failure::Problem(problem)) if problem.code == sdmx::Code::NotImplemented)
+            );
+            continue;
+        }
+        let mut writer = begun.unwrap();
+        let (first, rest) = (sample::observations(&one, 2), sample::observations(second, 3));
+        first.iter().for_each(|one| writer.observe(one).unwrap());
+        writer.next_set().unwrap();
+        rest.iter().for_each(|one| writer.observe(one).unwrap());
+        assert!(writer.next_set().is_err(), "there are two");
+        let text = String::from_utf8(writer.finish().unwrap()).unwrap();
+        // Read as the larger structure, both are there, and what the smaller does not have is empty.
+        let found = read_back(second, format, &text).unwrap();
+        assert_eq!(found.len(), first.len() + rest.len(), "{format:?}");
+        assert_eq!(&found[first.len()..], rest.as_slice(), "{format:?}");
+        for (found, first) in found.iter().zip(&first) {
+            assert_eq!((&found.key, &found.measures[0]), (&first.key, &first.measures[0]), "{format:?}");
+            assert_eq!(found.attributes, first.attributes, "{format:?}");
+            assert!(found.measures.get(1).is_none_or(Option::is_none), "{format:?}");
         }
     }
 }

@@ -86,9 +86,7 @@ impl Ask {
     /// 304, if the client holds what it would be answered.
     pub(super) fn unchanged(&self, tag: &str, changed: Option<Instant>) -> Option<Response> {
         let same = match self.if_none_match.as_str() {
-            "" => {
-                changed.is_some_and(|at| !self.if_modified_since.is_empty() && self.if_modified_since == http_day(at))
-            }
+            "" => changed.zip(since(&self.if_modified_since)).is_some_and(|(at, since)| whole_seconds(at) <= since),
             tags => tags.split(',').any(|one| one.trim() == tag || one.trim() == "*"),
         };
         same.then(|| labelled(Response::empty(304), tag, changed))
@@ -179,13 +177,27 @@ fn languages(header: &str) -> Vec<String> {
 
 /// RFC 3339 without parts of a second.
 fn seconds(at: Instant) -> String {
-    Instant::from_micros(at.micros() / 1_000_000 * 1_000_000).to_string()
+    whole_seconds(at).to_string()
+}
+
+fn whole_seconds(at: Instant) -> Instant {
+    Instant::from_micros(at.micros().div_euclid(1_000_000) * 1_000_000)
+}
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// The moment of a header in the form every sender has to use (RFC 9110, 5.6.7); whatever else says nothing.
+fn since(header: &str) -> Option<Instant> {
+    let mut parts = header.split_once(", ")?.1.split(' ');
+    let (day, month, year, time) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    let month = MONTHS.iter().position(|name| *name == month)? + 1;
+    (parts.next() == Some("GMT")).then_some(())?;
+    Instant::parse(&format!("{year}-{month:02}-{day}T{time}Z")).ok()
 }
 
 /// A moment as HTTP writes it (RFC 9110, 5.6.7): `Sun, 06 Nov 1994 08:49:37 GMT`.
 fn http_day(at: Instant) -> String {
     const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let text = seconds(at);
     let number = |from: usize, to: usize| text.get(from..to).and_then(|part| part.parse::<usize>().ok());
     let days = at.micros().div_euclid(86_400_000_000).rem_euclid(7);

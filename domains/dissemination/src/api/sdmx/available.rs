@@ -1,15 +1,16 @@
 //! What there is of what a query asks for.
 
-use ::sdmx::model::Cube;
+use ::sdmx::model::{Cube, Structures};
 use ::sdmx::negotiate::StructureFormat;
 use ::sdmx::query::{Available, DataQuery};
-use ::sdmx::reference::Class;
+use ::sdmx::reference::{Class, Reference};
 use ::sdmx::{Code, Era, Failure, Problem, json, ml};
 use op::Op;
 use web::Response;
 
 use super::answer::{Ask, attempt, labelled};
-use super::data::{chosen, series_fits};
+use super::data::{chosen, planned, series_fits};
+use crate::model::Release;
 use crate::work::catalogue::{self, Catalogue, observation};
 use crate::work::stream::Selection;
 
@@ -78,21 +79,55 @@ fn along_with(value: &str, era: Era) -> Result<Vec<Class>, Problem> {
 
 fn respond(op: &Op, ask: &Ask, path: &str, all: &Catalogue, asked: &Asked) -> op::Result<Result<Response, Failure>> {
     let begun = || -> Result<_, Failure> {
-        let flow = chosen(all, &asked.query)?;
         let format = ask.structure_format()?;
-        let cube = Cube::new(&all.structures, &flow)?;
-        Ok((flow.clone(), format, asked.query.plan(&cube)?))
+        Ok((planned(all, &asked.query, chosen(all, &asked.query)?)?, format))
     };
-    let (flow, format, plan) = match begun() {
+    let (flows, format) = match begun() {
         Ok(begun) => begun,
         Err(failure) => return Ok(Err(failure)),
     };
-    let Some(release) = all.release(&flow) else { return Err(op::Error::bug("a public dataflow without a release")) };
-    let tag = ask.tag(&release.hash, path, format.media_type());
-    if let Some(unchanged) = ask.unchanged(&tag, release.released_at) {
+    let releases: Vec<&Release> = flows.iter().filter_map(|flow| all.release(flow)).collect();
+    let published: Vec<&str> = releases.iter().map(|release| release.hash.as_str()).collect();
+    let changed = releases.iter().filter_map(|release| release.released_at).max();
+    let tag = ask.tag(&published.join(","), path, format.media_type());
+    if let Some(unchanged) = ask.unchanged(&tag, changed) {
         return Ok(Ok(unchanged));
     }
-    let cube = Cube::new(&all.structures, &flow).map_err(|problem| op::Error::bug(problem.to_string()))?;
+    let mut answer = Structures::new();
+    for flow in &flows {
+        match of_one(op, all, asked, flow)? {
+            Ok(None) => {}
+            Ok(Some(one)) => one.iter().for_each(|artefact| answer.join(artefact)),
+            Err(problem) => return Ok(Err(problem.into())),
+        }
+    }
+    if answer.iter().next().is_none() {
+        return Ok(Err(Problem::new(Code::NoResults, "no observation fits the query").into()));
+    }
+    let write = || -> Result<Response, Failure> {
+        let (envelope, mut bytes) = (ask.envelope(op.now()), Vec::new());
+        match format {
+            StructureFormat::Ml(era) => ml::write_structures(&mut bytes, &envelope, &answer, era)?,
+            StructureFormat::Json(era) => json::write_structures(&mut bytes, &envelope, &answer, era)?,
+        }
+        Ok(labelled(Response::inline(bytes, format.media_type()), &tag, changed))
+    };
+    Ok(write())
+}
+
+/// What there is of one dataflow, if there is anything.
+fn of_one(
+    op: &Op,
+    all: &Catalogue,
+    asked: &Asked,
+    flow: &Reference,
+) -> op::Result<Result<Option<Structures>, Problem>> {
+    let release = all.release(flow).ok_or_else(|| op::Error::bug("a public dataflow without a release"))?;
+    let cube = Cube::new(&all.structures, flow).map_err(|problem| op::Error::bug(problem.to_string()))?;
+    let plan = match asked.query.plan(&cube) {
+        Ok(plan) => plan,
+        Err(problem) => return Ok(Err(problem)),
+    };
     let mut available = Available::new(&cube);
     let mut selection = Selection::new(release, |key| series_fits(&plan, key));
     loop {
@@ -104,16 +139,7 @@ fn respond(op: &Op, ask: &Ask, path: &str, all: &Catalogue, asked: &Asked) -> op
         fitting.for_each(|one| available.take(&one));
     }
     if available.counts().observations == 0 {
-        return Ok(Err(Problem::new(Code::NoResults, "no observation fits the query").into()));
+        return Ok(Ok(None));
     }
-    let write = || -> Result<Response, Failure> {
-        let answer = available.structures(&all.structures, &cube, asked.dimension.as_deref(), &asked.along)?;
-        let (envelope, mut bytes) = (ask.envelope(op.now()), Vec::new());
-        match format {
-            StructureFormat::Ml(era) => ml::write_structures(&mut bytes, &envelope, &answer, era)?,
-            StructureFormat::Json(era) => json::write_structures(&mut bytes, &envelope, &answer, era)?,
-        }
-        Ok(labelled(Response::inline(bytes, format.media_type()), &tag, release.released_at))
-    };
-    Ok(write())
+    Ok(available.structures(&all.structures, &cube, asked.dimension.as_deref(), &asked.along).map(Some))
 }

@@ -6,7 +6,7 @@ use ::sdmx::model::Cube;
 use ::sdmx::negotiate::DataFormat;
 use ::sdmx::query::{DataQuery, Plan, Window};
 use ::sdmx::reference::Reference;
-use ::sdmx::{AtObservation, Code, DataWriter, Envelope, Era, Failure, Observation, Problem};
+use ::sdmx::{AtObservation, Code, DataWriter, Envelope, Era, Failure, Observation, Problem, Set};
 use op::{Actor, App, Op};
 use units::Instant;
 use web::Response;
@@ -15,6 +15,8 @@ use super::answer::{Ask, attempt, broken, labelled};
 use crate::work::catalogue::{self, Catalogue, observation};
 use crate::work::stream::Selection;
 
+/// Dataflows of one answer: more than a reader means to compare, fewer than would hold a server up.
+const FLOWS_MAX: usize = 100;
 /// Observations of an answer in another order than the stored one, which are sorted in memory.
 const SORTED_MAX: usize = 100_000;
 
@@ -22,21 +24,21 @@ const SORTED_MAX: usize = 100_000;
 pub(super) fn answer(op: &Op, ask: &Ask, path: &str) -> op::Result<Response> {
     attempt(op, ask, |op| {
         let all = catalogue::current(op)?;
-        let begun = || -> Result<(DataQuery, DataFormat, Reference), Failure> {
+        let begun = || -> Result<(DataQuery, DataFormat, Vec<Reference>), Failure> {
             let query = DataQuery::parse(ask.era, path, &ask.query)?;
             let format = ask.data_format()?;
-            let flow = chosen(&all, &query)?;
-            Ok((query, format, flow))
+            let flows = chosen(&all, &query)?;
+            Ok((query, format, flows))
         };
         match begun() {
-            Ok((query, format, flow)) => respond(op, ask, path, all, query, format, flow),
+            Ok((query, format, flows)) => respond(op, ask, path, all, query, format, flows),
             Err(failure) => Ok(Err(failure)),
         }
     })
 }
 
-/// The one dataflow a query asks for.
-pub(super) fn chosen(all: &Catalogue, query: &DataQuery) -> Result<Reference, Failure> {
+/// The dataflows a query asks for: one at least, and no more than a message bears.
+pub(super) fn chosen(all: &Catalogue, query: &DataQuery) -> Result<Vec<Reference>, Failure> {
     let references: Vec<&Reference> = all.structures.iter().map(|artefact| &artefact.reference).collect();
     let mut flows: Vec<Reference> = query.select(&references).into_iter().cloned().collect();
     if query.context == ::sdmx::reference::Class::DataStructure {
@@ -47,17 +49,35 @@ pub(super) fn chosen(all: &Catalogue, query: &DataQuery) -> Result<Reference, Fa
         };
         flows = flows.iter().filter_map(of).collect();
     }
-    match flows.as_slice() {
-        [] => {
-            Err(Problem::new(Code::NoResults, "no dataflow fits; ask /dataflow or /structure/dataflow which there are")
-                .into())
+    if flows.is_empty() {
+        let text = "no dataflow fits; ask /dataflow or /structure/dataflow which there are";
+        return Err(Problem::new(Code::NoResults, text).into());
+    }
+    if flows.len() > FLOWS_MAX {
+        let text = format!("{} dataflows fit, and {FLOWS_MAX} are answered at a time; name fewer", flows.len());
+        return Err(Problem::new(Code::TooLarge, text).into());
+    }
+    Ok(flows)
+}
+
+/// What a query asks of each of several dataflows. One that has no such dimension, or no such place in its key, is passed
+/// over, unless all of them are.
+///
+/// Errors: what the only one, or the first of all, says no with.
+pub(super) fn planned(all: &Catalogue, query: &DataQuery, flows: Vec<Reference>) -> Result<Vec<Reference>, Problem> {
+    let mut refused = None;
+    let mut fitting = Vec::new();
+    for flow in flows {
+        let planned = Cube::new(&all.structures, &flow).and_then(|cube| query.plan(&cube));
+        match planned {
+            Ok(_) => fitting.push(flow),
+            Err(problem) if problem.code == Code::Semantic => drop(refused.get_or_insert(problem)),
+            Err(problem) => return Err(problem),
         }
-        [one] => Ok(one.clone()),
-        several => {
-            let ids: Vec<String> = several.iter().map(ToString::to_string).collect();
-            let text = format!("one dataflow is answered at a time, and {} fit: {}", several.len(), ids.join(", "));
-            Err(Problem::missing(text).into())
-        }
+    }
+    match (fitting.is_empty(), refused) {
+        (true, Some(problem)) => Err(problem),
+        _ => Ok(fitting),
     }
 }
 
@@ -80,48 +100,90 @@ fn respond(
     all: Arc<Catalogue>,
     query: DataQuery,
     format: DataFormat,
-    flow: Reference,
+    flows: Vec<Reference>,
 ) -> op::Result<Result<Response, Failure>> {
-    let Some(release) = all.release(&flow) else { return Err(op::Error::bug("a public dataflow without a release")) };
-    let tag = ask.tag(&release.hash, path, &format.media_type());
-    if let Some(unchanged) = ask.unchanged(&tag, release.released_at) {
+    let releases = flows.iter().filter_map(|flow| all.release(flow));
+    let (mut published, mut changed) = (Vec::new(), None);
+    for release in releases {
+        published.push(release.hash.as_str());
+        changed = changed.max(release.released_at);
+    }
+    let tag = ask.tag(&published.join(","), path, &format.media_type());
+    if let Some(unchanged) = ask.unchanged(&tag, changed) {
         return Ok(Ok(unchanged));
     }
-    let nothing = || Ok(Err(Problem::new(Code::NoResults, "no observation fits the query").into()));
-    if is_older(&query, release.released_at) {
-        return nothing();
-    }
-    let (changed, envelope) = (release.released_at, ask.envelope(op.now()));
-    let name = format!("{}-{}.csv", release.dataflow, release.version);
-    let sorted = {
-        let cube = match Cube::new(&all.structures, &flow) {
-            Ok(cube) => cube,
-            Err(problem) => return Ok(Err(problem.into())),
-        };
-        let plan = match checked(&query, &cube, format) {
-            Ok(plan) => plan,
-            Err(problem) => return Ok(Err(problem.into())),
-        };
-        match sorted(op, &all, &flow, &cube, &plan)? {
-            Err(problem) => return Ok(Err(problem.into())),
-            Ok(Found::Nothing) => return nothing(),
-            Ok(Found::InOrder) => None,
-            Ok(Found::Sorted(list)) => Some(list),
-        }
+    let newer = |flow: &Reference| !is_older(&query, all.release(flow).and_then(|one| one.released_at));
+    let asked = flows.into_iter().filter(newer).collect();
+    let sets = match planned(&all, &query, asked) {
+        Ok(flows) => found(op, &all, &query, format, flows)?,
+        Err(problem) => Err(problem),
     };
-    let response = Response::stream(format.media_type(), move |app, actor, out| {
-        let cube = Cube::new(&all.structures, &flow).map_err(|problem| op::Error::bug(problem.to_string()))?;
-        let message = Message { app, actor, all: &all, flow: &flow, cube: &cube, query: &query, format, envelope };
-        match sorted {
-            Some(list) => message.write(out, |take| list.into_iter().try_for_each(take)),
-            None => message.stream(out),
+    let sets = match sets {
+        Ok(sets) if sets.is_empty() => {
+            return Ok(Err(Problem::new(Code::NoResults, "no observation fits the query").into()));
         }
+        Ok(sets) => sets,
+        Err(problem) => return Ok(Err(problem.into())),
+    };
+    let (envelope, name) = (ask.envelope(op.now()), file_name(&all, &sets));
+    let response = Response::stream(format.media_type(), move |app, actor, out| {
+        let message = Message { app, actor, all: &all, query: &query, format, envelope };
+        message.write(out, sets)
     });
     let response = match format {
         DataFormat::Csv(..) => response.saved_as(&name),
         _ => response,
     };
     Ok(Ok(labelled(response, &tag, changed)))
+}
+
+/// What a table is saved as.
+fn file_name(all: &Catalogue, sets: &[(Reference, Found)]) -> String {
+    match sets {
+        [(flow, _)] => {
+            let version = all.release(flow).map_or(0, |release| release.version);
+            format!("{}-{version}.csv", flow.id)
+        }
+        _ => "data.csv".to_owned(),
+    }
+}
+
+/// Those of the dataflows that have something for a query, each with it.
+fn found(
+    op: &Op,
+    all: &Catalogue,
+    query: &DataQuery,
+    format: DataFormat,
+    flows: Vec<Reference>,
+) -> op::Result<Result<Vec<(Reference, Found)>, Problem>> {
+    let mut sets = Vec::new();
+    let mut held = 0;
+    for flow in flows {
+        let cube = Cube::new(&all.structures, &flow);
+        let planned = cube.and_then(|cube| checked(query, &cube, format).map(|plan| (cube, plan)));
+        let (cube, plan) = match planned {
+            Ok(planned) => planned,
+            Err(problem) => return Ok(Err(problem)),
+        };
+        match sorted(op, all, &flow, &cube, &plan, SORTED_MAX - held)? {
+            Err(problem) => return Ok(Err(problem)),
+            Ok(Found::Nothing) => {}
+            Ok(something) => {
+                held += if let Found::Sorted(list) = &something { list.len() } else { 0 };
+                sets.push((flow, something));
+            }
+        }
+    }
+    if sets.len() > 1 && format == DataFormat::Json(Era::V21) {
+        let ids: Vec<String> = sets.iter().map(|(flow, _)| flow.to_string()).collect();
+        let text = format!(
+            "SDMX-JSON 1.0 carries one structure, and {} dataflows fit: {}; ask for SDMX-JSON 2.0, XML or CSV, or for one",
+            sets.len(),
+            ids.join(", ")
+        );
+        return Ok(Err(Problem::missing(text)));
+    }
+    Ok(Ok(sets))
 }
 
 /// The plan of a query, refused where the format cannot carry it.
@@ -155,7 +217,14 @@ enum Found {
 }
 
 /// Looks whether there is anything, and puts it in order where the stored one does not do.
-fn sorted(op: &Op, all: &Catalogue, flow: &Reference, cube: &Cube, plan: &Plan) -> op::Result<Result<Found, Problem>> {
+fn sorted(
+    op: &Op,
+    all: &Catalogue,
+    flow: &Reference,
+    cube: &Cube,
+    plan: &Plan,
+    room: usize,
+) -> op::Result<Result<Found, Problem>> {
     let Some(release) = all.release(flow) else { return Ok(Ok(Found::Nothing)) };
     let stored_order = match plan.view.at {
         AtObservation::All => true,
@@ -176,7 +245,7 @@ fn sorted(op: &Op, all: &Catalogue, flow: &Reference, cube: &Cube, plan: &Plan) 
             continue;
         }
         list.extend(fitting);
-        if list.len() > SORTED_MAX {
+        if list.len() > room {
             let text = format!(
                 "more than {SORTED_MAX} observations in this order; ask with TIME_PERIOD or AllDimensions at the observation, or for fewer"
             );
@@ -201,49 +270,55 @@ struct Message<'m> {
     app: &'m App,
     actor: &'m Actor,
     all: &'m Catalogue,
-    flow: &'m Reference,
-    cube: &'m Cube<'m>,
     query: &'m DataQuery,
     format: DataFormat,
     envelope: Envelope,
 }
 
 impl Message<'_> {
-    /// Page by page from the database; between two pages nothing is held there.
-    fn stream(&self, out: &mut dyn std::io::Write) -> op::Result<()> {
-        let (cube, plan) = (self.cube, self.plan()?);
-        let release = self.all.release(self.flow).ok_or_else(|| op::Error::bug("a release went away"))?;
-        let mut selection = Selection::new(release, |key| series_fits(&plan, key));
-        self.write(out, |take| {
-            loop {
-                let page = self.app.read(self.actor, |op| selection.page(op))?;
-                if page.is_empty() {
-                    return Ok(());
-                }
-                let fitting = page.into_iter().map(|one| observation(cube, one)).filter(|one| plan.fits(cube, one));
-                fitting.into_iter().try_for_each(&mut *take)?;
-            }
-        })
-    }
-
-    fn plan(&self) -> op::Result<Plan> {
-        self.query.plan(self.cube).map_err(|problem| op::Error::bug(problem.to_string()))
-    }
-
-    /// Writes what `observations` hands on, through the window of the query.
-    fn write(
-        &self,
-        out: &mut dyn std::io::Write,
-        observations: impl FnOnce(&mut dyn FnMut(Observation) -> op::Result<()>) -> op::Result<()>,
-    ) -> op::Result<()> {
-        let plan = self.plan()?;
-        let mut window: Window = plan.window(self.cube);
-        let constant = vec![None; self.cube.attributes.len()];
-        let begun = DataWriter::begin(out, self.format, &self.envelope, self.cube, plan.view, &constant);
+    /// Data set by data set, each through the window of the query.
+    fn write(&self, out: &mut dyn std::io::Write, sets: Vec<(Reference, Found)>) -> op::Result<()> {
+        let defect = |problem: Problem| op::Error::bug(problem.to_string());
+        let cubes = sets.iter().map(|(flow, _)| Cube::new(&self.all.structures, flow)).collect::<Result<Vec<_>, _>>();
+        let cubes = cubes.map_err(defect)?;
+        let plans = cubes.iter().map(|cube| self.query.plan(cube)).collect::<Result<Vec<_>, _>>().map_err(defect)?;
+        let shown = cubes.iter().zip(&plans).map(|(cube, plan)| Set::new(cube, plan.view.clone())).collect();
+        let begun = DataWriter::begin_sets(out, self.format, &self.envelope, shown);
         let mut writer = begun.map_err(broken)?;
-        observations(&mut |one| window.take(&one, |one| writer.observe(one)).map_err(broken))?;
-        window.end(|one| writer.observe(one)).map_err(broken)?;
+        for (turn, (flow, found)) in sets.into_iter().enumerate() {
+            if turn > 0 {
+                writer.next_set().map_err(broken)?;
+            }
+            let (cube, plan) = (&cubes[turn], &plans[turn]);
+            let mut window: Window = plan.window(cube);
+            let mut take = |one: Observation| window.take(&one, |one| writer.observe(one)).map_err(broken);
+            match found {
+                Found::Sorted(list) => list.into_iter().try_for_each(take)?,
+                _ => self.stream(&flow, cube, plan, &mut take)?,
+            }
+            window.end(|one| writer.observe(one)).map_err(broken)?;
+        }
         writer.finish().map_err(broken)?;
         Ok(())
+    }
+
+    /// Page by page from the database; between two pages nothing is held there.
+    fn stream(
+        &self,
+        flow: &Reference,
+        cube: &Cube,
+        plan: &Plan,
+        take: &mut dyn FnMut(Observation) -> op::Result<()>,
+    ) -> op::Result<()> {
+        let release = self.all.release(flow).ok_or_else(|| op::Error::bug("a release went away"))?;
+        let mut selection = Selection::new(release, |key| series_fits(plan, key));
+        loop {
+            let page = self.app.read(self.actor, |op| selection.page(op))?;
+            if page.is_empty() {
+                return Ok(());
+            }
+            let fitting = page.into_iter().map(|one| observation(cube, one)).filter(|one| plan.fits(cube, one));
+            fitting.into_iter().try_for_each(&mut *take)?;
+        }
     }
 }

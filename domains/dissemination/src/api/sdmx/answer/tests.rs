@@ -2,7 +2,7 @@
 
 use units::Instant;
 
-use super::{format_of, http_day, languages};
+use super::{format_of, http_day, languages, since};
 
 #[test]
 fn moments_are_written_as_http_has_them() {
@@ -12,6 +12,10 @@ fn moments_are_written_as_http_has_them() {
         ("2026-11-26T01:45:00Z", "Thu, 26 Nov 2026 01:45:00 GMT"),
     ] {
         assert_eq!(http_day(Instant::parse(at).unwrap()), expected);
+        assert_eq!(since(expected), Some(Instant::parse(at).unwrap()), "and read again");
+    }
+    for strange in ["", "yesterday", "Sun, 06 Nov 1994", "Sun, 06 Xxx 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 CET"] {
+        assert_eq!(since(strange), None, "{strange}");
     }
 }
 

@@ -1,0 +1,243 @@
+//! Attacks on what is published: elimination over every relation of the table, and linear programmes for the least and the
+//! greatest value of each withheld cell. Neither knows of patterns.
+
+use std::collections::HashMap;
+
+use microlp::{ComparisonOp, OptimizationDirection, Problem};
+use proptest::prelude::*;
+
+use super::{Axis, Cell, Fate, suppress};
+
+const THRESHOLD: f64 = 10.0;
+
+/// Every relation of a table: a total, and the cells it is the sum of.
+fn relations(axes: &[Axis], cells: &[Cell]) -> Vec<(usize, Vec<usize>)> {
+    let places: HashMap<&[usize], usize> =
+        cells.iter().enumerate().map(|(at, cell)| (cell.codes.as_slice(), at)).collect();
+    let mut found = Vec::new();
+    for (at, cell) in cells.iter().enumerate() {
+        for (axis, codes) in axes.iter().enumerate() {
+            let below = (0..codes.above.len()).filter(|code| codes.above[*code] == Some(cell.codes[axis]));
+            let parts: Vec<usize> = below
+                .filter_map(|code| {
+                    let mut other = cell.codes.clone();
+                    other[axis] = code;
+                    places.get(other.as_slice()).copied()
+                })
+                .collect();
+            if !parts.is_empty() {
+                found.push((at, parts));
+            }
+        }
+    }
+    found
+}
+
+/// The relations over the withheld cells only: coefficients by unknown, and what they come to.
+fn equations(axes: &[Axis], cells: &[Cell], fates: &[Fate]) -> (Vec<usize>, Vec<(Vec<f64>, f64)>) {
+    let unknowns: Vec<usize> = (0..cells.len()).filter(|at| fates[*at] != Fate::Published).collect();
+    let equation = |(total, parts): (usize, Vec<usize>)| {
+        let (mut row, mut known) = (vec![0.0; unknowns.len()], 0.0);
+        for (at, sign) in parts.into_iter().map(|part| (part, 1.0)).chain([(total, -1.0)]) {
+            match unknowns.iter().position(|unknown| *unknown == at) {
+                Some(place) => row[place] += sign,
+                None => known -= sign * cells[at].count.unwrap_or(0.0),
+            }
+        }
+        (row, known)
+    };
+    (unknowns.clone(), relations(axes, cells).into_iter().map(equation).collect())
+}
+
+/// The withheld cells that follow from the relations by elimination.
+fn determined(axes: &[Axis], cells: &[Cell], fates: &[Fate]) -> Vec<usize> {
+    let (unknowns, equations) = equations(axes, cells, fates);
+    let mut rows: Vec<Vec<f64>> = equations.into_iter().map(|(row, _)| row).collect();
+    let mut done = 0;
+    for unknown in 0..unknowns.len() {
+        let Some(pivot) = (done..rows.len()).find(|row| rows[*row][unknown].abs() > 1e-9) else { continue };
+        rows.swap(done, pivot);
+        let factor = rows[done][unknown];
+        rows[done].iter_mut().for_each(|value| *value /= factor);
+        let own = rows[done].clone();
+        for (row, values) in rows.iter_mut().enumerate().filter(|(row, _)| *row != done) {
+            let times = values[unknown];
+            if row != done && times.abs() > 1e-12 {
+                values.iter_mut().zip(&own).for_each(|(value, pivot)| *value -= times * pivot);
+            }
+        }
+        done += 1;
+    }
+    let alone = |unknown: &usize| {
+        let only =
+            |row: &Vec<f64>| row.iter().enumerate().all(|(other, value)| (other == *unknown) == (value.abs() > 1e-9));
+        rows.iter().any(only)
+    };
+    (0..unknowns.len()).filter(alone).map(|unknown| unknowns[unknown]).collect()
+}
+
+/// The least and the greatest value a withheld cell can have, all withheld cells being one at least.
+fn bounds(axes: &[Axis], cells: &[Cell], fates: &[Fate], at: usize) -> (f64, f64) {
+    let (unknowns, equations) = equations(axes, cells, fates);
+    let end = |direction: OptimizationDirection| {
+        let mut problem = Problem::new(direction);
+        let variables: Vec<_> = unknowns
+            .iter()
+            .map(|unknown| problem.add_var(if *unknown == at { 1.0 } else { 0.0 }, (1.0, 1e6)))
+            .collect();
+        for (row, known) in &equations {
+            let terms: Vec<_> = variables
+                .iter()
+                .zip(row)
+                .filter(|(_, value)| **value != 0.0)
+                .map(|(one, value)| (*one, *value))
+                .collect();
+            if !terms.is_empty() {
+                problem.add_constraint(terms.as_slice(), ComparisonOp::Eq, *known);
+            }
+        }
+        let solved = problem.solve().map(microlp::SolveOutcome::into_solution).expect("the true table fits");
+        solved.expect("a bounded programme has an end").objective()
+    };
+    (end(OptimizationDirection::Minimize), end(OptimizationDirection::Maximize))
+}
+
+/// An axis with so many groups, of so many codes each, below one total; a group of one code is a code by itself.
+fn axis(groups: &[usize]) -> Axis {
+    let mut above = vec![None];
+    for size in groups {
+        above.push(Some(0));
+        let group = above.len() - 1;
+        if *size > 1 {
+            above.extend(std::iter::repeat_n(Some(group), *size));
+        }
+    }
+    Axis { above }
+}
+
+/// The whole table of these counts of inner cells, with all sums.
+fn summed(axes: &[Axis], mut inner: impl FnMut() -> f64) -> Vec<Cell> {
+    let leaf = |axis: &Axis, code: usize| !axis.above.contains(&Some(code));
+    let mut all: Vec<Vec<usize>> = vec![Vec::new()];
+    for axis in axes {
+        let longer = |codes: &Vec<usize>| {
+            (0..axis.above.len()).map(|code| codes.iter().copied().chain([code]).collect()).collect::<Vec<Vec<usize>>>()
+        };
+        all = all.iter().flat_map(longer).collect();
+    }
+    let mut counts: HashMap<Vec<usize>, f64> = HashMap::new();
+    for codes in all.iter().filter(|codes| codes.iter().zip(axes).all(|(code, axis)| leaf(axis, *code))) {
+        let count = inner();
+        let mut above: Vec<Vec<usize>> = vec![Vec::new()];
+        for (code, axis) in codes.iter().zip(axes) {
+            let mut chain = vec![*code];
+            while let Some(next) = axis.above[chain[chain.len() - 1]] {
+                chain.push(next);
+            }
+            let longer = |codes: &Vec<usize>| {
+                chain.iter().map(|code| codes.iter().copied().chain([*code]).collect()).collect::<Vec<Vec<usize>>>()
+            };
+            above = above.iter().flat_map(longer).collect();
+        }
+        above.into_iter().for_each(|codes| *counts.entry(codes).or_default() += count);
+    }
+    all.into_iter().map(|codes| Cell { count: counts.get(&codes).copied(), codes }).collect()
+}
+
+fn groups() -> impl Strategy<Value = Vec<usize>> {
+    prop::collection::vec(1usize..4, 1..4)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn no_small_cell_is_published_or_follows_from_what_is(
+        shape in prop::collection::vec(groups(), 1..3),
+        counts in prop::collection::vec(prop_oneof![Just(0u32), 1u32..10, 10u32..500], 200),
+        left_out in prop::collection::vec(0usize..200, 0..4),
+    ) {
+        let axes: Vec<Axis> = shape.iter().map(|groups| axis(groups)).collect();
+        let mut at = 0;
+        let mut cells = summed(&axes, || {
+            at += 1;
+            f64::from(counts[at % counts.len()])
+        });
+        // Sums that are not published are no relations.
+        for out in left_out {
+            let total = cells.get(out).is_some_and(|cell| cell.codes.contains(&0));
+            if total && axes.len() == 1 {
+                cells.remove(out);
+            }
+        }
+        let fates = suppress(&axes, &cells, THRESHOLD);
+        for (cell, fate) in cells.iter().zip(&fates) {
+            let small = cell.count.is_some_and(|count| count > 0.0 && count < THRESHOLD);
+            prop_assert_eq!(small, *fate == Fate::Small, "{:?}", cell);
+            prop_assert!(*fate == Fate::Published || cell.count > Some(0.0), "{:?} is withheld", cell);
+        }
+        prop_assert_eq!(determined(&axes, &cells, &fates), Vec::<usize>::new());
+        // The sharper attack, of as many as time allows.
+        let withheld: Vec<usize> = (0..cells.len()).filter(|at| fates[*at] != Fate::Published).collect();
+        for at in withheld.into_iter().take(6) {
+            let (least, greatest) = bounds(&axes, &cells, &fates, at);
+            prop_assert!(greatest - least >= 1.0 - 1e-6, "{:?} lies between {least} and {greatest}", cells[at]);
+        }
+    }
+}
+
+#[test]
+fn three_axes_with_levels_are_protected_together() {
+    let axes = [axis(&[2, 3]), axis(&[1, 1]), axis(&[1, 2])];
+    let mut seed = 7_u32;
+    let cells = summed(&axes, || {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        f64::from(if seed >> 28 == 3 { 4 } else { 20 + seed % 300 })
+    });
+    let fates = suppress(&axes, &cells, THRESHOLD);
+    let count = |fate: Fate| fates.iter().filter(|one| **one == fate).count();
+    assert!(count(Fate::Small) > 0 && count(Fate::Published) > cells.len() / 2, "{fates:?}");
+    assert_eq!(determined(&axes, &cells, &fates), Vec::<usize>::new());
+    for at in (0..cells.len()).filter(|at| fates[*at] == Fate::Small) {
+        let (least, greatest) = bounds(&axes, &cells, &fates, at);
+        assert!(greatest - least >= 1.0 - 1e-6, "{:?} lies between {least} and {greatest}", cells[at]);
+    }
+}
+
+#[test]
+fn the_attacks_see_a_cell_that_follows() {
+    let axes = [axis(&[1, 1, 1])];
+    let counts = [60.0, 5.0, 25.0, 30.0];
+    let cells: Vec<Cell> =
+        counts.iter().enumerate().map(|(code, count)| Cell { codes: vec![code], count: Some(*count) }).collect();
+    let alone = [Fate::Published, Fate::Small, Fate::Published, Fate::Published];
+    assert_eq!(determined(&axes, &cells, &alone), [1]);
+    let (least, greatest) = bounds(&axes, &cells, &alone, 1);
+    assert!((least - 5.0).abs() < 1e-6 && (greatest - 5.0).abs() < 1e-6);
+    let fates = suppress(&axes, &cells, THRESHOLD);
+    assert_eq!(fates, [Fate::Published, Fate::Small, Fate::Complement, Fate::Published], "the smallest beside it");
+}
+
+#[test]
+fn cells_of_one_each_are_not_taken_to_protect_each_other() {
+    // Rows and columns of two: whoever knows that nothing withheld is zero knows all of it.
+    let axes = [axis(&[1, 1]), axis(&[1, 1])];
+    let cells = summed(&axes, || 1.0);
+    let fates = suppress(&axes, &cells, 2.0);
+    for at in (0..cells.len()).filter(|at| fates[*at] != Fate::Published) {
+        let (least, greatest) = bounds(&axes, &cells, &fates, at);
+        assert!(greatest - least >= 1.0, "{:?} lies between {least} and {greatest}", cells[at]);
+    }
+    assert!(fates.contains(&Fate::Complement), "sums are withheld: {fates:?}");
+}
+
+#[test]
+fn nothing_small_withholds_nothing_and_an_empty_table_is_empty() {
+    let axes = [axis(&[2, 2])];
+    assert!(suppress(&axes, &summed(&axes, || 50.0), THRESHOLD).iter().all(|fate| *fate == Fate::Published));
+    assert!(suppress(&axes, &summed(&axes, || 0.0), THRESHOLD).iter().all(|fate| *fate == Fate::Published));
+    assert_eq!(suppress(&axes, &[], THRESHOLD), []);
+    // A code that no axis has is small by itself.
+    let stray = [Cell { codes: vec![99], count: Some(3.0) }, Cell { codes: vec![0, 1], count: None }];
+    assert_eq!(suppress(&axes, &stray, THRESHOLD), [Fate::Small, Fate::Published]);
+}

@@ -1,4 +1,5 @@
 # Publication
+dissemination-part = Publication
 dissemination-menu-data = Open data
 dissemination-menu-desk = Publishing
 dissemination-optional = Optional.

@@ -1,6 +1,6 @@
 # Monitoring centre: indicator systems
 monitor-section = Monitoring
-monitor-part = Indicator systems
+monitor-menu-room = Indicator systems
 monitor-menu-systems = Indicators
 monitor-menu-drafts = Draft indicators
 monitor-switch = Choose a region

@@ -1,5 +1,5 @@
 # Statistics and evaluation
-statistics-part = Evaluation
+statistics-menu-room = Evaluation
 statistics-menu-evaluations = Evaluations
 statistics-menu-drafts = Draft evaluations
 statistics-menu-data-sets = Data sets

@@ -1,5 +1,5 @@
 # Supervision
-supervision-part = Supervision
+supervision-menu-room = Supervision
 supervision-menu-counties = County assessments
 supervision-menu-procedure = Supervision
 supervision-counties = County assessments of compulsory education

@@ -1,5 +1,6 @@
 //! What waits for somebody who has signed in, oldest first: collected from the domains, said in their language.
 
+mod monitoring;
 mod rewards;
 
 use credit::model::{AppealState, DeclarationState, OpinionState, RevocationState};
@@ -36,6 +37,7 @@ pub fn home(op: &Op, voice: &Voice) -> op::Result<Home> {
         at_organisation(op, voice, &organisation, &mut tasks)?;
     }
     asked(op, voice, &mut tasks)?;
+    tasks.extend(monitoring::tasks(op, voice)?);
     rewards::staff(op, voice, &mut tasks)?;
     unread(op, voice, &mut tasks)?;
     if !op.actor().grants.is_empty() {
@@ -52,6 +54,16 @@ pub fn home(op: &Op, voice: &Voice) -> op::Result<Home> {
     own_tasks(voice, own, &mut tasks);
     rewards::own(op, voice, &learner, &mut tasks)?;
     Ok(Home { sentence, counted, tasks })
+}
+
+/// What waits for the operation's actor in the rooms of the monitoring centre; nothing for whoever has not signed in.
+pub fn monitoring(op: &Op, voice: &Voice) -> op::Result<Home> {
+    let tasks = monitoring::tasks(op, voice)?;
+    let sentence = match tasks.len() {
+        0 => voice.word("start-monitoring_sentence"),
+        count => voice.with("start-staff_waiting", &Args::one("count", count)),
+    };
+    Ok(Home { sentence, counted: false, tasks })
 }
 
 /// What somebody was told and has not read, before everything else.

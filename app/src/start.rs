@@ -2,10 +2,16 @@
 
 use op::Op;
 use serde::Serialize;
-use web::{Access, Answer, Domain, Method, Reply, Request, Response, Route, context};
+use web::{Access, Answer, Domain, MenuItem, Method, Reply, Request, Response, Route, Section, context};
 
 /// The start page of an installation.
-pub const START: Domain = domain(&[&[Route::page(Method::Get, "/", "start.view", Access::Public, show)]]);
+pub const START: Domain = domain(&[&[Route::page(Method::Get, "/", "start.view", Access::Public, show)], MONITORING]);
+
+/// The front page of the monitoring centre, the same in every installation: no room of it knows the others.
+pub const MONITORING: &[Route] = &[Route::page(Method::Get, "/monitor", "start.view", Access::Public, monitoring)];
+
+/// Beside the entries of the centre's rooms, before them all.
+const SECTION: Section = Section { word: "monitor-section", place: 60, part: "" };
 
 /// Somebody of the demonstration, as the start page lists them.
 #[derive(Serialize, Clone, Copy)]
@@ -32,8 +38,9 @@ pub const fn domain(routes: &'static [&'static [Route]]) -> Domain {
         templates: &[
             ("start/visitor.html", include_str!("../templates/visitor.html")),
             ("start/home.html", include_str!("../templates/home.html")),
+            ("start/monitoring.html", include_str!("../templates/monitoring.html")),
         ],
-        menu: &[],
+        menu: &[MenuItem { section: SECTION, word: "start-menu_monitoring", path: "/monitor", roles: &[] }],
         matrix: |_| Vec::new(),
         subject_access: |_, _| Ok(false),
     }
@@ -41,6 +48,14 @@ pub const fn domain(routes: &'static [&'static [Route]]) -> Domain {
 
 fn show(request: Request) -> Answer {
     page(request, &[])
+}
+
+fn monitoring(request: Request) -> Answer {
+    let voice = request.voice();
+    Ok(Reply::read(move |op| {
+        let home = crate::home::monitoring(op, &voice)?;
+        Ok(Response::page("start/monitoring.html", context! { home }))
+    }))
 }
 
 /// The page, with the cast of the demonstration if there is one.

@@ -126,3 +126,53 @@ start-task_collect = { $count ->
     [one] A reward waits for you to collect it
    *[other] { $count } rewards wait for you to collect them
 }
+start-menu_monitoring = Overview
+start-monitoring_title = Monitoring centre
+start-monitoring_sentence = From a school’s entry to a published number: how indicators are agreed, where figures come from and how sure a result is can be followed step by step.
+start-monitoring_rooms = Five rooms
+start-room_collection = Forms
+start-room_collection_body = What schools and counties are asked and how it is checked; entries, signatures, returns and corrections are on record.
+start-room_monitor = Indicator systems
+start-room_monitor_body = Indicators agreed to by all four provinces: meaning, scope, formula, source and target, compared by version.
+start-room_statistics = Evaluations
+start-room_statistics_body = Computed from published figures: how firm a rank is, and what another method would say.
+start-room_data = Open data
+start-room_data_body = Data sets as CSV, XLSX, Parquet and SDMX, with licence, methodology and changes.
+start-room_supervision = County assessments
+start-room_supervision_body = Balanced compulsory education county by county under the national standard: indicators, verdicts and what was put right.
+start-task_returns = { $count ->
+    [one] A return is
+   *[other] { $count } returns are
+} to be filled in or mended
+start-task_returns_late = { $count ->
+    [one] A return is past its day
+   *[other] { $count } returns are past their day
+}
+start-task_signatures = { $count ->
+    [one] A return waits
+   *[other] { $count } returns wait
+} for your signature
+start-task_voices = { $count ->
+    [one] An indicator system waits
+   *[other] { $count } indicator systems wait
+} for your voice
+start-task_comments = { $count ->
+    [one] An indicator system is
+   *[other] { $count } indicator systems are
+} open for comments
+start-task_evaluations = { $count ->
+    [one] An evaluation waits for its second person
+   *[other] { $count } evaluations wait for their second person
+}
+start-task_releases = { $count ->
+    [one] A release waits for its second person
+   *[other] { $count } releases wait for their second person
+}
+start-task_release_drafts = { $count ->
+    [one] A release is
+   *[other] { $count } releases are
+} being drafted
+start-task_counties = { $count ->
+    [one] A county’s assessment is
+   *[other] { $count } counties’ assessments are
+} under way

@@ -25,7 +25,8 @@ use crate::house::{House, cli};
 use crate::{progress, start};
 
 /// The start page of the demonstration, which lists the cast.
-pub const START: Domain = start::domain(&[&[Route::page(Method::Get, "/", "start.view", Access::Public, show)]]);
+pub const START: Domain =
+    start::domain(&[&[Route::page(Method::Get, "/", "start.view", Access::Public, show)], start::MONITORING]);
 
 fn show(request: Request) -> Answer {
     start::page(request, &cast::INTRODUCED)

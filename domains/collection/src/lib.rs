@@ -33,7 +33,7 @@ use web::{Domain, MenuItem, Section};
 use access::{AUDITOR, Action, DATA_OFFICER, DATA_REVIEWER, MONITOR_OFFICER, ReturnVerb, Spot};
 
 /// The part of the menu for monitoring, in the word of the monitoring centre, so that both stand in one.
-const SECTION: Section = Section { word: "monitor-section", place: 60 };
+const SECTION: Section = Section { word: "monitor-section", place: 60, part: "collection-menu-room" };
 
 /// Collections as the platform takes them in.
 pub static DOMAIN: Domain = Domain {

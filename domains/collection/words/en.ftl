@@ -1,4 +1,5 @@
 # Collection: campaigns, reporting and signing
+collection-menu-room = Collection
 collection-menu-duties = My returns
 collection-menu-inbox = Waiting for me
 collection-menu-campaigns = Collections

@@ -1,4 +1,5 @@
 # 数据采集：任务、报送和审核
+collection-menu-room = 数据采集
 collection-menu-duties = 我的填报
 collection-menu-inbox = 待我审核
 collection-menu-campaigns = 采集任务

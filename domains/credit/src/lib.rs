@@ -32,11 +32,11 @@ use access::steps::Step;
 use access::{ADMIN, Action, BANK_OFFICER, COMMITTEE, EXPERT, LearnerVerb, REGISTRAR, REVIEWER};
 
 // The parts of the menu: a learner's own affairs, what staff work through, what is published, and two entries of their own.
-const OWN: Section = Section { word: "credit-section-own", place: 10 };
-const WORK: Section = Section { word: "credit-section-work", place: 20 };
-const RULES: Section = Section { word: "credit-section-rules", place: 30 };
-const STATISTICS: Section = Section { word: "credit-menu-statistics", place: 40 };
-const NOTICES: Section = Section { word: "credit-menu-notices", place: 70 };
+const OWN: Section = Section { word: "credit-section-own", place: 10, part: "" };
+const WORK: Section = Section { word: "credit-section-work", place: 20, part: "" };
+const RULES: Section = Section { word: "credit-section-rules", place: 30, part: "" };
+const STATISTICS: Section = Section { word: "credit-menu-statistics", place: 40, part: "" };
+const NOTICES: Section = Section { word: "credit-menu-notices", place: 70, part: "" };
 
 /// The credit bank as the platform takes it in.
 pub static DOMAIN: Domain = Domain {

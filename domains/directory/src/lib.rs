@@ -28,7 +28,7 @@ use op::{Op, Place};
 use web::{Domain, MenuItem, Section};
 
 /// The part of the menu for institutions and those who work there.
-pub const SECTION: Section = Section { word: "directory-section", place: 80 };
+pub const SECTION: Section = Section { word: "directory-section", place: 80, part: "" };
 
 /// The directory as the platform takes it in.
 pub static DOMAIN: Domain = Domain {

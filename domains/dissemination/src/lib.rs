@@ -25,7 +25,7 @@ use web::{Domain, MenuItem, Section};
 use access::{Action, MONITOR_OFFICER, PROVINCE_OFFICER, Verb};
 
 /// The part of the menu for monitoring.
-const SECTION: Section = Section { word: "monitor-section", place: 60 };
+const SECTION: Section = Section { word: "monitor-section", place: 60, part: "dissemination-menu-room" };
 
 /// Publication as the platform takes it in.
 pub static DOMAIN: Domain = Domain {

@@ -1,4 +1,5 @@
 # Publication
+dissemination-menu-room = Publication
 dissemination-menu-data = Open data
 dissemination-menu-desk = Publishing
 dissemination-optional = Optional.

@@ -1,4 +1,5 @@
 # 数据发布
+dissemination-menu-room = 数据发布
 dissemination-menu-data = 开放数据
 dissemination-menu-desk = 数据发布
 dissemination-optional = 选填。

@@ -20,7 +20,7 @@ const fn post(path: &'static str, action: &'static str, handler: Handler) -> Rou
 }
 
 /// The part of the menu for what people allow.
-const CONSENTS: Section = Section { word: "identity-menu-consents", place: 60 };
+const CONSENTS: Section = Section { word: "identity-menu-consents", place: 60, part: "" };
 
 /// Open to whoever is not signed in yet; kept out of the sitemap.
 const fn open(method: Method, path: &'static str, action: &'static str, handler: Handler) -> Route {

@@ -27,7 +27,7 @@ use web::{Domain, MenuItem, Section};
 use access::{Action, BANK_OFFICER, CLERK, LearnerVerb, PROVINCE_OFFICER, REGISTRAR, REVIEWER};
 
 /// The part of the menu for points and what they are exchanged for.
-const SECTION: Section = Section { word: "incentive-section", place: 50 };
+const SECTION: Section = Section { word: "incentive-section", place: 50, part: "" };
 
 /// Points and rewards as the platform takes them in.
 pub static DOMAIN: Domain = Domain {

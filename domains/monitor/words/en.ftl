@@ -1,5 +1,6 @@
 # Monitoring centre: indicator systems
 monitor-section = Monitoring
+monitor-menu-room = Indicator systems
 monitor-menu-systems = Indicators
 monitor-menu-drafts = Draft indicators
 monitor-switch = Choose a region

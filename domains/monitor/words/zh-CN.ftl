@@ -1,5 +1,6 @@
 # 监测中心：指标体系
 monitor-section = 监测
+monitor-menu-room = 指标体系
 monitor-menu-systems = 指标体系
 monitor-menu-drafts = 指标体系起草
 monitor-switch = 切换地区

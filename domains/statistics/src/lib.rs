@@ -26,7 +26,7 @@ use web::{Domain, MenuItem, Section};
 use access::{AUDITOR, Action, MONITOR_OFFICER, PROVINCE_OFFICER};
 
 /// The part of the menu for monitoring.
-const SECTION: Section = Section { word: "monitor-section", place: 60 };
+const SECTION: Section = Section { word: "monitor-section", place: 60, part: "statistics-menu-room" };
 
 /// Statistics and evaluation as the platform takes them in.
 pub static DOMAIN: Domain = Domain {

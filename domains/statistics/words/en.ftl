@@ -1,4 +1,5 @@
 # Statistics and evaluation
+statistics-menu-room = Evaluation
 statistics-menu-evaluations = Evaluations
 statistics-menu-drafts = Draft evaluations
 statistics-menu-data-sets = Data sets

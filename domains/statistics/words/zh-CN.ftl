@@ -1,4 +1,5 @@
 # 统计与评价
+statistics-menu-room = 统计评价
 statistics-menu-evaluations = 评价
 statistics-menu-drafts = 评价草稿
 statistics-menu-data-sets = 数据集

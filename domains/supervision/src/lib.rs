@@ -24,7 +24,7 @@ use web::{Domain, MenuItem, Section};
 use access::{AUDITOR, Action, INSPECTOR, MONITOR_OFFICER, PROVINCE_OFFICER};
 
 /// The part of the menu for monitoring.
-const SECTION: Section = Section { word: "monitor-section", place: 60 };
+const SECTION: Section = Section { word: "monitor-section", place: 60, part: "supervision-menu-room" };
 
 /// Supervision as the platform takes it in.
 pub static DOMAIN: Domain = Domain {

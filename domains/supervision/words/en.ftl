@@ -1,4 +1,5 @@
 # Supervision
+supervision-menu-room = Supervision
 supervision-menu-counties = County assessments
 supervision-menu-procedure = Supervision
 supervision-counties = County assessments of compulsory education

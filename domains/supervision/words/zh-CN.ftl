@@ -1,4 +1,5 @@
 # 督导评估
+supervision-menu-room = 督导评估
 supervision-menu-counties = 县域评估
 supervision-menu-procedure = 督导评估
 supervision-counties = 县域义务教育评估

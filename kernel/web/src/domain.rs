@@ -53,6 +53,16 @@ pub struct Section {
     pub word: &'static str,
     /// Sections stand in the order of their places; domains agree on them by leaving room between.
     pub place: u8,
+    /// Word key of the part of the section these entries belong to; empty where a section has no parts. The entries of a part
+    /// are shown on its own pages, so that a section of many rooms stays one row.
+    pub part: &'static str,
+}
+
+impl Section {
+    /// Whether two entries stand in one section, whatever their parts.
+    pub(crate) fn holds(&self, other: &Section) -> bool {
+        self.word == other.word
+    }
 }
 
 /// One entry of the menu.

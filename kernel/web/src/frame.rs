@@ -71,31 +71,69 @@ impl<'a> Frame<'a> {
         context.value()
     }
 
-    /// The sections of the menu with their entries; `current` is `page` for the entry of this page, `true` for its section.
+    /// The sections of the menu with their entries; `current` is `page` for the entry of this page, `true` for what holds it.
     fn menu(&self) -> Vec<serde_json::Value> {
         let items = self.site.0.domains.iter().flat_map(|domain| domain.menu).filter(|item| item.shown_to(self.actor));
         let items: Vec<&MenuItem> = items.collect();
         let covers = |path: &str| self.path == path || (path != "/" && self.path.starts_with(&format!("{path}/")));
         let current = items.iter().map(|item| item.path).filter(|path| covers(path)).max_by_key(|path| path.len());
-        let word = |word: &str| self.site.voice(self.locale).word(word);
-        let shown = |item: &MenuItem| json!({ "label": word(item.word), "href": item.path, "current": if Some(item.path) == current { "page" } else { "" } });
         let mut sections: Vec<Section> = Vec::new();
         for item in &items {
-            if !sections.contains(&item.section) {
+            if !sections.iter().any(|known| known.holds(&item.section)) {
                 sections.push(item.section);
             }
         }
         sections.sort_by_key(|section| section.place);
         let entry = |section: &Section| {
-            let within: Vec<&MenuItem> = items.iter().copied().filter(|item| item.section == *section).collect();
-            if let [only] = within.as_slice() {
-                return shown(only);
+            let mut within: Vec<&MenuItem> = items.iter().copied().filter(|item| item.section.holds(section)).collect();
+            // What belongs to no part of a section leads it, whichever domain adds it.
+            within.sort_by_key(|item| !item.section.part.is_empty());
+            let mut parts: Vec<Vec<&MenuItem>> = Vec::new();
+            for item in &within {
+                let known = parts
+                    .iter_mut()
+                    .find(|part| !item.section.part.is_empty() && part[0].section.part == item.section.part);
+                match known {
+                    Some(part) => part.push(item),
+                    None => parts.push(vec![item]),
+                }
             }
-            let here = within.iter().any(|item| Some(item.path) == current);
-            let entries: Vec<_> = within.iter().map(|item| shown(item)).collect();
-            json!({ "label": word(section.word), "href": within[0].path, "current": if here { "true" } else { "" }, "entries": entries })
+            if let [only] = within.as_slice() {
+                return self.entry(only, current);
+            }
+            let entries: Vec<_> = match parts.as_slice() {
+                // One room's entries need no name above them.
+                [whole] => whole.iter().map(|item| self.entry(item, current)).collect(),
+                parts => parts.iter().map(|part| self.entries(part[0].section.part, part, current)).collect(),
+            };
+            self.holder(section.word, &within, current, entries)
         };
         sections.iter().map(entry).collect()
+    }
+
+    fn entry(&self, item: &MenuItem, current: Option<&str>) -> serde_json::Value {
+        let label = self.site.voice(self.locale).word(item.word);
+        json!({ "label": label, "href": item.path, "current": if Some(item.path) == current { "page" } else { "" } })
+    }
+
+    /// A part of a section: its only entry, or its name with the entries under it.
+    fn entries(&self, word: &str, items: &[&MenuItem], current: Option<&str>) -> serde_json::Value {
+        match items {
+            [only] => self.entry(only, current),
+            _ => self.holder(word, items, current, items.iter().map(|item| self.entry(item, current)).collect()),
+        }
+    }
+
+    fn holder(
+        &self,
+        word: &str,
+        items: &[&MenuItem],
+        current: Option<&str>,
+        entries: Vec<serde_json::Value>,
+    ) -> serde_json::Value {
+        let label = self.site.voice(self.locale).word(word);
+        let here = if items.iter().any(|item| Some(item.path) == current) { "true" } else { "" };
+        json!({ "label": label, "href": items[0].path, "current": here, "entries": entries })
     }
 
     /// This address with one parameter set.

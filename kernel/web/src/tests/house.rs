@@ -318,7 +318,7 @@ const CREATE: Doc = Doc {
     ..Doc::EMPTY
 };
 
-const MINE: Section = Section { word: "notes-list", place: 10 };
+const MINE: Section = Section { word: "notes-list", place: 10, part: "" };
 
 pub(super) static NOTES: Domain = Domain {
     name: "notes",

@@ -35,6 +35,11 @@ for (const { options, text } of WAYS) {
     await accessible(page);
     if (options.script) await picture(page, 'county-assessment');
     const place = page.url();
+    // A number leads to what it rests on.
+    await page.goto(`${place}/indicators/primary/6`);
+    await page.getByRole('heading', { name: say('supervision-recompute'), exact: true }).waitFor();
+    await accessible(page);
+    await page.goto(place);
 
     await page.getByRole('main').locator('details', { has: page.locator('[name=severity]') }).locator('summary').click();
     await page.getByLabel(say('supervision-severity-minor'), { exact: true }).check();
@@ -54,6 +59,15 @@ for (const { options, text } of WAYS) {
     const officer = await signedIn(PEOPLE.pei, options);
     await officer.page.goto(place);
     await officer.page.getByText(text).waitFor();
+    await accessible(officer.page);
+    await officer.page.goto('/supervision/procedure');
+    await officer.page.getByRole('main').locator('a[href="/supervision/regions/340000"]').click();
+    await officer.page.getByRole('heading', { name: officer.say('supervision-recompute'), exact: true }).waitFor();
+    await accessible(officer.page);
+    if (options.script) await picture(officer.page, 'province-counties');
+    await officer.page.goto('/supervision/regions/340000/indicators/primary/6');
+    await accessible(officer.page);
+    await officer.page.goto('/supervision/figures');
     await accessible(officer.page);
     officer.faultless();
     await officer.context.close();

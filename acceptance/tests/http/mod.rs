@@ -25,6 +25,7 @@ mod rule_pages;
 mod statistics;
 mod steps;
 mod supervision;
+mod supervision_numbers;
 
 use acceptance::server::{Engine, Server};
 

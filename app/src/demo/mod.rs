@@ -6,6 +6,7 @@ mod declared;
 mod grades;
 mod household;
 mod monitor;
+mod neighbours;
 mod people;
 mod publication;
 mod rewards;

@@ -1,4 +1,5 @@
-//! A county of invented schools under the national standard: the year before is published, this year's is in the procedure.
+//! Counties of invented schools under the national standard: of one the year before is published and this year's is in the
+//! procedure; four others stand beside it.
 
 use std::collections::BTreeMap;
 
@@ -6,17 +7,21 @@ use anyhow::Context;
 use directory::import::Grid;
 use op::Actor;
 use supervision::model::{
-    County, CountyInput, Figures, IssueInput, MendInput, PublishInput, RemarkInput, RemarkKind, Severity, StepInput,
+    County, CountyInput, Figures, IssueInput, MendInput, PublishInput, RemarkInput, RemarkKind, SchoolFigures,
+    Severity, StepInput,
 };
 use supervision::rules::figures;
 use supervision::work::{county, finding};
 
 use super::Stage;
+use super::neighbours::NEIGHBOURS;
 use super::people::People;
 use crate::house::cli;
 
 /// The county: a real place, invented schools.
 const REGION: &str = "341122";
+/// What all are judged under.
+const STANDARD: &str = "county_quality_balance_2017";
 
 /// Plays the scenes.
 pub fn play(stage: &Stage, people: &People) -> anyhow::Result<()> {
@@ -29,6 +34,8 @@ pub fn play(stage: &Stage, people: &People) -> anyhow::Result<()> {
     let (id, input) =
         (reviewed.id.clone(), PublishInput { revision: reviewed.revision, number: "示例〔督导〕1号".to_owned() });
     stage.write(&pei, move |op| county::publish(op, &id, &input))?;
+    stage.days_ago(60);
+    neighbours(stage, &pei).context("the counties beside it")?;
     stage.days_ago(40);
     let now = receive(stage, 2025, include_bytes!("county_2025.csv")).context("the figures of 2025")?;
     let now = advance(stage, &pei, now, 2)?;
@@ -37,21 +44,38 @@ pub fn play(stage: &Stage, people: &People) -> anyhow::Result<()> {
 
 fn receive(stage: &Stage, year: i64, table: &[u8]) -> anyhow::Result<County> {
     let grid = Grid::read("county.csv", table).map_err(|fault| anyhow::anyhow!("the shipped county: {fault:?}"))?;
-    let standard = figures::standard("county_quality_balance_2017", units::Day::new(2025, 12, 31)?)
+    let standard = figures::standard(STANDARD, units::Day::new(2025, 12, 31)?)
         .map_err(|refused| anyhow::anyhow!("the standard: {refused:?}"))?;
     let read =
         figures::read(grid.rows(), &standard).map_err(|fault| anyhow::anyhow!("the shipped county: {fault:?}"))?;
     anyhow::ensure!(read.faults.is_empty(), "the shipped county: {:?}", read.faults);
+    hand_in(stage, REGION, year, read.schools)
+}
+
+fn hand_in(stage: &Stage, region: &str, year: i64, schools: Vec<SchoolFigures>) -> anyhow::Result<County> {
     let input = CountyInput {
-        region: REGION.to_owned(),
+        region: region.to_owned(),
         year,
-        standard: standard.id,
+        standard: STANDARD.to_owned(),
         example: true,
         source: "示例数据（虚构）".to_owned(),
         small_cell: 0,
-        figures: Figures { schools: read.schools, county: own_figures() },
+        figures: Figures { schools, county: own_figures() },
     };
     stage.write(&cli(), move |op| county::receive(op, &input))
+}
+
+/// Four counties of three cities, each as far as it has come.
+fn neighbours(stage: &Stage, officer: &Actor) -> anyhow::Result<()> {
+    for one in &NEIGHBOURS {
+        let received = hand_in(stage, one.region, 2025, one.schools())?;
+        let now = advance(stage, officer, received, one.steps.min(4))?;
+        if one.steps > 4 {
+            let input = PublishInput { revision: now.revision, number: "示例〔督导〕2号".to_owned() };
+            stage.write(officer, move |op| county::publish(op, &now.id, &input))?;
+        }
+    }
+    Ok(())
 }
 
 /// The county's own figures, invented.

@@ -3,11 +3,12 @@
 //! | action                                         | who                                                              |
 //! |------------------------------------------------|------------------------------------------------------------------|
 //! | hand in figures                                | monitoring or education officer of the county, or the house      |
-//! | move an assessment on, give it back            | monitoring or education officer of the province                  |
+//! | move an assessment on, give it back            | monitoring or education officer of the province; the first step not by who handed the figures in |
 //! | publish the verdict                            | education officer of the province who did not hand the figures in |
 //! | raise an issue, re-check it, remark            | inspector of the county                                          |
 //! | tell what was done about an issue              | data officer of the school; monitoring or education officer of the county |
 //! | see an assessment that is not published, and every school | inspectors and officers of the county, auditors       |
+//! | see the counties of a province or city together | inspectors, officers and auditors of all of it                  |
 //! | see one school                                 | the same, and the school's data officer                          |
 //!
 //! The verdict on a county is public once it is published.

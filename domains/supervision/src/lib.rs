@@ -46,6 +46,10 @@ pub static DOMAIN: Domain = Domain {
         ("supervision/parts.html", include_str!("../templates/supervision/parts.html")),
         ("supervision/procedure.html", include_str!("../templates/supervision/procedure.html")),
         ("supervision/receive.html", include_str!("../templates/supervision/receive.html")),
+        ("supervision/indicator.html", include_str!("../templates/supervision/indicator.html")),
+        ("supervision/region.html", include_str!("../templates/supervision/region.html")),
+        ("supervision/region_indicator.html", include_str!("../templates/supervision/region_indicator.html")),
+        ("supervision/standard.html", include_str!("../templates/supervision/standard.html")),
         ("supervision/school.html", include_str!("../templates/supervision/school.html")),
     ],
     menu: &[

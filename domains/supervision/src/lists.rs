@@ -6,17 +6,19 @@ use web::{Cell, Column, Cursor, ListQuery, Listing, Page, Voice};
 
 use crate::access;
 use crate::model::County;
+use crate::shown::definition::standard_title;
 use crate::shown::{look, region};
 use crate::store;
 
-const fn columns(own: bool) -> [Column; 9] {
+const fn columns(own: bool) -> [Column; 10] {
     const fn column(key: &'static str, word: &'static str, numeric: bool, page: bool) -> Column {
         Column { key, word, numeric, sort: false, page }
     }
     [
         column("county", "supervision-county", false, true),
         column("year", "supervision-year", true, true),
-        column("standard", "supervision-standard", false, !own),
+        column("standard", "supervision-standard", false, false),
+        column("standard_title", "supervision-standard", false, !own),
         column("state", "supervision-state", false, own),
         column("version", "supervision-version", true, own),
         column("number", "supervision-number", false, true),
@@ -73,14 +75,20 @@ fn page(op: &Op, query: &ListQuery, voice: &Voice, prefix: Option<&str>) -> op::
     });
     let named = named.collect::<op::Result<Vec<(String, County)>>>()?;
     let cursor = |(_, one): &(String, County)| Cursor::new().text(&one.id);
-    Ok(Page::of(named, query.limit, cells, cursor))
+    Ok(Page::of(named, query.limit, |row| cells(row, voice), cursor))
 }
 
-fn cells((name, one): &(String, County)) -> Vec<Cell> {
+/// The title of a standard; its identifier if it is none of those shipped.
+fn title(id: &str, voice: &Voice) -> String {
+    Standard::shipped(id).map_or_else(|| id.to_owned(), |standard| standard_title(voice, &standard))
+}
+
+fn cells((name, one): &(String, County), voice: &Voice) -> Vec<Cell> {
     vec![
         Cell::link(name, format!("/supervision/counties/{}", one.id)),
         Cell::text(one.year.to_string()),
-        Cell::text(Standard::shipped(&one.standard).map_or_else(|| one.standard.clone(), |standard| standard.title)),
+        Cell::text(&one.standard),
+        Cell::text(title(&one.standard, voice)),
         Cell::Status {
             state: look(one.state).to_owned(),
             word: Some(format!("supervision-state-{}", one.state.name())),

@@ -11,7 +11,7 @@ use crate::model::{
     County, CountyInput, Figures, Issue, IssueInput, MendInput, PublishInput, RecheckInput, Remark, RemarkInput,
     StepInput,
 };
-use crate::pages::{counties, receive, schools, steps};
+use crate::pages::{counties, numbers, receive, regions, reports, schools, steps, templates};
 
 const VIEW: &str = "supervision.county.view";
 const VIEW_SCHOOL: &str = "supervision.school.view";
@@ -29,11 +29,39 @@ pub(crate) static ROUTES: &[Route] = &[
     Route::page(Get, "/supervision/counties", VIEW, Public, counties::list),
     Route::page(Get, "/supervision/procedure", VIEW, SignedIn, counties::own),
     Route::page(Get, "/supervision/figures", RECEIVE, SignedIn, receive::new),
-    Route::page(Post, "/supervision/figures", RECEIVE, SignedIn, receive::receive).upload(receive::TABLE_BYTES_MAX),
+    Route::page(Post, "/supervision/figures", RECEIVE, SignedIn, receive::receive).upload(receive::UPLOAD_BYTES_MAX),
+    Route::page(Get, "/supervision/figures/templates/schools.csv", RECEIVE, SignedIn, templates::schools_csv).plain(),
+    Route::page(Get, "/supervision/figures/templates/schools.xlsx", RECEIVE, SignedIn, templates::schools_xlsx).plain(),
+    Route::page(Get, "/supervision/figures/templates/county.csv", RECEIVE, SignedIn, templates::county_csv).plain(),
+    Route::page(Get, "/supervision/figures/templates/county.xlsx", RECEIVE, SignedIn, templates::county_xlsx).plain(),
+    Route::page(Get, "/supervision/standards/{standard}", VIEW, Public, numbers::standard),
+    Route::page(Get, "/supervision/regions/{code}", VIEW, SignedIn, regions::show),
+    Route::page(Get, "/supervision/regions/{code}/indicators/{stage}/{indicator}", VIEW, SignedIn, regions::indicator),
+    Route::page(Get, "/supervision/regions/{code}/figures/{stage}/schools.csv", VIEW, SignedIn, regions::schools_csv)
+        .plain(),
+    Route::page(Get, "/supervision/regions/{code}/figures/{stage}/equity.json", VIEW, SignedIn, regions::equity_json)
+        .plain(),
+    Route::page(Get, "/supervision/regions/{code}/report.xlsx", VIEW, SignedIn, reports::of_region).plain(),
     Route::page(Get, "/supervision/counties/{id}", VIEW, Public, counties::show),
+    Route::page(Get, "/supervision/counties/{id}/indicators/{stage}/{indicator}", VIEW, Public, numbers::show),
+    Route::page(Get, "/supervision/counties/{id}/figures/{stage}/schools.csv", VIEW, SignedIn, numbers::schools_csv)
+        .plain(),
+    Route::page(Get, "/supervision/counties/{id}/figures/{stage}/equity.json", VIEW, SignedIn, numbers::equity_json)
+        .plain(),
+    Route::page(Get, "/supervision/counties/{id}/report.xlsx", VIEW, SignedIn, reports::county).plain(),
     Route::page(Get, "/supervision/counties/{id}/figures/schools.csv", VIEW, SignedIn, counties::schools_csv).plain(),
     Route::page(Get, "/supervision/counties/{id}/figures/county.csv", VIEW, SignedIn, counties::county_csv).plain(),
     Route::page(Get, "/supervision/counties/{id}/schools/{school}", VIEW_SCHOOL, SignedIn, schools::show),
+    Route::page(
+        Get,
+        "/supervision/counties/{id}/schools/{school}/figures/school.csv",
+        VIEW_SCHOOL,
+        SignedIn,
+        numbers::school_csv,
+    )
+    .plain(),
+    Route::page(Get, "/supervision/counties/{id}/schools/{school}/report.xlsx", VIEW_SCHOOL, SignedIn, reports::school)
+        .plain(),
     Route::page(Post, "/supervision/counties/{id}/advance", ADVANCE, SignedIn, steps::advance),
     Route::page(Post, "/supervision/counties/{id}/return", GIVE_BACK, SignedIn, steps::give_back),
     Route::page(Post, "/supervision/counties/{id}/publication", PUBLISH, SignedIn, steps::publish),

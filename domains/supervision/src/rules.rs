@@ -1,7 +1,9 @@
 //! Decisions of supervision, pure: facts and input and the day go in, a change, a figure or a refusal comes out.
 
 pub mod figures;
+pub mod formula;
 pub mod funnel;
+pub mod inequality;
 pub mod peers;
 pub mod procedure;
 pub mod refused;

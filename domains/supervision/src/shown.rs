@@ -1,8 +1,12 @@
 //! Assessments as templates show them: names instead of codes, words instead of keys, numbers as people read them.
 
+pub(crate) mod book;
 mod county;
+pub(crate) mod definition;
 pub(crate) mod findings;
+pub(crate) mod number;
 mod reason;
+pub(crate) mod region;
 mod school;
 
 use indicators::standard::{Basis, Rule, Standard};
@@ -77,7 +81,7 @@ pub(crate) fn county(op: &Op, one: &County, standard: &Standard, voice: &Voice) 
         state: one.state.name(),
         look: look(one.state),
         standard: one.standard.clone(),
-        standard_title: standard.title.clone(),
+        standard_title: definition::standard_title(voice, standard),
         standard_source: standard.source.clone(),
         example: one.example,
         source: one.source.clone(),
@@ -155,4 +159,13 @@ pub(crate) fn answer(voice: &Voice, passed: Option<bool>) -> Value {
 /// A column of numbers.
 pub(crate) fn numeric(label: String) -> Value {
     json!({ "label": label, "numeric": true })
+}
+
+/// The word for what a verdict comes to.
+pub(crate) fn look_word(passed: Option<bool>) -> &'static str {
+    match passed {
+        Some(true) => "outcome-passed",
+        Some(false) => "outcome-failed",
+        None => "outcome-pending",
+    }
 }

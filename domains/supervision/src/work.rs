@@ -2,3 +2,4 @@
 
 pub mod county;
 pub mod finding;
+pub mod region;

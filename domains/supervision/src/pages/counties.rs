@@ -27,13 +27,21 @@ pub(crate) fn list(request: Request) -> Answer {
 /// `GET /supervision/procedure`
 pub(crate) fn own(request: Request) -> Answer {
     let voice = request.voice();
+    let other = voice.clone();
     let receives = [crate::access::MONITOR_OFFICER, crate::access::PROVINCE_OFFICER];
     let may_receive = receives.iter().any(|role| request.actor.holds_anywhere(*role));
     OWN.respond_with(
         &request,
         "supervision/procedure.html",
         move |op, query| fetch_own(op, query, &voice),
-        move |_| Ok(context! { may_receive }),
+        move |op| {
+            let named = |code: String| Ok((code.clone(), shown::region(op, &code, other.locale())?));
+            let regions = crate::work::region::regions(op)?
+                .into_iter()
+                .map(named)
+                .collect::<op::Result<Vec<(String, String)>>>()?;
+            Ok(context! { may_receive, regions })
+        },
     )
 }
 

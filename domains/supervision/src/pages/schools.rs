@@ -40,7 +40,12 @@ fn page(op: &Op, id: &str, code: &str, voice: &Voice) -> op::Result<Response> {
     let mends = op.check(&Action::Mend(id, &one.region, code)).is_ok();
     let history = history(op, &one, code, voice)?;
     let county = shown::county(op, &one, &standard, voice)?;
-    Ok(Response::page("supervision/school.html", context! { county, school, insider, issues, remarks, mends, history }))
+    let own = showing.figures.schools.iter().find(|school| school.code == code).ok_or(op::Error::Missing)?;
+    let entered = shown::number::entered(&showing, own);
+    Ok(Response::page(
+        "supervision/school.html",
+        context! { county, school, insider, issues, remarks, mends, history, entered },
+    ))
 }
 
 /// What the school reached in other years: of each year the published version, else the latest.

@@ -12,7 +12,7 @@ use units::{Day, Fault};
 use super::Refused;
 use crate::model::{CountyInput, Figures, SchoolFigures};
 
-pub use table::{Read, read};
+pub use table::{COLUMNS_MAX, Read, read, read_county};
 
 /// The most schools of a county: the largest counties of the country have some hundreds.
 pub const SCHOOLS_MAX: usize = 2_000;
@@ -143,12 +143,22 @@ pub fn schools_csv(figures: &Figures, standard: &Standard) -> String {
     let records: Vec<_> = figures.schools.iter().map(|school| &school.figures).collect();
     let columns = given(standard, Place::School, &records);
     let head = ["code", "name", "kind"].iter().chain(&columns).map(|name| (*name).to_owned()).collect();
-    let row = |school: &SchoolFigures| {
-        let mut row = vec![school.code.clone(), school.name.clone(), school.kind.clone()];
-        row.extend(record(&school.figures, &columns));
-        row
-    };
-    written(std::iter::once(head).chain(figures.schools.iter().map(row)))
+    written(std::iter::once(head).chain(figures.schools.iter().map(|school| row(school, &columns))))
+}
+
+/// One school in the columns that the table of all has, so that what is absent is absent alike.
+pub fn school_csv(figures: &Figures, standard: &Standard, school: &str) -> String {
+    let records: Vec<_> = figures.schools.iter().map(|school| &school.figures).collect();
+    let columns = given(standard, Place::School, &records);
+    let head = ["code", "name", "kind"].iter().chain(&columns).map(|name| (*name).to_owned()).collect();
+    let own = figures.schools.iter().filter(|one| one.code == school);
+    written(std::iter::once(head).chain(own.map(|school| row(school, &columns))))
+}
+
+fn row(school: &SchoolFigures, columns: &[&str]) -> Vec<String> {
+    let mut row = vec![school.code.clone(), school.name.clone(), school.kind.clone()];
+    row.extend(record(&school.figures, columns));
+    row
 }
 
 /// The county's own figures as the same command reads them; none if there are none for this standard.
@@ -161,7 +171,8 @@ pub fn county_csv(figures: &Figures, standard: &Standard) -> Option<String> {
     Some(written([head, record(&figures.county, &columns)].into_iter()))
 }
 
-fn written(rows: impl Iterator<Item = Vec<String>>) -> String {
+/// Rows as CSV.
+pub(crate) fn written(rows: impl Iterator<Item = Vec<String>>) -> String {
     let quoted = |cell: String| match cell.contains(['"', ',', '\n', '\r']) {
         true => format!("\"{}\"", cell.replace('"', "\"\"")),
         false => cell,

@@ -7,9 +7,9 @@
 use indicators::numeric::sum::sum;
 
 /// z of the inner limits, 95 %.
-const INNER: f64 = 1.959_963_984_540_054;
+pub const INNER: f64 = 1.959_963_984_540_054;
 /// z of the outer limits, 99.8 %.
-const OUTER: f64 = 3.090_232_306_167_813;
+pub const OUTER: f64 = 3.090_232_306_167_813;
 /// With fewer schools no spread can be told from chance.
 pub const SCHOOLS_MIN: usize = 4;
 

@@ -75,6 +75,14 @@ pub fn step(state: CountyState, verb: &str, who: &[&str]) -> Result<CountyState,
     CountyState::named(found.to).ok_or(Refused::NotNow)
 }
 
+/// Whether somebody may move an assessment on: what was handed in is approved by a second person, as it enters the procedure.
+///
+/// # Errors
+/// The same person handed the figures in.
+pub fn approve(state: CountyState, received_by: &str, officer: &str) -> Result<(), Refused> {
+    if state == CountyState::Qualification && received_by == officer { Err(Refused::OwnFigures) } else { Ok(()) }
+}
+
 /// Whether a verdict may be published by somebody.
 ///
 /// # Errors

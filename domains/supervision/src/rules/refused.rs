@@ -19,6 +19,8 @@ pub enum Refused {
     SchoolUnknown(String),
     /// Critical issues are open.
     CriticalOpen(usize),
+    /// Whoever handed the figures in does not let them into the procedure.
+    OwnFigures,
     /// Whoever handed the figures in does not publish the verdict on them.
     SamePerson,
     /// The number was given to another assessment.
@@ -39,6 +41,7 @@ impl Refuse for Refused {
             Refused::Unjudged(_) => "supervision.figures.unjudged",
             Refused::SchoolUnknown(_) => "supervision.school.unknown",
             Refused::CriticalOpen(_) => "supervision.issue.critical_open",
+            Refused::OwnFigures => "supervision.county.own_figures",
             Refused::SamePerson => "supervision.county.same_person",
             Refused::NumberTaken => "supervision.county.number_taken",
             Refused::FindingsMax(_) => "supervision.finding.max",

@@ -1,7 +1,10 @@
 //! Tests of the rules, by subject.
 
 pub(crate) mod figures;
+mod formula;
 mod funnel;
+mod inequality;
 mod peers;
 mod procedure;
 mod suppress;
+mod tables;

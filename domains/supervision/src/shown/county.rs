@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use units::Args;
 use web::Voice;
 
+use super::definition::unit_name;
 use super::{Grid, answer, basis, digits, maybe, numeric, rule_name, stage, unit};
 use crate::model::Figures;
 use crate::rules::suppress;
@@ -141,13 +142,14 @@ impl Showing<'_> {
         let row = |each: &indicators::standard::DispersionVerdict| {
             let rule = self.standard.indicators.iter().find(|rule| rule.code == each.indicator);
             let asked = rule.and_then(|rule| rule.limits.get(&one.stage)).map(|limit| limit.value);
-            let unit = rule.map(|rule| format!(" ({})", rule.unit)).unwrap_or_default();
+            let unit = rule.map(|rule| unit_name(self.voice, &rule.unit.to_string())).unwrap_or_default();
+            let href = format!("{}/indicators/{}/{}", self.home, one.stage, each.indicator);
             vec![
-                json!(format!("{}{unit}", self.indicator(&each.indicator))),
+                json!({ "text": format!("{} ({unit})", self.indicator(&each.indicator)), "href": &href }),
                 maybe(asked, 2),
                 maybe(each.mean, 2),
-                maybe(each.cv, 3),
-                maybe(each.plain_cv, 3),
+                each.cv.map_or(Value::Null, |cv| json!({ "text": format!("{cv:.3}"), "href": href })),
+                each.plain_cv.map_or(Value::Null, |cv| json!(format!("{cv:.3}"))),
                 maybe(each.limit, 2),
                 json!(basis(self.voice, each.basis)),
                 answer(self.voice, each.passed),
@@ -183,11 +185,13 @@ impl Showing<'_> {
 
     fn share(&self, one: &StageVerdict, each: &indicators::standard::DispersionVerdict) -> Shares {
         let most = each.shares.first().map_or(1.0, |(_, share)| share.max(f64::MIN_POSITIVE));
+        // The shares add up to the squared 差异系数; told is each as a part of it.
+        let whole = each.cv.map_or(1.0, |cv| (cv * cv).max(f64::MIN_POSITIVE));
         let bar = |(place, (code, share)): (usize, &(String, f64))| Bar {
             y: place * 28,
             width: digits((share / most * 300.0).max(0.0), 1),
             name: self.school_name(code),
-            value: format!("{} %", digits(share * 100.0, 1)),
+            value: format!("{} %", digits(share / whole * 100.0, 1)),
         };
         let bars: Vec<Bar> = each.shares.iter().take(BARS_MAX).enumerate().map(bar).collect();
         let row = |(code, share): &(String, f64)| {
@@ -199,7 +203,7 @@ impl Showing<'_> {
             vec![
                 json!({ "text": self.school_name(code), "href": href }),
                 maybe(value, 2),
-                json!(format!("{} %", digits(share * 100.0, 1))),
+                json!(format!("{} %", digits(share / whole * 100.0, 1))),
             ]
         };
         let args = Args::one("indicator", self.indicator(&each.indicator))

@@ -140,6 +140,11 @@ impl Showing<'_> {
         }
     }
 
+    /// An indicator that leads to its definition.
+    fn defined(&self, code: &str) -> Value {
+        json!({ "text": self.indicator(code), "href": format!("/supervision/standards/{}#indicator-{code}", self.standard.id) })
+    }
+
     /// Each indicator: the school, the range of its peers, the county, its limit, and whether a difference can be told.
     fn values(
         &self,
@@ -160,7 +165,7 @@ impl Showing<'_> {
                 range.map_or(Value::Null, |(low, high)| json!(format!("{}–{}", digits(*low, 2), digits(*high, 2))));
             let told = position(at).map_or("none", Position::name);
             vec![
-                json!(self.indicator(&each.indicator)),
+                self.defined(&each.indicator),
                 maybe(school.values.get(at).copied().flatten(), 2),
                 maybe(asked, 2),
                 answer(self.voice, school.reached.get(at).copied().flatten()),

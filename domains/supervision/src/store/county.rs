@@ -170,3 +170,32 @@ pub fn keep_verdict(pen: &Pen, hash: &str, standard: &str, passed: Option<bool>,
 pub fn verdict(conn: &Conn, hash: &str) -> db::Result<Option<String>> {
     conn.row("select verdict from supervision_verdict where hash = $1", &[hash.into()], |row| row.text(0))
 }
+
+/// Of each county under a prefix, the assessment of a year that stands: the latest that was neither returned nor superseded.
+pub fn standing(conn: &Conn, prefix: &str, year: i64, limit: i64) -> db::Result<Vec<County>> {
+    conn.rows(
+        concat!(
+            "select ",
+            columns!(),
+            " from supervision_county
+              where substr(region, 1, length($1)) = $1 and year = $2 and state not in ('returned', 'superseded')
+                and not exists (select 1 from supervision_county later
+                  where later.region = supervision_county.region and later.year = supervision_county.year
+                    and later.version > supervision_county.version and later.state not in ('returned', 'superseded'))
+              order by region limit $3"
+        ),
+        &[prefix.into(), year.into(), limit.into()],
+        county,
+    )
+}
+
+/// Which counties under a prefix have assessments, and of which years; the latest year first.
+pub fn places(conn: &Conn, prefix: &str) -> db::Result<Vec<(String, i64)>> {
+    conn.rows(
+        "select distinct region, year from supervision_county
+         where substr(region, 1, length($1)) = $1 and state not in ('returned', 'superseded')
+         order by year desc, region",
+        &[prefix.into()],
+        |row| Ok((row.text(0)?, row.int(1)?)),
+    )
+}

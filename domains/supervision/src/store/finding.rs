@@ -102,3 +102,14 @@ pub fn insert_remark(pen: &Pen, remark: &Remark) -> db::Result<u64> {
         ],
     )
 }
+
+/// How many issues of an assessment are open, and how many of them are critical.
+pub fn open_issues(conn: &Conn, id: &str) -> db::Result<(i64, i64)> {
+    let found = conn.row(
+        "select count(*), coalesce(sum(case when severity = 'critical' then 1 else 0 end), 0)
+         from supervision_issue where county = $1 and state <> 'closed'",
+        &[id.into()],
+        |row| Ok((row.int(0)?, row.int(1)?)),
+    )?;
+    Ok(found.unwrap_or((0, 0)))
+}

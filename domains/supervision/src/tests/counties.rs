@@ -8,7 +8,7 @@ use crate::model::{
 };
 use crate::rules::figures::SMALL_CELL;
 use crate::rules::tests::figures::{input, school};
-use crate::work::{county, finding};
+use crate::work::{county, finding, region};
 
 fn even() -> CountyInput {
     input(vec![school("A", 1.0), school("B", 1.1)])
@@ -94,7 +94,8 @@ fn the_province_leads_through_the_procedure_and_somebody_else_publishes() {
     let county_officer = officer("own", "province_officer", "341122");
     let received = receive(&house, &pei, even()).unwrap();
     assert!(matches!(advance(&house, &county_officer, &received), Err(op::Error::Forbidden(_))));
-    let next = advance(&house, &pei, &received).unwrap();
+    assert_eq!(refusal(advance(&house, &pei, &received)), "supervision.county.own_figures", "a second person approves");
+    let next = advance(&house, &other, &received).unwrap();
     assert_eq!(refusal(advance(&house, &pei, &received)), "supervision.flow.not_now", "it was looked at before");
     assert_eq!(refusal(publish(&house, &other, &next, "1号")), "supervision.flow.not_now");
     let ready = to_site_review(&house, &pei, next);
@@ -171,4 +172,41 @@ fn a_critical_issue_stops_the_publication_until_it_is_checked_again() {
     mend().unwrap();
     assert_eq!(check(true).unwrap().state, IssueState::Closed);
     publish(&house, &pei, &ready, "1号").unwrap();
+}
+
+#[test]
+fn a_region_is_seen_by_who_sees_all_of_it_with_the_version_of_each_county_that_stands() {
+    let house = House::new();
+    let system = Actor::system("handover");
+    let of = |region: &str, input: CountyInput| CountyInput { region: region.to_owned(), ..input };
+    receive(&house, &system, of("341122", uneven())).unwrap();
+    let second = receive(&house, &system, of("341122", even())).unwrap();
+    let other = receive(&house, &system, of("340123", uneven())).unwrap();
+    receive(&house, &system, of("330122", even())).unwrap();
+    let inspector = officer("i", "inspector", "340000");
+    let together = |actor: &Actor, code: &str, year: Option<i64>| {
+        house.app.read(actor, |op| {
+            let region = region::region(op, code, year)?;
+            let ids: Vec<String> = region.counties.iter().map(|one| one.county.id.clone()).collect();
+            let stages = region::together(&region)?;
+            Ok((ids, stages.iter().map(|stage| stage.members.len()).collect::<Vec<_>>()))
+        })
+    };
+    let all = together(&inspector, "340000", None).unwrap();
+    assert_eq!(all, (vec![other.id.clone(), second.id.clone()], vec![4, 0]), "primary and junior schools");
+    assert_eq!(together(&inspector, "341100", Some(2025)).unwrap().0, [second.id.clone()]);
+    let city = officer("c", "inspector", "341100");
+    assert_eq!(house.app.read(&city, region::regions).unwrap(), ["341100"]);
+    assert_eq!(house.app.read(&inspector, region::regions).unwrap(), ["340000", "340100", "341100"]);
+    for (actor, code, year) in [
+        (&city, "340000", None),
+        (&city, "340100", None),
+        (&inspector, "330000", None),
+        (&inspector, "340000", Some(2001)),
+        (&inspector, "340123", None),
+        (&inspector, "34", None),
+        (&Actor::public(), "340000", None),
+    ] {
+        assert!(matches!(together(actor, code, year), Err(op::Error::Missing)), "{code} {year:?}");
+    }
 }

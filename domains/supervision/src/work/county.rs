@@ -133,12 +133,14 @@ fn owed(field: &str, text: &str, max: usize) -> Result<()> {
 
 /// Moves an assessment to the next step of the procedure.
 ///
-/// Errors: `Invalid` without a reason; `Conflict` when it is not in the procedure, or changed since it was looked at.
+/// Errors: `Invalid` without a reason; `Conflict` when it is not in the procedure, or changed since it was looked at;
+/// `Refused(supervision.county.own_figures)` when whoever handed the figures in lets them into the procedure.
 pub fn advance(op: &Op, id: &str, at: &StepInput) -> Result<County> {
     owed("reason", &at.reason, REASON_CHARS_MAX)?;
     let was = load(op, id)?;
     let (pen, to) = begin(op, &was, &Action::Advance(id, &was.region), "advance")?;
     unchanged(&was, at.revision)?;
+    procedure::approve(was.state, &was.received_by, &op.actor().id).map_err(Error::refused)?;
     moved(op, &pen, &was, to, at.reason.trim())
 }
 

@@ -1,12 +1,14 @@
 //! A table of schools as somebody hands it in: a head of element names, or of their official names, and a row for each school.
 
+use std::collections::BTreeMap;
+
 use indicators::standard::{Place, SchoolKind, Standard};
 use units::Fault;
 
 use super::{BASIC, SCHOOLS_MAX, SchoolFigures};
 
 /// The most columns that are looked at.
-const COLUMNS_MAX: usize = 400;
+pub const COLUMNS_MAX: usize = 400;
 /// The most faults that are told.
 const FAULTS_MAX: usize = 100;
 
@@ -34,20 +36,19 @@ pub fn read(rows: &[Vec<String>], standard: &Standard) -> Result<Read, Fault> {
         return Err(Fault::new("file", "supervision.figures.schools").with("max", SCHOOLS_MAX));
     }
     let columns = columns(head, standard)?;
+    let (width, beyond) =
+        (columns.len(), |row: &Vec<String>, at: usize| row.get(at).is_some_and(|cell| !cell.trim().is_empty()));
     let (mut schools, mut faults) = (Vec::with_capacity(body.len()), Vec::new());
     for (place, row) in body {
-        let mut school = SchoolFigures {
-            code: String::new(),
-            name: String::new(),
-            kind: String::new(),
-            figures: std::collections::BTreeMap::new(),
-        };
+        let mut school =
+            SchoolFigures { code: String::new(), name: String::new(), kind: String::new(), figures: BTreeMap::new() };
         for (at, column) in columns.iter().enumerate() {
             let text = row.get(at).map_or("", |cell| cell.trim());
             // The head is row 1.
             let field = format!("{}.{column}", place + 2);
             match column.as_str() {
-                "" => {}
+                "" if text.is_empty() => {}
+                "" => faults.push(Fault::new(format!("{}.{}", place + 2, at + 1), "supervision.table.headless")),
                 "code" => school.code = text.to_owned(),
                 "name" => school.name = text.to_owned(),
                 "kind" => match SchoolKind::parse(text) {
@@ -60,10 +61,50 @@ pub fn read(rows: &[Vec<String>], standard: &Standard) -> Result<Read, Fault> {
                 },
             }
         }
+        if let Some(at) = (width..row.len()).find(|at| beyond(row, *at)) {
+            faults.push(Fault::new(format!("{}.{}", place + 2, at + 1), "supervision.table.headless"));
+        }
         schools.push(school);
     }
     faults.truncate(FAULTS_MAX);
     Ok(Read { schools, faults })
+}
+
+/// Reads the county's own figures: a head, and one row. Faults are at `county.<row>.<column>`.
+///
+/// # Errors
+/// No head, not one row, a column that is unknown or twice there.
+pub fn read_county(
+    rows: &[Vec<String>],
+    standard: &Standard,
+) -> Result<(BTreeMap<String, Option<f64>>, Vec<Fault>), Fault> {
+    let (head, body) = rows.split_first().ok_or_else(|| Fault::new("county_file", "supervision.table.empty"))?;
+    let body: Vec<(usize, &Vec<String>)> =
+        body.iter().enumerate().filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty())).collect();
+    let [(place, row)] = body[..] else { return Err(Fault::new("county_file", "supervision.table.one_row")) };
+    if head.len() > COLUMNS_MAX {
+        return Err(Fault::new("county_file", "supervision.table.columns").with("max", COLUMNS_MAX));
+    }
+    let (mut figures, mut faults) = (BTreeMap::new(), Vec::new());
+    for (at, text) in head.iter().enumerate() {
+        let text = text.trim().trim_start_matches('\u{feff}');
+        let known = standard.elements.iter().filter(|one| one.of == Place::County);
+        let Some(element) = known.into_iter().find(|one| one.name == text || one.title == text) else {
+            if text.is_empty() && row.get(at).is_none_or(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            let name = text.chars().take(40).collect::<String>();
+            return Err(Fault::new("county_file", "supervision.figures.column").with("name", name));
+        };
+        match number(row.get(at).map_or("", |cell| cell.trim())) {
+            Ok(value) if !figures.contains_key(&element.name) => drop(figures.insert(element.name.clone(), value)),
+            Ok(_) => return Err(Fault::new("county_file", "supervision.table.twice").with("name", &element.name)),
+            Err(()) => {
+                faults.push(Fault::new(format!("county.{}.{}", place + 2, element.name), "supervision.figures.number"))
+            }
+        }
+    }
+    Ok((figures, faults))
 }
 
 /// The identifier of each column; empty for one without a head.

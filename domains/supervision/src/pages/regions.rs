@@ -1,0 +1,164 @@
+//! A province's or a city's counties together: the page, an indicator over all of them, and the files that recompute it.
+
+use std::collections::BTreeMap;
+
+use op::{Error, Op};
+use web::{Answer, Locale, Reply, Request, Response, Voice, context};
+
+use crate::rules::inequality::{self, city_of};
+use crate::shown::definition::{Definition, standard_title};
+use crate::shown::region::Shower;
+use crate::shown::{self};
+use crate::work::county as figures;
+use crate::work::region::{self as work, Region};
+
+/// Address of a region.
+pub(crate) fn home(code: &str) -> String {
+    format!("/supervision/regions/{code}")
+}
+
+pub(crate) fn year(request: &Request) -> op::Result<Option<i64>> {
+    request
+        .query_value("year")
+        .filter(|text| !text.is_empty())
+        .map(|text| text.parse().map_err(|_| Error::Missing))
+        .transpose()
+}
+
+/// The names of everything a page of a region mentions.
+pub(crate) fn names(op: &Op, region: &Region, locale: Locale) -> op::Result<BTreeMap<String, String>> {
+    let mut names = BTreeMap::new();
+    let counties = region.counties.iter().map(|one| &one.county).chain(&region.apart);
+    let codes = counties.flat_map(|one| [one.region.clone(), city_of(&one.region)]).chain([region.code.clone()]);
+    for code in codes {
+        if !names.contains_key(&code) {
+            names.insert(code.clone(), shown::region(op, &code, locale)?);
+        }
+    }
+    Ok(names)
+}
+
+/// `GET /supervision/regions/{code}`
+pub(crate) fn show(request: Request) -> Answer {
+    let (code, year, voice): (String, _, _) = (request.path("code")?, year(&request)?, request.voice());
+    Ok(Reply::long(move |op| {
+        let region = work::region(op, &code, year)?;
+        let together = work::together(&region)?;
+        let names = names(op, &region, voice.locale())?;
+        let shower = Shower { voice: &voice, region: &region, names: &names, home: home(&code) };
+        let view = shower.view(&together);
+        let apart: Vec<(String, String)> =
+            region.apart.iter().map(|one| (one.id.clone(), shower.name(&one.region))).collect();
+        let standard = (region.standard.id.clone(), standard_title(&voice, &region.standard));
+        let files = files(&region, &together);
+        let (name, year, years) = (shower.name(&code), region.year, region.years.clone());
+        Ok(Response::page(
+            "supervision/region.html",
+            context! { code, name, year, years, standard, view, apart, files },
+        ))
+    }))
+}
+
+/// A stage's files and their hashes.
+#[derive(serde::Serialize)]
+struct StageFiles {
+    stage: String,
+    table_hash: String,
+    specification_hash: String,
+}
+
+fn codes(region: &Region) -> Vec<&str> {
+    region.standard.indicators.iter().map(|rule| rule.code.as_str()).collect()
+}
+
+fn files(region: &Region, together: &[work::Together]) -> Vec<StageFiles> {
+    let codes = codes(region);
+    let of = |one: &work::Together| StageFiles {
+        stage: one.stage.clone(),
+        table_hash: inequality::hash(&inequality::table(&one.members, &codes)),
+        specification_hash: inequality::hash(&inequality::specification(&codes)),
+    };
+    together.iter().map(of).collect()
+}
+
+/// `GET /supervision/regions/{code}/indicators/{stage}/{indicator}`
+pub(crate) fn indicator(request: Request) -> Answer {
+    let (code, stage, wanted): (String, String, String) =
+        (request.path("code")?, request.path("stage")?, request.path("indicator")?);
+    let (year, voice) = (year(&request)?, request.voice());
+    Ok(Reply::long(move |op| indicator_page(op, &voice, &code, &stage, &wanted, year)))
+}
+
+fn indicator_page(
+    op: &Op,
+    voice: &Voice,
+    code: &str,
+    stage: &str,
+    wanted: &str,
+    year: Option<i64>,
+) -> op::Result<Response> {
+    let region = work::region(op, code, year)?;
+    let together = work::of_stage(&region, stage)?;
+    let at = region.standard.indicators.iter().position(|rule| rule.code == wanted).ok_or(Error::Missing)?;
+    let names = names(op, &region, voice.locale())?;
+    let shower = Shower { voice, region: &region, names: &names, home: home(code) };
+    let schools = |county: &str, school: &str| {
+        let found = region.counties.iter().find(|one| one.county.region == county);
+        let kept = found.and_then(|one| figures::kept(&one.county).ok());
+        let name = kept.and_then(|kept| kept.schools.iter().find(|one| one.code == school));
+        (
+            name.map_or_else(|| school.to_owned(), |one| one.name.clone()),
+            found.map(|one| one.county.id.clone()).unwrap_or_default(),
+        )
+    };
+    let each = &together.inequalities[at];
+    let definition = Definition::of(voice, &region.standard, &region.standard.indicators[at]);
+    let (counties, shares) = (shower.counties_of(each), shower.schools_of(&together, at, &schools));
+    let parts: Vec<serde_json::Value> = [each.share(each.within), each.share(each.counties), each.share(each.cities)]
+        .map(shown::region::percent)
+        .into();
+    let number = each.cv.map(|cv| format!("{cv:.3}")).unwrap_or_default();
+    let files = files(&region, std::slice::from_ref(&together));
+    let sources: Vec<(String, String, String)> = region
+        .counties
+        .iter()
+        .map(|one| (one.county.id.clone(), shower.name(&one.county.region), one.county.hash.clone()))
+        .collect();
+    let (name, stage_name, missing) = (shower.name(code), shown::stage(voice, stage), each.missing);
+    let standard =
+        (region.standard.id.clone(), standard_title(voice, &region.standard), region.standard.source.clone());
+    let column = inequality::column_name(wanted);
+    Ok(Response::page(
+        "supervision/region_indicator.html",
+        context! {
+            code => code.to_owned(), name, year => region.year, stage => stage.to_owned(), stage_name, definition, number, parts_share => parts, counties, shares, files, sources,
+            missing, standard, column
+        },
+    ))
+}
+
+/// `GET /supervision/regions/{code}/figures/{stage}/schools.csv`
+pub(crate) fn schools_csv(request: Request) -> Answer {
+    file(&request, "schools.csv", "text/csv; charset=utf-8", |together, codes| {
+        inequality::table(&together.members, codes)
+    })
+}
+
+/// `GET /supervision/regions/{code}/figures/{stage}/equity.json`
+pub(crate) fn equity_json(request: Request) -> Answer {
+    file(&request, "equity.json", "application/json", |_, codes| inequality::specification(codes))
+}
+
+fn file(
+    request: &Request,
+    name: &'static str,
+    media_type: &'static str,
+    write: fn(&work::Together, &[&str]) -> String,
+) -> Answer {
+    let (code, stage, year): (String, String, _) = (request.path("code")?, request.path("stage")?, year(request)?);
+    Ok(Reply::long(move |op| {
+        let region = work::region(op, &code, year)?;
+        let together = work::of_stage(&region, &stage)?;
+        Ok(Response::bytes(write(&together, &codes(&region)).into_bytes(), media_type, name))
+    }))
+}

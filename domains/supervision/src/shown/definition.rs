@@ -1,0 +1,93 @@
+//! What a number is: the definition of an indicator as the standard gives it, in words and as it is computed.
+
+use indicators::standard::{Rule, Standard};
+use serde::Serialize;
+use serde_json::{Value, json};
+use web::{Locale, Voice};
+
+use super::{Grid, basis, digits, rule_name, stage};
+use crate::rules::formula;
+
+/// An indicator's definition.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Definition {
+    pub(crate) code: String,
+    pub(crate) name: String,
+    pub(crate) unit: String,
+    pub(crate) basis: String,
+    pub(crate) shared: bool,
+    /// By stage: what is divided by the pupils, in words, as an expression, and the limits.
+    pub(crate) stages: Grid,
+}
+
+impl Definition {
+    pub(crate) fn of(voice: &Voice, standard: &Standard, rule: &Rule) -> Definition {
+        let pupils = |name: &str| {
+            let found = standard.stages.iter().find(|one| one.name == name)?;
+            standard.elements.iter().find(|element| element.name == found.pupils)
+        };
+        let row = |one: &indicators::standard::Stage| -> Option<Vec<Value>> {
+            let resource = rule.resource.get(&one.name)?;
+            let by = pupils(&one.name)?;
+            let limit = rule.limits.get(&one.name);
+            let most = standard.dispersion.as_ref().and_then(|asked| asked.each.get(&one.name));
+            let limited = |limit: Option<&indicators::standard::Limit>, sign: &str| match limit {
+                Some(limit) => {
+                    json!(format!("{sign} {} · {}", digits(limit.value, 2), basis(voice, Some(limit.basis))))
+                }
+                None => Value::Null,
+            };
+            Some(vec![
+                json!(stage(voice, &one.name)),
+                json!(format!("{} ÷ {}", formula::in_words(standard, resource), by.title)),
+                json!(format!("({resource}) / {}", by.name)),
+                limited(limit, "≥"),
+                limited(most, "≤"),
+            ])
+        };
+        Definition {
+            code: rule.code.clone(),
+            name: rule_name(voice, standard, rule),
+            unit: unit_name(voice, &rule.unit.to_string()),
+            basis: basis(voice, Some(rule.basis)),
+            shared: rule.shared,
+            stages: Grid {
+                caption: voice.word("supervision-definition-caption"),
+                columns: ["stage", "definition-words", "definition-expression", "asked", "cv_limit"]
+                    .iter()
+                    .map(|key| json!(voice.word(&format!("supervision-{key}"))))
+                    .collect(),
+                rows: standard.stages.iter().filter(|one| one.judged).filter_map(row).collect(),
+            },
+        }
+    }
+}
+
+/// The unit of an indicator in words.
+pub(crate) fn unit_name(voice: &Voice, text: &str) -> String {
+    let word = match text {
+        "人/百人" => "supervision-unit-people_per_hundred",
+        "间/百人" => "supervision-unit-rooms_per_hundred",
+        "平方米/人" => "supervision-unit-area_each",
+        "元/人" => "supervision-unit-yuan_each",
+        _ => return text.to_owned(),
+    };
+    voice.word(word)
+}
+
+/// The short name of an indicator, for the head of a table; its code where there is none.
+pub(crate) fn short_name(voice: &Voice, standard: &Standard, rule: &Rule) -> String {
+    let known =
+        standard.id == "county_quality_balance_2017" && rule.code.parse().is_ok_and(|code: u8| (1..=7).contains(&code));
+    if known { voice.word(&format!("supervision-rule-short-{}", rule.code)) } else { rule.code.clone() }
+}
+
+/// The title of a standard. Official titles are Chinese; English pages have a name for the shipped ones beside them.
+pub(crate) fn standard_title(voice: &Voice, standard: &Standard) -> String {
+    let word = match standard.id.as_str() {
+        "county_quality_balance_2017" => "supervision-standard-quality_balance",
+        "county_basic_balance_2012" => "supervision-standard-basic_balance",
+        _ => return standard.title.clone(),
+    };
+    if voice.locale() == Locale::En { voice.word(word) } else { standard.title.clone() }
+}

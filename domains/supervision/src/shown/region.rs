@@ -1,0 +1,257 @@
+//! The page of a province or a city: its counties, how uneven each indicator is, and where the unevenness lies.
+
+use std::collections::BTreeMap;
+
+use indicators::standard::{Reason, Standard};
+use serde::Serialize;
+use serde_json::{Value, json};
+use units::Args;
+use web::Voice;
+
+use super::definition::short_name;
+use super::{Grid, answer, digits, look, maybe, numeric, rule_name, stage};
+use crate::rules::inequality::Inequality;
+use crate::work::region::{Judged, Region, Together};
+
+/// A stage of the page.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct StageTogether {
+    pub(crate) key: String,
+    pub(crate) name: String,
+    pub(crate) sentence: String,
+    pub(crate) conclusion: String,
+    pub(crate) coefficients: Grid,
+    pub(crate) parts: Grid,
+}
+
+/// What the page of a region says.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct RegionView {
+    pub(crate) sentence: String,
+    pub(crate) counties: Grid,
+    pub(crate) stages: Vec<StageTogether>,
+    pub(crate) example: bool,
+}
+
+/// What is shown, and the names of regions.
+pub(crate) struct Shower<'a> {
+    pub(crate) voice: &'a Voice,
+    pub(crate) region: &'a Region,
+    pub(crate) names: &'a BTreeMap<String, String>,
+    /// Address of the page.
+    pub(crate) home: String,
+}
+
+/// A share in per cent.
+pub(crate) fn percent(share: Option<f64>) -> Value {
+    share.map_or(Value::Null, |share| json!(format!("{} %", digits(share * 100.0, 1))))
+}
+
+impl Shower<'_> {
+    fn w(&self, key: &str) -> String {
+        self.voice.word(key)
+    }
+
+    fn standard(&self) -> &Standard {
+        &self.region.standard
+    }
+
+    pub(crate) fn name(&self, code: &str) -> String {
+        self.names.get(code).cloned().unwrap_or_else(|| code.to_owned())
+    }
+
+    pub(crate) fn indicator(&self, at: usize) -> String {
+        rule_name(self.voice, self.standard(), &self.standard().indicators[at])
+    }
+
+    pub(crate) fn view(&self, together: &[Together]) -> RegionView {
+        let passed =
+            |asked: Option<bool>| self.region.counties.iter().filter(|one| one.verdict.passed == asked).count();
+        let args = Args::one("counties", self.region.counties.len())
+            .and("passed", passed(Some(true)))
+            .and("failed", passed(Some(false)))
+            .and("open", passed(None))
+            .and("year", self.region.year.to_string());
+        RegionView {
+            sentence: self.voice.with("supervision-region-sentence", &args),
+            counties: self.counties(),
+            stages: together.iter().map(|one| self.stage(one)).collect(),
+            example: self.region.counties.iter().any(|one| one.county.example),
+        }
+    }
+
+    /// The counties: what is not reached before what is open before what is reached, by code within; no ranking.
+    fn counties(&self) -> Grid {
+        let mut all: Vec<&Judged> = self.region.counties.iter().collect();
+        all.sort_by_key(|one| match one.verdict.passed {
+            Some(false) => 0,
+            None => 1,
+            Some(true) => 2,
+        });
+        let head = |keys: [(&str, bool); 8]| {
+            let column = |(key, number): (&str, bool)| {
+                let label = self.w(&format!("supervision-{key}"));
+                if number { numeric(label) } else { json!(label) }
+            };
+            keys.map(column).to_vec()
+        };
+        Grid {
+            caption: self.w("supervision-region-counties-caption"),
+            columns: head([
+                ("county", false),
+                ("city", false),
+                ("state", false),
+                ("verdict", false),
+                ("indicators-kept", true),
+                ("schools-passed", true),
+                ("farthest", false),
+                ("issues-open", true),
+            ]),
+            rows: all.into_iter().map(|one| self.county(one)).collect(),
+        }
+    }
+
+    fn county(&self, one: &Judged) -> Vec<Value> {
+        let spread = || one.verdict.stages.iter().flat_map(|stage| &stage.dispersion);
+        let kept = spread().filter(|each| each.passed == Some(true)).count();
+        let schools = || one.verdict.stages.iter().flat_map(|stage| &stage.schools);
+        let passed = schools().filter(|school| school.passed == Some(true)).count();
+        let (open, critical) = one.issues;
+        let issues = match critical {
+            0 => open.to_string(),
+            _ => self.voice.with("supervision-issues-critical", &Args::one("open", open).and("critical", critical)),
+        };
+        let name = match one.county.example {
+            true => format!("{} · {}", self.name(&one.county.region), self.w("supervision-example")),
+            false => self.name(&one.county.region),
+        };
+        let state = self.w(&format!("supervision-state-{}", one.county.state.name()));
+        vec![
+            json!({ "text": name, "href": format!("/supervision/counties/{}", one.county.id) }),
+            json!(self.name(&crate::rules::inequality::city_of(&one.county.region))),
+            json!({ "status": look(one.county.state), "text": state }),
+            answer(self.voice, one.verdict.passed),
+            json!(format!("{kept} / {}", spread().count())),
+            json!(format!("{passed} / {}", schools().count())),
+            self.farthest(one),
+            json!(issues),
+        ]
+    }
+
+    /// The 差异系数 that is farthest above its limit, relative to it.
+    fn farthest(&self, one: &Judged) -> Value {
+        let over = one.verdict.reasons.iter().filter_map(|reason| match reason {
+            Reason::Dispersion { stage, indicator, value, limit } => Some((stage, indicator, *value, *limit)),
+            _ => None,
+        });
+        let Some((name, code, value, limit)) = over.max_by(|a, b| (a.2 / a.3).total_cmp(&(b.2 / b.3))) else {
+            return Value::Null;
+        };
+        let rule = self.standard().indicators.iter().find(|rule| rule.code == *code);
+        let args = Args::one("stage", stage(self.voice, name))
+            .and("indicator", rule.map(|rule| short_name(self.voice, self.standard(), rule)).unwrap_or_default())
+            .and("value", digits(value, 3))
+            .and("limit", digits(limit, 2));
+        json!(self.voice.with("supervision-farthest-value", &args))
+    }
+
+    fn stage(&self, one: &Together) -> StageTogether {
+        let args = Args::one("schools", one.members.len())
+            .and("pupils", digits(one.members.iter().map(|member| member.pupils).sum(), 0))
+            .and("counties", self.region.counties.len());
+        StageTogether {
+            key: one.stage.clone(),
+            name: stage(self.voice, &one.stage),
+            sentence: self.voice.with("supervision-region-stage-sentence", &args),
+            conclusion: self.conclusion(one),
+            coefficients: self.coefficients(one),
+            parts: self.parts(one),
+        }
+    }
+
+    /// What can be concluded, in one sentence.
+    fn conclusion(&self, one: &Together) -> String {
+        let within = |each: &Inequality| each.share(each.within);
+        let known: Vec<(usize, f64)> =
+            one.inequalities.iter().enumerate().filter_map(|(at, each)| Some((at, within(each)?))).collect();
+        let Some((least, share)) = known.iter().copied().min_by(|a, b| a.1.total_cmp(&b.1)) else {
+            return self.w("supervision-conclusion-none");
+        };
+        if self.region.counties.len() < 2 {
+            return self.w("supervision-conclusion-one");
+        }
+        let most = known.iter().map(|(_, share)| *share).fold(0.0, f64::max);
+        let inside = known.iter().filter(|(_, share)| *share > 0.5).count();
+        let args = Args::one("of", known.len())
+            .and("inside", inside)
+            .and("least", digits(share * 100.0, 0))
+            .and("most", digits(most * 100.0, 0))
+            .and("indicator", self.indicator(least))
+            .and("between", digits((1.0 - share) * 100.0, 0));
+        let word = match inside {
+            count if count == known.len() => "supervision-conclusion-within",
+            0 => "supervision-conclusion-between",
+            _ => "supervision-conclusion-mixed",
+        };
+        self.voice.with(word, &args)
+    }
+
+    /// County by county the 差异系数 of each indicator.
+    fn coefficients(&self, one: &Together) -> Grid {
+        let limit =
+            self.standard().dispersion.as_ref().and_then(|asked| asked.each.get(&one.stage)).map(|limit| limit.value);
+        let row = |judged: &Judged| {
+            let found = judged.verdict.stages.iter().find(|stage| stage.stage == one.stage);
+            let cell = |code: &str| {
+                let each = found.and_then(|stage| stage.dispersion.iter().find(|each| each.indicator == code));
+                let Some((each, cv)) = each.and_then(|each| Some((each, each.cv?))) else { return Value::Null };
+                let mark = if each.passed == Some(false) { " ▲" } else { "" };
+                let href = format!("/supervision/counties/{}/indicators/{}/{code}", judged.county.id, one.stage);
+                json!({ "text": format!("{cv:.3}{mark}"), "href": href })
+            };
+            let mut row = vec![json!(self.name(&judged.county.region))];
+            row.extend(self.standard().indicators.iter().map(|rule| cell(&rule.code)));
+            row
+        };
+        let mut columns = vec![json!(self.w("supervision-county"))];
+        let short = |rule| numeric(short_name(self.voice, self.standard(), rule));
+        columns.extend(self.standard().indicators.iter().map(short));
+        let args = Args::one("stage", stage(self.voice, &one.stage))
+            .and("limit", limit.map(|limit| digits(limit, 2)).unwrap_or_default());
+        Grid {
+            caption: self.voice.with("supervision-region-cv-caption", &args),
+            columns,
+            rows: self.region.counties.iter().map(row).collect(),
+        }
+    }
+
+    /// Indicator by indicator, where the unevenness over all schools lies.
+    fn parts(&self, one: &Together) -> Grid {
+        let row = |(at, each): (usize, &Inequality)| {
+            let code = &self.standard().indicators[at].code;
+            let href = format!("{}/indicators/{}/{code}?year={}", self.home, one.stage, self.region.year);
+            vec![
+                json!({ "text": self.indicator(at), "href": href }),
+                maybe(each.mean, 2),
+                each.cv.map_or(Value::Null, |cv| json!(format!("{cv:.3}"))),
+                percent(each.share(each.within)),
+                percent(each.share(each.counties)),
+                percent(each.share(each.cities)),
+            ]
+        };
+        Grid {
+            caption: self
+                .voice
+                .with("supervision-region-parts-caption", &Args::one("stage", stage(self.voice, &one.stage))),
+            columns: vec![
+                json!(self.w("supervision-indicator")),
+                numeric(self.w("supervision-region-mean")),
+                numeric(self.w("supervision-region-cv")),
+                numeric(self.w("supervision-within-counties")),
+                numeric(self.w("supervision-between-counties")),
+                numeric(self.w("supervision-between-cities")),
+            ],
+            rows: one.inequalities.iter().enumerate().map(row).collect(),
+        }
+    }
+}

@@ -88,14 +88,27 @@ fn tell(manifest: &Manifest, run: &indicators::composite::Run, out: &Path) {
     output::line(format_args!("{} files in {}", manifest.files.len() + 1, out.display()));
 }
 
-/// A file's text, if it is not too long.
+/// A file's text, if it is a file of text and not too long.
 pub(super) fn text(path: &Path, bytes_max: usize) -> anyhow::Result<String> {
     let read = || format!("cannot read {}", path.display());
-    let bytes = std::fs::metadata(path).with_context(read)?.len();
-    if bytes > bytes_max as u64 {
-        bail!("{} has {bytes} bytes, more than {bytes_max}", path.display());
+    let file = std::fs::metadata(path).with_context(read)?;
+    // A device or a pipe would go on for ever.
+    if !file.is_file() {
+        bail!("{} is no file", path.display());
     }
-    std::fs::read_to_string(path).with_context(read)
+    if file.len() > bytes_max as u64 {
+        bail!("{} has {} bytes, more than {bytes_max}", path.display(), file.len());
+    }
+    let bytes = std::fs::read(path).with_context(read)?;
+    String::from_utf8(bytes).map_err(|error| {
+        let (at, bytes) = (error.utf8_error().valid_up_to(), error.as_bytes());
+        let name = path.display();
+        if bytes.starts_with(b"PK") {
+            return anyhow::anyhow!("{name} is a workbook or an archive: save its sheet as CSV UTF-8");
+        }
+        let line = 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count();
+        anyhow::anyhow!("{name}, line {line}: this is no UTF-8 (GBK or UTF-16 perhaps): save the file as CSV UTF-8")
+    })
 }
 
 /// Makes the folder, or takes away what an earlier run wrote there. A folder with anything else is left alone.

@@ -4,6 +4,7 @@
 //! Copeland's method compares on the indicators both units have (see [`super::outrank`]); availability thresholds hold
 //! for methods that look at all units as well.
 
+use super::limits::{COMPARED_UNITS_MAX, FAVOURED_UNITS_MAX, PAIRED_UNITS_MAX};
 use super::plan::{Plan, Step};
 use super::spec::{Aggregator, OrderedWeights, Penalty};
 use super::{benefit, kemeny, outrank};
@@ -174,7 +175,10 @@ impl View<'_> {
         let at = |(index, why): (usize, &'static str)| (start + index, why);
         match &self.step.rule {
             Aggregator::Arithmetic if complete => self.plain_mean(range, out),
-            Aggregator::Arithmetic => self.mean(range, scratch, out, Ok, |x| x).map_err(at)?,
+            Aggregator::Arithmetic => {
+                self.mean(range.clone(), scratch, out, Ok, |x| x).map_err(at)?;
+                self.alone(range, scratch, out);
+            }
             Aggregator::Geometric => self.geometric(range, scratch, out).map_err(at)?,
             Aggregator::Harmonic => {
                 let turned = |x: f64| if x == 0.0 { Err("a harmonic mean cannot take 0") } else { Ok(1.0 / x) };
@@ -251,6 +255,17 @@ impl View<'_> {
         Ok(())
     }
 
+    /// The mean of a single figure is that figure: multiplied by its weight and divided again it may lose its last digit,
+    /// and with it its place among equals.
+    fn alone(&self, range: std::ops::Range<usize>, scratch: &Scratch, out: &mut [f64]) {
+        for (index, row) in range.enumerate().filter(|(index, _)| scratch.counts[*index] == 1) {
+            let only = self.children().map(|(column, _)| column[row]).find(|x| !x.is_nan());
+            if let Some(only) = only.filter(|_| !out[index].is_nan()) {
+                out[index] = only;
+            }
+        }
+    }
+
     /// Whether as many children are there as must be, and at least one.
     fn enough(&self, there: usize) -> bool {
         there > 0 && there as f64 / self.weights.len() as f64 >= self.step.available_at_least
@@ -305,6 +320,20 @@ impl View<'_> {
         Ok(())
     }
 
+    /// Why so many units of a period are not compared with each other.
+    fn too_many(&self, units: usize) -> Option<&'static str> {
+        match &self.step.rule {
+            Aggregator::Copeland if units > COMPARED_UNITS_MAX => {
+                Some("Copeland's method compares at most 50,000 units")
+            }
+            Aggregator::Kemeny { .. } if units > PAIRED_UNITS_MAX => Some("Kemeny's order takes at most 5,000 units"),
+            Aggregator::BenefitOfTheDoubt { .. } if units > FAVOURED_UNITS_MAX => {
+                Some("benefit of the doubt takes at most 5,000 units")
+            }
+            _ => None,
+        }
+    }
+
     /// Methods that compare the units of a period with each other.
     fn together(
         &self,
@@ -313,6 +342,9 @@ impl View<'_> {
         asides: &mut Vec<Aside>,
     ) -> Result<(), (usize, &'static str)> {
         for period in periods {
+            if let Some(why) = self.too_many(period.len()) {
+                return Err((period.start, why));
+            }
             let columns: Vec<&[f64]> = self.children().map(|(column, _)| &column[period.clone()]).collect();
             let enough: Vec<bool> = (0..period.len())
                 .map(|row| self.enough(columns.iter().filter(|column| !column[row].is_nan()).count()))

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use super::moments::mean;
 use super::rank::{Ties, ascending};
-use super::special::student_two_sided;
 use super::sum::sum;
 
 /// The coefficient that is asked for.
@@ -60,29 +59,62 @@ pub fn of_complete(left: &[f64], right: &[f64]) -> f64 {
     (both / (one.sqrt() * other.sqrt())).clamp(-1.0, 1.0)
 }
 
-fn kendall(left: &[f64], right: &[f64]) -> f64 {
-    let sign = |x: f64, y: f64| i64::from(x > y) - i64::from(x < y);
-    let (mut both, mut one, mut other) = (0_i64, 0_i64, 0_i64);
-    for first in 0..left.len() {
-        for second in 0..first {
-            let (x, y) = (sign(left[first], left[second]), sign(right[first], right[second]));
-            both += x * y;
-            one += x * x;
-            other += y * y;
-        }
-    }
-    if one == 0 || other == 0 { f64::NAN } else { both as f64 / ((one as f64).sqrt() * (other as f64).sqrt()) }
+/// How pairs of rows stand to each other in two columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pairs {
+    /// Pairs in the same order less pairs in the other.
+    pub both: i64,
+    /// Pairs that the first column tells apart.
+    pub one: i64,
+    /// Pairs that the second column tells apart.
+    pub other: i64,
 }
 
-/// How likely a Pearson coefficient of this size is without any connection, two-sided, by Student's t; NaN below three
-/// rows where both are there.
-pub fn p_value(left: &[f64], right: &[f64]) -> f64 {
-    let (left, right) = pairs(left, right);
-    if left.len() < 3 {
-        return f64::NAN;
+/// Counts the pairs of complete columns: sorted by the first, every step of a merge sort by the second that passes a row
+/// is a pair in the other order (Knight 1966). Takes n·log n steps.
+pub fn ordered_pairs(left: &[f64], right: &[f64]) -> Pairs {
+    let of = |count: usize| (count * count.saturating_sub(1) / 2) as i64;
+    let same = |values: &[f64]| -> i64 { values.chunk_by(|a, b| a == b).map(|equal| of(equal.len())).sum() };
+    // Adding zero makes one zero of both, and the order total.
+    let mut rows: Vec<(f64, f64)> = left.iter().zip(right).map(|(x, y)| (x + 0.0, y + 0.0)).collect();
+    rows.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let in_left = same(&rows.iter().map(|row| row.0).collect::<Vec<_>>());
+    let in_both: i64 = rows.chunk_by(|a, b| a == b).map(|equal| of(equal.len())).sum();
+    let mut second: Vec<f64> = rows.iter().map(|row| row.1).collect();
+    let passed = passed(&mut second);
+    let in_right = same(&second);
+    let all = of(left.len());
+    Pairs { both: all - in_left - in_right + in_both - 2 * passed, one: all - in_left, other: all - in_right }
+}
+
+/// Sorts, and counts the pairs that stood in falling order.
+fn passed(values: &mut [f64]) -> i64 {
+    let mut from = values.to_vec();
+    let mut passed = 0;
+    let mut width = 1;
+    while width < values.len() {
+        for start in (0..values.len()).step_by(2 * width) {
+            let middle = (start + width).min(values.len());
+            let end = (start + 2 * width).min(values.len());
+            let (mut low, mut high) = (start, middle);
+            for to in &mut values[start..end] {
+                if low < middle && (high == end || from[low] <= from[high]) {
+                    *to = from[low];
+                    low += 1;
+                } else {
+                    passed += (middle - low) as i64;
+                    *to = from[high];
+                    high += 1;
+                }
+            }
+        }
+        from.copy_from_slice(values);
+        width *= 2;
     }
-    let (freedom, coefficient) = ((left.len() - 2) as f64, of_complete(&left, &right));
-    // 1 − r² as a product keeps its digits where r is near 1.
-    let t = freedom.sqrt() * coefficient / ((1.0 - coefficient) * (1.0 + coefficient)).sqrt();
-    student_two_sided(t, freedom)
+    passed
+}
+
+fn kendall(left: &[f64], right: &[f64]) -> f64 {
+    let Pairs { both, one, other } = ordered_pairs(left, right);
+    if one == 0 || other == 0 { f64::NAN } else { both as f64 / ((one as f64).sqrt() * (other as f64).sqrt()) }
 }

@@ -10,6 +10,7 @@ pub mod moments;
 pub mod optimise;
 pub mod quantile;
 pub mod rank;
+pub mod significance;
 pub mod special;
 pub mod sum;
 

@@ -1,14 +1,15 @@
 //! Mean, spread and shape of the values that are there.
 
-use super::sum::{present, sum};
+use super::sum::{Sum, present, sum};
 
-/// Arithmetic mean; NaN when nothing is there.
+/// Arithmetic mean, rounded once; NaN when nothing is there.
 pub fn mean(values: &[f64]) -> f64 {
-    let count = present(values).count();
-    if count == 0 {
-        return f64::NAN;
+    let (mut total, mut count) = (Sum::default(), 0_usize);
+    for value in present(values) {
+        total.add(value);
+        count += 1;
     }
-    sum(present(values)) / count as f64
+    if count == 0 { f64::NAN } else { total.over(count as f64) }
 }
 
 /// Sum of squared deviations from the mean, with how many values there were.

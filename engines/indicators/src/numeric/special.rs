@@ -81,3 +81,43 @@ pub fn student_two_sided(t: f64, freedom: f64) -> f64 {
         1.0 - beta_regularised(0.5, freedom / 2.0, away)
     }
 }
+
+/// Regularised upper incomplete gamma function Q(a, x) = Γ(a, x)/Γ(a) for a > 0: by series below the bend, by Lentz's continued fraction above it.
+pub fn gamma_upper(a: f64, x: f64) -> f64 {
+    if x <= 0.0 {
+        return 1.0;
+    }
+    let front = (a * x.ln() - x - ln_gamma(a)).exp();
+    if x < a + 1.0 {
+        let (mut term, mut sum, mut n) = (1.0 / a, 1.0 / a, a);
+        while term.abs() > sum.abs() * 1e-17 {
+            n += 1.0;
+            term *= x / n;
+            sum += term;
+        }
+        return 1.0 - front * sum;
+    }
+    let tiny = 1e-300;
+    let mut b = x + 1.0 - a;
+    let (mut c, mut d) = (1.0 / tiny, 1.0 / b);
+    let mut h = d;
+    for n in 1..10_000 {
+        let an = -f64::from(n) * (f64::from(n) - a);
+        b += 2.0;
+        d = an * d + b;
+        d = 1.0 / if d.abs() < tiny { tiny } else { d };
+        c = b + an / c;
+        c = if c.abs() < tiny { tiny } else { c };
+        let factor = d * c;
+        h *= factor;
+        if (factor - 1.0).abs() < 1e-16 {
+            break;
+        }
+    }
+    front * h
+}
+
+/// Probability that a standard normal value is at least as far from zero as `z`.
+pub fn normal_two_sided(z: f64) -> f64 {
+    if z.is_nan() { f64::NAN } else { gamma_upper(0.5, z * z / 2.0) }
+}

@@ -23,6 +23,15 @@ impl Sum {
         // An infinite term makes the carried error NaN, the sum itself is right.
         if self.low.is_finite() { self.high + self.low } else { self.high }
     }
+
+    /// The sum over a count, rounded once: what a division leaves is exact in a fused step and divided again.
+    pub fn over(self, count: f64) -> f64 {
+        let share = self.high / count;
+        let left = (-share).mul_add(count, self.high) + self.low;
+        let more = left / count;
+        // An infinite or vanishing share leaves nothing to divide.
+        if more.is_finite() { share + more } else { share }
+    }
 }
 
 /// The sum of terms in their order.

@@ -99,3 +99,57 @@ fn matrices_stand_by_columns() {
     assert_eq!(matrix.take_columns(&[2, 0]).values(), [5.0, 6.0, 1.0, 2.0]);
     assert_eq!(Matrix::from_columns(2, 3, vec![0.0; 5]), None);
 }
+
+#[test]
+fn pairs_are_counted_one_by_one() {
+    use super::correlation::{Pairs, ordered_pairs};
+    for seed in 0..40_usize {
+        let column = |by: usize, of: usize| -> Vec<f64> {
+            (0..seed + 3).map(|row| ((row * by + seed) % of) as f64 - 3.0).collect()
+        };
+        let (left, right) = (column(7, 11), column(5, 3 + seed % 8));
+        let sign = |x: f64, y: f64| i64::from(x > y) - i64::from(x < y);
+        let mut plain = Pairs { both: 0, one: 0, other: 0 };
+        for first in 0..left.len() {
+            for second in 0..first {
+                let (x, y) = (sign(left[first], left[second]), sign(right[first], right[second]));
+                plain = Pairs { both: plain.both + x * y, one: plain.one + x * x, other: plain.other + y * y };
+            }
+        }
+        assert_eq!(ordered_pairs(&left, &right), plain, "{left:?} {right:?}");
+    }
+    assert_eq!(ordered_pairs(&[0.0, -0.0], &[1.0, 2.0]), Pairs { both: 0, one: 0, other: 1 });
+}
+
+/// Expected: R 4.2.2's `cor.test` on the same columns.
+#[test]
+fn rank_correlations_are_judged_as_in_r() {
+    use super::correlation::Coefficient::{Kendall, Spearman};
+    use super::significance::p_value;
+    let by = |rows: u32, of: &dyn Fn(u32) -> u32| (0..rows).map(|row| f64::from(of(row))).collect::<Vec<f64>>();
+    let rows = [
+        (vec![3.0, 1.0, 4.0, 1.5, 9.0, GONE], vec![2.0, 7.0, 1.0, 8.0, 2.8, 1.0], 0.35, 0.48333333333333334),
+        (by(4, &|row| row), by(4, &|row| row), 1.0 / 12.0, 1.0 / 12.0),
+        (by(4, &|row| row), vec![2.0, 1.0, 4.0, 3.0], 5.0 / 12.0, 0.75),
+        (by(9, &|row| row), by(9, &|row| [0, 1, 2, 3, 4, 5, 6, 8, 7][row as usize]), 18.0 / 362880.0, 18.0 / 362880.0),
+        (
+            vec![1.0, 1.0, 2.0, 3.0, 5.0, 8.0],
+            vec![1.0, 4.0, 9.0, 9.0, 25.0, 7.0],
+            0.19134184815794827,
+            0.17308015214379324,
+        ),
+        (by(40, &|row| row), by(40, &|row| row * 17 % 41), 0.8204886951729842, 0.8804101690512631),
+        (by(60, &|row| row / 2), by(60, &|row| row * 13 % 23), 0.8285933663861972, 0.7933428774893788),
+    ];
+    for (left, right, spearman, kendall) in rows {
+        for (coefficient, expected) in [(Spearman, spearman), (Kendall, kendall)] {
+            let found = p_value(&left, &right, coefficient);
+            assert!((found - expected).abs() <= 2e-12 * expected, "{coefficient:?} {left:?}: {found:e} {expected:e}");
+        }
+    }
+    // Where R's series ends at nothing, Student's t is SciPy's answer.
+    let nearly = [2.0, 1.0, 4.0, 3.0, 6.0, 5.0, 9.0, 8.0, 7.0, 12.0, 10.0, 11.0];
+    let found = p_value(&by(12, &|row| row), &nearly, Spearman);
+    assert!((found - 1.1702227928659685e-05).abs() < 1e-16, "{found:e}");
+    assert!(p_value(&[1.0, 2.0], &[1.0, GONE], Kendall).is_nan() && p_value(&[1.0; 5], &[2.0; 5], Spearman).is_nan());
+}

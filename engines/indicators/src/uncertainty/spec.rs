@@ -9,6 +9,7 @@ use super::{
     design::Sampling,
     estimate::{FirstOrder, TotalOrder},
 };
+use crate::composite::spec::document;
 use crate::composite::{Fault, Specification};
 
 /// Factors of one analysis that is enumerated: with two choices each there are 2²³ combinations.
@@ -280,14 +281,7 @@ impl Sensitivity {
             let what = format!("it has {} bytes, more than {BYTES_MAX}", text.len());
             return Err(Fault::new("sensitivity", what, "vary fewer values, or draw them from a seed"));
         }
-        let reader = &mut serde_json::Deserializer::from_str(text);
-        let read: Sensitivity = serde_path_to_error::deserialize(&mut *reader).map_err(|error| {
-            let place = format!("sensitivity.{}", error.path());
-            Fault::new(place, error.inner().to_string(), "see docs/sensitivity.md for the fields")
-        })?;
-        reader.end().map_err(|error| {
-            Fault::new("sensitivity", format!("something follows the document: {error}"), "one document a file")
-        })?;
+        let read: Sensitivity = document(text, "sensitivity", "see docs/sensitivity.md for the fields")?;
         read.limited()?;
         Ok(read)
     }

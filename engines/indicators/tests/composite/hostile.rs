@@ -70,14 +70,22 @@ fn files_that_are_none() {
         ("uCode,a,b\nX,1,NaN\n", "row 2, column b: “NaN” is no finite number"),
         ("uCode,a,b\nX,1,2\nY,Inf,2\n", "row 3, column a: “Inf”"),
         ("uCode,a,b\nX,1,1e999\n", "“1e999”"),
-        ("uCode,a,b\nX,1,1,2\n", "4 fields, but the previous record has 3"),
+        ("uCode,a,b\nX,1,1,2\n", "line 2: 4 cells, the headers are 3"),
+        ("uCode,a,b\n\"X,1,2\nY,2,3\n", "line 2: 1 cells, the headers are 3"),
+        // Programs for tables count empty rows, and a line break in quotes as none.
+        ("uCode,a,b\r\n\"X\nX\",1,1\r\n\r\nY,1,?", "row 4, column b: “?”"),
+        ("\nuCode,a,b\nX,1,2\n\n\nY,1,2\nZ,1,?\nW,,", "row 7, column b: “?”"),
+        ("uCode\n\"X\n", "indicator a has no column"),
+        ("uCode,a,b\nX,1,1e76\n", "“1e76” is larger than 1e75"),
+        ("uCode;a;b\nX;1;2\n", "separated by ';'"),
+        ("", "the file is empty"),
         ("uCode,a,b\nX,\"1,2\",3\n", "“1,2”"),
         ("uCode,a,a\nX,1,2\n", "column a stands there twice"),
         ("uCode,a\nX,1\n", "indicator b has no column"),
         ("unit,a,b\nX,1,2\n", "no column uCode"),
-        ("uCode,a,b\nX,1,2\nX,3,4\n", "unit X stands there twice"),
-        ("uCode,a,b\n,1,2\n", "code is empty"),
-        ("uCode,a,b\n", "0 rows"),
+        ("uCode,a,b\nX,1,2\nY,3,4\n X ,3,4\n", "row 4: the unit X stands there twice, first in data.csv, row 2"),
+        ("uCode,a,b\nX,1,2\n,1,2\n", "row 3: the unit's code is empty"),
+        ("uCode,a,b\n", "no row below the headers"),
         ("uCode,Time,a,b\nX,soon,1,2\n", "“soon”"),
         ("uCode,Time,a,b\nX,,1,2\n", "period is missing"),
         (&wide, "columns, more than"),
@@ -112,7 +120,9 @@ fn metadata_files_that_are_none() {
 fn specifications_that_are_none() {
     let head = r#""data": {"file": "d"}, "metadata": {"file": "m"}"#;
     for (text, part) in [
-        ("".to_owned(), "EOF"),
+        ("".to_owned(), "specification: EOF"),
+        ("[]".to_owned(), "specification: invalid length"),
+        ("[".repeat(100_000), "invalid type"),
         (format!(r#"{{{head}, "stages": [], "extra": 1}}"#), "unknown field `extra`"),
         (format!(r#"{{{head}, "stages": [{{"treat": {{"eech": {{}}}}}}]}}"#), "stages[0].treat"),
         (format!(r#"{{{head}, "stages": [{{"polish": {{}}}}]}}"#), "unknown variant `polish`"),
@@ -171,6 +181,18 @@ fn stages_that_cannot_be() {
         let fault = Pipeline::new(input.clone()).run(&specification(&stages, "")).expect_err(part);
         assert!(said(&fault).contains(part), "{part}: {fault}");
         assert!(fault.place.starts_with("specification.stages["), "{fault}");
+    }
+}
+
+#[test]
+fn more_units_than_can_be_compared() {
+    for (units, method) in
+        [(50_001_u32, r#""copeland""#), (5_001, r#"{"kemeny": {}}"#), (5_001, r#"{"benefit_of_the_doubt": {}}"#)]
+    {
+        let figures: Vec<f64> = (0..units).map(f64::from).collect();
+        let stages = format!(r#"{{"aggregate": {{"methods": [{method}]}}}}"#);
+        let fault = Pipeline::new(small(&[("a", 1.0, &figures)])).run(&specification(&stages, "")).expect_err(method);
+        assert!(said(&fault).contains("at most"), "{fault}");
     }
 }
 

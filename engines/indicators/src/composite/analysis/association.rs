@@ -6,7 +6,8 @@ use crate::composite::limits::CORRELATED_MAX;
 use crate::composite::pipeline::{Input, Run};
 use crate::composite::sheet::{Cell, Sheet};
 use crate::composite::spec::{CorrelationFlags, Correlations, DenominatorCorrelations};
-use crate::numeric::correlation::{Coefficient, correlation, p_value};
+use crate::numeric::correlation::correlation;
+use crate::numeric::significance::p_value;
 
 fn few(count: usize) -> Result<(), Fault> {
     match count > CORRELATED_MAX {
@@ -18,8 +19,8 @@ fn few(count: usize) -> Result<(), Fault> {
 /// Correlations of two levels; the higher level stands first.
 pub(super) fn correlations(input: &Input, run: &Run, spec: &Correlations) -> Result<Sheet, Fault> {
     let stage = data(run, &spec.data)?;
-    if spec.p_below.is_some() && spec.coefficient != Coefficient::Pearson {
-        return Err(Fault::new("p_below", "only Pearson's coefficient is tested", "leave p_below out"));
+    if let Some(limit) = spec.p_below.filter(|limit| !(0.0..=1.0).contains(limit)) {
+        return Err(Fault::new("p_below", format!("it is {limit}"), "write a probability from 0 to 1"));
     }
     let (high, low) = (spec.levels[0].max(spec.levels[1]), spec.levels[0].min(spec.levels[1]));
     let (upper, lower) = (level(input, stage, high)?, level(input, stage, low)?);
@@ -31,11 +32,7 @@ pub(super) fn correlations(input: &Input, run: &Run, spec: &Correlations) -> Res
                 continue;
             }
             let (left, right) = (stage.values.column(one), stage.values.column(two));
-            let p = match spec.coefficient {
-                Coefficient::Pearson if one == two => 0.0,
-                Coefficient::Pearson => p_value(left, right),
-                _ => f64::NAN,
-            };
+            let p = if one == two { 0.0 } else { p_value(left, right, spec.coefficient) };
             let certain = spec.p_below.is_none_or(|limit| p <= limit);
             let found = if certain { correlation(left, right, spec.coefficient) } else { f64::NAN };
             let code = |node: usize| Cell::from(input.tree.nodes()[node].code.as_str());

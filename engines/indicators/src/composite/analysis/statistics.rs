@@ -21,6 +21,11 @@ fn same(column: &[f64]) -> (usize, usize) {
     (counts.len(), counts.values().copied().max().unwrap_or(0))
 }
 
+/// Whether a measure of shape lies beyond its limit; none where there is no such measure.
+fn beyond(measure: f64, limit: f64) -> Option<bool> {
+    (!measure.is_nan()).then_some(measure > limit)
+}
+
 /// Statistics of every column.
 pub(super) fn sheet(input: &Input, stage: &Stage, spec: &Statistics) -> Sheet {
     let mut sheet = Sheet::new([
@@ -55,7 +60,13 @@ pub(super) fn sheet(input: &Input, stage: &Stage, spec: &Statistics) -> Sheet {
         let (unique, same) = same(column);
         let share = |count: usize| count as f64 / available as f64;
         let low = |share: f64, limit: f64| Cell::from(if share >= limit { "ok" } else { "LOW" });
-        let out = skewness.abs() > spec.shape.skewness && kurtosis > spec.shape.kurtosis;
+        let (skewed, peaked) = (beyond(skewness.abs(), spec.shape.skewness), beyond(kurtosis, spec.shape.kurtosis));
+        let flag = match (skewed, peaked) {
+            (Some(false), _) | (_, Some(false)) => "ok".into(),
+            (Some(true), Some(true)) => "OUT".into(),
+            // Nothing is said of a shape that too few different figures have.
+            _ => Cell::Missing,
+        };
         let mut row: Vec<Cell> = vec![input.tree.nodes()[node].code.as_str().into()];
         let figures = [least, most, mean(column), median(column), deviation(column), skewness, kurtosis];
         row.extend(figures.map(Cell::Number));
@@ -65,7 +76,7 @@ pub(super) fn sheet(input: &Input, stage: &Stage, spec: &Statistics) -> Sheet {
         row.push(low(available as f64 / n, spec.available));
         row.push(low(nonzero as f64 / n, spec.nonzero));
         row.push(low(unique as f64 / n, spec.unique));
-        row.push(Cell::from(if out { "OUT" } else { "ok" }));
+        row.push(flag);
         sheet.rows.push(row);
     }
     sheet

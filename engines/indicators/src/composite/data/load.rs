@@ -33,7 +33,9 @@ pub fn load(
     };
     let tree = match &specification.metadata {
         MetaSource::Entries(entries) => Tree::build(entries)?,
-        MetaSource::File(name) => Tree::build(&entries_from_csv(&read(name)?, name)?)?,
+        MetaSource::File(name) => {
+            Tree::build(&entries_from_csv(&read(name)?, name)?).map_err(|fault| fault.inside(name))?
+        }
     };
     let source = &specification.data;
     let mut table = Table::of(&columns_from_csv(&read(&source.file)?, &source.file)?, source, &tree)?;

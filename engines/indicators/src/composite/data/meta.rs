@@ -73,7 +73,7 @@ impl<'a> Lines<'a> {
     }
 
     fn wrong(&self, row: usize, header: &str, what: &str, remedy: &str) -> Fault {
-        Fault::new(format!("{}, row {}, column {header}", self.columns.place, row + 2), what, remedy)
+        Fault::new(format!("{}, column {header}", self.columns.row(row)), what, remedy)
     }
 
     fn entry(&self, row: usize) -> Result<Entry, Fault> {

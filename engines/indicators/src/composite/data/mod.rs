@@ -13,7 +13,7 @@ pub use meta::entries_from_csv;
 pub use read::{Columns, columns_from_csv};
 
 use super::fault::Fault;
-use super::limits::{CELLS_MAX, CODE_LETTERS_MAX, ROWS_MAX};
+use super::limits::{CELLS_MAX, CODE_LETTERS_MAX, FIGURE_MAX, ROWS_MAX};
 use super::spec::DataSource;
 use super::tree::Tree;
 use crate::numeric::Matrix;
@@ -43,16 +43,23 @@ impl Table {
         let codes = columns.text(&source.unit)?;
         let times = columns.find(&source.time).map(|at| columns.numbers(at)).transpose()?;
         if let Some(row) = times.iter().flatten().position(|time| time.is_nan()) {
-            let place = format!("{}, row {}, column {}", columns.place, row + 2, source.time);
+            let place = format!("{}, column {}", columns.row(row), source.time);
             return Err(Fault::new(place, "the period is missing", "write a year or another number"));
         }
         let kept = kept_rows(&codes, times.as_deref(), &source.periods);
         let (rows, wide) = (kept.len(), tree.indicators());
-        if rows == 0 || rows > ROWS_MAX || rows.saturating_mul(wide) > CELLS_MAX {
-            let what =
-                format!("{rows} rows of {wide} indicators; at least 1 and at most {ROWS_MAX} and {CELLS_MAX} figures");
+        if rows == 0 {
+            let (what, remedy) = match codes.len() {
+                0 => ("there is no row below the headers", "add a row for each unit"),
+                _ => ("no row is of the periods that are selected", "select periods that the data have"),
+            };
+            return Err(Fault::new(columns.place.clone(), what, remedy));
+        }
+        if rows > ROWS_MAX || rows.saturating_mul(wide) > CELLS_MAX {
+            let what = format!("{rows} rows of {wide} indicators; at most {ROWS_MAX} and {CELLS_MAX} figures");
             return Err(Fault::new(columns.place.clone(), what, "give fewer units, or select periods"));
         }
+        check_codes(columns, &codes, times.as_deref(), &kept)?;
         let take = |values: &[f64]| -> Vec<f64> { kept.iter().map(|&row| values[row]).collect() };
         let mut figures = Vec::with_capacity(rows * wide);
         for node in &tree.nodes()[..wide] {
@@ -119,7 +126,7 @@ impl Table {
         let mut seen = BTreeSet::new();
         for (row, code) in self.codes.iter().enumerate() {
             let time = self.times.as_ref().map(|times| times[row].to_bits());
-            if code.trim().is_empty() || code.chars().count() > CODE_LETTERS_MAX {
+            if !is_code(code) {
                 let what = format!("a unit's code is empty or longer than {CODE_LETTERS_MAX} letters");
                 return Err(Fault::new(place, what, "give each unit a short code"));
             }
@@ -128,8 +135,8 @@ impl Table {
                 return Err(Fault::new(place, what, "leave one row for each unit and period"));
             }
         }
-        if self.figures.values().iter().any(|figure| figure.is_infinite()) {
-            return Err(Fault::new(place, "a figure is infinite", "leave it out, or correct it"));
+        if self.figures.values().iter().any(|figure| figure.abs() > FIGURE_MAX) {
+            return Err(Fault::new(place, "a figure is infinite or larger than 1e75", "leave it out, or correct it"));
         }
         Ok(())
     }
@@ -177,4 +184,27 @@ fn kept_rows(codes: &[String], times: Option<&[f64]>, periods: &[f64]) -> Vec<us
         (0..codes.len()).filter(|&row| periods.is_empty() || periods.contains(&time(row))).collect();
     kept.sort_by(|&a, &b| time(a).total_cmp(&time(b)).then_with(|| codes[a].cmp(&codes[b])).then(a.cmp(&b)));
     kept
+}
+
+/// Whether a code names a unit.
+fn is_code(code: &str) -> bool {
+    !code.trim().is_empty() && code.chars().count() <= CODE_LETTERS_MAX
+}
+
+/// Refuses codes that are none or stand twice in a period, with the rows of the file. Rows come by period and code.
+fn check_codes(columns: &Columns, codes: &[String], times: Option<&[f64]>, kept: &[usize]) -> Result<(), Fault> {
+    if let Some(&row) = kept.iter().find(|&&row| !is_code(&codes[row])) {
+        let what = format!("the unit's code is empty or longer than {CODE_LETTERS_MAX} letters");
+        return Err(Fault::new(columns.row(row), what, "give each unit a short code"));
+    }
+    let time = |row: usize| times.map(|times| times[row]);
+    match kept.windows(2).find(|pair| codes[pair[0]] == codes[pair[1]] && time(pair[0]) == time(pair[1])) {
+        None => Ok(()),
+        Some(pair) => {
+            let first = columns.row(pair[0]);
+            let period = time(pair[0]).map_or(String::new(), |time| format!(" for {time}"));
+            let what = format!("the unit {} stands there twice{period}, first in {first}", codes[pair[1]]);
+            Err(Fault::new(columns.row(pair[1]), what, "leave one row for each unit and period"))
+        }
+    }
 }

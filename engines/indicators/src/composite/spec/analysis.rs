@@ -74,7 +74,7 @@ pub struct Correlations {
     /// Only of elements with what they are part of.
     #[serde(default)]
     pub with_parent: bool,
-    /// Correlations less certain than this are left out (Pearson); null: none is.
+    /// Correlations less certain than this are left out; null: none is.
     #[serde(default)]
     pub p_below: Option<f64>,
 }

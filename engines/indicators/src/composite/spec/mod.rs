@@ -50,14 +50,7 @@ impl Specification {
             let what = format!("it has {} bytes, more than {SPECIFICATION_BYTES_MAX}", text.len());
             return Err(Fault::new("specification", what, "leave out what is not needed"));
         }
-        let mut reader = serde_json::Deserializer::from_str(text);
-        let specification: Specification = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-            let place = format!("specification.{}", error.path());
-            Fault::new(place, error.inner().to_string(), "see docs/indicators.md for the fields")
-        })?;
-        reader.end().map_err(|error| {
-            Fault::new("specification", format!("something follows the document: {error}"), "one document a file")
-        })?;
+        let specification: Specification = document(text, "specification", "see docs/indicators.md for the fields")?;
         specification.limited()?;
         Ok(specification)
     }
@@ -80,5 +73,20 @@ impl Specification {
     /// SHA-256 of the canonical form, 64 hexadecimal digits.
     pub fn hash(&self) -> String {
         hex::encode(Sha256::digest(self.canonical().as_bytes()))
+    }
+}
+
+/// Reads one document of JSON, with or without a byte order mark; faults name the path in it.
+pub(crate) fn document<T: serde::de::DeserializeOwned>(text: &str, name: &str, remedy: &str) -> Result<T, Fault> {
+    let mut reader = serde_json::Deserializer::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
+    let read = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let path = error.path();
+        let at_the_top = path.iter().next().is_none();
+        let place = if at_the_top { name.to_owned() } else { format!("{name}.{path}") };
+        Fault::new(place, error.inner().to_string(), remedy)
+    })?;
+    match reader.end() {
+        Ok(()) => Ok(read),
+        Err(error) => Err(Fault::new(name, format!("something follows the document: {error}"), "one document a file")),
     }
 }

@@ -225,9 +225,8 @@ impl Shower {
 
     /// Issuers in one phrase: the first of them by name, the others by their number.
     pub(crate) fn several(&self, names: &[&str], count: usize) -> String {
-        let both = |one: String, other: String| {
-            self.voice.with("credit-issuers", &Args::one("one", one).and("other", other))
-        };
+        let both =
+            |one: String, other: String| self.voice.with("credit-issuers", &Args::one("one", one).and("other", other));
         let shown = names.iter().take(ISSUERS_SHOWN);
         let phrase = shown.map(|name| (*name).to_owned()).reduce(both).unwrap_or_default();
         match count.saturating_sub(ISSUERS_SHOWN) {

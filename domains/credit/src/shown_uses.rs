@@ -221,7 +221,8 @@ fn gain(shower: &Shower, gain: &Gain, issuers: &[&str], named: &dyn Fn(&str) -> 
                 (false, false) => "credit-gain-obtain",
             };
             let said = credit.and("name", what);
-            let said = if issuer.is_empty() { said } else { said.and("issuer", shower.several(issuers, issuers.len())) };
+            let said =
+                if issuer.is_empty() { said } else { said.and("issuer", shower.several(issuers, issuers.len())) };
             shower.voice.with(word, &said)
         }
     }

@@ -51,7 +51,7 @@ pub(crate) static RESULTS: Listing = Listing {
         Column { key: "province", word: "credit-flow-province", numeric: false, sort: false, page: false },
         Column { key: "filed", word: "credit-result-filed", numeric: true, sort: false, page: true },
         Column { key: "accepted", word: "credit-result-accepted", numeric: true, sort: false, page: true },
-        Column { key: "rejected", word: "credit-result-rejected", numeric: true, sort: false, page: true },
+        Column { key: "rejected", word: "credit-result-rejected", numeric: true, sort: false, page: false },
         Column { key: "returned", word: "credit-result-returned", numeric: true, sort: false, page: false },
         Column { key: "waiting", word: "credit-result-waiting", numeric: true, sort: false, page: true },
         Column { key: "withdrawn", word: "credit-result-withdrawn", numeric: true, sort: false, page: false },

@@ -113,7 +113,13 @@ pub(super) fn tries(account: Account, left: &[Left]) -> Vec<Try> {
     let clauses = Clauses {
         mendable: mendable(account.learner, left),
         // Whatever counts at all and meets a clause is among the hits.
-        other: account.learner.outcomes.iter().filter(|one| counts_at_all(one, asked.day).is_err()).map(Seen::new).collect(),
+        other: account
+            .learner
+            .outcomes
+            .iter()
+            .filter(|one| counts_at_all(one, asked.day).is_err())
+            .map(Seen::new)
+            .collect(),
         account,
     };
     let mut tries: Vec<Try> = Vec::new();

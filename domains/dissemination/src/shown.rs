@@ -73,7 +73,8 @@ pub(crate) struct ReleaseShown {
     pub(crate) change: String,
     pub(crate) hash: String,
     pub(crate) series: i64,
-    pub(crate) observations: i64,
+    /// With its thousands apart.
+    pub(crate) observations: String,
     pub(crate) first_period: String,
     pub(crate) last_period: String,
     pub(crate) reason: String,
@@ -90,7 +91,7 @@ pub(crate) fn release(voice: &Voice, one: &Release) -> ReleaseShown {
         change: either(voice, &one.change, &one.change_en),
         hash: one.hash.clone(),
         series: one.series,
-        observations: one.observations,
+        observations: web::grouped(&one.observations.to_string()),
         first_period: one.first_period.clone(),
         last_period: one.last_period.clone(),
         reason: one.reason.clone(),
@@ -117,7 +118,11 @@ pub(crate) struct DifferenceShown {
 /// What an observation said, and what it says: value and, where it is not the usual one, status.
 pub(crate) fn difference(voice: &Voice, structure: &Structure, one: &Difference) -> DifferenceShown {
     let (period, key) = one.key.split_last().map_or(("", [].as_slice()), |(period, key)| (period.as_str(), key));
-    let names: Vec<String> = key.iter().enumerate().map(|(at, code)| code_name(voice, structure, at, code)).collect();
+    // What has one value tells nothing apart.
+    let several = |at: &usize| structure.dimensions.get(*at).is_none_or(|one| one.codes.len() > 1);
+    let alone = !(0..key.len()).any(|at| several(&at));
+    let told = (0..key.len()).filter(|at| alone || several(at));
+    let names: Vec<String> = told.map(|at| code_name(voice, structure, at, &key[at])).collect();
     let said = |value: &Option<String>, status: &str| match (value, status) {
         (Some(value), "A" | "") => value.clone(),
         (Some(value), status) => format!("{value} ({status})"),

@@ -23,10 +23,7 @@ dissemination-data = Open data
 dissemination-data-sentence = The statistics this platform publishes: for anybody to look at, download and read by program, free to use when the source is named.
 dissemination-data-empty-title = Nothing is published yet
 dissemination-data-empty-body = Data appear here once a second person has checked and released them.
-dissemination-entry = Version { $version }: { $observations } { $observations ->
-    [one] observation
-   *[other] observations
-}, { $first } to { $last }
+dissemination-entry = Version { $version }, observations: { $observations }, { $first } to { $last }
 dissemination-category-general = Education in general
 dissemination-category-basic = Basic education
 dissemination-category-vocational = Vocational education
@@ -153,7 +150,9 @@ dissemination-changes = Change log
 # Differences
 dissemination-differences = Version { $to } beside version { $from }
 dissemination-differences-sentence = Observations added: { $added }; removed: { $removed }; changed: { $changed }.
-dissemination-differences-caption = Differences (at most { $max } are shown)
+dissemination-differences-ranges = Ranges that differ
+dissemination-differences-all = { $kind }: { $count }
+dissemination-differences-part = { $kind }: { $count }, of which the first { $max }
 dissemination-differences-none = Both versions have the same observations.
 dissemination-differences-structure = The structure differs as well: dimensions, attributes or codes.
 dissemination-differences-go = What differs from version { $version }

@@ -147,7 +147,9 @@ dissemination-changes = 更新记录
 # 差异
 dissemination-differences = 第 { $from } 版与第 { $to } 版的差异
 dissemination-differences-sentence = 新增 { $added } 个观测值，删除 { $removed } 个，改变 { $changed } 个。
-dissemination-differences-caption = 逐项差异（最多显示 { $max } 项）
+dissemination-differences-ranges = 维度和时间范围的变化
+dissemination-differences-all = { $kind }：{ $count } 项
+dissemination-differences-part = { $kind }：{ $count } 项，以下是前 { $max } 项
 dissemination-differences-none = 两版的观测值完全相同。
 dissemination-differences-structure = 数据结构也有变化：维度、属性或代码不同。
 dissemination-differences-go = 与第 { $version } 版的差异

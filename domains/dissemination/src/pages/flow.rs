@@ -134,6 +134,59 @@ fn offered(op: &Op, flow: &Dataflow, release: &Release) -> Vec<&'static str> {
     verbs
 }
 
+/// Differences of one kind on the page: what can be overlooked. Programs are told more.
+const ROWS_MAX: usize = 30;
+
+/// What differs in one way.
+#[derive(Serialize)]
+struct KindShown {
+    kind: &'static str,
+    count: String,
+    rows: Vec<shown::DifferenceShown>,
+}
+
+/// What two releases say of a dimension: the values that only one of them has.
+#[derive(Serialize)]
+struct RangeShown {
+    name: String,
+    added: String,
+    removed: String,
+}
+
+fn ranges(voice: &Voice, old: &Release, new: &Release) -> Vec<RangeShown> {
+    let mut found = Vec::new();
+    for (at, dimension) in new.structure.dimensions.iter().enumerate() {
+        let before = old.structure.dimensions.iter().position(|one| one.id == dimension.id);
+        let name = either(voice, &dimension.name, &dimension.name_en);
+        let label = |code: &String| shown::code_name(voice, &new.structure, at, code);
+        let gone =
+            |code: &String| before.map_or_else(String::new, |at| shown::code_name(voice, &old.structure, at, code));
+        let earlier = before.and_then(|at| old.coverage.get(at)).map_or([].as_slice(), Vec::as_slice);
+        found.push(range(voice, name, (earlier, &gone), (new.coverage.get(at).map_or(&[], Vec::as_slice), &label)));
+    }
+    // The period stands behind all dimensions.
+    let of = |one: &Release| one.coverage.last().cloned().unwrap_or_default();
+    let period = voice.word("dissemination-period");
+    found.push(range(voice, period, (&of(old), &String::clone), (&of(new), &String::clone)));
+    found.retain(|one| !one.added.is_empty() || !one.removed.is_empty());
+    found
+}
+
+type Values<'v> = (&'v [String], &'v dyn Fn(&String) -> String);
+
+fn range(voice: &Voice, name: String, (old, gone): Values, (new, label): Values) -> RangeShown {
+    let comma = voice.word("dissemination-comma");
+    let only = |these: &[String], those: &[String], label: &dyn Fn(&String) -> String| {
+        let own: Vec<&String> = these.iter().filter(|one| those.binary_search(one).is_err()).collect();
+        let mut names: Vec<String> = own.iter().take(ROWS_MAX).map(|one| label(one)).collect();
+        if own.len() > ROWS_MAX {
+            names.push("…".to_owned());
+        }
+        names.join(&comma)
+    };
+    RangeShown { name, added: only(new, old, label), removed: only(old, new, gone) }
+}
+
 /// `GET /data/{dataflow}/{version}/differences`
 pub(crate) fn differences(request: Request) -> Answer {
     let (id, version, voice) = (request.path("dataflow")?, version(&request)?, request.voice());
@@ -142,14 +195,24 @@ pub(crate) fn differences(request: Request) -> Answer {
         let new = all.iter().find(|one| one.version == version).ok_or(Error::Missing)?;
         let old = work::before(&all, version).ok_or(Error::Missing)?;
         let found = work::differences(op, old, new)?;
-        let rows: Vec<_> = found.shown.iter().map(|one| shown::difference(&voice, &new.structure, one)).collect();
+        let mut rows: Vec<_> = found.shown.iter().map(|one| shown::difference(&voice, &new.structure, one)).collect();
+        let counts = [("changed", found.changed), ("removed", found.removed), ("added", found.added)];
+        let kinds: Vec<KindShown> = counts
+            .into_iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(kind, count)| {
+                let own = rows.extract_if(.., |one| one.kind == kind).take(ROWS_MAX).collect();
+                KindShown { kind, count: web::grouped(&count.to_string()), rows: own }
+            })
+            .collect();
+        let ranges = ranges(&voice, old, new);
         let structural = old.structure != new.structure;
         let dataflow = shown::flow(&voice, &flow);
         let (from, to) = (shown::release(&voice, old), shown::release(&voice, new));
-        let (added, removed, changed) = (found.added, found.removed, found.changed);
+        let [changed, removed, added] = counts.map(|(_, count)| web::grouped(&count.to_string()));
         Ok(Response::page(
             "dissemination/differences.html",
-            context! { dataflow, from, to, rows, added, removed, changed, structural, shown_max => work::DIFFERENCES_MAX },
+            context! { dataflow, from, to, kinds, ranges, added, removed, changed, structural, shown_max => ROWS_MAX },
         ))
     }))
 }

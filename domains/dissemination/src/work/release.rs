@@ -17,8 +17,9 @@ use crate::store;
 
 use super::stream;
 
-/// Differences shown of two releases; the counts are of all.
-pub const DIFFERENCES_MAX: usize = 500;
+/// Differences of each kind that are told of two releases, so that the many that are new do not hide the few that changed;
+/// the counts are of all.
+pub const DIFFERENCES_MAX: usize = 100;
 
 /// Takes in a release as a draft: the next version, or in the place of the draft there is. Called by other rooms' handover, by
 /// the interface and by uploads alike.
@@ -255,7 +256,7 @@ pub struct Differences {
     pub removed: usize,
     /// Observations that say something else.
     pub changed: usize,
-    /// The first [`DIFFERENCES_MAX`].
+    /// The first [`DIFFERENCES_MAX`] of each kind, in order.
     pub shown: Vec<Difference>,
 }
 
@@ -265,12 +266,13 @@ pub struct Differences {
 pub fn differences(op: &Op, old: &Release, new: &Release) -> Result<Differences> {
     let mut found = Differences::default();
     let mut comparison = Comparison::new(|one: Difference| {
-        match one.kind {
-            crate::model::DifferenceKind::Added => found.added += 1,
-            crate::model::DifferenceKind::Removed => found.removed += 1,
-            crate::model::DifferenceKind::Changed => found.changed += 1,
-        }
-        if found.shown.len() < DIFFERENCES_MAX {
+        let count = match one.kind {
+            crate::model::DifferenceKind::Added => &mut found.added,
+            crate::model::DifferenceKind::Removed => &mut found.removed,
+            crate::model::DifferenceKind::Changed => &mut found.changed,
+        };
+        *count += 1;
+        if *count <= DIFFERENCES_MAX {
             found.shown.push(one);
         }
     });

@@ -14,7 +14,9 @@ fn moments_are_written_as_http_has_them() {
         assert_eq!(http_day(Instant::parse(at).unwrap()), expected);
         assert_eq!(since(expected), Some(Instant::parse(at).unwrap()), "and read again");
     }
-    for strange in ["", "yesterday", "Sun, 06 Nov 1994", "Sun, 06 Xxx 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 CET"] {
+    for strange in
+        ["", "yesterday", "Sun, 06 Nov 1994", "Sun, 06 Xxx 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 CET"]
+    {
         assert_eq!(since(strange), None, "{strange}");
     }
 }

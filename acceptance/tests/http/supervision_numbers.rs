@@ -86,7 +86,7 @@ fn every_number_of_a_county_is_recomputed_by_the_command_and_by_the_report() {
             found.and_then(|one| one["cv"].as_f64()).expect("a coefficient")
         };
         let page = pei.get(&format!("{home}/indicators/primary/6")).must(200).text();
-        for told in ["定义", "记录", "重算", "LA-P02", &format!("{:.3}", of("primary", "6"))] {
+        for told in ["定义", "记录", "重新计算", "LA-P02", &format!("{:.3}", of("primary", "6"))] {
             assert!(page.contains(told), "{told}");
         }
         tang.get(&format!("{home}/indicators/primary/6")).must(404);

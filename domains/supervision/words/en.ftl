@@ -416,3 +416,9 @@ supervision-table-headless = This cell has content, but its column has no name. 
 supervision-table-one_row = The county’s own figures have one row. Check the file.
 supervision-versions-caption = What is there already, from collections too
 supervision-county-own_figures = Who handed the figures in does not approve them. Ask another officer of the province for this step.
+supervision-figures-element_missing = The column “{ $title }” ({ $name }), which the standard asks for, is missing. Add it, and leave it empty for schools without a figure.
+supervision-figures-mixed = School { $school } has { $stage ->
+    [primary] primary
+    [junior] junior
+   *[senior] senior
+} pupils, which a school of its kind does not teach. Mend its kind or its pupils.

@@ -416,3 +416,9 @@ supervision-table-headless = 这一格有内容，但所在的列没有列名。
 supervision-table-one_row = 县级数据表应只有一行数据。请检查文件。
 supervision-versions-caption = 已有的数据（含数据采集转来的）
 supervision-county-own_figures = 提交数据的人不能自己审核。请由省级另一人办理这一步。
+supervision-figures-element_missing = 缺少标准要求的“{ $title }”（{ $name }）列。请补上这一列，没有数据的学校留空。
+supervision-figures-mixed = 学校 { $school } 有{ $stage ->
+    [primary] 小学
+    [junior] 初中
+   *[senior] 高中
+}学生，与它的学校类型不符。请改正类型或学生数。

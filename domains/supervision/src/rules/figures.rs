@@ -5,7 +5,7 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet};
 
 use indicators::expression::Table;
-use indicators::standard::{Place, Shipped, Standard, Verdict};
+use indicators::standard::{Place, Shipped, Standard, StandardFault, Verdict};
 use sha2::{Digest, Sha256};
 use units::{Day, Fault};
 
@@ -216,7 +216,11 @@ pub fn judge(figures: &Figures, standard: &Standard) -> Result<Verdict, Refused>
             Some(county)
         }
     };
-    standard.judge(schools, county).map_err(|why| told(&why))
+    standard.judge(schools, county).map_err(|why| match why {
+        StandardFault::NoElement { name, title } => Refused::ElementMissing(name, title),
+        StandardFault::Mixed { school, stage } => Refused::Mixed(school, stage),
+        why => told(&why),
+    })
 }
 
 fn fill(

@@ -38,11 +38,9 @@ pub fn spread(pupils: &str, values: &str) -> [String; 3] {
     [mean, deviation, coefficient]
 }
 
-/// A number as spreadsheets read it.
+/// A number as spreadsheets read it: the fewest digits that are this number.
 pub fn number(value: f64) -> String {
-    let mut text = String::new();
-    indicators::composite::sheet::digits(value, &mut text);
-    text
+    value.to_string()
 }
 
 fn in_base((cell, unit): (String, Unit)) -> Option<String> {

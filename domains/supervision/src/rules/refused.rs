@@ -15,6 +15,10 @@ pub enum Refused {
     StandardUnknown(String),
     /// The engine cannot judge these figures.
     Unjudged(String),
+    /// A figure the standard asks for is in no column: its identifier and official name.
+    ElementMissing(String, String),
+    /// A school has pupils of a stage that a school of its kind does not teach.
+    Mixed(String, String),
     /// The school is not in the assessment.
     SchoolUnknown(String),
     /// Critical issues are open.
@@ -39,6 +43,8 @@ impl Refuse for Refused {
             Refused::RegionUnknown(_) => "supervision.region.unknown",
             Refused::StandardUnknown(_) => "supervision.standard.unknown",
             Refused::Unjudged(_) => "supervision.figures.unjudged",
+            Refused::ElementMissing(..) => "supervision.figures.element_missing",
+            Refused::Mixed(..) => "supervision.figures.mixed",
             Refused::SchoolUnknown(_) => "supervision.school.unknown",
             Refused::CriticalOpen(_) => "supervision.issue.critical_open",
             Refused::OwnFigures => "supervision.county.own_figures",
@@ -55,6 +61,8 @@ impl Refuse for Refused {
                 Args::one("code", code)
             }
             Refused::Unjudged(why) => Args::one("why", why),
+            Refused::ElementMissing(name, title) => Args::one("name", name).and("title", title),
+            Refused::Mixed(school, stage) => Args::one("school", school).and("stage", stage),
             Refused::CriticalOpen(count) => Args::one("count", count),
             Refused::FindingsMax(max) => Args::one("max", max),
             _ => Args::none(),

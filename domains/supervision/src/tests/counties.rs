@@ -79,7 +79,7 @@ fn figures_are_handed_in_by_officers_of_the_county_only_and_faults_are_told() {
     let mut alien = even();
     alien.figures.schools[0].figures.insert("pupils_junior".to_owned(), None);
     alien.figures.schools[0].kind = "complete".to_owned();
-    assert_eq!(refusal(receive(&house, &own, alien)), "supervision.figures.unjudged");
+    assert_eq!(refusal(receive(&house, &own, alien)), "supervision.figures.mixed");
     receive(&house, &own, even()).unwrap();
 }
 

@@ -2,6 +2,7 @@
 
 pub mod catalogue;
 pub mod dataflow;
+pub mod difference;
 pub mod file;
 pub mod intake;
 pub mod plain;

@@ -5,7 +5,7 @@ use web::{Answer, Reply, Request, Response};
 
 use crate::model::{Dataflow, DataflowInput, Release, ReleaseInput, StepInput};
 use crate::store;
-use crate::work::{dataflow as flows, release as work};
+use crate::work::{dataflow as flows, difference, release as work};
 
 /// A changed dataflow: which revision was looked at, and what it says now.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
@@ -82,7 +82,7 @@ pub(crate) fn differences(request: Request) -> Answer {
         let (_, all) = work::seen(op, &id)?;
         let new = all.iter().find(|one| one.version == version).ok_or(op::Error::Missing)?;
         let old = work::before(&all, version);
-        let found = old.map(|old| work::differences(op, old, new)).transpose()?.unwrap_or_default();
+        let found = old.map(|old| difference::differences(op, old, new)).transpose()?.unwrap_or_default();
         let shown = DifferencesShown {
             from: old.map_or(0, |old| old.version),
             added: found.added,

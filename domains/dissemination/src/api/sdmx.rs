@@ -3,6 +3,7 @@
 mod answer;
 mod available;
 mod data;
+mod flows;
 mod structure;
 
 use ::sdmx::{Era, Problem};

@@ -11,6 +11,7 @@ use crate::model::{Dataflow, Release, ReleaseState, Structure};
 use crate::rules::release::CHART;
 use crate::rules::structure::STATUSES;
 use crate::shown::{self, either};
+use crate::work::difference;
 use crate::work::plain::Wanted;
 use crate::work::release as work;
 
@@ -142,6 +143,8 @@ const ROWS_MAX: usize = 30;
 struct KindShown {
     kind: &'static str,
     count: String,
+    /// Whether there are more than are shown.
+    part: bool,
     rows: Vec<shown::DifferenceShown>,
 }
 
@@ -162,7 +165,12 @@ fn ranges(voice: &Voice, old: &Release, new: &Release) -> Vec<RangeShown> {
         let gone =
             |code: &String| before.map_or_else(String::new, |at| shown::code_name(voice, &old.structure, at, code));
         let earlier = before.and_then(|at| old.coverage.get(at)).map_or([].as_slice(), Vec::as_slice);
-        found.push(range(voice, name, (earlier, &gone), (new.coverage.get(at).map_or(&[], Vec::as_slice), &label)));
+        found.push(range(
+            voice,
+            name,
+            (earlier, &gone),
+            (new.coverage.get(at).map_or([].as_slice(), Vec::as_slice), &label),
+        ));
     }
     // The period stands behind all dimensions.
     let of = |one: &Release| one.coverage.last().cloned().unwrap_or_default();
@@ -194,7 +202,7 @@ pub(crate) fn differences(request: Request) -> Answer {
         let (flow, all) = work::seen(op, &id)?;
         let new = all.iter().find(|one| one.version == version).ok_or(Error::Missing)?;
         let old = work::before(&all, version).ok_or(Error::Missing)?;
-        let found = work::differences(op, old, new)?;
+        let found = difference::differences(op, old, new)?;
         let mut rows: Vec<_> = found.shown.iter().map(|one| shown::difference(&voice, &new.structure, one)).collect();
         let counts = [("changed", found.changed), ("removed", found.removed), ("added", found.added)];
         let kinds: Vec<KindShown> = counts
@@ -202,7 +210,7 @@ pub(crate) fn differences(request: Request) -> Answer {
             .filter(|(_, count)| *count > 0)
             .map(|(kind, count)| {
                 let own = rows.extract_if(.., |one| one.kind == kind).take(ROWS_MAX).collect();
-                KindShown { kind, count: web::grouped(&count.to_string()), rows: own }
+                KindShown { kind, count: web::grouped(&count.to_string()), part: count > ROWS_MAX, rows: own }
             })
             .collect();
         let ranges = ranges(&voice, old, new);

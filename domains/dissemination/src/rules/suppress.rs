@@ -91,6 +91,10 @@ pub fn with_confidentiality(structure: &Structure) -> (Structure, usize) {
     (structure, place)
 }
 
+/// Tables by what their cells have in common: codes of the other dimensions, and the period. Each cell has the place of its
+/// observation.
+type Tables = BTreeMap<(Vec<usize>, String), Vec<(usize, Cell)>>;
+
 /// Looks at observations one by one and then says which are withheld. Holds codes and counts, not the observations.
 pub struct Shield<'s> {
     rule: &'s Suppression,
@@ -100,8 +104,7 @@ pub struct Shield<'s> {
     axes: Vec<Axis>,
     /// Where it is said which values are counts, and by which codes.
     counted: Option<(usize, Vec<usize>)>,
-    /// Tables by what they have in common: codes of the other dimensions, and the period.
-    tables: BTreeMap<(Vec<usize>, String), Vec<(usize, Cell)>>,
+    tables: Tables,
     seen: usize,
 }
 

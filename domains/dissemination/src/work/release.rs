@@ -8,18 +8,11 @@ use super::dataflow;
 use super::intake::{self, Arranged, Observations, Tally, Tallying};
 use crate::access::{Action, Verb, parts};
 use crate::model::{
-    Dataflow, Difference, Release, ReleaseHead, ReleaseInput, ReleaseState, StepInput, StoredObservation, Structure,
+    Dataflow, Release, ReleaseHead, ReleaseInput, ReleaseState, StepInput, StoredObservation, Structure,
 };
-use crate::rules::difference::Comparison;
 use crate::rules::observation::arranged;
 use crate::rules::{self, Refused, release as rule, structure};
 use crate::store;
-
-use super::stream;
-
-/// Differences of each kind that are told of two releases, so that the many that are new do not hide the few that changed;
-/// the counts are of all.
-pub const DIFFERENCES_MAX: usize = 100;
 
 /// Takes in a release as a draft: the next version, or in the place of the draft there is. Called by other rooms' handover, by
 /// the interface and by uploads alike.
@@ -245,49 +238,6 @@ pub fn seen(op: &Op, id: &str) -> Result<(Dataflow, Vec<Release>)> {
 /// The public release before a version, that it is compared with.
 pub fn before(all: &[Release], version: i64) -> Option<&Release> {
     all.iter().filter(|one| one.version < version && one.released_at.is_some()).max_by_key(|one| one.version)
-}
-
-/// How much differs between two releases, and the first of it.
-#[derive(Clone, Debug, Default)]
-pub struct Differences {
-    /// Observations that were not there.
-    pub added: usize,
-    /// Observations that are not there any more.
-    pub removed: usize,
-    /// Observations that say something else.
-    pub changed: usize,
-    /// The first [`DIFFERENCES_MAX`] of each kind, in order.
-    pub shown: Vec<Difference>,
-}
-
-/// What a release says otherwise than an earlier one, read side by side in order, so that neither is held.
-///
-/// Errors: those of the database.
-pub fn differences(op: &Op, old: &Release, new: &Release) -> Result<Differences> {
-    let mut found = Differences::default();
-    let mut comparison = Comparison::new(|one: Difference| {
-        let count = match one.kind {
-            crate::model::DifferenceKind::Added => &mut found.added,
-            crate::model::DifferenceKind::Removed => &mut found.removed,
-            crate::model::DifferenceKind::Changed => &mut found.changed,
-        };
-        *count += 1;
-        if *count <= DIFFERENCES_MAX {
-            found.shown.push(one);
-        }
-    });
-    let (mut left, mut right) = (stream::Reader::new(old), stream::Reader::new(new));
-    let (mut one, mut other) = (left.next(op)?, right.next(op)?);
-    while one.is_some() || other.is_some() {
-        let (took_old, took_new) = comparison.step(one.as_ref(), other.as_ref());
-        if took_old {
-            one = left.next(op)?;
-        }
-        if took_new {
-            other = right.next(op)?;
-        }
-    }
-    Ok(found)
 }
 
 /// Faults of an upload, with the row of the file in the place of the place in the list.

@@ -9,7 +9,8 @@ use op::Op;
 use web::Response;
 
 use super::answer::{Ask, attempt, labelled};
-use super::data::{chosen, planned, series_fits};
+use super::data::series_fits;
+use super::flows::{chosen, planned};
 use crate::model::Release;
 use crate::work::catalogue::{self, Catalogue, observation};
 use crate::work::stream::Selection;

@@ -12,11 +12,10 @@ use units::Instant;
 use web::Response;
 
 use super::answer::{Ask, attempt, broken, labelled};
+use super::flows::{chosen, planned};
 use crate::work::catalogue::{self, Catalogue, observation};
 use crate::work::stream::Selection;
 
-/// Dataflows of one answer: more than a reader means to compare, fewer than would hold a server up.
-const FLOWS_MAX: usize = 100;
 /// Observations of an answer in another order than the stored one, which are sorted in memory.
 const SORTED_MAX: usize = 100_000;
 
@@ -35,50 +34,6 @@ pub(super) fn answer(op: &Op, ask: &Ask, path: &str) -> op::Result<Response> {
             Err(failure) => Ok(Err(failure)),
         }
     })
-}
-
-/// The dataflows a query asks for: one at least, and no more than a message bears.
-pub(super) fn chosen(all: &Catalogue, query: &DataQuery) -> Result<Vec<Reference>, Failure> {
-    let references: Vec<&Reference> = all.structures.iter().map(|artefact| &artefact.reference).collect();
-    let mut flows: Vec<Reference> = query.select(&references).into_iter().cloned().collect();
-    if query.context == ::sdmx::reference::Class::DataStructure {
-        // The newest release of each structure that is named.
-        let of = |structure: &Reference| {
-            let refers = |one: &&::sdmx::model::Maintainable| one.references().contains(structure);
-            all.structures.of(::sdmx::reference::Class::Dataflow).filter(refers).last().map(|one| one.reference.clone())
-        };
-        flows = flows.iter().filter_map(of).collect();
-    }
-    if flows.is_empty() {
-        let text = "no dataflow fits; ask /dataflow or /structure/dataflow which there are";
-        return Err(Problem::new(Code::NoResults, text).into());
-    }
-    if flows.len() > FLOWS_MAX {
-        let text = format!("{} dataflows fit, and {FLOWS_MAX} are answered at a time; name fewer", flows.len());
-        return Err(Problem::new(Code::TooLarge, text).into());
-    }
-    Ok(flows)
-}
-
-/// What a query asks of each of several dataflows. One that has no such dimension, or no such place in its key, is passed
-/// over, unless all of them are.
-///
-/// Errors: what the only one, or the first of all, says no with.
-pub(super) fn planned(all: &Catalogue, query: &DataQuery, flows: Vec<Reference>) -> Result<Vec<Reference>, Problem> {
-    let mut refused = None;
-    let mut fitting = Vec::new();
-    for flow in flows {
-        let planned = Cube::new(&all.structures, &flow).and_then(|cube| query.plan(&cube));
-        match planned {
-            Ok(_) => fitting.push(flow),
-            Err(problem) if problem.code == Code::Semantic => drop(refused.get_or_insert(problem)),
-            Err(problem) => return Err(problem),
-        }
-    }
-    match (fitting.is_empty(), refused) {
-        (true, Some(problem)) => Err(problem),
-        _ => Ok(fitting),
-    }
 }
 
 /// Whether a moment of `updatedAfter` lies behind the release: a release is new as a whole, on its day.

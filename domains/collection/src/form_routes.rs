@@ -6,7 +6,7 @@ use web::{Doc, Route, schema};
 
 use crate::form_api;
 use crate::model::form::Form;
-use crate::pages::{forms, many};
+use crate::pages::{comparison, forms, many};
 
 const VIEW: &str = "collection.form.view";
 const BATCH: &str = "collection.batch.bring";
@@ -14,8 +14,9 @@ const BATCH: &str = "collection.batch.bring";
 /// The pages and operations of the forms that are shipped.
 pub(crate) static ROUTES: &[Route] = &[
     Route::page(Get, "/collection/forms", VIEW, Public, forms::list),
-    Route::page(Get, "/collection/forms/comparison", VIEW, SignedIn, forms::compare),
-    Route::page(Post, "/collection/forms/comparison", VIEW, SignedIn, forms::check).upload(forms::UPLOAD_BYTES_MAX),
+    Route::page(Get, "/collection/forms/comparison", VIEW, SignedIn, comparison::show),
+    Route::page(Post, "/collection/forms/comparison", VIEW, SignedIn, comparison::check)
+        .upload(comparison::UPLOAD_BYTES_MAX),
     Route::page(Get, "/collection/forms/{id}", VIEW, Public, forms::show),
     Route::page(Get, "/collection/campaigns/{id}/forms/{form}/table", BATCH, SignedIn, many::show),
     Route::page(Post, "/collection/campaigns/{id}/forms/{form}/table", BATCH, SignedIn, many::upload)

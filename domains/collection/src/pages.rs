@@ -2,6 +2,7 @@
 
 pub(crate) mod campaign_form;
 pub(crate) mod campaigns;
+pub(crate) mod comparison;
 pub(crate) mod forms;
 pub(crate) mod home;
 pub(crate) mod many;

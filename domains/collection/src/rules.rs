@@ -6,6 +6,7 @@ pub mod clock;
 mod columns;
 pub mod compare;
 pub mod derive;
+mod engine;
 pub mod figure;
 pub mod form;
 pub mod lineage;

@@ -35,7 +35,7 @@ pub(crate) static CAMPAIGNS: Listing = Listing {
 };
 
 /// The regions a reader may look around: the digits inside which every campaign is seen, and the regions around.
-fn reach(op: &Op, asked: Option<&str>) -> op::Result<(String, Vec<String>)> {
+pub(crate) fn reach(op: &Op, asked: Option<&str>) -> op::Result<(String, Vec<String>)> {
     let actor = op.actor();
     let scopes = || [MONITOR_OFFICER, DATA_REVIEWER, AUDITOR].into_iter().flat_map(|role| actor.scopes(role));
     let everywhere = scopes().any(|scope| *scope == Scope::Everywhere);

@@ -1,19 +1,12 @@
-//! The forms that are shipped: what each asks and checks, and whether a document of one's own is a form and what it changes.
+//! The forms that are shipped: what each asks and checks.
 
-use op::{Error, Op};
+use op::Error;
 use serde::Serialize;
-use units::Args;
-use web::{Answer, FormView, Locale, Reply, Request, Response, Voice, context};
+use web::{Answer, Locale, Reply, Request, Response, Voice, context};
 
-use crate::form_shown::{FormShown, form_shown};
+use crate::form_shown::form_shown;
 use crate::model::form::Form;
-use crate::rules::compare::{Difference, differences};
-use crate::rules::shipped::{DOCUMENT_BYTES_MAX, DocumentFault, Shipped, from_json, from_toml, shipped};
-
-/// The largest document that is uploaded, with the fields beside it, in bytes.
-pub(crate) const UPLOAD_BYTES_MAX: u64 = DOCUMENT_BYTES_MAX as u64 + 16 * 1024;
-/// The most differences and findings that are shown.
-const SHOWN_MAX: usize = 300;
+use crate::rules::shipped::{Shipped, shipped};
 
 /// A form in the list.
 #[derive(Serialize)]
@@ -59,90 +52,4 @@ pub(crate) fn show(request: Request) -> Answer {
 /// The page of a form's definition: fields, formulas, checks in sentences.
 pub(crate) fn definition(form: &Form, voice: &Voice) -> Response {
     Response::page("collection/form.html", context! { definition => form_shown(form, voice) })
-}
-
-/// `GET /collection/forms/comparison`
-pub(crate) fn compare(request: Request) -> Answer {
-    let voice = request.voice();
-    Ok(Reply::read(move |_| Ok(check_page(&voice, FormView::blank(), &Compared::default()))))
-}
-
-/// What became of a document.
-#[derive(Default, Serialize)]
-struct Compared {
-    /// What is wrong with it: where, and what.
-    findings: Vec<(String, String)>,
-    /// The form, if it is one.
-    read: Option<FormShown>,
-    /// The title of the form it is compared with; empty if none has its name.
-    old: String,
-    old_version: i64,
-    differences: Vec<DifferenceShown>,
-}
-
-/// A difference with words for its part and its name.
-#[derive(Serialize)]
-struct DifferenceShown {
-    #[serde(flatten)]
-    difference: Difference,
-    label: String,
-}
-
-fn check_page(voice: &Voice, form: FormView, compared: &Compared) -> Response {
-    let forms = listed(voice);
-    let compared = serde_json::to_value(compared).unwrap_or_default();
-    Response::page("collection/form_comparison.html", context! { form, forms, compared })
-}
-
-/// `POST /collection/forms/comparison`: reads a document, tells what does not fit, and compares it with the shipped form of its name.
-pub(crate) fn check(request: Request) -> Answer {
-    let voice = request.voice();
-    let mut form = request.fields()?;
-    if !request.has_upload("file") {
-        form.fault("file", "form.missing_file", Args::none());
-        return Ok(Reply::read(move |_| Ok(check_page(&voice, form.view(), &Compared::default()).status(422))));
-    }
-    let upload = request.upload("file")?;
-    let work = move |_: &Op| {
-        let bytes =
-            std::fs::read(&upload.path).map_err(|fault| Error::bug(format!("an upload cannot be read: {fault}")))?;
-        let compared = compared(&bytes, &voice);
-        let status = if compared.findings.is_empty() { 200 } else { 422 };
-        Ok(check_page(&voice, form.view(), &compared).status(status))
-    };
-    Ok(Reply::long(work))
-}
-
-fn compared(bytes: &[u8], voice: &Voice) -> Compared {
-    let english = voice.locale() == Locale::En;
-    let text = String::from_utf8_lossy(bytes);
-    let text = text.trim_start_matches('\u{feff}');
-    let read = if text.trim_start().starts_with('{') { from_json(text) } else { from_toml(text) };
-    let new = match read {
-        Ok(new) => new,
-        Err(fault) => return Compared { findings: findings(fault, voice), ..Compared::default() },
-    };
-    let mut compared = Compared { read: Some(form_shown(&new, voice)), ..Compared::default() };
-    if let Some(old) = shipped(&new.id) {
-        compared.old = old.title.said(english).to_owned();
-        compared.old_version = old.version;
-        let shown = |difference: Difference| {
-            let name = difference.name.as_str();
-            let label = |form: &Form| Some(form.field(name)?.label.said(english).to_owned());
-            DifferenceShown { label: label(&new).or_else(|| label(&old)).unwrap_or_default(), difference }
-        };
-        compared.differences = differences(&old, &new).into_iter().take(SHOWN_MAX).map(shown).collect();
-    }
-    compared
-}
-
-fn findings(fault: DocumentFault, voice: &Voice) -> Vec<(String, String)> {
-    match fault {
-        DocumentFault::TooLarge => {
-            let most = voice.with("collection-form-document-too_large", &Args::one("max", DOCUMENT_BYTES_MAX / 1024));
-            vec![(String::new(), most)]
-        }
-        DocumentFault::Unreadable { at, why } => vec![(at, why)],
-        DocumentFault::Unfit(found) => found.into_iter().map(|one| (one.at, one.why)).collect(),
-    }
 }

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indicators::expression::localise::{Unsolved, localise};
 use indicators::expression::{Book, Expression, Panel, Strategy, Unit, linear, rules};
+use units::{Args, Fault};
 
 use super::check::{as_rule, sides};
 use super::columns::{YEAR, book, chosen_name, computed, table};
+use super::engine;
 use crate::model::form::{Block, Form, Kind, Level, Severity, Text};
 use alone::{is_name, limits, wrong};
 
@@ -31,17 +33,9 @@ const NAMED_FROM: usize = 4;
 /// The most findings that are told.
 const FINDINGS_MAX: usize = 100;
 
-/// What is wrong, and where in the document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// A path such as `fields.pupils` or `checks.sum.test`.
-    pub at: String,
-    /// What is wrong and what to do, for whoever writes the form.
-    pub why: String,
-}
-
-/// What does not fit in a form; nothing if it can be used.
-pub fn findings(form: &Form) -> Vec<Finding> {
+/// What does not fit in a form; nothing if it can be used. The field of a fault is its path in the document, such as
+/// `fields.pupils` or `checks.sum.test`; its sentence says what is wrong and what to do, for whoever writes the form.
+pub fn findings(form: &Form) -> Vec<Fault> {
     let mut lint = Lint { form, found: Vec::new() };
     lint.sizes();
     lint.names();
@@ -60,12 +54,12 @@ pub fn findings(form: &Form) -> Vec<Finding> {
 
 struct Lint<'f> {
     form: &'f Form,
-    found: Vec<Finding>,
+    found: Vec<Fault>,
 }
 
 impl Lint<'_> {
-    fn tell(&mut self, at: impl Into<String>, why: impl Into<String>) {
-        self.found.push(Finding { at: at.into(), why: why.into() });
+    fn tell(&mut self, fault: Fault) {
+        self.found.push(fault);
     }
 
     fn sizes(&mut self) {
@@ -77,27 +71,27 @@ impl Lint<'_> {
             ("sections", form.sections.len(), SECTIONS_MAX),
         ] {
             if has > most {
-                self.tell(at, format!("{has} are more than {most}; split the form"));
+                self.tell(Fault::new(at, "collection.lint.too_many").with("has", has).with("max", most));
             }
         }
         if form.fields.is_empty() {
-            self.tell("fields", "a form asks something");
+            self.tell(Fault::new("fields", "collection.lint.no_fields"));
         }
         if form.version < 1 {
-            self.tell("version", "versions count from 1");
+            self.tell(Fault::new("version", "collection.lint.version"));
         }
         if form.level == Level::School && !form.rollups.is_empty() {
-            self.tell("rollups", "only a county's form takes figures from its schools");
+            self.tell(Fault::new("rollups", "collection.lint.rollups_of_school"));
         }
         self.text("title", &form.title, NAME_CHARS_MAX);
     }
 
     fn text(&mut self, at: &str, text: &Text, most: usize) {
         if text.zh.trim().is_empty() {
-            self.tell(at, "the Chinese text is missing");
+            self.tell(Fault::new(at, "collection.lint.chinese_missing"));
         }
         if text.zh.chars().count() > most || text.en.chars().count() > most * 2 {
-            self.tell(at, format!("more than {most} characters"));
+            self.tell(Fault::new(at, "collection.lint.too_long").with("max", most));
         }
     }
 
@@ -115,23 +109,20 @@ impl Lint<'_> {
         for (place, name) in own.chain(derived).chain(rolled).chain(chosen) {
             let at = format!("{place}.{}", name.chars().take(NAME_CHARS_MAX).collect::<String>());
             if !is_name(&name) {
-                self.tell(
-                    &at,
-                    "a name is of small letters, digits and _, begins with a letter and is no sign of the language",
-                );
+                self.tell(Fault::new(&at, "collection.lint.name"));
             }
             if !seen.insert(name) {
-                self.tell(&at, "the name stands there twice; rename one");
+                self.tell(Fault::new(&at, "collection.lint.name_twice"));
             }
         }
         let mut codes = BTreeSet::new();
         for check in &form.checks {
             let at = format!("checks.{}", check.code.chars().take(NAME_CHARS_MAX).collect::<String>());
             if !is_name(&check.code) {
-                self.tell(&at, "a code is of small letters, digits and _ and begins with a letter");
+                self.tell(Fault::new(&at, "collection.lint.name"));
             }
             if !codes.insert(check.code.as_str()) {
-                self.tell(&at, "the code stands there twice; rename one");
+                self.tell(Fault::new(&at, "collection.lint.name_twice"));
             }
             self.text(&format!("{at}.says"), &check.says, TEXT_MAX);
         }
@@ -143,10 +134,10 @@ impl Lint<'_> {
             let at = format!("fields.{}", field.name);
             self.text(&format!("{at}.label"), &field.label, NAME_CHARS_MAX);
             if field.help.zh.chars().count() > TEXT_MAX {
-                self.tell(format!("{at}.help"), format!("more than {TEXT_MAX} characters"));
+                self.tell(Fault::new(format!("{at}.help"), "collection.lint.too_long").with("max", TEXT_MAX));
             }
-            if let Some(why) = wrong(field) {
-                self.tell(at, why);
+            if let Some(slip) = wrong(field) {
+                self.tell(Fault { field: at, ..slip });
             }
         }
     }
@@ -158,12 +149,14 @@ impl Lint<'_> {
             let at = format!("sections.{}", section.name);
             self.text(&format!("{at}.title"), &section.title, NAME_CHARS_MAX);
             if !is_name(&section.name) || !named.insert(section.name.as_str()) {
-                self.tell(&at, "a section has a name of its own, of small letters, digits and _");
+                self.tell(Fault::new(&at, "collection.lint.section_name"));
             }
             for name in section.names() {
                 match form.field(name) {
-                    None => self.tell(&at, format!("there is no field {name}")),
-                    Some(_) if !placed.insert(name) => self.tell(&at, format!("{name} stands in two places")),
+                    None => self.tell(Fault::new(&at, "collection.lint.no_such_field").with("name", name)),
+                    Some(_) if !placed.insert(name) => {
+                        self.tell(Fault::new(&at, "collection.lint.placed_twice").with("name", name));
+                    }
                     Some(_) => {}
                 }
             }
@@ -172,7 +165,7 @@ impl Lint<'_> {
                     let square = grid.cells.len() == grid.rows.len()
                         && grid.cells.iter().all(|row| row.len() == grid.columns.len());
                     if !square || grid.rows.is_empty() || grid.columns.is_empty() {
-                        self.tell(&at, "a grid has a name, or an empty one, for every row and column");
+                        self.tell(Fault::new(&at, "collection.lint.grid"));
                     }
                     if grid.sum_rows || grid.sum_columns {
                         self.summed(&at, block);
@@ -181,7 +174,7 @@ impl Lint<'_> {
             }
         }
         for field in form.fields.iter().filter(|field| !placed.contains(field.name.as_str())) {
-            self.tell(format!("fields.{}", field.name), "it stands in no section");
+            self.tell(Fault::new(format!("fields.{}", field.name), "collection.lint.not_placed"));
         }
     }
 
@@ -191,7 +184,7 @@ impl Lint<'_> {
             block.names().filter_map(|name| self.form.field(name)).map(|field| field.unit.text()).collect();
         let numbers = block.names().filter_map(|name| self.form.field(name)).all(|field| field.kind.numeric());
         if units.len() > 1 || !numbers {
-            self.tell(at, "a grid with sums holds numbers of one unit");
+            self.tell(Fault::new(at, "collection.lint.grid_sums"));
         }
     }
 
@@ -200,11 +193,11 @@ impl Lint<'_> {
         let empty: [(&str, Option<&crate::model::form::Values>); 0] = [];
         let book = match book(form) {
             Ok(book) => book,
-            Err(fault) => return self.tell("derived", fault.to_string()),
+            Err(fault) => return self.tell(engine::fault("derived", &fault)),
         };
         let mut panel = match table(form, &empty) {
             Ok(now) => Panel::of(YEAR, now),
-            Err(fault) => return self.tell("fields", fault.to_string()),
+            Err(fault) => return self.tell(engine::of_table("fields", &fault)),
         };
         if let Ok(before) = table(form, &empty) {
             panel.add(YEAR - 1, before);
@@ -225,7 +218,7 @@ impl Lint<'_> {
 
     fn fits(&mut self, at: &str, expression: &Expression, unit: &Unit, panel: &Panel, book: &Book) {
         if let Err(fault) = computed(expression, unit, Strategy::SkipIfAny, panel, book) {
-            self.tell(at, fault.to_string());
+            self.tell(engine::fault(at, &fault));
         }
     }
 
@@ -238,27 +231,27 @@ impl Lint<'_> {
             }
             let rule = [as_rule(check)];
             if let Err(fault) = rules::bind(&rule, panel, YEAR, book) {
-                self.tell(format!("{at}.test"), fault.to_string());
+                self.tell(engine::fault(&format!("{at}.test"), &fault));
                 continue;
             }
             for (place, side) in sides(check).into_iter().enumerate() {
                 let named = if place == 0 { &check.left } else { &check.right };
                 if named.is_none() && side.names().len() >= NAMED_FROM {
-                    let which = if place == 0 { "left" } else { "right" };
-                    self.tell(
-                        &at,
-                        format!("name what the {which} side is: it mentions {} elements", side.names().len()),
-                    );
+                    let code =
+                        if place == 0 { "collection.lint.left_unnamed" } else { "collection.lint.right_unnamed" };
+                    let args = Args::one("count", side.names().len());
+                    self.tell(Fault { field: at.clone(), code, args });
                 }
                 if let Some(unit) = &check.unit
                     && computed(side, unit, Strategy::SkipIfAny, panel, book).is_err()
                     && !side.names().is_empty()
                 {
-                    self.tell(format!("{at}.unit"), format!("{} is not the unit of what is compared", unit.text()));
+                    let at = format!("{at}.unit");
+                    self.tell(Fault::new(at, "collection.lint.compared_unit").with("unit", unit.text()));
                 }
             }
-            if let Some(why) = limits(&check.test) {
-                self.tell(format!("{at}.test"), why);
+            if let Some(code) = limits(&check.test) {
+                self.tell(Fault { field: format!("{at}.test"), code, args: Args::none() });
             }
         }
     }
@@ -279,7 +272,7 @@ impl Lint<'_> {
         if localise(&record.fields, &record.edits) == Err(Unsolved::Contradiction) {
             let codes: BTreeMap<&str, ()> = record.edits.iter().map(|edit| (edit.name.as_str(), ())).collect();
             let codes: Vec<&str> = codes.into_keys().collect();
-            self.tell("checks", format!("no entries satisfy these hard rules together: {}", codes.join(", ")));
+            self.tell(Fault::new("checks", "collection.lint.contradiction").with("codes", codes.join(", ")));
         }
     }
 }

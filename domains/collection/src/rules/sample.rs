@@ -4,12 +4,12 @@ use crate::model::form::{Figure, Form, Values};
 
 /// The shipped form of schools.
 pub(crate) fn school_form() -> Form {
-    super::shipped::from_toml(super::shipped::Shipped::ALL[0].text).unwrap_or_else(|fault| panic!("{fault}"))
+    super::shipped::from_toml(super::shipped::Shipped::ALL[0].text).unwrap_or_else(|fault| panic!("{fault:?}"))
 }
 
 /// The shipped form of counties.
 pub(crate) fn county_form() -> Form {
-    super::shipped::from_toml(super::shipped::Shipped::ALL[1].text).unwrap_or_else(|fault| panic!("{fault}"))
+    super::shipped::from_toml(super::shipped::Shipped::ALL[1].text).unwrap_or_else(|fault| panic!("{fault:?}"))
 }
 
 /// Values from pairs; a text that is a number is a number.

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::de::DeserializeOwned;
+use units::Fault;
 
 use super::lint;
 use crate::model::form::Form;
@@ -27,35 +28,24 @@ impl Shipped {
     ];
 }
 
-/// Why a document is no form.
+/// Why a document is no form: each with its path in the document, empty for the document as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DocumentFault {
-    /// Too large to be read.
-    TooLarge,
-    /// It cannot be read; where, as a path in the document, and why.
-    Unreadable {
-        /// The path; empty for the document as a whole.
-        at: String,
-        /// Why.
-        why: String,
-    },
+    /// Too large to be read, or it cannot be read.
+    Unreadable(Fault),
     /// It can be read and does not fit together.
-    Unfit(Vec<lint::Finding>),
+    Unfit(Vec<Fault>),
 }
 
-impl fmt::Display for DocumentFault {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl DocumentFault {
+    /// Everything that is wrong.
+    pub fn all(self) -> Vec<Fault> {
         match self {
-            DocumentFault::TooLarge => write!(out, "more than {DOCUMENT_BYTES_MAX} bytes"),
-            DocumentFault::Unreadable { at, why } => write!(out, "{at}: {why}"),
-            DocumentFault::Unfit(findings) => {
-                findings.iter().try_for_each(|finding| writeln!(out, "{}: {}", finding.at, finding.why))
-            }
+            DocumentFault::Unreadable(fault) => vec![fault],
+            DocumentFault::Unfit(all) => all,
         }
     }
 }
-
-impl std::error::Error for DocumentFault {}
 
 /// A shipped form by its name.
 pub fn shipped(id: &str) -> Option<Form> {
@@ -69,7 +59,11 @@ pub fn shipped(id: &str) -> Option<Form> {
 /// See [`DocumentFault`].
 pub fn from_toml(text: &str) -> Result<Form, DocumentFault> {
     sized(text)?;
-    let unreadable = |fault: toml::de::Error| DocumentFault::Unreadable { at: String::new(), why: fault.to_string() };
+    let unreadable = |fault: toml::de::Error| {
+        let line = fault.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+        let told = Fault::new("", "collection.form.not_toml").with("line", line).with("why", fault.message());
+        DocumentFault::Unreadable(told)
+    };
     linted(read(toml::Deserializer::parse(text).map_err(unreadable)?)?)
 }
 
@@ -84,7 +78,11 @@ pub fn from_json(text: &str) -> Result<Form, DocumentFault> {
 }
 
 fn sized(text: &str) -> Result<(), DocumentFault> {
-    if text.len() > DOCUMENT_BYTES_MAX { Err(DocumentFault::TooLarge) } else { Ok(()) }
+    if text.len() > DOCUMENT_BYTES_MAX {
+        let told = Fault::new("", "collection.form.document_too_large").with("max", DOCUMENT_BYTES_MAX / 1024);
+        return Err(DocumentFault::Unreadable(told));
+    }
+    Ok(())
 }
 
 fn read<'de, D, T: DeserializeOwned>(reader: D) -> Result<T, DocumentFault>
@@ -92,8 +90,34 @@ where
     D: serde::Deserializer<'de>,
     D::Error: fmt::Display,
 {
-    serde_path_to_error::deserialize(reader)
-        .map_err(|fault| DocumentFault::Unreadable { at: fault.path().to_string(), why: fault.inner().to_string() })
+    serde_path_to_error::deserialize(reader).map_err(|fault| {
+        let at = fault.path().to_string();
+        DocumentFault::Unreadable(unreadable(if at == "." { "" } else { &at }, &fault.inner().to_string()))
+    })
+}
+
+/// What serde says, in words of our own where it says one of the things that slips of a document lead to. What comes from
+/// outside (the name, the mistake in an expression) stays as it is.
+fn unreadable(at: &str, why: &str) -> Fault {
+    let between = |from: &str, to: &str| {
+        let (_, rest) = why.split_once(from)?;
+        rest.split_once(to).map(|(name, _)| name.to_owned())
+    };
+    let list =
+        || why.split_once("expected ").map_or("", |(_, list)| list).lines().next().unwrap_or_default().to_owned();
+    if let Some(name) = between("unknown field `", "`") {
+        Fault::new(at, "collection.form.document_unknown_field").with("name", name).with("known", list())
+    } else if let Some(name) = between("missing field `", "`") {
+        Fault::new(at, "collection.form.document_missing_field").with("name", name)
+    } else if let Some(name) = between("unknown variant `", "`") {
+        Fault::new(at, "collection.form.document_unknown_variant").with("name", name).with("known", list())
+    } else if let Some(name) = between("duplicate field `", "`") {
+        Fault::new(at, "collection.form.document_twice").with("name", name)
+    } else if let Some(found) = between("invalid type: ", ",") {
+        Fault::new(at, "collection.form.document_type").with("found", found).with("asked", list())
+    } else {
+        Fault::new(at, "collection.form.document_unreadable").with("why", why.trim())
+    }
 }
 
 fn linted(form: Form) -> Result<Form, DocumentFault> {

@@ -64,12 +64,8 @@ fn forms(input: &CampaignInput) -> Result<Vec<Form>> {
         }
     }
     for (at, form) in input.documents.iter().enumerate() {
-        let field = format!("documents.{at}");
-        match rules::lint::findings(form).first() {
-            Some(finding) => {
-                let told = Fault::new(field, "collection.form.unfit").with("at", &finding.at).with("why", &finding.why);
-                faults.push(told);
-            }
+        match rules::lint::findings(form).into_iter().next() {
+            Some(finding) => faults.push(Fault { field: format!("documents.{at}.{}", finding.field), ..finding }),
             None => all.push(form.clone()),
         }
     }

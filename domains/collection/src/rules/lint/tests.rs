@@ -7,7 +7,11 @@ use crate::model::form::{Block, Check, Form};
 fn told(change: impl Fn(&mut Form)) -> Vec<(String, String)> {
     let mut form = county_form();
     change(&mut form);
-    findings(&form).into_iter().map(|finding| (finding.at, finding.why)).collect()
+    let told = |fault: units::Fault| {
+        let args: Vec<&str> = fault.args.iter().map(|(_, value)| value).collect();
+        (fault.field, format!("{} {}", fault.code, args.join(" ")))
+    };
+    findings(&form).into_iter().map(told).collect()
 }
 
 fn check(code: &str, left: &str, operator: &str, right: &str) -> Check {
@@ -24,33 +28,41 @@ type Case = (fn(&mut Form), &'static str, &'static str);
 #[test]
 fn each_slip_of_a_document_is_told() {
     let cases: [Case; 17] = [
-        (|form| form.version = 0, "version", "from 1"),
-        (|form| form.title.zh.clear(), "title", "missing"),
-        (|form| form.fields.clear(), "fields", "asks something"),
-        (|form| form.fields[1].name = form.fields[0].name.clone(), "fields.public_funds_standard_primary", "twice"),
-        (|form| form.fields[0].name = "and".to_owned(), "fields.and", "a name is of"),
-        (|form| form.fields[0].name = "学费".to_owned(), "fields.学费", "a name is of"),
-        (|form| form.fields[0].places = 5, "fields.public_funds_standard_primary", "4 decimal places"),
-        (|form| form.fields[0].high = Some(-1.0), "fields.public_funds_standard_primary", "above its greatest"),
-        (|form| form.fields[0].weight = 0.0, "fields.public_funds_standard_primary", "weight"),
-        (|form| form.fields[0].low = f64::NAN, "fields.public_funds_standard_primary", "finite"),
-        (|form| drop(form.sections.pop()), "fields.satisfaction", "stands in no section"),
+        (|form| form.version = 0, "version", "lint.version"),
+        (|form| form.title.zh.clear(), "title", "chinese_missing"),
+        (|form| form.fields.clear(), "fields", "no_fields"),
+        (
+            |form| form.fields[1].name = form.fields[0].name.clone(),
+            "fields.public_funds_standard_primary",
+            "name_twice",
+        ),
+        (|form| form.fields[0].name = "and".to_owned(), "fields.and", "lint.name"),
+        (|form| form.fields[0].name = "学费".to_owned(), "fields.学费", "lint.name"),
+        (|form| form.fields[0].places = 5, "fields.public_funds_standard_primary", "lint.places 4"),
+        (|form| form.fields[0].high = Some(-1.0), "fields.public_funds_standard_primary", "lint.least"),
+        (|form| form.fields[0].weight = 0.0, "fields.public_funds_standard_primary", "lint.weight"),
+        (|form| form.fields[0].low = f64::NAN, "fields.public_funds_standard_primary", "lint.bounds"),
+        (|form| drop(form.sections.pop()), "fields.satisfaction", "not_placed"),
         (
             |form| form.sections[0].blocks.push(Block::Fields(vec!["nobody".to_owned()])),
             "sections.funds",
-            "no field nobody",
+            "no_such_field nobody",
         ),
         (
             |form| form.sections[0].blocks.push(Block::Fields(vec!["satisfaction".to_owned()])),
             "sections.survey",
-            "two places",
+            "placed_twice satisfaction",
         ),
-        (|form| form.checks.push(check("exchanged", "quota_plan", "greater", "0")), "checks.exchanged", "twice"),
-        (|form| form.checks.push(check("new", "nobody", "greater", "0")), "checks.new.test", "no element “nobody”"),
+        (|form| form.checks.push(check("exchanged", "quota_plan", "greater", "0")), "checks.exchanged", "name_twice"),
+        (
+            |form| form.checks.push(check("new", "nobody", "greater", "0")),
+            "checks.new.test",
+            "engine.unknown_name nobody",
+        ),
         (
             |form| form.checks.push(check("new", "quota_plan", "less", "teacher_pay")),
             "checks.new.test",
-            "a difference of",
+            "engine.units_of_",
         ),
         (
             |form| {
@@ -58,7 +70,7 @@ fn each_slip_of_a_document_is_told() {
                 form.checks.push(check("new", long, "less", "9[人]"));
             },
             "checks.new",
-            "name what the left side is",
+            "left_unnamed 4",
         ),
     ];
     for (place, (change, at, why)) in cases.into_iter().enumerate() {
@@ -74,7 +86,7 @@ fn cycles_and_contradictions_are_told() {
         form.derived[0].formula.expression = lean("migrants_placed");
         form.derived[1].formula.expression = lean("special_education_funds");
     });
-    assert!(cycle[0].1.starts_with("a cycle: special_education_funds → migrants_placed"), "{cycle:?}");
+    assert!(cycle[0].1.starts_with("collection.engine.cycle special_education_funds → migrants_placed"), "{cycle:?}");
     let contradiction = told(|form| {
         form.checks.push(check("more", "exchanged", "greater", "exchange_eligible"));
     });
@@ -91,12 +103,12 @@ fn sizes_have_limits() {
         form.fields =
             (0..501).map(|place| crate::model::form::Field { name: format!("f{place}"), ..field.clone() }).collect();
     });
-    assert!(many.iter().any(|(at, why)| at == "fields" && why.starts_with("501")), "{:?}", many.first());
+    assert!(many.iter().any(|(at, why)| at == "fields" && why.contains("too_many 501")), "{:?}", many.first());
     assert!(many.len() <= 100, "a hundred findings are enough to begin with");
     let checks = told(|form| {
         let one = form.checks[0].clone();
         form.checks = (0..501).map(|place| Check { code: format!("c{place}"), ..one.clone() }).collect();
     });
-    assert!(checks.iter().any(|(at, why)| at == "checks" && why.starts_with("501")));
+    assert!(checks.iter().any(|(at, why)| at == "checks" && why.contains("too_many 501")));
     assert!(findings(&school_form()).is_empty());
 }

@@ -8,7 +8,7 @@ use crate::model::form::Level;
 #[test]
 fn every_shipped_form_is_read_and_fits_together() {
     for (one, level) in Shipped::ALL.iter().zip([Level::School, Level::County, Level::County]) {
-        let form = from_toml(one.text).unwrap_or_else(|fault| panic!("{}: {fault}", one.id));
+        let form = from_toml(one.text).unwrap_or_else(|fault| panic!("{}: {fault:?}", one.id));
         assert_eq!((form.id.as_str(), form.version, form.level), (one.id, 1, level));
         assert!(form.fields.iter().all(|field| !field.label.en.is_empty()), "{}: an English label is missing", one.id);
         assert!(form.checks.iter().all(|check| !check.says.en.is_empty()), "{}: an English sentence", one.id);
@@ -20,7 +20,7 @@ fn every_shipped_form_is_read_and_fits_together() {
 fn canonical_json_reads_back_to_the_same_form_and_hash() {
     for one in Shipped::ALL {
         let form = from_toml(one.text).expect("a form");
-        let again = from_json(&canonical(&form)).unwrap_or_else(|fault| panic!("{}: {fault}", one.id));
+        let again = from_json(&canonical(&form)).unwrap_or_else(|fault| panic!("{}: {fault:?}", one.id));
         assert_eq!((&again, hash(&again)), (&form, hash(&form)));
     }
     let mut other = school_form();
@@ -31,32 +31,48 @@ fn canonical_json_reads_back_to_the_same_form_and_hash() {
 #[test]
 fn what_cannot_be_read_is_told_with_its_path() {
     let text = Shipped::ALL[1].text;
-    for (from, to, at) in [
-        ("kind = \"money\"", "kind = \"gold\"", "fields[0].kind"),
-        ("version = 1", "version = \"one\"", "version"),
-        ("level = \"county\"", "level = \"county\"\nowner = \"nobody\"", "owner"),
-        ("operator = \"greater\"", "operator = \"bigger\"", "checks[0].test"),
-        ("only_if = \"special_education_pupils > 0\"", "only_if = \"special_education_pupils >\"", "checks[0].only_if"),
-        ("unit = \"元/人\"", "unit = \"贝壳\"", "fields[0].unit"),
+    for (from, to, at, code) in [
+        ("kind = \"money\"", "kind = \"gold\"", "fields[0].kind", "collection.form.document_unknown_variant"),
+        ("version = 1", "version = \"one\"", "version", "collection.form.document_type"),
+        (
+            "level = \"county\"",
+            "level = \"county\"\nowner = \"nobody\"",
+            "owner",
+            "collection.form.document_unknown_field",
+        ),
+        (
+            "operator = \"greater\"",
+            "operator = \"bigger\"",
+            "checks[0].test",
+            "collection.form.document_unknown_variant",
+        ),
+        (
+            "only_if = \"special_education_pupils > 0\"",
+            "only_if = \"special_education_pupils >\"",
+            "checks[0].only_if",
+            "collection.form.document_unreadable",
+        ),
+        ("unit = \"元/人\"", "unit = \"贝壳\"", "fields[0].unit", "collection.form.document_unreadable"),
     ] {
         let broken = text.replacen(from, to, 1);
         assert_ne!(broken, text, "{from} stands nowhere");
         match from_toml(&broken) {
-            Err(DocumentFault::Unreadable { at: told, why }) => {
-                assert!(told.starts_with(at), "{to}: at {told}: {why}");
+            Err(DocumentFault::Unreadable(told)) => {
+                assert!(told.field.starts_with(at) && told.code == code, "{to}: {told:?}");
             }
             other => panic!("{to}: {other:?}"),
         }
     }
-    assert_eq!(from_toml(&"#".repeat(1024 * 1024 + 1)), Err(DocumentFault::TooLarge));
-    assert!(matches!(from_toml("= ="), Err(DocumentFault::Unreadable { .. })));
-    assert!(matches!(from_json("{"), Err(DocumentFault::Unreadable { .. })));
+    let large = from_toml(&"#".repeat(1024 * 1024 + 1)).expect_err("too large").all();
+    assert_eq!(large[0].code, "collection.form.document_too_large");
+    assert!(matches!(from_toml("= ="), Err(DocumentFault::Unreadable(_))));
+    assert!(matches!(from_json("{"), Err(DocumentFault::Unreadable(_))));
 }
 
 #[test]
 fn the_documented_example_is_a_form() {
     let page = include_str!("../../../../../docs/forms.md");
     let example = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
-    let form = from_toml(example).unwrap_or_else(|fault| panic!("{fault}"));
+    let form = from_toml(example).unwrap_or_else(|fault| panic!("{fault:?}"));
     assert_eq!((form.id.as_str(), form.fields.len(), form.checks.len()), ("library", 4, 2));
 }

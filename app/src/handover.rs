@@ -6,6 +6,7 @@
 
 mod collected;
 pub mod evaluated;
+pub mod published;
 
 use op::{Actor, App, Error, JobDef, Lease, Op, RequestKey, Result};
 use serde::Serialize;
@@ -18,12 +19,15 @@ pub const COUNTY_JOB: &str = "app.handover.county";
 pub const CAMPAIGN_JOB: &str = "app.handover.campaign";
 /// An evaluation is published: its results become a draft of a release.
 pub const EVALUATION_JOB: &str = "app.handover.evaluation";
+/// An indicator system is published: evaluations can be made from it.
+pub const SYSTEM_JOB: &str = "app.handover.system";
 
 /// The jobs of handing over.
 pub const JOBS: &[JobDef] = &[
     JobDef { kind: COUNTY_JOB, run: collected::county },
     JobDef { kind: CAMPAIGN_JOB, run: collected::campaign },
     JobDef { kind: EVALUATION_JOB, run: evaluated::evaluation },
+    JobDef { kind: SYSTEM_JOB, run: published::system },
 ];
 
 fn told<T: DeserializeOwned>(body: &Value) -> Result<T> {

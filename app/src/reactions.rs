@@ -3,7 +3,7 @@
 use incentive::work::{earning::EARN_JOB, reversal::REVERSE_JOB};
 use op::Reaction;
 
-use crate::handover::{CAMPAIGN_JOB, COUNTY_JOB, EVALUATION_JOB};
+use crate::handover::{CAMPAIGN_JOB, COUNTY_JOB, EVALUATION_JOB, SYSTEM_JOB};
 
 /// Every reaction, one line each.
 pub const REACTIONS: &[Reaction] = &[
@@ -15,6 +15,8 @@ pub const REACTIONS: &[Reaction] = &[
     Reaction { event: "collection.county.approved", job: COUNTY_JOB },
     // A collection is complete: statistics has what its schools add up to.
     Reaction { event: "collection.campaign.released", job: CAMPAIGN_JOB },
+    // An indicator system is published: statistics makes evaluations from it.
+    Reaction { event: "monitor.system.published", job: SYSTEM_JOB },
     // An evaluation is published: dissemination has its results as the draft of a release.
     Reaction { event: "statistics.evaluation.published", job: EVALUATION_JOB },
 ];

@@ -113,6 +113,9 @@ fn work(app: &App, stop: &AtomicBool) {
     if let Err(error) = app.read(&op::Actor::system("start"), credit::work::book::Book::of) {
         tracing::error!(%error, "reading the rule book");
     }
+    if let Err(error) = crate::handover::published::catch_up(app) {
+        tracing::error!(%error, "taking in indicator systems that were published before");
+    }
     let mut rests = 0;
     while !stop.load(Ordering::SeqCst) {
         match app.run_job_until(stop) {

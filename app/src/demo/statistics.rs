@@ -1,21 +1,32 @@
-//! Statistics of the year: the shipped figures of the statistics bureau, an evaluation of them that is published and one that is
-//! being written. The choice of indicators is marked as an example.
+//! Statistics of the year: the shipped figures of the statistics bureau, an evaluation of them on lines of its own, one made from
+//! the published indicator system, and one that is being written. The choice of indicators is marked as an example.
 
 use op::Actor;
 use statistics::model::{Evaluation, EvaluationInput, StepInput};
-use statistics::work::example::{DELTA, input_and_access, targets};
-use statistics::work::{evaluation, shipped};
+use statistics::work::example::{DELTA, input_and_access, targets, under_system};
+use statistics::work::{evaluation, shipped, system};
 
 use super::Stage;
 use super::people::People;
+use crate::handover::published::catch_up;
 use crate::house::cli;
 
 /// Plays the scenes.
 pub fn play(stage: &Stage, people: &People) -> anyhow::Result<()> {
     let (writer, second) = (people.actor("tang.monitor")?, people.actor("qin.officer")?);
-    stage.days_ago(60);
+    stage.days_ago(80);
     let set = stage.write(&cli(), shipped::seed)?;
     let members = || DELTA.map(str::to_owned).to_vec();
+    catch_up(&stage.app)?;
+    for system in stage.app.read(&cli(), system::offered)? {
+        stage.days_ago(75);
+        let made = drafted(stage, &writer, under_system(&set, &system, members()))?;
+        stage.days_ago(73);
+        let proposed = step(stage, &writer, &made, evaluation::propose)?;
+        stage.days_ago(71);
+        step(stage, &second, &proposed, evaluation::publish)?;
+    }
+    stage.days_ago(60);
     let first = drafted(stage, &writer, input_and_access(&set, members()))?;
     stage.days_ago(50);
     let proposed = step(stage, &writer, &first, evaluation::propose)?;

@@ -8,6 +8,7 @@
 
 pub mod access;
 mod api;
+pub mod facts;
 mod lists;
 pub mod model;
 mod pages;

@@ -3,6 +3,7 @@
 //! | action                                              | who                                                       |
 //! |-----------------------------------------------------|-----------------------------------------------------------|
 //! | take in a data set                                  | monitoring or province officers; the platform itself      |
+//! | take in a published indicator system                | the platform itself                                       |
 //! | see a data set                                      | the same, auditors; all, once published evaluations use it |
 //! | draft, edit, propose, return, withdraw an evaluation | monitoring or province officer of any member             |
 //! | publish one                                         | the same, but not who wrote the version                   |
@@ -47,6 +48,8 @@ impl Verb {
 pub enum Action<'a> {
     /// Taking in a version of a data set.
     Receive(&'a str),
+    /// Taking in a published indicator system.
+    ReceiveSystem(&'a str),
     /// Seeing a data set that no published evaluation draws from.
     ViewData(&'a str),
     /// A verb on an evaluation of these members.
@@ -59,6 +62,7 @@ impl Permission for Action<'_> {
     fn action(&self) -> &'static str {
         match self {
             Action::Receive(_) => "statistics.data_set.receive",
+            Action::ReceiveSystem(_) => "statistics.system.receive",
             Action::ViewData(_) => "statistics.data_set.view",
             Action::Evaluation(Verb::Draft, ..) => "statistics.evaluation.draft",
             Action::Evaluation(Verb::Edit, ..) => "statistics.evaluation.edit",
@@ -72,15 +76,18 @@ impl Permission for Action<'_> {
 
     fn subject(&self) -> String {
         match self {
-            Action::Receive(id) | Action::ViewData(id) | Action::Evaluation(_, id, _) | Action::View(id, _) => {
-                (*id).to_owned()
-            }
+            Action::Receive(id)
+            | Action::ReceiveSystem(id)
+            | Action::ViewData(id)
+            | Action::Evaluation(_, id, _)
+            | Action::View(id, _) => (*id).to_owned(),
         }
     }
 
     fn allows(&self, actor: &Actor) -> bool {
         match self {
             Action::Receive(_) => actor.is_system() || works(actor),
+            Action::ReceiveSystem(_) => actor.is_system(),
             Action::ViewData(_) => actor.is_system() || works(actor) || actor.holds_anywhere(AUDITOR),
             Action::Evaluation(_, _, members) => members.iter().any(|region| holds(actor, &OFFICERS, region)),
             Action::View(_, members) => sees(actor, members),
@@ -92,7 +99,7 @@ impl Permission for Action<'_> {
             // Whoever may look is told "forbidden"; to others it does not exist.
             Action::Receive(_) => actor.holds_anywhere(AUDITOR),
             Action::Evaluation(_, _, members) => sees(actor, members),
-            Action::ViewData(_) | Action::View(..) => self.allows(actor),
+            Action::ReceiveSystem(_) | Action::ViewData(_) | Action::View(..) => self.allows(actor),
         }
     }
 }

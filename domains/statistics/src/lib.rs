@@ -34,12 +34,20 @@ pub static DOMAIN: Domain = Domain {
     routes: &[routes::PAGES, routes::API],
     // Every role is granted by identity, which declares them.
     roles: &[],
-    migrations: &[db::Migration {
-        domain: "statistics",
-        number: 1,
-        name: "statistics",
-        sql: include_str!("../migrations/001_statistics.sql"),
-    }],
+    migrations: &[
+        db::Migration {
+            domain: "statistics",
+            number: 1,
+            name: "statistics",
+            sql: include_str!("../migrations/001_statistics.sql"),
+        },
+        db::Migration {
+            domain: "statistics",
+            number: 2,
+            name: "systems",
+            sql: include_str!("../migrations/002_systems.sql"),
+        },
+    ],
     jobs: &[],
     words: &[("zh-CN", include_str!("../words/zh-CN.ftl")), ("en", include_str!("../words/en.ftl"))],
     templates: &[

@@ -9,9 +9,11 @@ use names;
 mod computed;
 mod data_set;
 mod evaluation;
+mod system;
 
 pub use computed::{Computed, GroupFigures, NodeFacts, Row, Sureness};
 pub use data_set::{About, DataSet, DataSetInput, DataSetKind, Element, Figure, RegionName};
 pub use evaluation::{
     Derived, Evaluation, EvaluationInput, EvaluationKind, EvaluationState, Group, Line, Missing, StepInput, Together,
 };
+pub use system::{IndicatorSystem, SystemCited, SystemLine};

@@ -11,6 +11,7 @@ pub mod formula;
 pub mod refused;
 pub mod result;
 pub mod sure;
+pub mod system;
 pub mod table;
 pub mod what_if;
 

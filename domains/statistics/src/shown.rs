@@ -3,6 +3,7 @@
 pub(crate) mod chart;
 mod numbers;
 pub(crate) mod ranks;
+pub(crate) mod system;
 
 use std::collections::BTreeMap;
 
@@ -65,6 +66,9 @@ pub(crate) struct LineShown {
     pub(crate) weight: String,
     pub(crate) share: String,
     pub(crate) meaning: Vec<String>,
+    /// 编号 in the indicator system, or empty.
+    pub(crate) indicator: String,
+    pub(crate) target: String,
 }
 
 /// The data set an evaluation draws from.
@@ -221,6 +225,8 @@ impl Shower {
             weight: node.map(|node| number(node.weight)).unwrap_or_default(),
             share: node.map(|node| format!("{:.1}", node.share * 100.0)).unwrap_or_default(),
             meaning: paragraphs(&line.meaning),
+            indicator: line.indicator.clone(),
+            target: maybe(line.target),
         }
     }
 

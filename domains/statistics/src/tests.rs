@@ -5,3 +5,4 @@ mod evaluations;
 mod house;
 mod results;
 mod shipped;
+mod systems;

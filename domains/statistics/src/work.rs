@@ -5,3 +5,4 @@ pub mod evaluation;
 pub mod example;
 pub mod reading;
 pub mod shipped;
+pub mod system;

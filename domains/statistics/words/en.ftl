@@ -264,3 +264,21 @@ action-statistics-evaluation-return-detail = { $reason }
 action-statistics-evaluation-publish = Published version { $version }
 action-statistics-evaluation-withdraw = Withdrew version { $version }
 action-statistics-evaluation-withdraw-detail = { $reason }
+
+# The indicator system it is made from
+statistics-colon = {": "}
+statistics-system = Indicator system
+statistics-system-unmeasured = Of the system’s { $all } indicators, these { $count } have no data and are not counted:
+statistics-system-departures = These differ from what the system says:
+statistics-target = Target
+statistics-scope = Scope
+statistics-formula-published = Formula
+statistics-definition-of = What { $number } (version { $version }) says of indicator { $code }.
+statistics-definition-read = Read it there
+statistics-computed-as = How this evaluation computes it
+statistics-system-unknown = Version { $version } of the indicator system { $id } was not received. Choose a published system.
+statistics-system-changed = The indicator system { $number } was received with another content. A published version does not change: publish a new one.
+statistics-system-hash = The hash must be 64 hexadecimal digits. Correct it.
+statistics-system-line_unknown = The indicator system has no indicator { $code }. Correct it.
+statistics-line-target = The target must be a finite number. Correct it or leave it empty.
+action-statistics-system-receive = Received the indicator system “{ $name }” ({ $number }, version { $version }) for evaluations

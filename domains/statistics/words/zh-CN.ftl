@@ -252,3 +252,21 @@ action-statistics-evaluation-return-detail = { $reason }
 action-statistics-evaluation-publish = 发布第 { $version } 版
 action-statistics-evaluation-withdraw = 撤回第 { $version } 版
 action-statistics-evaluation-withdraw-detail = { $reason }
+
+# 依据的指标体系
+statistics-colon = ：
+statistics-system = 指标体系
+statistics-system-unmeasured = 体系的 { $all } 个指标中，以下 { $count } 个没有数据，没有计入：
+statistics-system-departures = 以下各项与体系的规定不同：
+statistics-target = 目标值
+statistics-scope = 口径
+statistics-formula-published = 公式
+statistics-definition-of = 以下是 { $number }（第 { $version } 版）中指标 { $code } 的规定。
+statistics-definition-read = 查看原文
+statistics-computed-as = 本评价的算法
+statistics-system-unknown = 没有收到指标体系 { $id } 第 { $version } 版，请改选已发布的体系。
+statistics-system-changed = 指标体系 { $number } 已经收下，内容与现在的不同。已发布的版本不能改动，请另发新版。
+statistics-system-hash = 内容哈希要是 64 位十六进制数，请改正。
+statistics-system-line_unknown = 指标体系中没有编号为 { $code } 的指标，请改正。
+statistics-line-target = 目标值要是有限的数，请改正或留空。
+action-statistics-system-receive = 收下指标体系“{ $name }”（{ $number }，第 { $version } 版），可据以评价

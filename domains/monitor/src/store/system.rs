@@ -72,6 +72,15 @@ pub fn published(conn: &Conn, after: Option<&str>, descending: bool, limit: i64)
     conn.rows(sql, &[after.into(), limit.into()], system)
 }
 
+/// Which versions were published and stand, in force or followed by another?
+pub fn ever_published(conn: &Conn) -> db::Result<Vec<(String, i64)>> {
+    conn.rows(
+        "select s.id, s.version from monitor_system s where s.state in ('published', 'superseded') order by s.id, s.version",
+        &[],
+        |row| Ok((row.text(0)?, row.int(1)?)),
+    )
+}
+
 /// How many systems are published.
 pub fn count_published(conn: &Conn) -> db::Result<i64> {
     let count = conn.row("select count(*) from monitor_system where state = 'published'", &[], |row| row.int(0))?;

@@ -228,6 +228,7 @@ pub fn publish(op: &Op, id: &str, input: &PublishInput) -> Result<System> {
         pen.about(member);
     }
     pen.tell(json!({ "version": was.version, "number": number, "hash": was.hash }));
+    pen.event("monitor.system.published", &json!({ "id": id, "version": was.version }))?;
     load(op, id, was.version)
 }
 

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use units::{Instant, Kind};
 
+use super::SystemCited;
+
 /// Kind of evaluations, `evl_`.
 pub enum EvaluationKind {}
 impl Kind for EvaluationKind {
@@ -107,6 +109,9 @@ pub struct Line {
     /// What it means and what it leaves out.
     #[serde(default)]
     pub meaning: String,
+    /// 编号 of the line of the indicator system it is; empty where it is none of the system's.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub indicator: String,
 }
 
 /// 派生要素: a name for an expression that indicators use.
@@ -152,6 +157,9 @@ pub struct EvaluationInput {
     /// 示例: the specification is ours and no official one.
     #[serde(default)]
     pub example: bool,
+    /// The indicator system it is made from; none where its lines are its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system: Option<SystemCited>,
     /// The data set.
     pub data_set: String,
     /// Its version.

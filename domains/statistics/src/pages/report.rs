@@ -78,10 +78,11 @@ pub(crate) fn show(request: Request) -> Answer {
         let years: Vec<i64> =
             reading.computed.rows.iter().filter(|row| row.region == region).map(|row| row.year).collect();
         let (data, recompute) = (shower.source(&reading), AgainShown::of(&reading));
+        let system = shower.system(&reading);
         Ok(Response::page(
             "statistics/report.html",
             context! {
-                evaluation, region => named, year, years, sentence, headings, measured, best, worst, group_names, data, recompute,
+                evaluation, region => named, year, years, sentence, headings, measured, best, worst, group_names, data, recompute, system,
             },
         ))
     }))
@@ -188,9 +189,10 @@ pub(crate) fn line(request: Request) -> Answer {
             None => None,
         };
         let (data, recompute) = (shower.source(&reading), AgainShown::of(&reading));
+        let (system, definition) = (shower.system(&reading), shower.definition(&reading, &line));
         Ok(Response::page(
             "statistics/line.html",
-            context! { evaluation, line => shown, above, derived, number, data, recompute },
+            context! { evaluation, line => shown, above, derived, number, data, recompute, system, definition },
         ))
     }))
 }

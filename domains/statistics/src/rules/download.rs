@@ -35,12 +35,23 @@ pub fn entries(content: &EvaluationInput) -> Vec<Entry> {
 /// Stages that the engine does not know, with their path.
 pub fn specification(content: &EvaluationInput) -> Result<Specification, Fault> {
     let document = json!({
-        "title": content.name,
+        "title": title(content),
         "data": { "file": DATA_FILE },
         "metadata": { "entries": entries(content) },
         "stages": content.stages,
     });
     Specification::parse(&document.to_string())
+}
+
+/// What the file is called: the evaluation, and the indicator system it was made from with its number, version and hash.
+fn title(content: &EvaluationInput) -> String {
+    match &content.system {
+        None => content.name.clone(),
+        Some(cited) => format!(
+            "{} · 依据指标体系 {}，第 {} 版（{}，SHA-256 {}）",
+            content.name, cited.number, cited.version, cited.id, cited.hash
+        ),
+    }
 }
 
 /// The figures as CSV with 17 significant digits: `uCode`, `uName`, `Time`, then each indicator.

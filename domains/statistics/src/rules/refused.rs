@@ -13,6 +13,10 @@ pub enum Refused {
     RegionUnknown(String),
     /// There is no such version of a data set.
     DataSetUnknown(String, i64),
+    /// There is no such version of an indicator system.
+    SystemUnknown(String, i64),
+    /// A version of an indicator system is kept with another content.
+    SystemChanged(String),
     /// A next version is being written already.
     DraftExists,
     /// Whoever wrote a version does not publish it.
@@ -26,6 +30,8 @@ impl Refuse for Refused {
             Refused::NotYours => "statistics.flow.not_yours",
             Refused::RegionUnknown(_) => "statistics.region.unknown",
             Refused::DataSetUnknown(..) => "statistics.data_set.unknown",
+            Refused::SystemUnknown(..) => "statistics.system.unknown",
+            Refused::SystemChanged(_) => "statistics.system.changed",
             Refused::DraftExists => "statistics.evaluation.draft_exists",
             Refused::SamePerson => "statistics.evaluation.same_person",
         }
@@ -34,7 +40,10 @@ impl Refuse for Refused {
     fn args(&self) -> Args {
         match self {
             Refused::RegionUnknown(code) => Args::one("code", code),
-            Refused::DataSetUnknown(id, version) => Args::one("id", id).and("version", version),
+            Refused::DataSetUnknown(id, version) | Refused::SystemUnknown(id, version) => {
+                Args::one("id", id).and("version", version)
+            }
+            Refused::SystemChanged(number) => Args::one("number", number),
             _ => Args::none(),
         }
     }

@@ -59,6 +59,7 @@ pub(crate) fn document(data_set: &str) -> EvaluationInput {
         .unwrap()
     };
     EvaluationInput {
+        system: None,
         name: "小评价（示例）".into(),
         name_en: String::new(),
         basis: String::new(),

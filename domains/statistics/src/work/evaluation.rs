@@ -8,7 +8,7 @@ use crate::access::{Action, Verb, parts};
 use crate::model::{DataSet, Evaluation, EvaluationInput, EvaluationKind, EvaluationState, StepInput};
 use crate::rules::{self, Refused, content, evaluation as rule, figures, result};
 use crate::store;
-use crate::work::data_set;
+use crate::work::{data_set, system};
 
 /// A document that was computed.
 struct Checked {
@@ -89,6 +89,12 @@ fn checked(op: &Op, input: &EvaluationInput) -> Result<Checked> {
     for member in &input.members {
         if directory::store::region(op.conn(), member)?.is_none() {
             return Err(Error::refused(Refused::RegionUnknown(member.clone())));
+        }
+    }
+    if let Some(system) = system::cited(op, input)? {
+        let faults = rules::system::citation_faults(&system, input);
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults));
         }
     }
     let set = data_of(op, input)?;

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::model::{DataSet, EvaluationInput, Group, Line, Missing, Together};
+use crate::model::{DataSet, EvaluationInput, Group, IndicatorSystem, Line, Missing, Together};
+use crate::rules::system;
 
 /// The four provinces of the delta.
 pub const DELTA: [&str; 4] = ["310000", "320000", "330000", "340000"];
@@ -21,6 +22,7 @@ fn heading(code: &str, parent: &str, name: &str, name_en: &str, weight: f64) -> 
         weight,
         target: None,
         meaning: String::new(),
+        indicator: String::new(),
     }
 }
 
@@ -151,6 +153,7 @@ pub fn input_and_access(set: &DataSet, members: Vec<String>) -> EvaluationInput 
             .to_owned(),
         members,
         example: true,
+        system: None,
         data_set: set.id.clone(),
         data_version: set.version,
         regions: Vec::new(),
@@ -209,6 +212,47 @@ pub fn targets(set: &DataSet, members: Vec<String>) -> EvaluationInput {
             json!({ "normalise": { "method": "none", "overrides": overrides } }),
             json!({ "aggregate": { "methods": ["arithmetic"], "available_at_least": [1.0] } }),
         ],
+        ..input_and_access(set, members)
+    }
+}
+
+/// What the indicators of the demonstration's system are computed from: code, expression, unit.
+const MEASURED: [(&str, &str, &str); 12] = [
+    ("1.1", "density_kindergarten", "人/十万人"),
+    ("1.2", "density_upper_secondary", "人/十万人"),
+    ("1.3", "density_higher", "人/十万人"),
+    ("2.1", "primary_students / primary_teachers", "1"),
+    ("2.2", "lower_secondary_students / lower_secondary_teachers", "1"),
+    ("2.3", "upper_secondary_students / upper_secondary_teachers", "1"),
+    ("2.4", "higher_teachers_full_prof / higher_teachers", "%"),
+    ("3.1", "expenditure_education / expenditure_general", "%"),
+    ("3.2", "wage_education / wage_all", "1"),
+    ("4.1", "survey_6_college / survey_6", "%"),
+    ("4.2", "previous(patent_grants_invention) / previous(population)", "个/万人"),
+    ("4.3", "technology_turnover / product", "%"),
+];
+
+/// An evaluation made from the demonstration's indicator system: tree, weights, targets and directions are the system's.
+pub fn under_system(set: &DataSet, system: &IndicatorSystem, members: Vec<String>) -> EvaluationInput {
+    let mut lines = system::lines(system, &set.about);
+    for line in &mut lines {
+        let Some((_, expression, unit)) = MEASURED.iter().find(|(code, ..)| *code == line.indicator) else { continue };
+        (*expression).clone_into(&mut line.expression);
+        (*unit).clone_into(&mut line.unit);
+        // What is published as an average cannot be added up over provinces.
+        if expression.starts_with("density") {
+            line.together = Together::MeanOfUnits;
+        }
+    }
+    let lines = system::measured(lines, |line| line.indicator.is_empty() || system.is_heading(&line.indicator));
+    EvaluationInput {
+        name: "教育现代化监测评价（示例）".to_owned(),
+        name_en: "Monitoring of education modernisation (example)".to_owned(),
+        basis: "演示用：依据示例指标体系评价，体系的指标、权重和目标值由平台选定，不是官方体系。数据为国家统计局公布的分省年度数据。"
+            .to_owned(),
+        system: Some(system::citation(system)),
+        years: (2011..=2019).collect(),
+        lines,
         ..input_and_access(set, members)
     }
 }

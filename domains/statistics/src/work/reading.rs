@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use op::{Error, Op, Result};
 
-use crate::model::{Computed, DataSet, Element, Evaluation, Figure, Line, RegionName};
+use crate::model::{Computed, DataSet, Element, Evaluation, Figure, IndicatorSystem, Line, RegionName};
 use crate::rules::what_if::{Choice, Prepared, answer};
 use crate::rules::{self, download, figures, result, sure::Sure};
 use crate::store;
@@ -19,6 +19,8 @@ pub struct Reading {
     pub computed: Arc<Computed>,
     /// What it draws from.
     pub set: DataSet,
+    /// The indicator system it is made from.
+    pub system: Option<IndicatorSystem>,
 }
 
 impl Reading {
@@ -46,7 +48,8 @@ pub fn reading(op: &Op, evaluation: Evaluation) -> Result<Reading> {
     let content = &evaluation.content;
     let set = store::data_set::version(op.conn(), &content.data_set, content.data_version)?
         .ok_or_else(|| Error::bug("the data set of an evaluation is gone"))?;
-    Ok(Reading { evaluation, computed, set })
+    let system = super::system::cited(op, &evaluation.content)?;
+    Ok(Reading { evaluation, computed, set, system })
 }
 
 /// The two files from which anybody computes it again: specification and figures.

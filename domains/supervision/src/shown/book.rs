@@ -72,13 +72,18 @@ impl<'a> Book<'a> {
     }
 
     fn word(&self, key: &str) -> String {
+        self.voice.word(key)
+    }
+
+    /// A word of this domain by what follows the domain's name.
+    fn short(&self, key: &str) -> String {
         self.voice.word(&format!("supervision-{key}"))
     }
 
     /// The name of a stage's sheet, or of one that goes with it.
     fn sheet_name(&self, name: &str, part: &str) -> String {
         let stage = stage(self.voice, name);
-        if part.is_empty() { stage } else { format!("{stage} {}", self.word(&format!("sheet-{part}"))) }
+        if part.is_empty() { stage } else { format!("{stage} {}", self.short(&format!("sheet-{part}"))) }
     }
 
     fn head(&self, sheet: &mut Worksheet, row: u32, texts: &[String]) -> Result<()> {
@@ -113,16 +118,16 @@ impl<'a> Book<'a> {
     /// The first sheet: what this is, under what it was computed, and how to compute it again.
     fn about(&self, workbook: &mut Workbook, rows: &[(String, String)]) -> Result<()> {
         let sheet = workbook.add_worksheet();
-        sheet.set_name(self.word("sheet-about")).map_err(bug)?;
+        sheet.set_name(self.word("supervision-sheet-about")).map_err(bug)?;
         sheet.set_column_width(0, 24).map_err(bug)?;
         sheet.set_column_width(1, 100).map_err(bug)?;
         let fixed = [
-            (self.word("standard"), standard_title(self.voice, self.standard)),
-            (self.word("standard-official"), self.standard.title.clone()),
-            (self.word("source"), self.standard.source.clone()),
-            (self.word("identifier"), self.standard.id.clone()),
-            (self.word("standard-hash"), crate::rules::figures::standard_hash(self.standard)),
-            (self.word("sheet-how"), self.word("sheet-how-text")),
+            (self.word("supervision-standard"), standard_title(self.voice, self.standard)),
+            (self.word("supervision-standard-official"), self.standard.title.clone()),
+            (self.word("supervision-source"), self.standard.source.clone()),
+            (self.word("supervision-identifier"), self.standard.id.clone()),
+            (self.word("supervision-standard-hash"), crate::rules::figures::standard_hash(self.standard)),
+            (self.word("supervision-sheet-how"), self.word("supervision-sheet-how-text")),
         ];
         for (row, (key, value)) in rows.iter().chain(&fixed).enumerate() {
             sheet.write_string_with_format(row_of(row), 0, key, &self.bold).map_err(bug)?;
@@ -134,10 +139,10 @@ impl<'a> Book<'a> {
     /// The last sheet: what each indicator is, and what each formula computes.
     fn definitions(&self, workbook: &mut Workbook) -> Result<()> {
         let sheet = workbook.add_worksheet();
-        sheet.set_name(self.word("sheet-definitions")).map_err(bug)?;
+        sheet.set_name(self.word("supervision-sheet-definitions")).map_err(bug)?;
         let keys =
             ["code", "indicator", "unit", "stage", "definition-words", "definition-expression", "asked", "cv_limit"];
-        self.head(sheet, 0, &keys.map(|key| self.word(key)))?;
+        self.head(sheet, 0, &keys.map(|key| self.short(key)))?;
         let mut at = 1;
         for rule in &self.standard.indicators {
             let definition = Definition::of(self.voice, self.standard, rule);
@@ -152,11 +157,21 @@ impl<'a> Book<'a> {
             }
         }
         at += 1;
-        for key in ["mean", "deviation", "cv", "plain", "share", "within", "between", "school", "limits", "missing"] {
-            sheet
-                .write_string_with_format(at, 0, self.word(&format!("explain-{key}-name")), &self.bold)
-                .map_err(bug)?;
-            sheet.write_string(at, 1, self.word(&format!("explain-{key}"))).map_err(bug)?;
+        let explained = [
+            ("supervision-explain-mean-name", "supervision-explain-mean"),
+            ("supervision-explain-deviation-name", "supervision-explain-deviation"),
+            ("supervision-explain-cv-name", "supervision-explain-cv"),
+            ("supervision-explain-plain-name", "supervision-explain-plain"),
+            ("supervision-explain-share-name", "supervision-explain-share"),
+            ("supervision-explain-within-name", "supervision-explain-within"),
+            ("supervision-explain-between-name", "supervision-explain-between"),
+            ("supervision-explain-school-name", "supervision-explain-school"),
+            ("supervision-explain-limits-name", "supervision-explain-limits"),
+            ("supervision-explain-missing-name", "supervision-explain-missing"),
+        ];
+        for (name, text) in explained {
+            sheet.write_string_with_format(at, 0, self.word(name), &self.bold).map_err(bug)?;
+            sheet.write_string(at, 1, self.word(text)).map_err(bug)?;
             at += 1;
         }
         sheet.set_column_width(0, 16).map_err(bug)?;
@@ -169,14 +184,14 @@ impl<'a> Book<'a> {
     /// The records of some schools as they were entered, and where each figure stands.
     fn records(&self, workbook: &mut Workbook, all: &Figures, schools: &[&SchoolFigures]) -> Result<Records> {
         let sheet = workbook.add_worksheet();
-        let name = self.word("sheet-records");
+        let name = self.word("supervision-sheet-records");
         sheet.set_name(&name).map_err(bug)?;
         let given = |element: &&Element| {
             let has = all.schools.iter().any(|school| school.figures.contains_key(&element.name));
             element.of == Place::School && (has || element.default.is_some())
         };
         let elements: Vec<&Element> = self.standard.elements.iter().filter(given).collect();
-        let fixed = ["school-code", "school", "kind"].map(|key| self.word(key));
+        let fixed = ["school-code", "school", "kind"].map(|key| self.short(key));
         self.head(sheet, 0, &fixed)?;
         for (place, element) in elements.iter().enumerate() {
             let column = RECORD_FIXED + column_of(place);
@@ -211,17 +226,17 @@ impl<'a> Book<'a> {
     fn assessment(&self, county: &CountyShown, title: String, command: String) -> Vec<(String, String)> {
         let state = self.voice.word(&format!("supervision-state-{}", county.state));
         let mut rows = vec![
-            (self.word("sheet-what"), title),
-            (self.word("year"), county.year.to_string()),
-            (self.word("version"), county.version.to_string()),
-            (self.word("state"), state),
-            (self.word("figures-source"), county.source.clone()),
-            (self.word("figures-hash"), county.hash.clone()),
-            (self.word("verdict-hash"), county.verdict.clone()),
-            (self.word("recompute"), command),
+            (self.word("supervision-sheet-what"), title),
+            (self.word("supervision-year"), county.year.to_string()),
+            (self.word("supervision-version"), county.version.to_string()),
+            (self.word("supervision-state"), state),
+            (self.word("supervision-figures-source"), county.source.clone()),
+            (self.word("supervision-figures-hash"), county.hash.clone()),
+            (self.word("supervision-verdict-hash"), county.verdict.clone()),
+            (self.word("supervision-recompute"), command),
         ];
         if county.example {
-            rows.insert(1, (self.word("example"), self.word("example-explain")));
+            rows.insert(1, (self.word("supervision-example"), self.word("supervision-example-explain")));
         }
         rows
     }

@@ -58,7 +58,7 @@ impl Book<'_> {
     /// Every indicator of every stage: mean, S, 差异系数, and the same as it is shown here.
     fn coefficients(&self, workbook: &mut Workbook, stages: &[&StageVerdict]) -> Result<()> {
         let sheet = workbook.add_worksheet();
-        sheet.set_name(self.word("sheet-coefficients")).map_err(bug)?;
+        sheet.set_name(self.word("supervision-sheet-coefficients")).map_err(bug)?;
         let keys = [
             "stage",
             "indicator",
@@ -73,7 +73,7 @@ impl Book<'_> {
             "cv_limit",
             "kept",
         ];
-        self.head(sheet, 0, &keys.map(|key| self.word(key)))?;
+        self.head(sheet, 0, &keys.map(|key| self.short(key)))?;
         let mut row = 1;
         for one in stages {
             for (at, each) in one.dispersion.iter().enumerate() {
@@ -96,7 +96,7 @@ impl Book<'_> {
                 self.put(sheet, (row, PLAIN), Some(format!("STDEVP({values})/AVERAGE({values})")), each.plain_cv)?;
                 self.put(sheet, (row, LIMIT), None, each.limit)?;
                 if let (Some(_), Some(passed)) = (each.limit, each.passed) {
-                    let (yes, no) = (self.word("yes"), self.word("no"));
+                    let (yes, no) = (self.word("supervision-yes"), self.word("supervision-no"));
                     let (own, limit) = (letter(CV), letter(LIMIT));
                     let text = format!("IF({own}{0}<={limit}{0}*(1+1E-12),\"{yes}\",\"{no}\")", row + 1);
                     self.say(sheet, (row, KEPT), &text, if passed { &yes } else { &no })?;
@@ -116,11 +116,11 @@ impl Book<'_> {
         let sheet = workbook.add_worksheet();
         sheet.set_name(self.sheet_name(&one.stage, "")).map_err(bug)?;
         let count = one.dispersion.len();
-        let mut head = ["school-code", "school", "kind", "pupils"].map(|key| self.word(key)).to_vec();
+        let mut head = ["school-code", "school", "kind", "pupils"].map(|key| self.short(key)).to_vec();
         head.extend((0..count).map(|at| self.caption(at)));
-        head.extend(["reached", "below-floor", "school_rule"].map(|key| self.word(key)));
+        head.extend(["reached", "below-floor", "school_rule"].map(|key| self.short(key)));
         self.head(sheet, 0, &head)?;
-        sheet.write_string(1, 1, self.word("asked")).map_err(bug)?;
+        sheet.write_string(1, 1, self.word("supervision-asked")).map_err(bug)?;
         sheet.write_string(2, 1, self.rule_words()).map_err(bug)?;
         for at in 0..count {
             let (column, limit) = (FIXED + column_of(at), self.limit(at, &one.stage));
@@ -134,7 +134,7 @@ impl Book<'_> {
         for (place, school) in one.schools.iter().enumerate() {
             let row = HEAD + row_of(place);
             let name = figures.schools.iter().find(|other| other.code == school.school).map_or("", |other| &other.name);
-            let kind = self.word(&format!("kind-{}", school.kind.name()));
+            let kind = self.short(&format!("kind-{}", school.kind.name()));
             for (column, text) in [school.school.as_str(), name, &kind].into_iter().enumerate() {
                 sheet.write_string(row, column_of(column), text).map_err(bug)?;
             }
@@ -173,7 +173,7 @@ impl Book<'_> {
         let text = format!("SUMPRODUCT(ISNUMBER({own})*({own}<{first}$3:{last}$3*(1-1E-12)))");
         self.put(sheet, (row, end + 1), Some(text), Some(below as f64))?;
         if let Some(passed) = school.passed.filter(|_| school.values.iter().all(Option::is_some)) {
-            let (yes, no) = (self.word("yes"), self.word("no"));
+            let (yes, no) = (self.word("supervision-yes"), self.word("supervision-no"));
             let text = format!(
                 "IF(AND({}{2}>={3},{}{2}=0),\"{yes}\",\"{no}\")",
                 letter(end),
@@ -190,10 +190,10 @@ impl Book<'_> {
     fn shares(&self, workbook: &mut Workbook, figures: &Figures, one: &StageVerdict, first: u32) -> Result<()> {
         let sheet = workbook.add_worksheet();
         sheet.set_name(self.sheet_name(&one.stage, "shares")).map_err(bug)?;
-        let mut head = ["school-code", "school"].map(|key| self.word(key)).to_vec();
+        let mut head = ["school-code", "school"].map(|key| self.short(key)).to_vec();
         head.extend((0..one.dispersion.len()).map(|at| self.caption(at)));
         self.head(sheet, 0, &head)?;
-        let (values, coefficients) = (self.sheet_name(&one.stage, ""), self.word("sheet-coefficients"));
+        let (values, coefficients) = (self.sheet_name(&one.stage, ""), self.word("supervision-sheet-coefficients"));
         for (place, school) in one.schools.iter().enumerate() {
             let row = 1 + row_of(place);
             let name = figures.schools.iter().find(|other| other.code == school.school).map_or("", |other| &other.name);

@@ -29,12 +29,12 @@ pub(crate) fn region(book: &Book, shower: &Shower, together: &[Together]) -> Res
     let title = format!("{} {}", shower.name(&region.code), region.year);
     let command = "xueqiao indicators equity measure schools.csv --spec equity.json".to_owned();
     let mut about = vec![
-        (book.word("sheet-what"), title),
-        (book.word("year"), region.year.to_string()),
-        (book.word("recompute"), command),
+        (book.word("supervision-sheet-what"), title),
+        (book.word("supervision-year"), region.year.to_string()),
+        (book.word("supervision-recompute"), command),
     ];
     if region.counties.iter().any(|one| one.county.example) {
-        about.insert(1, (book.word("example"), book.word("example-explain")));
+        about.insert(1, (book.word("supervision-example"), book.word("supervision-example-explain")));
     }
     book.about(&mut workbook, &about)?;
     book.sources(&mut workbook, shower)?;
@@ -52,10 +52,10 @@ impl Book<'_> {
     /// The counties: which figures of each were used.
     fn sources(&self, workbook: &mut Workbook, shower: &Shower) -> Result<()> {
         let sheet = workbook.add_worksheet();
-        sheet.set_name(self.word("sheet-counties")).map_err(bug)?;
+        sheet.set_name(self.word("supervision-sheet-counties")).map_err(bug)?;
         let keys =
             ["region", "county", "version", "state", "verdict", "figures-source", "figures-hash", "verdict-hash"];
-        self.head(sheet, 0, &keys.map(|key| self.word(key)))?;
+        self.head(sheet, 0, &keys.map(|key| self.short(key)))?;
         for (place, one) in shower.region.counties.iter().enumerate() {
             let county = &one.county;
             let texts = [
@@ -63,7 +63,7 @@ impl Book<'_> {
                 shower.name(&county.region),
                 county.version.to_string(),
                 self.voice.word(&format!("supervision-state-{}", county.state.name())),
-                self.word(look_word(one.verdict.passed)),
+                self.short(look_word(one.verdict.passed)),
                 county.source.clone(),
                 county.hash.clone(),
                 county.verdict.clone(),
@@ -81,7 +81,7 @@ impl Book<'_> {
         let sheet = workbook.add_worksheet();
         sheet.set_name(self.sheet_name(&one.stage, "")).map_err(bug)?;
         let mut head =
-            ["city", "region", "county", "school-code", "school", "pupils"].map(|key| self.word(key)).to_vec();
+            ["city", "region", "county", "school-code", "school", "pupils"].map(|key| self.short(key)).to_vec();
         head.extend((0..one.inequalities.len()).map(|at| self.caption(at)));
         self.head(sheet, 0, &head)?;
         for (place, member) in one.members.iter().enumerate() {
@@ -115,10 +115,10 @@ impl Book<'_> {
         let part = if level == CITY { "cities" } else { "counties" };
         sheet.set_name(self.sheet_name(&one.stage, part)).map_err(bug)?;
         let mut head =
-            ["region", part].map(|key| self.word(if key == part { level_word(level) } else { key })).to_vec();
+            ["region", part].map(|key| self.short(if key == part { level_word(level) } else { key })).to_vec();
         for at in 0..one.inequalities.len() {
             let caption = self.caption(at);
-            head.extend(["pupils", "mean-own", "cv"].map(|key| format!("{caption} · {}", self.word(key))));
+            head.extend(["pupils", "mean-own", "cv"].map(|key| format!("{caption} · {}", self.short(key))));
         }
         self.head(sheet, 0, &head)?;
         let mut codes: Vec<&str> = Vec::new();
@@ -173,7 +173,7 @@ impl Book<'_> {
             "sheet-within-shown",
             "sheet-sum",
         ];
-        self.head(sheet, 0, &keys.map(|key| self.word(key)))?;
+        self.head(sheet, 0, &keys.map(|key| self.short(key)))?;
         let groups = |part: &str, last: u32, at: usize| {
             let (name, column) = (self.sheet_name(&one.stage, part), GROUP + 3 * column_of(at));
             [column, column + 1, column + 2].map(|column| range(&name, column, 1, last))

@@ -40,7 +40,7 @@ pub(crate) fn school(
     let title = format!("{} {} · {} {}", shown.name, shown.year, own.code, own.name);
     book.about(&mut workbook, &book.assessment(shown, title, command))?;
     let values = workbook.add_worksheet();
-    values.set_name(book.word("sheet-values")).map_err(bug)?;
+    values.set_name(book.word("supervision-sheet-values")).map_err(bug)?;
     let records = book.records(&mut workbook, figures, &[own])?;
     let sheet = workbook.worksheet_from_index(1).map_err(bug)?;
     let keys = [
@@ -61,7 +61,7 @@ pub(crate) fn school(
         "sheet-outer-high",
         "position",
     ];
-    book.head(sheet, 0, &keys.map(|key| book.word(key)))?;
+    book.head(sheet, 0, &keys.map(|key| book.short(key)))?;
     let mut row = 1;
     for one in &verdict.stages {
         let Some(place) = one.schools.iter().position(|school| school.school == code) else { continue };
@@ -103,7 +103,7 @@ impl Book<'_> {
         self.put(sheet, (row, ASKED), None, limit)?;
         let own = |column: u16| format!("{}{}", letter(column), row + 1);
         if let (Some(value), Some(limit), Some(reached)) = (value, limit, school.reached[at]) {
-            let (yes, no) = (self.word("yes"), self.word("no"));
+            let (yes, no) = (self.word("supervision-yes"), self.word("supervision-no"));
             let text = format!("IF({}>={}*(1-1E-12),\"{yes}\",\"{no}\")", own(VALUE), own(ASKED));
             self.say(sheet, (row, REACHED), &text, if reached { &yes } else { &no })?;
             let text = format!("MAX(0,{}-{})", own(ASKED), own(VALUE));
@@ -126,7 +126,7 @@ impl Book<'_> {
     /// Where the value lies among the limits.
     fn position(&self, sheet: &mut Worksheet, row: u32, position: Position) -> Result<()> {
         let own = |column: u16| format!("{}{}", letter(column), row + 1);
-        let word = |position: Position| self.word(&format!("position-{}", position.name()));
+        let word = |position: Position| self.short(&format!("position-{}", position.name()));
         let when = |sign: &str, step: u16, position: Position| {
             format!("IF({}{sign}{},\"{}\",", own(VALUE), own(LIMITS + step), word(position))
         };
@@ -145,9 +145,9 @@ impl Book<'_> {
         let school = &one.schools[place];
         let first = row + 1 - u32::try_from(one.dispersion.len()).unwrap_or(0);
         let reached = school.reached.iter().filter(|reached| **reached == Some(true)).count();
-        sheet.write_string_with_format(row, 1, self.word("reached"), &self.bold).map_err(bug)?;
+        sheet.write_string_with_format(row, 1, self.word("supervision-reached"), &self.bold).map_err(bug)?;
         let column = letter(REACHED);
-        let text = format!("COUNTIF({column}{first}:{column}{row},\"{}\")", self.word("yes"));
+        let text = format!("COUNTIF({column}{first}:{column}{row},\"{}\")", self.word("supervision-yes"));
         self.put(sheet, (row, REACHED), Some(text), Some(reached as f64))?;
         sheet.write_string(row, LACKING, self.rule_words()).map_err(bug)?;
         Ok(row + 2)

@@ -111,6 +111,24 @@ pub(super) fn text(path: &Path, bytes_max: usize) -> anyhow::Result<String> {
     })
 }
 
+/// What is said of a table that does not come apart into rows and cells.
+pub(super) fn unreadable(error: &csv::Error) -> anyhow::Error {
+    match error.kind() {
+        csv::ErrorKind::UnequalLengths { pos, expected_len, len } => {
+            let line = pos.as_ref().map_or(0, csv::Position::line);
+            anyhow::anyhow!(
+                "line {line}: {len} cells, the head has {expected_len}: put cells with commas or line breaks in \
+                 quotation marks, and close each mark"
+            )
+        }
+        csv::ErrorKind::Utf8 { pos, .. } => {
+            let line = pos.as_ref().map_or(0, csv::Position::line);
+            anyhow::anyhow!("line {line}: this is no UTF-8 (GBK or UTF-16 perhaps): save the file as CSV UTF-8")
+        }
+        _ => anyhow::anyhow!("{error}"),
+    }
+}
+
 /// Makes the folder, or takes away what an earlier run wrote there. A folder with anything else is left alone.
 fn prepare(out: &Path, replace: bool) -> anyhow::Result<()> {
     std::fs::create_dir_all(out).with_context(|| format!("cannot make the folder {}", out.display()))?;

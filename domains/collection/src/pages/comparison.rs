@@ -46,7 +46,7 @@ fn choices(op: &Op, voice: &Voice) -> op::Result<Vec<Choice>> {
     let (inside, around) = match reach(op, None) {
         Ok(reach) => reach,
         // Who sees no campaigns compares what is shipped.
-        Err(Error::Missing | Error::Forbidden) => return Ok(all),
+        Err(Error::Missing | Error::Forbidden(_)) => return Ok(all),
         Err(error) => return Err(error),
     };
     for campaign in store::campaign::around(op.conn(), (&inside, &around), None, None, true, CAMPAIGNS_MAX)? {

@@ -4,6 +4,8 @@
 //! it was, with a finding (there it crashes and is skipped); log_GII does transform (there the computed logarithm is
 //! dropped and the figures come back unchanged); points are marked with what was done to what is returned.
 
+use rayon::prelude::*;
+
 use super::fault::Fault;
 use super::finding::Finding;
 use super::pipeline::{Input, Made, Stage};
@@ -69,25 +71,36 @@ pub fn run(input: &Input, before: &Stage, spec: &Treat) -> Result<Made, Fault> {
     }
     let mut made = Made::figures(Matrix::clone(&before.values));
     let periods = input.table.periods(&before.rows);
+    let nodes = &tree.nodes()[..tree.indicators()];
+    // Columns are treated each by itself, so that it does not matter who treats which.
+    let columns = made.values.values_mut().par_chunks_mut(before.rows.len().max(1)).zip(nodes);
+    let done: Vec<Vec<Treatment>> = columns
+        .map(|(column, node)| {
+            let how = spec.overrides.get(&node.code).unwrap_or(&spec.each);
+            periods.iter().map(|period| column_by(how, spec.combine, &mut column[period.clone()])).collect()
+        })
+        .collect();
     let panel = input.table.is_panel();
+    let time = |row: usize| input.table.times.as_ref().filter(|_| panel).map(|times| times[before.rows[row]]);
     let mut details = details_sheet(panel);
-    let mut marks = Sheet::new(std::iter::once("uCode").chain(panel.then_some("Time")));
-    let time = |row: usize| input.table.times.as_ref().filter(|_| panel).map(|times| Cell::Number(times[row]));
-    let head = |&row: &usize| std::iter::once(input.table.codes[row].as_str().into()).chain(time(row)).collect();
-    marks.rows = before.rows.iter().map(head).collect();
-    for (at, node) in tree.nodes()[..tree.indicators()].iter().enumerate() {
-        let how = spec.overrides.get(&node.code).unwrap_or(&spec.each);
-        marks.headers.push(node.code.clone());
-        for period in &periods {
-            let done = column_by(how, spec.combine, &mut made.values.column_mut(at)[period.clone()]);
-            for (row, mark) in period.clone().zip(&done.marks) {
-                marks.rows[row].push(mark.as_str().into());
+    for (node, treatments) in nodes.iter().zip(&done) {
+        for (period, treatment) in periods.iter().zip(treatments) {
+            details.rows.push(details_row(&node.code, time(period.start), treatment));
+            if let Some(why) = &treatment.left {
+                made.findings.push(Finding::new(node.code.clone(), why.clone()));
             }
-            let time = input.table.times.as_ref().filter(|_| panel).map(|times| times[before.rows[period.start]]);
-            details.rows.push(details_row(&node.code, time, &done));
-            if let Some(why) = done.left {
-                made.findings.push(Finding::new(node.code.clone(), why));
-            }
+        }
+    }
+    let codes = nodes.iter().map(|node| node.code.as_str());
+    let mut marks = Sheet::new(std::iter::once("uCode").chain(panel.then_some("Time")).chain(codes));
+    marks.rows.reserve_exact(before.rows.len());
+    for (at, period) in periods.iter().enumerate() {
+        for (place, row) in period.clone().enumerate() {
+            let mut cells = Vec::with_capacity(marks.headers.len());
+            cells.push(input.table.codes[before.rows[row]].as_str().into());
+            cells.extend(time(row).map(Cell::Number));
+            cells.extend(done.iter().map(|treatments| Cell::from(treatments[at].marks[place].as_str())));
+            marks.rows.push(cells);
         }
     }
     made.details = vec![("treatment".to_owned(), details), ("treated_points".to_owned(), marks)];

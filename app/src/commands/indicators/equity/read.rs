@@ -4,8 +4,12 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 
+use super::super::run::{text, unreadable};
+
 /// The largest file that is read.
-const BYTES_MAX: u64 = 512 * 1024 * 1024;
+const BYTES_MAX: usize = 512 * 1024 * 1024;
+/// The most columns: a table of schools has some dozens.
+const COLUMNS_MAX: usize = 2_000;
 /// The most rows.
 const ROWS_MAX: usize = 2_000_000;
 
@@ -20,23 +24,23 @@ impl Sheet {
     /// Reads a file: UTF-8, with or without a byte order mark, every row as long as the head.
     pub(super) fn read(path: &Path) -> anyhow::Result<Sheet> {
         let name = path.display().to_string();
-        let bytes = std::fs::metadata(path).with_context(|| format!("cannot read {name}"))?.len();
-        if bytes > BYTES_MAX {
-            bail!("{name} has {bytes} bytes; at most {BYTES_MAX} are read");
-        }
-        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {name} as UTF-8"))?;
+        let text = text(path, BYTES_MAX)?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
-        let head: Vec<String> = reader.headers().with_context(|| name.clone())?.iter().map(str::to_owned).collect();
-        let mut rows = Vec::new();
-        for row in reader.records() {
-            rows.push(row.with_context(|| name.clone())?);
-            if rows.len() > ROWS_MAX {
-                bail!("{name} has more than {ROWS_MAX} rows; compute a part at a time");
-            }
+        let of_file = |error: csv::Error| unreadable(&error).context(name.clone());
+        let head: Vec<String> = reader.headers().map_err(of_file)?.iter().map(str::to_owned).collect();
+        if head.len() > COLUMNS_MAX {
+            bail!("{name} has {} columns; at most {COLUMNS_MAX} are read: leave out what is not needed", head.len());
         }
         if let Some(twice) = head.iter().enumerate().find(|(place, column)| head[..*place].contains(column)) {
             bail!("{name}: the column “{}” stands there twice; rename one", twice.1);
+        }
+        let mut rows = Vec::new();
+        for row in reader.records() {
+            rows.push(row.map_err(of_file)?);
+            if rows.len() > ROWS_MAX {
+                bail!("{name} has more than {ROWS_MAX} rows; compute a part at a time");
+            }
         }
         Ok(Sheet { name, head, rows })
     }

@@ -97,7 +97,7 @@ fn hostile_files_are_told_by_row_and_column() {
         ("code,pupils,books\na,1,2\nb,2,inf\n", "row 3, column “books”"),
         ("code,pupils,books\na,1e999,2\n", "column “pupils”: “1e999”"),
         ("code,pupils,books\na,-5,2\n", "unit 1: the weight is -5"),
-        ("code,pupils,books\na,1\n", "found record with 2 fields"),
+        ("code,pupils,books\na,1\n", "line 2: 2 cells, the head has 3"),
         ("code,pupils,pupils\na,1,1\n", "“pupils” stands there twice"),
         ("code,pupils\na,1\n", "there is no column “books”; there are code, pupils"),
     ] {

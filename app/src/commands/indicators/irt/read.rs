@@ -7,6 +7,7 @@ use anyhow::{Context, bail};
 use indicators::assessment::{Reader, Responses, Test};
 
 use super::Irt;
+use crate::commands::indicators::run::unreadable;
 
 /// A file larger than this is no table of one test: ten million pupils with forty items have 0.8 GB.
 const BYTES_MAX: u64 = 2 << 30;
@@ -44,7 +45,8 @@ pub fn table(asked: &Irt) -> anyhow::Result<Table> {
     let file = &asked.responses;
     let of_file = || format!("cannot read {}", file.display());
     let mut csv = open(file)?;
-    let heading: Vec<String> = csv.headers().with_context(of_file)?.iter().map(clean).collect();
+    let heading: Vec<String> =
+        csv.headers().map_err(|error| unreadable(&error)).with_context(of_file)?.iter().map(clean).collect();
     let listed = asked.items.as_deref().map(listed).transpose()?;
     let columns = columns(asked, heading, listed.as_deref()).with_context(of_file)?;
     let items: Vec<(String, String)> = match listed {
@@ -60,7 +62,7 @@ pub fn table(asked: &Irt) -> anyhow::Result<Table> {
         scores: vec![None; items.len()],
     };
     let mut record = csv::StringRecord::new();
-    while csv.read_record(&mut record).with_context(of_file)? {
+    while csv.read_record(&mut record).map_err(|error| unreadable(&error)).with_context(of_file)? {
         table.take(&record, &mut reader).with_context(of_file)?;
     }
     let Rows { persons, groups, covariates, .. } = table;
@@ -70,7 +72,12 @@ pub fn table(asked: &Irt) -> anyhow::Result<Table> {
 
 fn open(file: &Path) -> anyhow::Result<csv::Reader<File>> {
     let opened = File::open(file).with_context(|| format!("cannot open {}", file.display()))?;
-    let bytes = opened.metadata().with_context(|| format!("cannot read {}", file.display()))?.len();
+    let about = opened.metadata().with_context(|| format!("cannot read {}", file.display()))?;
+    // A device or a pipe would go on for ever.
+    if !about.is_file() {
+        bail!("{} is no file", file.display());
+    }
+    let bytes = about.len();
     if bytes > BYTES_MAX {
         bail!("{} has {bytes} bytes, at most {BYTES_MAX} are read: collapse equal rows into counts", file.display());
     }
@@ -86,7 +93,8 @@ fn clean(name: &str) -> String {
 fn listed(file: &Path) -> anyhow::Result<Vec<(String, String)>> {
     let of_file = || format!("cannot read {}", file.display());
     let mut csv = open(file)?;
-    let heading: Vec<String> = csv.headers().with_context(of_file)?.iter().map(clean).collect();
+    let heading: Vec<String> =
+        csv.headers().map_err(|error| unreadable(&error)).with_context(of_file)?.iter().map(clean).collect();
     let place = |name: &str| {
         let found = heading.iter().position(|column| column == name);
         found.with_context(|| format!("{} has no column {name}: it needs `item` and `subject`", file.display()))
@@ -94,7 +102,7 @@ fn listed(file: &Path) -> anyhow::Result<Vec<(String, String)>> {
     let (item, subject) = (place("item")?, place("subject")?);
     let mut items = Vec::new();
     for record in csv.records() {
-        let record = record.with_context(of_file)?;
+        let record = record.map_err(|error| unreadable(&error)).with_context(of_file)?;
         items.push((record[item].trim().to_owned(), record[subject].trim().to_owned()));
     }
     Ok(items)

@@ -111,7 +111,7 @@ fn files_are_refused_with_row_and_column() {
         ("a,b\n1,0\n0,x1\n", "", "row 2, column b: `x1` is no number"),
         ("a,b\n1,0\n0,0.5\n", "", "row 2, item b: 0.5 is no score"),
         ("a,b\n1,0\n0,nan\n", "", "row 2, item b: NaN is no score"),
-        ("a,b\n1,0\n0\n", "", "found record with 1 fields, but the previous record has 2 fields"),
+        ("a,b\n1,0\n0\n", "", "line 3: 1 cells, the head has 2"),
         ("a,b\n1,0\n1,1\n", "", "item a: everybody who answered has the score 1"),
         ("a,a\n1,0\n0,1\n", "", "two columns are called a"),
         ("a\n1\n0\n", "", "1 items do not determine this model, which needs 2"),

@@ -108,7 +108,7 @@ fn every_number_of_a_county_is_recomputed_by_the_command_and_by_the_report() {
         let records = sheet(&bytes, "记录");
         let primary = sheet(&bytes, "小学");
         assert!(primary[3..].iter().all(|row| row[4].1.contains("记录")), "values are formulas over the records");
-        assert!(records.iter().any(|row| row[0].0.to_string() == "LA-P02"));
+        assert!(records.iter().any(|row| row[0].0 == "LA-P02"));
         assert!(sheet(&bytes, "定义").len() > 20);
 
         let school = format!("{home}/schools/LA-P03");

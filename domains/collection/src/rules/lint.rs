@@ -231,6 +231,11 @@ impl Lint<'_> {
             }
             let rule = [as_rule(check)];
             if let Err(fault) = rules::bind(&rule, panel, YEAR, book) {
+                // The engine tells within which rule; the place says it already.
+                let fault = match fault {
+                    indicators::expression::Fault::Within { fault, .. } => *fault,
+                    other => other,
+                };
                 self.tell(engine::fault(&format!("{at}.test"), &fault));
                 continue;
             }

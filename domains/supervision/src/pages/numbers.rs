@@ -74,7 +74,7 @@ fn hashes(one: &County, standard: &Standard, verdict: &Verdict, stage: &str) -> 
 
 /// `GET /supervision/counties/{id}/figures/{stage}/schools.csv`: the values a stage's numbers are computed from, for insiders.
 pub(crate) fn schools_csv(request: Request) -> Answer {
-    file(&request, "schools.csv", "text/csv; charset=utf-8", |members, codes| inequality::table(members, codes))
+    file(&request, "schools.csv", "text/csv; charset=utf-8", inequality::table)
 }
 
 /// `GET /supervision/counties/{id}/figures/{stage}/equity.json`: what the command is asked.

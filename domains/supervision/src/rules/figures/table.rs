@@ -70,14 +70,14 @@ pub fn read(rows: &[Vec<String>], standard: &Standard) -> Result<Read, Fault> {
     Ok(Read { schools, faults })
 }
 
+/// A county's own figures by their elements, and what does not fit beside them.
+pub type ReadCounty = (BTreeMap<String, Option<f64>>, Vec<Fault>);
+
 /// Reads the county's own figures: a head, and one row. Faults are at `county.<row>.<column>`.
 ///
 /// # Errors
 /// No head, not one row, a column that is unknown or twice there.
-pub fn read_county(
-    rows: &[Vec<String>],
-    standard: &Standard,
-) -> Result<(BTreeMap<String, Option<f64>>, Vec<Fault>), Fault> {
+pub fn read_county(rows: &[Vec<String>], standard: &Standard) -> Result<ReadCounty, Fault> {
     let (head, body) = rows.split_first().ok_or_else(|| Fault::new("county_file", "supervision.table.empty"))?;
     let body: Vec<(usize, &Vec<String>)> =
         body.iter().enumerate().filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty())).collect();

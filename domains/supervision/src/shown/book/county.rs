@@ -14,6 +14,9 @@ use crate::shown::{CountyShown, stage};
 pub(super) const FIXED: u16 = 4;
 /// Rows of a stage's sheet above its schools: names, limits, floors.
 const HEAD: u32 = 3;
+/// The rows, as a spreadsheet counts them, of the limits and of the floors.
+const LIMITS: u32 = 2;
+const FLOORS: u32 = 3;
 /// Columns of the sheet of coefficients.
 const PUPILS: u16 = 4;
 const MEAN: u16 = 5;
@@ -149,7 +152,7 @@ impl Book<'_> {
             let own = format!("{first}{0}:{last}{0}", row + 1);
             let reached = school.reached.iter().filter(|reached| **reached == Some(true)).count();
             let end = FIXED + column_of(count);
-            let text = format!("SUMPRODUCT(ISNUMBER({own})*({own}>={first}$2:{last}$2*(1-1E-12)))");
+            let text = format!("SUMPRODUCT(ISNUMBER({own})*({own}>={first}${LIMITS}:{last}${LIMITS}*(1-1E-12)))");
             self.put(sheet, (row, end), Some(text), Some(reached as f64))?;
             self.school_rule(sheet, (row, end), &own, (&first, &last), school)?;
         }
@@ -170,7 +173,7 @@ impl Book<'_> {
         let (Some(floor), Some(rule)) = (self.floor(), &self.standard.school_rule) else { return Ok(()) };
         let below =
             school.gaps.iter().filter(|gap| !indicators::expression::reaches(gap.value, floor * gap.limit)).count();
-        let text = format!("SUMPRODUCT(ISNUMBER({own})*({own}<{first}$3:{last}$3*(1-1E-12)))");
+        let text = format!("SUMPRODUCT(ISNUMBER({own})*({own}<{first}${FLOORS}:{last}${FLOORS}*(1-1E-12)))");
         self.put(sheet, (row, end + 1), Some(text), Some(below as f64))?;
         if let Some(passed) = school.passed.filter(|_| school.values.iter().all(Option::is_some)) {
             let (yes, no) = (self.word("supervision-yes"), self.word("supervision-no"));

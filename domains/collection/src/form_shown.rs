@@ -5,7 +5,7 @@ use units::Args;
 use web::{Locale, Voice};
 
 use crate::model::form::{Check, Field, Form, Kind};
-use crate::rules::figure::{grouped, places};
+use crate::rules::figure::places;
 use crate::rules::sentence::{formula, of_check, unit_said};
 
 /// A form's definition.
@@ -114,7 +114,7 @@ fn shown(form: &Form, field: &Field, voice: &Voice) -> FieldShown {
         kind.push_str(&voice.with("collection-form-kind-places", &Args::one("places", places(field))));
     }
     if let Some(high) = field.high.filter(|_| field.kind.numeric()) {
-        let number = |bound: f64| if field.kind == Kind::Year { bound.to_string() } else { grouped(bound, 4) };
+        let number = |bound: f64| if field.kind == Kind::Year { bound.to_string() } else { units::decimal(bound, 4) };
         let args = Args::one("low", number(field.low)).and("high", number(high));
         kind.push_str(&voice.with("collection-form-kind-range", &args));
     }

@@ -91,7 +91,7 @@ pub(crate) fn release(voice: &Voice, one: &Release) -> ReleaseShown {
         change: either(voice, &one.change, &one.change_en),
         hash: one.hash.clone(),
         series: one.series,
-        observations: web::grouped(&one.observations.to_string()),
+        observations: units::grouped(&one.observations.to_string()),
         first_period: one.first_period.clone(),
         last_period: one.last_period.clone(),
         reason: one.reason.clone(),

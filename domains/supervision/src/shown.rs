@@ -95,15 +95,8 @@ pub(crate) fn county(op: &Op, one: &County, standard: &Standard, voice: &Voice) 
     })
 }
 
-/// A number with at most some digits behind the point, without zeros at its end.
-pub(crate) fn digits(value: f64, most: usize) -> String {
-    let text = format!("{value:.most$}");
-    let short = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    if short == "-0" { "0".to_owned() } else { short.to_owned() }
-}
-
 pub(crate) fn maybe(value: Option<f64>, most: usize) -> Value {
-    value.map_or(Value::Null, |value| json!(digits(value, most)))
+    value.map_or(Value::Null, |value| json!(units::decimal(value, most)))
 }
 
 /// A unit in words.

@@ -15,6 +15,7 @@ mod instant;
 mod month;
 mod names;
 mod ratio;
+mod reading;
 mod refuse;
 mod span;
 mod text;
@@ -25,6 +26,7 @@ pub use id::{Id, IdFault, Kind};
 pub use instant::{Instant, InstantFault};
 pub use month::{Month, MonthFault};
 pub use ratio::{Ratio, RatioFault, Rounding};
+pub use reading::{decimal, grouped};
 pub use refuse::{Args, Fault, Refusal, Refuse};
 pub use span::{Span, SpanFault};
 

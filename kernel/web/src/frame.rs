@@ -76,7 +76,10 @@ impl<'a> Frame<'a> {
         let items = self.site.0.domains.iter().flat_map(|domain| domain.menu).filter(|item| item.shown_to(self.actor));
         let items: Vec<&MenuItem> = items.collect();
         let covers = |path: &str| self.path == path || (path != "/" && self.path.starts_with(&format!("{path}/")));
-        let current = items.iter().map(|item| item.path).filter(|path| covers(path)).max_by_key(|path| path.len());
+        let holding = items.iter().map(|item| item.path).filter(|path| covers(path)).max_by_key(|path| path.len());
+        // A page that no entry holds belongs to the first entry of its room.
+        let room = |path: &str| path.split('/').nth(1).is_some_and(|room| self.path.split('/').nth(1) == Some(room));
+        let current = holding.or_else(|| items.iter().map(|item| item.path).find(|path| room(path)));
         let mut sections: Vec<Section> = Vec::new();
         for item in &items {
             if !sections.iter().any(|known| known.holds(&item.section)) {

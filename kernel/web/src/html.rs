@@ -142,7 +142,7 @@ fn number(locale: Locale, value: &Value) -> Result<Value, Error> {
     let Ok(figure) = exact.parse::<f64>() else {
         return Err(fail(format!("number({value}): not a number")));
     };
-    let exact = grouped(&exact);
+    let exact = units::grouped(&exact);
     let (unit, divisor) = if figure.abs() >= YI { ("亿", YI) } else { ("万", WAN) };
     if locale == Locale::En || figure.abs() < WAN {
         return Ok(Value::from(exact));
@@ -150,21 +150,6 @@ fn number(locale: Locale, value: &Value) -> Result<Value, Error> {
     let short = format!("{:.1}", figure / divisor);
     let short = short.strip_suffix(".0").unwrap_or(&short);
     Ok(Value::from_safe_string(format!("<span class=\"xq-number\" title=\"{exact}\">{short}{unit}</span>")))
-}
-
-/// Digits in groups of three: 1234567.5 → 1,234,567.5.
-pub fn grouped(number: &str) -> String {
-    let (sign, digits) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
-    let (whole, rest) = digits.find('.').map_or((digits, ""), |dot| digits.split_at(dot));
-    let mut text = String::with_capacity(number.len() + whole.len() / 3 + 1);
-    text.push_str(sign);
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text + rest
 }
 
 /// The tag of one of the four provinces, in its fixed colour and pattern; any code inside the province will do.

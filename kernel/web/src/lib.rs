@@ -49,7 +49,6 @@ pub use cookie::{Cookie, SESSION_COOKIE};
 pub use domain::{Domain, MenuItem, RoleDoc, Section};
 pub use fault::StartFault;
 pub use form::{Form, FormView};
-pub use html::grouped;
 pub use listing::{Cell, Column, Cursor, Facet, FacetOption, Filter, Format, Label, ListQuery, Listing, Page, guarded};
 pub use locale::Locale;
 pub use openapi::{many, openapi, schema};

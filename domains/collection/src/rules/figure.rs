@@ -74,7 +74,7 @@ pub fn fit(field: &Field, figure: Figure) -> Result<Figure, Fault> {
             fault("collection.form.not_a_number", &number.to_string())
         }
         (_, Figure::Number(number)) if number.abs() > FIGURE_MAX => {
-            let most = grouped(FIGURE_MAX, 0);
+            let most = units::decimal(FIGURE_MAX, 0);
             Err(Fault::new(&field.name, "collection.form.too_large").with("max", most))
         }
         (Kind::YesNo, Figure::Number(number)) if number != 0.0 && number != 1.0 => {
@@ -133,26 +133,6 @@ pub fn plain(figure: &Figure) -> String {
         Figure::Number(number) => number.to_string(),
         Figure::Text(text) => text.clone(),
     }
-}
-
-/// A number for reading: thousands in groups, at most so many places, no needless noughts.
-pub fn grouped(number: f64, places: u8) -> String {
-    let text = format!("{number:.*}", usize::from(places));
-    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    let (sign, text) = text.strip_prefix('-').map_or(("", text), |text| ("-", text));
-    let (whole, part) = text.split_once('.').map_or((text, None), |(whole, part)| (whole, Some(part)));
-    let mut out = String::from(if whole == "0" && part.is_none() { "" } else { sign });
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if let Some(part) = part {
-        out.push('.');
-        out.push_str(part);
-    }
-    out
 }
 
 #[cfg(test)]

@@ -1,15 +1,14 @@
 //! Flags, checks and formulas as sentences: the code of the sentence and its arguments, in a reader's language.
 
 use indicators::expression::{Expression, Function, Node, Operator, rules};
-use units::Args;
+use units::{Args, decimal};
 
 use super::columns::{chosen_name, offers};
-use super::figure::grouped;
 use crate::model::flag::{Flag, Found};
 use crate::model::form::{Check, Field, Figure, Form, Kind, Text};
 
 /// Decimal places figures are told with.
-const PLACES: u8 = 4;
+const PLACES: usize = 4;
 /// Units that are said with the name of what is counted, so that the figure alone is read more easily.
 const COUNTED: [&str; 10] = ["", "人", "班", "间", "所", "个", "台", "册", "学时", "1"];
 
@@ -65,7 +64,7 @@ pub fn of_flag(form: &Form, flag: &Flag, english: bool) -> Sentence {
             let args = Args::one("field", name)
                 .and("now", told(*now, unit, english))
                 .and("before", told(*before, unit, english));
-            let percent = |ratio: f64| format!("{}%", grouped(ratio * 100.0, 0));
+            let percent = |ratio: f64| format!("{}%", decimal(ratio * 100.0, 0));
             let args = args.and("ratio", percent(now / before)).and("low", percent(*low)).and("high", percent(*high));
             ("collection.form.flag.ratio", args.and("says", says))
         }
@@ -74,7 +73,7 @@ pub fn of_flag(form: &Form, flag: &Flag, english: bool) -> Sentence {
             let args = Args::one("field", name)
                 .and("value", told(*value, unit, english))
                 .and("median", told(*median, unit, english));
-            let args = args.and("z", grouped(z.abs(), 1)).and("limit", grouped(*limit, 1));
+            let args = args.and("z", decimal(z.abs(), 1)).and("limit", decimal(*limit, 1));
             ("collection.form.flag.outlier", args.and("says", says))
         }
         Found::Duplicate { other } => {
@@ -118,12 +117,12 @@ pub fn of_check(form: &Form, check: &Check, english: bool) -> Sentence {
             (code, Args::one("left", formula(left)).and("right", formula(right)))
         }
         rules::Check::YearOnYear { low, high, .. } => {
-            let percent = |ratio: f64| format!("{}%", grouped(ratio * 100.0, 0));
+            let percent = |ratio: f64| format!("{}%", decimal(ratio * 100.0, 0));
             let args = Args::one("field", named(0)).and("low", percent(*low)).and("high", percent(*high));
             ("collection.form.rule.ratio", args)
         }
         rules::Check::RobustZ { limit, .. } => {
-            ("collection.form.rule.outlier", Args::one("field", named(0)).and("limit", grouped(*limit, 1)))
+            ("collection.form.rule.outlier", Args::one("field", named(0)).and("limit", decimal(*limit, 1)))
         }
         rules::Check::Duplicates { of } => {
             let labels: Vec<String> = of.iter().map(|name| label(form, name, english)).collect();
@@ -250,7 +249,7 @@ pub fn unit_said(unit: &str, english: bool) -> String {
 fn told(value: f64, unit: &str, english: bool) -> String {
     match unit {
         "年" => value.to_string(),
-        unit if COUNTED.contains(&unit) => grouped(value, PLACES),
+        unit if COUNTED.contains(&unit) => decimal(value, PLACES),
         unit => told_limit(value, unit, english),
     }
 }
@@ -259,7 +258,7 @@ fn told(value: f64, unit: &str, english: bool) -> String {
 fn told_limit(value: f64, unit: &str, english: bool) -> String {
     let gap = if unit.is_empty() || unit == "%" { "" } else { " " };
     // A year is no amount.
-    let number = if unit == "年" { value.to_string() } else { grouped(value, PLACES) };
+    let number = if unit == "年" { value.to_string() } else { decimal(value, PLACES) };
     format!("{number}{gap}{}", unit_said(unit, english))
 }
 
@@ -268,7 +267,7 @@ pub fn entry(field: &Field, figure: &Figure, english: bool) -> Option<String> {
     match (field.kind, figure) {
         (Kind::YesNo, _) => None,
         (Kind::Year, Figure::Number(year)) => Some(year.to_string()),
-        (_, Figure::Number(number)) => Some(grouped(*number, PLACES)),
+        (_, Figure::Number(number)) => Some(decimal(*number, PLACES)),
         (Kind::Choice, Figure::Text(value)) => {
             let option = field.options.iter().find(|option| option.value == *value);
             Some(option.map_or(value.as_str(), |option| option.label.said(english)).to_owned())

@@ -13,7 +13,6 @@ use super::suggested::{Suggested, suggested};
 use crate::model::flag::Flag;
 use crate::model::form::{Block, Form, Severity, Values};
 use crate::rules::check::{Asked, asked, flags};
-use crate::rules::figure;
 use crate::rules::localise::suggest;
 use crate::rules::sentence::{label, of_flag};
 
@@ -202,7 +201,7 @@ fn sums(form: &Form, now: &Values) -> BTreeMap<String, String> {
             let Block::Grid(grid) = block else { continue };
             let mut put = |place: String, names: Vec<&String>| {
                 let there: Vec<f64> = names.iter().filter_map(|name| now.get(*name)?.number()).collect();
-                let sum = if there.is_empty() { String::new() } else { figure::grouped(there.iter().sum(), 4) };
+                let sum = if there.is_empty() { String::new() } else { units::decimal(there.iter().sum(), 4) };
                 all.insert(sum_id(&section.name, at, &place), sum);
             };
             if grid.sum_rows {

@@ -37,7 +37,7 @@ fn frame(op: &Op, asked: Option<&str>, voice: Voice, form: FormView) -> op::Resu
     let megabytes = intake::FILE_BYTES_MAX / 1024 / 1024;
     let here = shower.institution(op, &code)?;
     Ok(
-        context! { institution => here, institutions => own, may_upload, templates, megabytes, rows_max => web::grouped(&intake::ROWS_MAX.to_string()), form },
+        context! { institution => here, institutions => own, may_upload, templates, megabytes, rows_max => units::grouped(&intake::ROWS_MAX.to_string()), form },
     )
 }
 

@@ -210,14 +210,14 @@ pub(crate) fn differences(request: Request) -> Answer {
             .filter(|(_, count)| *count > 0)
             .map(|(kind, count)| {
                 let own = rows.extract_if(.., |one| one.kind == kind).take(ROWS_MAX).collect();
-                KindShown { kind, count: web::grouped(&count.to_string()), part: count > ROWS_MAX, rows: own }
+                KindShown { kind, count: units::grouped(&count.to_string()), part: count > ROWS_MAX, rows: own }
             })
             .collect();
         let ranges = ranges(&voice, old, new);
         let structural = old.structure != new.structure;
         let dataflow = shown::flow(&voice, &flow);
         let (from, to) = (shown::release(&voice, old), shown::release(&voice, new));
-        let [changed, removed, added] = counts.map(|(_, count)| web::grouped(&count.to_string()));
+        let [changed, removed, added] = counts.map(|(_, count)| units::grouped(&count.to_string()));
         Ok(Response::page(
             "dissemination/differences.html",
             context! { dataflow, from, to, kinds, ranges, added, removed, changed, structural, shown_max => ROWS_MAX },

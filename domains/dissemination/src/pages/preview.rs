@@ -168,8 +168,8 @@ fn figure(value: &str) -> String {
     let Some(number) = value.parse::<f64>().ok().filter(|_| plain) else { return value.to_owned() };
     let decimals = value.split_once('.').map_or(0, |(_, decimals)| decimals.len());
     match decimals > DECIMALS_MAX {
-        true => web::grouped(&format!("{number:.DECIMALS_MAX$}")),
-        false => web::grouped(value),
+        true => units::grouped(&format!("{number:.DECIMALS_MAX$}")),
+        false => units::grouped(value),
     }
 }
 
@@ -279,7 +279,7 @@ fn chart(preview: &mut Preview, series: &Series, names: &[String], periods: &[St
     let decimals = usize::try_from(-(step.log10().floor() as i64)).unwrap_or(0).min(6);
     preview.ticks = (0..=steps)
         .map(|at| low + step * at as f64)
-        .map(|value| (y(value), web::grouped(&format!("{value:.decimals$}"))))
+        .map(|value| (y(value), units::grouped(&format!("{value:.decimals$}"))))
         .collect();
     let every = periods.len().div_ceil(10);
     preview.years = (0..periods.len()).step_by(every).map(|at| (x(at), periods[at].clone())).collect();

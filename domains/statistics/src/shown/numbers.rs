@@ -13,22 +13,7 @@ pub(crate) fn number(value: f64) -> String {
     // What rounds to zero is no negative zero.
     let text =
         if text.trim_start_matches('-').chars().all(|c| matches!(c, '0' | '.')) { text.replace('-', "") } else { text };
-    grouped(&text)
-}
-
-/// Thousands are set apart, as in 12,345.
-fn grouped(text: &str) -> String {
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
-    let (whole, rest) =
-        digits.split_once('.').map_or((digits, String::new()), |(whole, rest)| (whole, format!(".{rest}")));
-    let mut shown = String::new();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            shown.push(',');
-        }
-        shown.push(digit);
-    }
-    format!("{sign}{shown}{rest}")
+    units::grouped(&text)
 }
 
 /// A figure with every digit it has.

@@ -43,7 +43,7 @@ fn page(op: &Op, voice: &Voice, id: &str, stage: &str, wanted: &str) -> op::Resu
     let told = |value: Option<f64>| value.map(|value| format!("{value:.3}")).unwrap_or_default();
     let values = (told(each.mean), told(each.cv), told(each.plain_cv));
     let counted = each.schools;
-    let limit = each.limit.map(|limit| shown::digits(limit, 2)).unwrap_or_default();
+    let limit = each.limit.map(|limit| units::decimal(limit, 2)).unwrap_or_default();
     let kept = shown::answer(voice, each.passed);
     let hashes = hashes(&one, &standard, &verdict, stage)?;
     let county = shown::county(op, &one, &standard, voice)?;

@@ -65,7 +65,7 @@ fn history(op: &Op, one: &crate::model::County, code: &str, voice: &Voice) -> op
             rows.push(vec![
                 json!({ "text": year.to_string(), "href": format!("{}/schools/{code}", home(&other.id)) }),
                 json!(shown::stage(voice, &stage.stage)),
-                json!(shown::digits(school.pupils, 0)),
+                json!(units::decimal(school.pupils, 0)),
                 json!(format!("{reached} / {}", school.reached.len())),
                 shown::answer(voice, school.passed),
             ]);

@@ -13,7 +13,7 @@ use units::Args;
 use web::Voice;
 
 use super::definition::{Definition, standard_title};
-use super::{CountyShown, digits, stage};
+use super::{CountyShown, stage};
 use crate::model::{Figures, SchoolFigures};
 use crate::rules::formula::{self, number};
 
@@ -257,7 +257,7 @@ impl<'a> Book<'a> {
     /// What the school rule asks, in words.
     fn rule_words(&self) -> String {
         let least = self.standard.school_rule.as_ref().map_or(0, |rule| rule.reach_at_least);
-        let floor = self.floor().map(|floor| digits(floor * 100.0, 0)).unwrap_or_default();
+        let floor = self.floor().map(|floor| units::decimal(floor * 100.0, 0)).unwrap_or_default();
         self.voice.with("supervision-sheet-rule", &Args::one("least", least).and("floor", floor))
     }
 

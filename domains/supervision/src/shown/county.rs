@@ -7,7 +7,7 @@ use units::Args;
 use web::Voice;
 
 use super::definition::unit_name;
-use super::{Grid, answer, basis, digits, maybe, numeric, rule_name, stage, unit};
+use super::{Grid, answer, basis, maybe, numeric, rule_name, stage, unit};
 use crate::model::Figures;
 use crate::rules::suppress;
 
@@ -128,7 +128,7 @@ impl Showing<'_> {
         let mut said = match &one.composite {
             Some((mean, limit, _)) => self.voice.with(
                 "supervision-stage-sentence-composite",
-                &args.and("mean", digits(*mean, 3)).and("limit", digits(*limit, 2)),
+                &args.and("mean", units::decimal(*mean, 3)).and("limit", units::decimal(*limit, 2)),
             ),
             None => self.voice.with("supervision-stage-sentence", &args),
         };
@@ -189,9 +189,9 @@ impl Showing<'_> {
         let whole = each.cv.map_or(1.0, |cv| (cv * cv).max(f64::MIN_POSITIVE));
         let bar = |(place, (code, share)): (usize, &(String, f64))| Bar {
             y: place * 28,
-            width: digits((share / most * 300.0).max(0.0), 1),
+            width: units::decimal((share / most * 300.0).max(0.0), 1),
             name: self.school_name(code),
-            value: format!("{} %", digits(share / whole * 100.0, 1)),
+            value: format!("{} %", units::decimal(share / whole * 100.0, 1)),
         };
         let bars: Vec<Bar> = each.shares.iter().take(BARS_MAX).enumerate().map(bar).collect();
         let row = |(code, share): &(String, f64)| {
@@ -203,12 +203,12 @@ impl Showing<'_> {
             vec![
                 json!({ "text": self.school_name(code), "href": href }),
                 maybe(value, 2),
-                json!(format!("{} %", digits(share / whole * 100.0, 1))),
+                json!(format!("{} %", units::decimal(share / whole * 100.0, 1))),
             ]
         };
         let args = Args::one("indicator", self.indicator(&each.indicator))
             .and("stage", stage(self.voice, &one.stage))
-            .and("cv", each.cv.map(|cv| digits(cv, 3)).unwrap_or_default());
+            .and("cv", each.cv.map(|cv| units::decimal(cv, 3)).unwrap_or_default());
         Shares {
             title: self.voice.with("supervision-shares-title", &args),
             height: bars.len() * 28,
@@ -231,7 +231,7 @@ impl Showing<'_> {
             let rule = self.standard.indicators.iter().find(|rule| rule.code == code);
             rule.map(|rule| unit(self.voice, &rule.resource_unit.to_string())).unwrap_or_default()
         };
-        let amount = |value: f64, code: &str| format!("{} {}", digits(value, 2), unit_of(code));
+        let amount = |value: f64, code: &str| format!("{} {}", units::decimal(value, 2), unit_of(code));
         for each in &one.dispersion {
             let named = |places: &[usize]| match self.insider {
                 true => {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use web::{Locale, Voice};
 
-use super::{Grid, basis, digits, rule_name, stage};
+use super::{Grid, basis, rule_name, stage};
 use crate::rules::formula;
 
 /// An indicator's definition.
@@ -33,7 +33,7 @@ impl Definition {
             let most = standard.dispersion.as_ref().and_then(|asked| asked.each.get(&one.name));
             let limited = |limit: Option<&indicators::standard::Limit>, sign: &str| match limit {
                 Some(limit) => {
-                    json!(format!("{sign} {} · {}", digits(limit.value, 2), basis(voice, Some(limit.basis))))
+                    json!(format!("{sign} {} · {}", units::decimal(limit.value, 2), basis(voice, Some(limit.basis))))
                 }
                 None => Value::Null,
             };

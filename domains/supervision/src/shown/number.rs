@@ -5,7 +5,7 @@ use units::Args;
 
 use super::county::{Bar, Shares};
 use super::region::{Shower, percent};
-use super::{Grid, digits, maybe, numeric, stage};
+use super::{Grid, maybe, numeric, stage};
 use crate::model::SchoolFigures;
 use crate::rules::inequality::{Inequality, Part};
 use crate::work::region::Together;
@@ -30,7 +30,7 @@ impl Shower<'_> {
             vec![
                 json!(self.name(&part.region)),
                 json!(part.schools),
-                json!(digits(part.pupils, 0)),
+                json!(units::decimal(part.pupils, 0)),
                 maybe(part.mean, 2),
                 part.cv.map_or(Value::Null, |cv| json!(format!("{cv:.3}"))),
                 share(own),
@@ -58,14 +58,14 @@ impl Shower<'_> {
         let whole = each.squared.unwrap_or(f64::NAN);
         let most = each.shares.first().map_or(1.0, |(_, share)| share.max(f64::MIN_POSITIVE));
         let chosen = || each.shares.iter().take(SHOWN_MAX);
-        let told = |share: f64| format!("{} %", digits(share / whole * 100.0, 1));
+        let told = |share: f64| format!("{} %", units::decimal(share / whole * 100.0, 1));
         let named = |place: usize| {
             let member = &one.members[place];
             names(&member.county, &member.school)
         };
         let bar = |(place, (member, share)): (usize, &(usize, f64))| Bar {
             y: place * 28,
-            width: digits((share / most * 300.0).max(0.0), 1),
+            width: units::decimal((share / most * 300.0).max(0.0), 1),
             name: named(*member).0,
             value: told(*share),
         };
@@ -75,7 +75,7 @@ impl Shower<'_> {
             vec![
                 json!({ "text": name, "href": format!("/supervision/counties/{id}/schools/{}", member.school) }),
                 json!(self.name(&member.county)),
-                json!(digits(member.pupils, 0)),
+                json!(units::decimal(member.pupils, 0)),
                 maybe(member.values.get(at).copied().flatten(), 2),
                 json!(told(*share)),
             ]
@@ -113,7 +113,7 @@ pub(crate) fn records(showing: &super::Showing, one: &indicators::standard::Stag
     let row = |school: &indicators::standard::SchoolVerdict| {
         vec![
             json!({ "text": showing.school_name(&school.school), "href": format!("{}/schools/{}", showing.home, school.school) }),
-            json!(digits(school.pupils, 0)),
+            json!(units::decimal(school.pupils, 0)),
             maybe(school.values.get(at).copied().flatten(), 4),
             percent(share(&school.school)),
         ]

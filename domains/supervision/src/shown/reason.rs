@@ -4,7 +4,7 @@ use indicators::standard::Reason;
 use units::Args;
 
 use super::county::Showing;
-use super::{digits, stage};
+use super::stage;
 
 impl Showing<'_> {
     pub(super) fn reason(&self, reason: &Reason) -> String {
@@ -32,15 +32,15 @@ impl Showing<'_> {
                 &args
                     .and("indicator", self.indicator(indicator))
                     .and("stage", stage(self.voice, name))
-                    .and("value", digits(*value, 3))
-                    .and("limit", digits(*limit, 2)),
+                    .and("value", units::decimal(*value, 3))
+                    .and("limit", units::decimal(*limit, 2)),
             ),
             Reason::Composite { stage: name, value, limit } => self.voice.with(
                 "supervision-reason-composite",
                 &args
                     .and("stage", stage(self.voice, name))
-                    .and("value", digits(*value, 3))
-                    .and("limit", digits(*limit, 2)),
+                    .and("value", units::decimal(*value, 3))
+                    .and("limit", units::decimal(*limit, 2)),
             ),
             Reason::DispersionUnknown { stage: name, indicator, schools } => self.voice.with(
                 "supervision-reason-dispersion_unknown",

@@ -9,7 +9,7 @@ use units::Args;
 use web::Voice;
 
 use super::definition::short_name;
-use super::{Grid, answer, digits, look, maybe, numeric, rule_name, stage};
+use super::{Grid, answer, look, maybe, numeric, rule_name, stage};
 use crate::rules::inequality::Inequality;
 use crate::work::region::{Judged, Region, Together};
 
@@ -44,7 +44,7 @@ pub(crate) struct Shower<'a> {
 
 /// A share in per cent.
 pub(crate) fn percent(share: Option<f64>) -> Value {
-    share.map_or(Value::Null, |share| json!(format!("{} %", digits(share * 100.0, 1))))
+    share.map_or(Value::Null, |share| json!(format!("{} %", units::decimal(share * 100.0, 1))))
 }
 
 impl Shower<'_> {
@@ -150,14 +150,14 @@ impl Shower<'_> {
         let rule = self.standard().indicators.iter().find(|rule| rule.code == *code);
         let args = Args::one("stage", stage(self.voice, name))
             .and("indicator", rule.map(|rule| short_name(self.voice, self.standard(), rule)).unwrap_or_default())
-            .and("value", digits(value, 3))
-            .and("limit", digits(limit, 2));
+            .and("value", units::decimal(value, 3))
+            .and("limit", units::decimal(limit, 2));
         json!(self.voice.with("supervision-farthest-value", &args))
     }
 
     fn stage(&self, one: &Together) -> StageTogether {
         let args = Args::one("schools", one.members.len())
-            .and("pupils", digits(one.members.iter().map(|member| member.pupils).sum(), 0))
+            .and("pupils", units::decimal(one.members.iter().map(|member| member.pupils).sum(), 0))
             .and("counties", self.region.counties.len());
         StageTogether {
             key: one.stage.clone(),
@@ -184,10 +184,10 @@ impl Shower<'_> {
         let inside = known.iter().filter(|(_, share)| *share > 0.5).count();
         let args = Args::one("of", known.len())
             .and("inside", inside)
-            .and("least", digits(share * 100.0, 0))
-            .and("most", digits(most * 100.0, 0))
+            .and("least", units::decimal(share * 100.0, 0))
+            .and("most", units::decimal(most * 100.0, 0))
             .and("indicator", self.indicator(least))
-            .and("between", digits((1.0 - share) * 100.0, 0));
+            .and("between", units::decimal((1.0 - share) * 100.0, 0));
         let word = match inside {
             count if count == known.len() => "supervision-conclusion-within",
             0 => "supervision-conclusion-between",
@@ -217,7 +217,7 @@ impl Shower<'_> {
         let short = |rule| numeric(short_name(self.voice, self.standard(), rule));
         columns.extend(self.standard().indicators.iter().map(short));
         let args = Args::one("stage", stage(self.voice, &one.stage))
-            .and("limit", limit.map(|limit| digits(limit, 2)).unwrap_or_default());
+            .and("limit", limit.map(|limit| units::decimal(limit, 2)).unwrap_or_default());
         Grid {
             caption: self.voice.with("supervision-region-cv-caption", &args),
             columns,

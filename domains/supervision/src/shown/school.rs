@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use units::Args;
 
 use super::county::Showing;
-use super::{Grid, answer, digits, maybe, numeric, stage, unit};
+use super::{Grid, answer, maybe, numeric, stage, unit};
 use crate::model::SchoolFigures;
 use crate::rules::funnel::{Funnel, Position};
 use crate::rules::peers::{Context, Peer, peers};
@@ -127,7 +127,7 @@ impl Showing<'_> {
         let args = Args::one("reached", reached)
             .and("of", school.reached.len())
             .and("least", self.standard.school_rule.as_ref().map_or(0, |rule| rule.reach_at_least))
-            .and("pupils", digits(school.pupils, 0));
+            .and("pupils", units::decimal(school.pupils, 0));
         SchoolStage {
             name: stage(self.voice, &one.stage),
             passed: answer(self.voice, school.passed),
@@ -161,8 +161,9 @@ impl Showing<'_> {
                 near.iter().filter_map(|peer| one.schools[peer.place].values.get(at).copied().flatten()).collect();
             of_peers.sort_by(f64::total_cmp);
             let range = of_peers.first().zip(of_peers.last());
-            let range =
-                range.map_or(Value::Null, |(low, high)| json!(format!("{}–{}", digits(*low, 2), digits(*high, 2))));
+            let range = range.map_or(Value::Null, |(low, high)| {
+                json!(format!("{}–{}", units::decimal(*low, 2), units::decimal(*high, 2)))
+            });
             let told = position(at).map_or("none", Position::name);
             vec![
                 self.defined(&each.indicator),
@@ -199,12 +200,14 @@ impl Showing<'_> {
             };
             let migrants = peer.migrants.map_or_else(
                 || json!(self.w("supervision-unknown")),
-                |share| json!(self.voice.with("supervision-points", &Args::one("points", digits(share * 100.0, 1)))),
+                |share| {
+                    json!(self.voice.with("supervision-points", &Args::one("points", units::decimal(share * 100.0, 1))))
+                },
             );
             vec![
                 json!(self.school_name(&other.school)),
-                json!(digits(peer.distance, 2)),
-                json!(format!("{} ({}×)", digits(other.pupils, 0), digits(peer.size.exp2(), 2))),
+                json!(units::decimal(peer.distance, 2)),
+                json!(format!("{} ({}×)", units::decimal(other.pupils, 0), units::decimal(peer.size.exp2(), 2))),
                 json!(self.w(rural)),
                 migrants,
             ]
@@ -224,7 +227,7 @@ impl Showing<'_> {
 
     fn gaps(&self, school: &SchoolVerdict) -> Grid {
         let row = |gap: &indicators::standard::Gap| {
-            let amount = |value: f64| json!(format!("{} {}", digits(value, 2), unit(self.voice, &gap.unit)));
+            let amount = |value: f64| json!(format!("{} {}", units::decimal(value, 2), unit(self.voice, &gap.unit)));
             let least = school.least.as_ref();
             let excused = least.is_some_and(|least| least.excused.contains(&gap.indicator));
             let own = least.and_then(|least| least.added.iter().find(|(code, _)| *code == gap.indicator));
@@ -267,8 +270,8 @@ impl Showing<'_> {
         if pupils_max <= 0.0 || top <= 0.0 || !top.is_finite() {
             return None;
         }
-        let x = |pupils: f64| digits(pupils / pupils_max * FIELD.0, 1);
-        let y = |value: f64| digits(FIELD.1 - (value / top).clamp(0.0, 1.0) * FIELD.1, 1);
+        let x = |pupils: f64| units::decimal(pupils / pupils_max * FIELD.0, 1);
+        let y = |value: f64| units::decimal(FIELD.1 - (value / top).clamp(0.0, 1.0) * FIELD.1, 1);
         let line = |which: usize| {
             let steps = (0..=STEPS).map(|step| fewest + (pupils_max - fewest) * f64::from(step) / f64::from(STEPS));
             let steps = steps.map(|pupils| format!("{} {}", x(pupils), y(funnel.limits(pupils)[which])));
@@ -281,8 +284,8 @@ impl Showing<'_> {
             title: format!(
                 "{}: {} ({})",
                 self.school_name(&one.schools[*place].school),
-                digits(*value, 2),
-                digits(*pupils, 0)
+                units::decimal(*value, 2),
+                units::decimal(*pupils, 0)
             ),
         };
         let name = self.indicator(&one.dispersion[at].indicator);
@@ -290,12 +293,12 @@ impl Showing<'_> {
             label: self.voice.with("supervision-funnel-label", &Args::one("indicator", &name)),
             title: name,
             mean_y: y(funnel.mean),
-            mean: digits(funnel.mean, 2),
+            mean: units::decimal(funnel.mean, 2),
             inner: vec![line(1), line(2)],
             outer: vec![line(0), line(3)],
             dots: points.iter().map(dot).collect(),
-            pupils_max: digits(pupils_max, 0),
-            value_max: digits(top, 1),
+            pupils_max: units::decimal(pupils_max, 0),
+            value_max: units::decimal(top, 1),
         })
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use units::{Credit, Day, Instant, Month};
 
-use crate::html::{day_text, grouped, instant_text};
+use crate::html::{day_text, instant_text};
 use crate::{Locale, Voice};
 
 /// A cell.
@@ -122,8 +122,8 @@ impl Cell {
         let locale: Locale = voice.locale();
         match self {
             Cell::Empty => Value::Null,
-            Cell::Int(number) => json!({ "text": grouped(&number.to_string()), "numeric": true }),
-            Cell::Real(number) => json!({ "text": grouped(&number.to_string()), "numeric": true }),
+            Cell::Int(number) => json!({ "text": units::grouped(&number.to_string()), "numeric": true }),
+            Cell::Real(number) => json!({ "text": units::grouped(&number.to_string()), "numeric": true }),
             Cell::Credit(credit) => json!({ "text": credit.to_string(), "numeric": true }),
             Cell::Day(day) => json!({ "moment": day.to_string(), "title": day_text(locale, *day) }),
             Cell::Instant(instant) => {

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::sample::{county_form, school_form};
-use super::{FIGURE_MAX, fit, grouped, plain, read};
+use super::{FIGURE_MAX, fit, plain, read};
 use crate::model::form::Figure;
 
 fn number(field: &str, typed: &str) -> Result<Option<f64>, &'static str> {
@@ -74,29 +74,13 @@ fn data_are_fitted_as_what_is_typed() {
     assert!(county_form().field("satisfaction").is_some_and(|field| read(field, "91.25%").is_ok()));
 }
 
-#[test]
-fn numbers_are_shown_in_groups() {
-    for (number, places, shown) in [
-        (0.0, 4, "0"),
-        (-0.0, 4, "0"),
-        (24.0, 4, "24"),
-        (1_234_567.5, 4, "1,234,567.5"),
-        (-1_000.0, 0, "-1,000"),
-        (999.0, 0, "999"),
-        (0.125, 2, "0.12"),
-        (100_000_000_000.0, 4, "100,000,000,000"),
-    ] {
-        assert_eq!(grouped(number, places), shown);
-    }
-}
-
 proptest! {
     #[test]
     fn what_is_written_reads_back(cents in 0_i64..10_000_000_000_000) {
         let form = school_form();
         let field = form.field("equipment_value").expect("a field");
         let number = cents as f64 / 100.0;
-        for typed in [plain(&Figure::Number(number)), grouped(number, 2), format!("{number:.2} 万元")] {
+        for typed in [plain(&Figure::Number(number)), units::decimal(number, 2), format!("{number:.2} 万元")] {
             prop_assert_eq!(read(field, &typed).expect("a number"), Some(Figure::Number(number)), "{}", typed);
         }
         let json = serde_json::to_string(&Figure::Number(number)).expect("JSON");

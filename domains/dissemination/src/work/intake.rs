@@ -119,7 +119,7 @@ pub(crate) fn protected(
 
 /// The same for observations in a file, of which only codes and counts are held.
 ///
-/// Errors: as [`protected`]; those of the files.
+/// Errors: `Invalid` where the structure does not have what the setting names; those of the files.
 pub fn protect(
     rule: &Suppression,
     structure: &Structure,

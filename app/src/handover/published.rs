@@ -19,12 +19,7 @@ struct Told {
 /// Hands a published version to statistics.
 pub fn system(app: &App, body: &Value, lease: &Lease) -> Result<()> {
     let Told { id, version } = told(body)?;
-    let found = match app.read(&actor(), |op| facts::system(op, &id, version)) {
-        // Withdrawn again before anybody came to it.
-        Err(Error::Missing) => return Ok(()),
-        found => found?,
-    };
-    let input = kept(&found);
+    let input = kept(&app.read(&actor(), |op| facts::system(op, &id, version))?);
     take(app, lease, "system", move |op| receive(op, &input))
 }
 

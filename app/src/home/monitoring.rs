@@ -9,7 +9,6 @@ use dissemination::model::ReleaseState;
 use monitor::model::SystemState;
 use op::Op;
 use statistics::model::EvaluationState;
-use supervision::model::CountyState;
 use units::Args;
 use web::Voice;
 
@@ -59,8 +58,8 @@ fn returns(op: &Op, tasks: &mut Tasks) -> op::Result<()> {
     tasks.add("start-task_returns_late", due(true), "/collection/duties", "overdue");
     tasks.add("start-task_returns", due(false), "/collection/duties", "draft");
     if op.actor().holds_anywhere(DATA_REVIEWER) {
-        let (_, waiting) = collected::inbox(op)?;
-        tasks.add("start-task_signatures", usize::try_from(waiting).unwrap_or(0), "/collection/inbox", "submitted");
+        let waiting = usize::try_from(collected::waiting(op)?).unwrap_or(0);
+        tasks.add("start-task_signatures", waiting, "/collection/inbox", "submitted");
     }
     Ok(())
 }
@@ -102,15 +101,10 @@ fn evaluations(op: &Op, tasks: &mut Tasks) -> op::Result<()> {
 fn releases(op: &Op, tasks: &mut Tasks) -> op::Result<()> {
     let (mut drafts, mut proposed) = (0, 0);
     let own = dissemination::access::regions(op.actor());
-    for flow in dissemination::store::dataflow::all(op.conn())? {
-        if !own.contains(&flow.content.region) {
-            continue;
-        }
-        for release in dissemination::store::release::of(op.conn(), &flow.content.id)? {
-            drafts += usize::from(release.state == ReleaseState::Draft);
-            let second = release.proposed_by.as_deref() != op.actor().person();
-            proposed += usize::from(release.state == ReleaseState::Proposed && second);
-        }
+    for open in dissemination::store::release::open(op.conn())?.into_iter().filter(|open| own.contains(&open.region)) {
+        let second = open.proposed_by.as_deref() != op.actor().person();
+        drafts += usize::from(open.state == ReleaseState::Draft);
+        proposed += usize::from(open.state == ReleaseState::Proposed && second);
     }
     tasks.add("start-task_releases", proposed, "/data/desk", "awaiting_second");
     tasks.add("start-task_release_drafts", drafts, "/data/desk", "draft");
@@ -120,11 +114,8 @@ fn releases(op: &Op, tasks: &mut Tasks) -> op::Result<()> {
 /// Counties that are in the procedure.
 fn counties(op: &Op, tasks: &mut Tasks) -> op::Result<()> {
     let Some(prefix) = supervision::access::prefix(op.actor()) else { return Ok(()) };
-    let found = supervision::store::county::list(op.conn(), Some(&prefix), None, true, LOOKED_MAX)?;
-    let done = [CountyState::Published, CountyState::Superseded];
-    let mine = found
-        .iter()
-        .filter(|one| !done.contains(&one.state) && !supervision::access::parts(op.actor(), &one.region).is_empty());
-    tasks.add("start-task_counties", mine.count(), "/supervision/procedure", "pending");
+    let found = supervision::store::county::under_way(op.conn(), &prefix)?;
+    let mine = found.iter().filter(|region| !supervision::access::parts(op.actor(), region).is_empty()).count();
+    tasks.add("start-task_counties", mine, "/supervision/procedure", "pending");
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::model::System;
 use crate::store;
 use crate::work::system::is_public;
 
-/// A version that was published once, whatever followed it: whoever measured under it goes on citing it.
+/// A version that was published once, whatever followed it, a withdrawal too: whoever measured under it goes on citing it.
 ///
 /// # Errors
 /// `Missing` if there is none, or it was never published.

@@ -7,7 +7,6 @@ pub mod download;
 pub mod evaluation;
 pub mod figures;
 pub mod finding;
-pub mod formula;
 pub mod refused;
 pub mod result;
 pub mod sure;

@@ -85,7 +85,7 @@ fn title(id: &str, voice: &Voice) -> String {
 
 fn cells((name, one): &(String, County), voice: &Voice) -> Vec<Cell> {
     vec![
-        Cell::link(name, format!("/supervision/counties/{}", one.id)),
+        Cell::link(name, crate::shown::home(&one.id)),
         Cell::text(one.year.to_string()),
         Cell::text(&one.standard),
         Cell::text(title(&one.standard, voice)),

@@ -95,6 +95,11 @@ pub(crate) fn county(op: &Op, one: &County, standard: &Standard, voice: &Voice) 
     })
 }
 
+/// Address of an assessment.
+pub(crate) fn home(id: &str) -> String {
+    format!("/supervision/counties/{id}")
+}
+
 pub(crate) fn maybe(value: Option<f64>, most: usize) -> Value {
     value.map_or(Value::Null, |value| json!(units::decimal(value, most)))
 }

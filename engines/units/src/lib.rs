@@ -1,4 +1,5 @@
-//! The quantities every room counts in: credit, ratio, identifier, instant, day, month, span — and the shape of a refusal.
+//! The quantities every room counts in: credit, ratio, identifier, instant, day, month, span — the shape of a refusal, and numbers
+//! as people read them.
 //!
 //! A value of these types is always valid: constructors refuse what is not, arithmetic is checked or says that it
 //! saturates, and nothing panics on what a person typed. Every type that travels has one text form, used in JSON, in

@@ -76,12 +76,12 @@ pub(crate) fn show(request: Request) -> Answer {
     Ok(Reply::read(move |op| {
         let choices = choices(op, &voice)?;
         let (Some(old), Some(new)) = (&old, &new) else {
-            return page(op, &voice, FormView::blank(), &Compared::default());
+            return Ok(page(choices, FormView::blank(), &Compared::default()));
         };
-        let (old, new) = (chosen(op, &choices, old)?, chosen(op, &choices, new)?);
-        let mut compared = beside(Some(&old), &new, &voice);
-        compared.chosen = true;
-        page(op, &voice, FormView::blank(), &compared)
+        let pair = (chosen(op, &choices, old)?, chosen(op, &choices, new)?);
+        let mut compared = beside(Some(&pair.0), &pair.1, &voice);
+        compared.chosen = Some((old.clone(), new.clone()));
+        Ok(page(choices, FormView::blank(), &compared))
     }))
 }
 
@@ -95,8 +95,8 @@ struct Compared {
     /// The title of the form it is compared with; empty if none has its name.
     old: String,
     old_version: i64,
-    /// Whether both were chosen from the lists.
-    chosen: bool,
+    /// What was chosen from the lists, the old one and the new one.
+    chosen: Option<(String, String)>,
     /// How many differences there are; of very many the first are shown.
     count: usize,
     differences: Vec<DifferenceShown>,
@@ -110,10 +110,9 @@ struct DifferenceShown {
     label: String,
 }
 
-fn page(op: &Op, voice: &Voice, form: FormView, compared: &Compared) -> op::Result<Response> {
-    let choices = choices(op, voice)?;
+fn page(choices: Vec<Choice>, form: FormView, compared: &Compared) -> Response {
     let compared = serde_json::to_value(compared).unwrap_or_default();
-    Ok(Response::page("collection/form_comparison.html", context! { form, choices, compared }))
+    Response::page("collection/form_comparison.html", context! { form, choices, compared })
 }
 
 /// `POST /collection/forms/comparison`: reads a document, tells what does not fit, and compares it with the shipped form of its name.
@@ -122,7 +121,9 @@ pub(crate) fn check(request: Request) -> Answer {
     let mut form = request.fields()?;
     if !request.has_upload("file") {
         form.fault("file", "form.missing_file", Args::none());
-        return Ok(Reply::read(move |op| Ok(page(op, &voice, form.view(), &Compared::default())?.status(422))));
+        return Ok(Reply::read(
+            move |op| Ok(page(choices(op, &voice)?, form.view(), &Compared::default()).status(422)),
+        ));
     }
     let upload = request.upload("file")?;
     let work = move |op: &Op| {
@@ -130,7 +131,7 @@ pub(crate) fn check(request: Request) -> Answer {
             std::fs::read(&upload.path).map_err(|fault| Error::bug(format!("an upload cannot be read: {fault}")))?;
         let compared = compared(&bytes, &voice);
         let status = if compared.findings.is_empty() { 200 } else { 422 };
-        Ok(page(op, &voice, form.view(), &compared)?.status(status))
+        Ok(page(choices(op, &voice)?, form.view(), &compared).status(status))
     };
     Ok(Reply::long(work))
 }

@@ -1,7 +1,7 @@
 //! What the engine of expressions says, as faults whose sentences stand in the words of both languages: the engine itself speaks
 //! English, to whoever runs it from a command line.
 
-use indicators::expression::{Fault as Said, Moment, TableFault};
+use indicators::expression::{Fault as Said, Moment, TableFault, Together};
 use units::Fault;
 
 /// Why an expression cannot be computed, at its place in a document. A fault within a derived element is told at that element.
@@ -17,11 +17,11 @@ pub(crate) fn fault(at: &str, said: &Said) -> Fault {
             told.with("name", name).with("place", from(place))
         }
         Said::Units { place, left, right, what } => {
-            let told = match *what {
-                "a sum" => Fault::new(at, "collection.engine.units_of_sum"),
-                "a difference" => Fault::new(at, "collection.engine.units_of_difference"),
-                "a comparison" => Fault::new(at, "collection.engine.units_of_comparison"),
-                _ => Fault::new(at, "collection.engine.units_of_list"),
+            let told = match what {
+                Together::Sum => Fault::new(at, "collection.engine.units_of_sum"),
+                Together::Difference => Fault::new(at, "collection.engine.units_of_difference"),
+                Together::Comparison => Fault::new(at, "collection.engine.units_of_comparison"),
+                Together::List | Together::Choice => Fault::new(at, "collection.engine.units_of_list"),
             };
             told.with("place", from(place)).with("left", left).with("right", right)
         }

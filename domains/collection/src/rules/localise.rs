@@ -10,7 +10,7 @@ use crate::model::flag::Flag;
 use crate::model::form::{Field, Figure, Form, Kind, Severity, Values};
 
 /// The most combinations of other answers that are tried.
-const ANSWERS_MAX: usize = 64;
+const ANSWERS_MAX: usize = 16;
 
 /// What would have to change.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,8 +41,8 @@ pub struct Change {
 /// Looks for the fewest entries to change; nothing to change if no hard rule between entries is broken.
 ///
 /// Considered are the hard rules that can be asked of this return: those whose condition holds and whose fields are filled in. Where
-/// a broken rule has a condition on a choice or on yes or no, the other answers are tried too, for then other rules are asked. A
-/// condition on a number stands as it is; where a lighter number could lift it, nothing is said to be proved.
+/// a broken rule has a condition on a choice or on yes or no, the other answers are tried too, for then other rules are asked. Other
+/// conditions stand as they are; where a lighter entry could lift one of them, nothing is said to be proved.
 ///
 /// # Errors
 /// As [`flags`].
@@ -52,9 +52,10 @@ pub fn suggest(form: &Form, facts: &Facts) -> Result<Suggestion, Unfit> {
     if broken.is_empty() {
         return Ok(Suggestion::default());
     }
-    let mut best = Weighed::of(form, facts, &broken)?;
-    let conditions = Conditions::of(form, facts.record.now, &broken);
-    let (answers, all) = conditions.answers(best.weight);
+    let asked = Asked::of(form, facts)?;
+    let mut best = Weighed::of(form, &asked, &broken)?;
+    let tried = Tried::of(form, facts.record.now, &broken);
+    let (answers, all) = tried.answers(best.weight);
     for answer in answers {
         if answer.weight <= best.weight
             && let Some(other) = answer.tried(form, facts, &found)?
@@ -62,7 +63,8 @@ pub fn suggest(form: &Form, facts: &Facts) -> Result<Suggestion, Unfit> {
             best.join(other);
         }
     }
-    best.suggestion.proved &= all && conditions.numbers.iter().all(|weight| *weight >= best.weight);
+    let lifting = asked.conditions().into_iter().filter(|field| !tried.has(field));
+    best.suggestion.proved &= all && lifting.into_iter().all(|field| field.weight >= best.weight);
     Ok(best.suggestion)
 }
 
@@ -77,8 +79,8 @@ struct Weighed {
 }
 
 impl Weighed {
-    fn of(form: &Form, facts: &Facts, broken: &[&Flag]) -> Result<Weighed, Unfit> {
-        let (suggestion, solved) = Asked::of(form, facts)?.suggestion(broken)?;
+    fn of(form: &Form, asked: &Asked, broken: &[&Flag]) -> Result<Weighed, Unfit> {
+        let (suggestion, solved) = asked.suggestion(broken)?;
         let weights = suggestion.changes.iter().filter_map(|change| form.field(&change.field));
         let weight = if solved { weights.map(|field| field.weight).sum() } else { f64::INFINITY };
         Ok(Weighed { suggestion, weight })
@@ -99,39 +101,35 @@ impl Weighed {
     }
 }
 
-/// What the conditions of broken rules rest on.
-struct Conditions<'f> {
-    /// Choices and answers of yes or no, each with the other answers it could have.
-    answered: Vec<(&'f Field, Vec<Figure>)>,
-    /// The weights of the numbers.
-    numbers: Vec<f64>,
-}
+/// Choices and answers of yes or no that conditions of broken rules rest on, each with the other answers it could have.
+struct Tried<'f>(Vec<(&'f Field, Vec<Figure>)>);
 
-impl<'f> Conditions<'f> {
-    fn of(form: &'f Form, now: &Values, broken: &[&Flag]) -> Conditions<'f> {
+impl<'f> Tried<'f> {
+    fn of(form: &'f Form, now: &Values, broken: &[&Flag]) -> Tried<'f> {
         let conditions = broken.iter().filter_map(|flag| form.check(&flag.check)?.only_if.as_ref());
         let names: Vec<&str> = conditions.flat_map(|condition| condition.names()).collect();
-        let mut made = Conditions { answered: Vec::new(), numbers: Vec::new() };
-        for field in fields_under(form, &names).into_iter().filter_map(|name| form.field(name)) {
-            let Some(entry) = now.get(&field.name) else { continue };
+        let answered = fields_under(form, &names).into_iter().filter_map(|name| {
+            let field = form.field(name)?;
+            let entry = now.get(name)?;
             let offered: Vec<Figure> = match field.kind {
                 Kind::YesNo => vec![Figure::Number(1.0), Figure::Number(0.0)],
                 Kind::Choice => field.options.iter().map(|option| Figure::Text(option.value.clone())).collect(),
-                _ => Vec::new(),
+                _ => return None,
             };
-            match offered.is_empty() {
-                true => made.numbers.push(field.weight),
-                false => made.answered.push((field, offered.into_iter().filter(|one| one != entry).collect())),
-            }
-        }
-        made
+            Some((field, offered.into_iter().filter(|one| one != entry).collect()))
+        });
+        Tried(answered.collect())
+    }
+
+    fn has(&self, field: &Field) -> bool {
+        self.0.iter().any(|(tried, _)| tried.name == field.name)
     }
 
     /// Combinations of other answers up to a weight, the lightest first, and whether these are all there are.
     fn answers(&self, most: f64) -> (Vec<Answer<'f>>, bool) {
         let mut all = vec![Answer { entries: Vec::new(), weight: 0.0 }];
         let mut whole = true;
-        for (field, others) in &self.answered {
+        for (field, others) in &self.0 {
             let more: Vec<Answer> = all
                 .iter()
                 .filter(|answer| answer.weight + field.weight <= most)
@@ -173,13 +171,19 @@ impl<'f> Answer<'f> {
         let broken = broken(&found);
         let mut made = match broken.is_empty() {
             true => Weighed { suggestion: Suggestion { proved: true, ..Suggestion::default() }, weight: 0.0 },
-            false => Weighed::of(form, &facts, &broken)?,
+            false => Weighed::of(form, &Asked::of(form, &facts)?, &broken)?,
         };
+        if !made.weight.is_finite() {
+            return Ok(None);
+        }
         let suggestion = &mut made.suggestion;
         let again = |change: &Change| self.entries.iter().any(|(field, _)| field.name == change.field);
         suggestion.others.retain(|set| !set.iter().any(again));
         if suggestion.changes.iter().any(again) {
-            return Ok(None);
+            if suggestion.others.is_empty() {
+                return Ok(None);
+            }
+            suggestion.changes = suggestion.others.remove(0);
         }
         for set in std::iter::once(&mut suggestion.changes).chain(&mut suggestion.others) {
             let own = self.entries.iter().map(|(field, figure)| Change {

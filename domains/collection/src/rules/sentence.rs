@@ -1,6 +1,6 @@
 //! Flags, checks and formulas as sentences: the code of the sentence and its arguments, in a reader's language.
 
-use indicators::expression::{Expression, Function, Node, Operator, rules};
+use indicators::expression::{Expression, Node, Telling, Unit, rules};
 use units::{Args, decimal};
 
 use super::columns::{chosen_name, offers};
@@ -170,52 +170,11 @@ fn name_of(form: &Form, check: &Check, place: usize, english: bool) -> String {
 
 /// A formula with the labels of its fields in the place of their names, and a sum written out.
 pub fn formula(form: &Form, expression: &Expression, english: bool) -> String {
-    part(form, expression.root(), 0, english)
-}
-
-/// A part of a formula; parentheses where what stands around binds tighter.
-fn part(form: &Form, node: &Node, around: u8, english: bool) -> String {
-    let within = |node: &Node, around: u8| part(form, node, around, english);
-    let enclosed = |binds: u8, text: String| if binds < around { format!("({text})") } else { text };
-    match node {
-        Node::Number(value, unit, _) => {
-            told_limit(*value, unit.as_ref().map_or("", |unit| unit.text()), english).replace(',', "")
-        }
-        Node::Name(reference) => label(form, &reference.name, english),
-        Node::Negative(inner) => format!("−{}", within(inner, 7)),
-        Node::Not(inner) => enclosed(3, format!("{}{}", if english { "not " } else { "非" }, within(inner, 3))),
-        Node::Binary(operator, left, right, _) => {
-            let (binds, sign) = signed(*operator, english);
-            let left = within(left, if binds == 4 { 5 } else { binds });
-            enclosed(binds, format!("{left} {sign} {}", within(right, binds + 1)))
-        }
-        Node::Call(Function::Sum, parts, _) => {
-            let parts: Vec<String> = parts.iter().map(|one| within(one, 5)).collect();
-            enclosed(if parts.len() > 1 { 5 } else { 9 }, parts.join(" + "))
-        }
-        Node::Call(function, parts, _) => {
-            let parts: Vec<String> = parts.iter().map(|one| within(one, 0)).collect();
-            format!("{}({})", function.name(), parts.join(if english { ", " } else { "，" }))
-        }
-    }
-}
-
-/// How tightly a sign binds, and how it is written for readers.
-fn signed(operator: Operator, english: bool) -> (u8, &'static str) {
-    match operator {
-        Operator::Or => (1, if english { "or" } else { "或" }),
-        Operator::And => (2, if english { "and" } else { "且" }),
-        Operator::Plus => (5, "+"),
-        Operator::Minus => (5, "−"),
-        Operator::Times => (6, "×"),
-        Operator::Over => (6, "÷"),
-        Operator::Equal => (4, "="),
-        Operator::NotEqual => (4, "≠"),
-        Operator::Less => (4, "<"),
-        Operator::LessOrEqual => (4, "≤"),
-        Operator::Greater => (4, ">"),
-        Operator::GreaterOrEqual => (4, "≥"),
-    }
+    let number = |value: f64, unit: Option<&Unit>| {
+        told_limit(value, unit.map_or("", |unit| unit.text()), english).replace(',', "")
+    };
+    let [or, and, not, comma] = if english { ["or", "and", "not ", ", "] } else { ["或", "且", "非", "，"] };
+    Telling { name: &|name| label(form, name, english), number: &number, or, and, not, comma }.told(expression)
 }
 
 /// What a name of the form is called: a field, a derived element, or an option of a choice as 类型：小学.

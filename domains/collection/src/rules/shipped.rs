@@ -60,7 +60,8 @@ pub fn shipped(id: &str) -> Option<Form> {
 pub fn from_toml(text: &str) -> Result<Form, DocumentFault> {
     sized(text)?;
     let unreadable = |fault: toml::de::Error| {
-        let line = fault.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+        let line =
+            fault.span().map_or(1, |span| 1 + text.bytes().take(span.start).filter(|byte| *byte == b'\n').count());
         let told = Fault::new("", "collection.form.not_toml").with("line", line).with("why", fault.message());
         DocumentFault::Unreadable(told)
     };

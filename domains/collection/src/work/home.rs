@@ -43,13 +43,18 @@ fn tier(region: &str) -> Tier {
     }
 }
 
+/// How many returns wait for the actor's signature.
+pub fn waiting(op: &Op) -> Result<i64> {
+    op.check(&Action::Home)?;
+    let of = |region: String| store::list::count_waiting_for(op.conn(), tier(&region), &region);
+    Ok(regions(op.actor(), DATA_REVIEWER).into_iter().map(of).sum::<db::Result<i64>>()?)
+}
+
 /// What waits for the actor's signature, the longest waiting first, as many as can be accepted together; and how many there are.
 pub fn inbox(op: &Op) -> Result<(Vec<Waiting>, i64)> {
-    op.check(&Action::Home)?;
-    let (mut found, mut total) = (Vec::new(), 0);
+    let (mut found, total) = (Vec::new(), waiting(op)?);
     let limit = i64::try_from(BULK_MAX).unwrap_or(i64::MAX);
     for region in regions(op.actor(), DATA_REVIEWER) {
-        total += store::list::count_waiting_for(op.conn(), tier(&region), &region)?;
         found.extend(store::list::waiting_for(op.conn(), tier(&region), &region, limit)?);
     }
     found.sort_by(|one, other| (one.head.since, &one.head.id).cmp(&(other.head.since, &other.head.id)));

@@ -45,6 +45,30 @@ fn release(row: &Row) -> db::Result<Release> {
     })
 }
 
+/// A release that is not out yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Open {
+    /// The region whose dataflow it is.
+    pub region: String,
+    /// A draft, or what waits for a second person.
+    pub state: ReleaseState,
+    /// Who proposed it.
+    pub proposed_by: Option<String>,
+}
+
+/// The drafts and proposals of all dataflows.
+pub fn open(conn: &Conn) -> db::Result<Vec<Open>> {
+    conn.rows(
+        "select d.region, r.state, r.proposed_by from dissemination_release r
+         join dissemination_dataflow d on d.id = r.dataflow where r.state in ('draft', 'proposed')",
+        &[],
+        |row| {
+            let state = named(ReleaseState::named(row.text_ref(1)?))?;
+            Ok(Open { region: row.text(0)?, state, proposed_by: row.opt_text(2)? })
+        },
+    )
+}
+
 /// One release.
 pub fn one(conn: &Conn, dataflow: &str, version: i64) -> db::Result<Option<Release>> {
     conn.row(

@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// 指标: a line of a published system, a heading or something that is measured.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
-#[schemars(rename = "StatisticsSystemLine")]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SystemLine {
     /// 编号, as it was published: `1`, `1.2`, `A3`.
@@ -50,8 +49,7 @@ pub struct SystemLine {
 }
 
 /// A published version of a system.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
-#[schemars(rename = "StatisticsSystem")]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IndicatorSystem {
     /// The identifier its publisher gave it.

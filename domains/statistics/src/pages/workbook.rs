@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use indicators::composite::Specification;
 use indicators::composite::spec::{Aggregator, Normaliser, StageSpec};
-use indicators::expression::{Expression, Unit};
+use indicators::expression::{Expression, Spreadsheet, Unit};
 use op::{Error, Op, Result};
+use rust_xlsxwriter::utility::{column_number_to_name, row_col_to_cell_absolute};
 use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
 
 use crate::model::{Line, NodeFacts, Row};
 use crate::rules::download;
-use crate::rules::formula::{absolute, formula, letter};
 use crate::shown::Shower;
 use crate::work::reading::{Reading, Record, records};
 
@@ -178,9 +178,11 @@ impl Book<'_> {
         };
         let cell = |name: &str, back: u8| {
             let (row, column) = cells.get(&(name.to_owned(), self.row.year - i64::from(back)))?;
-            Some((absolute(&sheet, *row, *column), units.get(name)?.clone()))
+            let at = row_col_to_cell_absolute(*row, *column);
+            Some((format!("'{sheet}'!{at}"), units.get(name)?.clone()))
         };
-        formula(&Expression::parse(&line.expression).ok()?, &line.unit.parse().ok()?, &derived, &cell)
+        let written = Spreadsheet { cells: &cell, derived: &derived, conditions: false };
+        written.formula(&Expression::parse(&line.expression).ok()?, &line.unit.parse().ok()?)
     }
 
     /// The normalised figure from the value, where it is brought between a least and a greatest over all that was compared.
@@ -208,7 +210,7 @@ impl Book<'_> {
         let row = at as u32 + 1;
         sheet.write_number(row, LEAST, least).map_err(bug)?;
         sheet.write_number(row, GREATEST, greatest).map_err(bug)?;
-        let cell = |column: u16| format!("{}{}", letter(column), row + 1);
+        let cell = |column: u16| format!("{}{}", column_number_to_name(column), row + 1);
         let (value, least, greatest) = (cell(VALUE), cell(LEAST), cell(GREATEST));
         let above = if line.direction > 0 { format!("({value}-{least})") } else { format!("({greatest}-{value})") };
         Ok(Some(format!("{above}/({greatest}-{least})*({upper}-{lower})+{lower}")))
@@ -235,8 +237,8 @@ impl Book<'_> {
             }
             _ => None,
         };
-        let weight = letter(WEIGHT);
-        let score = letter(SCORE);
+        let weight = column_number_to_name(WEIGHT);
+        let score = column_number_to_name(SCORE);
         let sum = |term: &dyn Fn(u32) -> String| children.iter().map(|row| term(*row)).collect::<Vec<_>>().join("+");
         let weights = sum(&|row| format!("{weight}{row}"));
         let text = match mean {

@@ -51,25 +51,12 @@ pub(crate) fn show(request: Request) -> Answer {
     Ok(Reply::read(move |op| page(op, &id, &voice, &timeline, FormView::blank())))
 }
 
-/// Address of an assessment.
-pub(crate) fn home(id: &str) -> String {
-    format!("/supervision/counties/{id}")
-}
-
 /// The page of an assessment.
 pub(crate) fn page(op: &Op, id: &str, voice: &Voice, timeline: &Timeline, form: FormView) -> op::Result<Response> {
     let one = work::seen(op, id)?;
     let insider = op.check(&Action::View(id, &one.region)).is_ok();
     let (standard, verdict) = work::judged(op, &one)?;
-    let showing = Showing {
-        voice,
-        standard: &standard,
-        verdict: &verdict,
-        figures: work::kept(&one)?,
-        home: home(id),
-        small_cell: one.small_cell,
-        insider,
-    };
+    let showing = Showing::of(voice, &one, &standard, &verdict, insider)?;
     let view = CountyView::of(&showing);
     let basic = basic(&one, voice)?;
     let county = shown::county(op, &one, &standard, voice)?;
@@ -102,19 +89,9 @@ fn basic(one: &County, voice: &Voice) -> op::Result<Option<CountyView>> {
         return Ok(None);
     }
     let standard = work::standard_of(figures::BASIC, one.year)?;
-    let kept = work::kept(one)?;
     // The engine says which column is not there; without them there is nothing to show.
-    let Ok(verdict) = figures::judge(kept, &standard) else { return Ok(None) };
-    let showing = Showing {
-        voice,
-        standard: &standard,
-        verdict: &verdict,
-        figures: kept,
-        home: home(&one.id),
-        small_cell: one.small_cell,
-        insider: false,
-    };
-    Ok(Some(CountyView::of(&showing)))
+    let Ok(verdict) = figures::judge(work::kept(one)?, &standard) else { return Ok(None) };
+    Ok(Some(CountyView::of(&Showing::of(voice, one, &standard, &verdict, false)?)))
 }
 
 /// Other years and versions of the county that the reader may see.

@@ -4,7 +4,6 @@ use indicators::standard::{Standard, Verdict};
 use op::{Error, Op};
 use web::{Answer, Reply, Request, Response, Voice, context};
 
-use super::counties::home;
 use crate::access::Action;
 use crate::model::County;
 use crate::rules::inequality::{self, Member};
@@ -27,21 +26,14 @@ fn page(op: &Op, voice: &Voice, id: &str, stage: &str, wanted: &str) -> op::Resu
     let (standard, verdict) = work::judged(op, &one)?;
     let found = verdict.stages.iter().find(|each| each.stage == stage).ok_or(Error::Missing)?;
     let at = found.dispersion.iter().position(|each| each.indicator == wanted).ok_or(Error::Missing)?;
-    let showing = Showing {
-        voice,
-        standard: &standard,
-        verdict: &verdict,
-        figures: work::kept(&one)?,
-        home: home(id),
-        small_cell: one.small_cell,
-        insider,
-    };
+    let showing = Showing::of(voice, &one, &standard, &verdict, insider)?;
     let rule = standard.indicators.iter().find(|rule| rule.code == wanted).ok_or(Error::Missing)?;
     let definition = Definition::of(voice, &standard, rule);
     let records = insider.then(|| number::records(&showing, found, at));
     let each = &found.dispersion[at];
     let told = |value: Option<f64>| value.map(|value| format!("{value:.3}")).unwrap_or_default();
-    let values = (told(each.mean), told(each.cv), told(each.plain_cv));
+    let mean = each.mean.map(|mean| units::decimal(mean, 2)).unwrap_or_default();
+    let values = (mean, told(each.cv), told(each.plain_cv));
     let counted = each.schools;
     let limit = each.limit.map(|limit| units::decimal(limit, 2)).unwrap_or_default();
     let kept = shown::answer(voice, each.passed);

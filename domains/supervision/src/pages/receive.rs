@@ -4,10 +4,10 @@ use op::{Error, Op};
 use serde_json::{Value, json};
 use web::{Answer, FormView, Reply, Request, Response, Voice, context};
 
-use super::counties::home;
 use crate::access::{MONITOR_OFFICER, PROVINCE_OFFICER};
 use crate::model::{CountyInput, Figures};
 use crate::rules::figures::{self, COLUMNS_MAX, SCHOOLS_MAX, SMALL_CELL, YEARS};
+use crate::shown::home;
 use crate::shown::{self, Grid};
 use crate::store;
 use crate::work::county as work;

@@ -4,8 +4,8 @@ use op::Op;
 use serde_json::{Value, json};
 use web::{Answer, Reply, Request, Response, Voice, context};
 
-use super::counties::home;
 use crate::access::Action;
+use crate::shown::home;
 use crate::shown::{self, Grid, SchoolView, Showing};
 use crate::store;
 use crate::work::county as work;
@@ -19,15 +19,7 @@ pub(crate) fn show(request: Request) -> Answer {
 fn page(op: &Op, id: &str, code: &str, voice: &Voice) -> op::Result<Response> {
     let one = work::seen_school(op, id, code)?;
     let (standard, verdict) = work::judged(op, &one)?;
-    let showing = Showing {
-        voice,
-        standard: &standard,
-        verdict: &verdict,
-        figures: work::kept(&one)?,
-        home: home(id),
-        small_cell: one.small_cell,
-        insider: true,
-    };
+    let showing = Showing::of(voice, &one, &standard, &verdict, true)?;
     let school = SchoolView::of(&showing, code);
     let insider = op.check(&Action::View(id, &one.region)).is_ok();
     let of_school = |other: &str| other == code;

@@ -3,9 +3,10 @@
 use op::Op;
 use web::{Answer, Form, Reply, Request, Response};
 
-use super::counties::{home, page};
+use super::counties::page;
 use crate::model::{IssueInput, MendInput, PublishInput, RecheckInput, RemarkInput, RemarkKind, Severity, StepInput};
 use crate::rules::{REASON_CHARS_MAX, TEXT_CHARS_MAX};
+use crate::shown::home;
 use crate::work::{county as work, finding};
 
 /// A verb of a form: done, the page again with a notice; refused, the page again with what was typed.

@@ -1,6 +1,6 @@
 //! An indicator of a school as a formula of a spreadsheet over the cells of its record, so that a report recomputes itself.
 
-use indicators::expression::{Expression, Function, Node, Operator, Unit};
+use indicators::expression::{Expression, Spreadsheet, Telling, Unit, number};
 use indicators::standard::{Rule, Standard};
 
 /// The cell of an element, and its unit.
@@ -9,10 +9,13 @@ pub type Cells<'a> = &'a dyn Fn(&str) -> Option<(String, Unit)>;
 /// The value of a rule in a stage for a school of a kind, without the sign of equality; none where the expression says what no
 /// spreadsheet says alike, or an element has no cell.
 pub fn value(standard: &Standard, rule: &Rule, stage: &str, kind: &str, cells: Cells) -> Option<String> {
-    let resource = part(rule.resource.get(stage)?.root(), cells)?;
+    // A report writes a formula only where no figure of the record is missing, so conditions mean the same there.
+    let sheet =
+        Spreadsheet { cells: &|name, back| cells(name).filter(|_| back == 0), derived: &|_| None, conditions: true };
+    let resource = sheet.base(rule.resource.get(stage)?)?;
     let pupils = |name: &str| {
         let element = &standard.stages.iter().find(|one| one.name == name)?.pupils;
-        in_base(cells(element)?)
+        sheet.cell(element, 0)
     };
     let own = pupils(stage)?;
     let split = standard.split.iter().find(|split| rule.shared && split.kind.name() == kind);
@@ -38,80 +41,12 @@ pub fn spread(pupils: &str, values: &str) -> [String; 3] {
     [mean, deviation, coefficient]
 }
 
-/// A number as spreadsheets read it: the fewest digits that are this number.
-pub fn number(value: f64) -> String {
-    value.to_string()
-}
-
-fn in_base((cell, unit): (String, Unit)) -> Option<String> {
-    Some(if unit.scale() == 1.0 { cell } else { format!("({cell}*{})", number(unit.scale())) })
-}
-
-/// A part in base units. A spreadsheet takes an empty cell for zero; whether a figure may be missing is asked before.
-fn part(node: &Node, cells: Cells) -> Option<String> {
-    let inner = |node: &Node| part(node, cells);
-    match node {
-        Node::Number(value, unit, _) => Some(number(value * unit.as_ref().map_or(1.0, Unit::scale))),
-        Node::Name(reference) => in_base(cells(&reference.name)?),
-        Node::Negative(of) => Some(format!("(-{})", inner(of)?)),
-        Node::Binary(operator, left, right, _) => {
-            let sign = match operator {
-                Operator::Or | Operator::And => return None,
-                Operator::NotEqual => "<>",
-                other => other.sign(),
-            };
-            Some(format!("({}{sign}{})", inner(left)?, inner(right)?))
-        }
-        Node::Call(function, parts, _) => {
-            let name = match function {
-                Function::Sum => "SUM",
-                Function::Mean => "AVERAGE",
-                Function::Min => "MIN",
-                Function::Max => "MAX",
-                Function::Abs => "ABS",
-                Function::If => "IF",
-                _ => return None,
-            };
-            Some(format!("{name}({})", parts.iter().map(inner).collect::<Option<Vec<_>>>()?.join(",")))
-        }
-        Node::Not(_) => None,
-    }
-}
-
-/// The elements an expression names, in words: what is computed, without codes.
+/// An expression in official names.
 pub fn in_words(standard: &Standard, expression: &Expression) -> String {
-    let title = |name: &str| {
+    let name = |name: &str| {
         let found = standard.elements.iter().find(|one| one.name == name);
         found.map_or_else(|| name.to_owned(), |one| one.title.clone())
     };
-    said(expression.root(), &title)
-}
-
-fn said(node: &Node, title: &dyn Fn(&str) -> String) -> String {
-    let inner = |node: &Node| said(node, title);
-    match node {
-        Node::Number(value, unit, _) => {
-            format!("{}{}", number(*value), unit.as_ref().map(|unit| unit.to_string()).unwrap_or_default())
-        }
-        Node::Name(reference) => title(&reference.name),
-        Node::Negative(of) => format!("−{}", inner(of)),
-        Node::Binary(operator, left, right, _) => {
-            let sign = match operator {
-                Operator::Times => "×",
-                Operator::Over => "÷",
-                Operator::Minus => "−",
-                other => other.sign(),
-            };
-            format!("{} {sign} {}", inner(left), inner(right))
-        }
-        Node::Call(Function::Sum, parts, _) => format!("({})", parts.iter().map(inner).collect::<Vec<_>>().join(" + ")),
-        Node::Call(Function::If, parts, _) => {
-            let [condition, then, otherwise] = &parts[..] else { return String::new() };
-            format!("({} ? {} : {})", inner(condition), inner(then), inner(otherwise))
-        }
-        Node::Call(function, parts, _) => {
-            format!("{}({})", function.name(), parts.iter().map(inner).collect::<Vec<_>>().join(", "))
-        }
-        Node::Not(of) => format!("not {}", inner(of)),
-    }
+    let figure = |value: f64, unit: Option<&Unit>| format!("{}{}", number(value), unit.map_or("", Unit::text));
+    Telling { name: &name, number: &figure, or: "或", and: "且", not: "非", comma: "，" }.told(expression)
 }

@@ -6,8 +6,10 @@ mod school;
 
 use std::collections::BTreeMap;
 
+use indicators::expression::number;
 use indicators::standard::{Element, Place, Standard};
 use op::{Error, Result};
+use rust_xlsxwriter::utility::{cell_range_absolute, column_number_to_name as letter, row_col_to_cell_absolute};
 use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet, XlsxError};
 use units::Args;
 use web::Voice;
@@ -15,7 +17,7 @@ use web::Voice;
 use super::definition::{Definition, standard_title};
 use super::{CountyShown, stage};
 use crate::model::{Figures, SchoolFigures};
-use crate::rules::formula::{self, number};
+use crate::rules::formula;
 
 pub(crate) use county::county;
 pub(crate) use region::region;
@@ -41,19 +43,14 @@ fn bug(fault: XlsxError) -> Error {
     Error::bug(fault)
 }
 
-/// A column as formulas name it.
-fn letter(column: u16) -> String {
-    rust_xlsxwriter::utility::column_number_to_name(column)
-}
-
 /// A cell of a sheet as formulas on others name it.
 fn cell(sheet: &str, at: At) -> String {
-    format!("'{sheet}'!${}${}", letter(at.1), at.0 + 1)
+    format!("'{sheet}'!{}", row_col_to_cell_absolute(at.0, at.1))
 }
 
 /// Rows of a column of a sheet, first and last from 0.
 fn range(sheet: &str, column: u16, first: u32, last: u32) -> String {
-    format!("'{sheet}'!${0}${1}:${0}${2}", letter(column), first + 1, last + 1)
+    format!("'{sheet}'!{}", cell_range_absolute(first, column, last, column))
 }
 
 /// A place among at most some thousands of rows.

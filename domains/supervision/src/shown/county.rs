@@ -1,15 +1,17 @@
 //! The page of a county: the verdict in sentences, the indicators, shares, what would have to change, and the reasons.
 
 use indicators::standard::{StageVerdict, Standard, Verdict};
+use op::Result;
 use serde::Serialize;
 use serde_json::{Value, json};
 use units::Args;
 use web::Voice;
 
 use super::definition::unit_name;
-use super::{Grid, answer, basis, maybe, numeric, rule_name, stage, unit};
-use crate::model::Figures;
+use super::{Grid, answer, basis, home, maybe, numeric, rule_name, stage, unit};
+use crate::model::{County, Figures};
 use crate::rules::suppress;
+use crate::work::county::kept;
 
 /// Most reasons on a page.
 const REASONS_MAX: usize = 200;
@@ -69,6 +71,22 @@ pub(crate) struct Showing<'a> {
     pub(crate) small_cell: i64,
     /// Whether schools are shown.
     pub(crate) insider: bool,
+}
+
+impl<'a> Showing<'a> {
+    /// An assessment as it was judged.
+    ///
+    /// Errors: a bug if it was read without its figures.
+    pub(crate) fn of(
+        voice: &'a Voice,
+        one: &'a County,
+        standard: &'a Standard,
+        verdict: &'a Verdict,
+        insider: bool,
+    ) -> Result<Showing<'a>> {
+        let (figures, home, small_cell) = (kept(one)?, home(&one.id), one.small_cell);
+        Ok(Showing { voice, standard, verdict, figures, home, small_cell, insider })
+    }
 }
 
 impl CountyView {

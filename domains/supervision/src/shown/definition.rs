@@ -1,5 +1,6 @@
 //! What a number is: the definition of an indicator as the standard gives it, in words and as it is computed.
 
+use indicators::expression::Expression;
 use indicators::standard::{Rule, Standard};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -29,6 +30,7 @@ impl Definition {
         let row = |one: &indicators::standard::Stage| -> Option<Vec<Value>> {
             let resource = rule.resource.get(&one.name)?;
             let by = pupils(&one.name)?;
+            let whole = Expression::parse(&format!("({resource}) / {}", by.name)).ok()?;
             let limit = rule.limits.get(&one.name);
             let most = standard.dispersion.as_ref().and_then(|asked| asked.each.get(&one.name));
             let limited = |limit: Option<&indicators::standard::Limit>, sign: &str| match limit {
@@ -39,8 +41,8 @@ impl Definition {
             };
             Some(vec![
                 json!(stage(voice, &one.name)),
-                json!(format!("{} ÷ {}", formula::in_words(standard, resource), by.title)),
-                json!(format!("({resource}) / {}", by.name)),
+                json!(formula::in_words(standard, &whole)),
+                json!(whole.to_string()),
                 limited(limit, "≥"),
                 limited(most, "≤"),
             ])

@@ -73,7 +73,7 @@ impl Shower<'_> {
             let member = &one.members[*place];
             let (name, id) = named(*place);
             vec![
-                json!({ "text": name, "href": format!("/supervision/counties/{id}/schools/{}", member.school) }),
+                json!({ "text": name, "href": format!("{}/schools/{}", super::home(&id), member.school) }),
                 json!(self.name(&member.county)),
                 json!(units::decimal(member.pupils, 0)),
                 maybe(member.values.get(at).copied().flatten(), 2),

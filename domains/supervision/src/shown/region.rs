@@ -127,7 +127,7 @@ impl Shower<'_> {
         };
         let state = self.w(&format!("supervision-state-{}", one.county.state.name()));
         vec![
-            json!({ "text": name, "href": format!("/supervision/counties/{}", one.county.id) }),
+            json!({ "text": name, "href": super::home(&one.county.id) }),
             json!(self.name(&crate::rules::inequality::city_of(&one.county.region))),
             json!({ "status": look(one.county.state), "text": state }),
             answer(self.voice, one.verdict.passed),
@@ -206,7 +206,7 @@ impl Shower<'_> {
                 let each = found.and_then(|stage| stage.dispersion.iter().find(|each| each.indicator == code));
                 let Some((each, cv)) = each.and_then(|each| Some((each, each.cv?))) else { return Value::Null };
                 let mark = if each.passed == Some(false) { " ▲" } else { "" };
-                let href = format!("/supervision/counties/{}/indicators/{}/{code}", judged.county.id, one.stage);
+                let href = format!("{}/indicators/{}/{code}", super::home(&judged.county.id), one.stage);
                 json!({ "text": format!("{cv:.3}{mark}"), "href": href })
             };
             let mut row = vec![json!(self.name(&judged.county.region))];

@@ -85,6 +85,16 @@ pub fn list(
     conn.rows(sql, &[prefix.into(), after.into(), limit.into()], county)
 }
 
+/// The counties of each assessment that is in the procedure, of regions with a prefix (`""` for every region).
+pub fn under_way(conn: &Conn, prefix: &str) -> db::Result<Vec<String>> {
+    conn.rows(
+        "select region from supervision_county
+         where substr(region, 1, length($1)) = $1 and state not in ('published', 'returned', 'superseded')",
+        &[prefix.into()],
+        |row| row.text(0),
+    )
+}
+
 /// The latest version of a county's year, 0 if there is none.
 pub fn latest(conn: &Conn, region: &str, year: i64) -> db::Result<i64> {
     let found = conn.row(

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::book::{Book, Definition};
-use super::fault::Fault;
+use super::fault::{Fault, Together};
 use super::program::{Program, Source, Step};
 use super::table::{Kept, Moment, Panel, Period};
 use super::tree::{Function, Node, Operator, Place, Reference};
@@ -240,7 +240,7 @@ impl Compiler<'_> {
             Function::If => {
                 let condition = self.part(&parts[0], scope)?;
                 let (then, other) = (self.part(&parts[1], scope)?, self.part(&parts[2], scope)?);
-                let dimension = same(&then, &other, place, "a choice")?;
+                let dimension = same(&then, &other, place, Together::Choice)?;
                 Ok(Typed { source: self.step(Step::Select(condition.source, then.source, other.source))?, dimension })
             }
             Function::Present => {
@@ -274,7 +274,7 @@ impl Compiler<'_> {
         let mut left = self.part(&parts[0], scope)?;
         for part in &parts[1..] {
             let right = self.part(part, scope)?;
-            let dimension = same(&left, &right, place, "a list")?;
+            let dimension = same(&left, &right, place, Together::List)?;
             left = Typed { source: self.step(step(left.source, right.source))?, dimension };
         }
         Ok(left)
@@ -291,15 +291,15 @@ fn joined(operator: Operator, left: &Typed, right: &Typed, place: Place) -> Resu
     match operator {
         Operator::Times => Ok(combined(1)),
         Operator::Over => Ok(combined(-1)),
-        Operator::Plus => same(left, right, place, "a sum"),
-        Operator::Minus => same(left, right, place, "a difference"),
+        Operator::Plus => same(left, right, place, Together::Sum),
+        Operator::Minus => same(left, right, place, Together::Difference),
         Operator::Or | Operator::And => Ok(NUMBER),
-        _ => same(left, right, place, "a comparison").map(|_| NUMBER),
+        _ => same(left, right, place, Together::Comparison).map(|_| NUMBER),
     }
 }
 
 /// The dimension of both; a zero has every dimension.
-fn same(left: &Typed, right: &Typed, place: Place, what: &'static str) -> Result<Dimension, Fault> {
+fn same(left: &Typed, right: &Typed, place: Place, what: Together) -> Result<Dimension, Fault> {
     let zero = |part: &Typed| matches!(part.source, Source::Constant(0.0)) && part.dimension == NUMBER;
     match (left.dimension == right.dimension, zero(left), zero(right)) {
         (true, ..) | (_, _, true) => Ok(left.dimension),

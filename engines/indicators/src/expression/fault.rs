@@ -5,12 +5,23 @@ use std::fmt;
 use super::compile::{LEANING_MAX, STEPS_MAX};
 use super::table::Moment;
 
+/// What two parts of different units were to make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is what it is called")]
+pub enum Together {
+    Sum,
+    Difference,
+    Comparison,
+    List,
+    Choice,
+}
+
 /// Why an expression cannot be computed on these figures.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "each is told in full by its sentence")]
 pub enum Fault {
     UnknownName { name: String, place: usize, moment: Moment },
-    Units { place: usize, left: String, right: String, what: &'static str },
+    Units { place: usize, left: String, right: String, what: Together },
     Unit { asked: String, has: String },
     DefinedTwice { name: String },
     Cycle { names: Vec<String> },
@@ -34,6 +45,13 @@ impl fmt::Display for Fault {
                 write!(out, "character {}: there is no element “{name}” at the start of the year", place + 1)
             }
             Fault::Units { place, left, right, what } => {
+                let what = match what {
+                    Together::Sum => "a sum",
+                    Together::Difference => "a difference",
+                    Together::Comparison => "a comparison",
+                    Together::List => "a list",
+                    Together::Choice => "a choice",
+                };
                 write!(
                     out,
                     "character {}: {what} of {left} and {right}; write the number with its unit, as in 50[人]",

@@ -2,7 +2,8 @@
 //!
 //! Nouns: [`Expression`] (text and tree), [`Unit`] (万元 beside 元), [`Table`] and [`Panel`] (figures of one year, of years),
 //! [`Book`] (derived elements that lean on each other), [`Program`] (an expression bound to columns), [`Indicator`] (a figure
-//! of a school and of a region), [`rules`] (checks as data), [`localise`] (the fewest fields to change).
+//! of a school and of a region), [`rules`] (checks as data), [`localise`] (the fewest fields to change),
+//! [`Spreadsheet`] and [`Telling`] (an expression as a formula of a workbook, and for readers).
 //!
 //! All arithmetic is done in base units (人, 元, 平方米, 间 …): a column is scaled once when it is bound, a result once when it is
 //! handed out. A missing figure is a NaN inside and nothing else is: what would be infinite or undefined is missing too, and
@@ -18,7 +19,9 @@ pub mod localise;
 mod parse;
 mod program;
 pub mod rules;
+mod spreadsheet;
 mod table;
+mod told;
 mod tree;
 mod unit;
 
@@ -27,11 +30,13 @@ mod tests;
 
 pub use book::{Book, Definition};
 pub use compile::Strategy;
-pub use fault::Fault;
+pub use fault::{Fault, Together};
 pub use indicator::{Across, Figure, Indicator};
 pub use parse::{Mistake, NESTING_MAX, NODES_MAX, TEXT_BYTES_MAX};
 pub use program::{Absent, Program};
+pub use spreadsheet::{Spreadsheet, number};
 pub use table::{Column, Moment, Panel, Period, Table, TableFault};
+pub use told::Telling;
 pub use tree::{Expression, Function, Node, Operator, Reference};
 pub use unit::{Unit, UnitFault};
 

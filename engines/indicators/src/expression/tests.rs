@@ -7,6 +7,7 @@ mod localise;
 mod regions;
 mod rules;
 mod text;
+mod written;
 
 use super::{Book, Expression, Panel, Strategy, Table, Unit};
 

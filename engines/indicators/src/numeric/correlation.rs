@@ -30,7 +30,7 @@ pub fn correlation(left: &[f64], right: &[f64], coefficient: Coefficient) -> f64
     match coefficient {
         Coefficient::Pearson => of_complete(&left, &right),
         Coefficient::Spearman => of_complete(&ascending(&left, Ties::Average), &ascending(&right, Ties::Average)),
-        Coefficient::Kendall => kendall(&left, &right),
+        Coefficient::Kendall => ordered_pairs(&left, &right).tau(),
     }
 }
 
@@ -68,6 +68,14 @@ pub struct Pairs {
     pub one: i64,
     /// Pairs that the second column tells apart.
     pub other: i64,
+}
+
+impl Pairs {
+    /// Kendall's τ-b; NaN where a column does not vary.
+    pub fn tau(self) -> f64 {
+        let (one, other) = (self.one as f64, self.other as f64);
+        if self.one == 0 || self.other == 0 { f64::NAN } else { self.both as f64 / (one.sqrt() * other.sqrt()) }
+    }
 }
 
 /// Counts the pairs of complete columns: sorted by the first, every step of a merge sort by the second that passes a row
@@ -112,9 +120,4 @@ fn passed(values: &mut [f64]) -> i64 {
         width *= 2;
     }
     passed
-}
-
-fn kendall(left: &[f64], right: &[f64]) -> f64 {
-    let Pairs { both, one, other } = ordered_pairs(left, right);
-    if one == 0 || other == 0 { f64::NAN } else { both as f64 / ((one as f64).sqrt() * (other as f64).sqrt()) }
 }

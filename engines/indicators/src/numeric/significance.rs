@@ -8,7 +8,7 @@
 
 use std::sync::OnceLock;
 
-use super::correlation::{Coefficient, of_complete, ordered_pairs, pairs};
+use super::correlation::{Coefficient, Pairs, of_complete, ordered_pairs, pairs};
 use super::rank::{Ties, ascending};
 use super::special::{normal_two_sided, student_two_sided};
 
@@ -19,13 +19,24 @@ const SERIES_MAX: usize = 1_290;
 /// Rows of which Kendall's coefficient is judged by permutations.
 const INVERTED_MAX: usize = 49;
 
-/// The probability over the rows where both are there; NaN where there is no coefficient or there are too few rows.
-pub fn p_value(left: &[f64], right: &[f64], coefficient: Coefficient) -> f64 {
+/// The coefficient over the rows where both are there, and the probability of one as far from nothing; NaN where there is no
+/// coefficient or there are too few rows.
+pub fn judged(left: &[f64], right: &[f64], coefficient: Coefficient) -> (f64, f64) {
     let (left, right) = pairs(left, right);
     match coefficient {
-        Coefficient::Pearson => student(of_complete(&left, &right), left.len()),
-        Coefficient::Spearman => spearman(&ascending(&left, Ties::Average), &ascending(&right, Ties::Average)),
-        Coefficient::Kendall => kendall(&left, &right),
+        Coefficient::Pearson => {
+            let found = of_complete(&left, &right);
+            (found, student(found, left.len()))
+        }
+        Coefficient::Spearman => {
+            let (left, right) = (ascending(&left, Ties::Average), ascending(&right, Ties::Average));
+            let found = of_complete(&left, &right);
+            (found, spearman(&left, &right, found))
+        }
+        Coefficient::Kendall => {
+            let pairs = ordered_pairs(&left, &right);
+            (pairs.tau(), kendall(&left, &right, pairs))
+        }
     }
 }
 
@@ -40,9 +51,8 @@ fn student(coefficient: f64, rows: usize) -> f64 {
 }
 
 /// Of places with equals sharing the mean of theirs.
-fn spearman(left: &[f64], right: &[f64]) -> f64 {
+fn spearman(left: &[f64], right: &[f64], coefficient: f64) -> f64 {
     let rows = left.len();
-    let coefficient = of_complete(left, right);
     if rows > SERIES_MAX || coefficient.is_nan() || !distinct(left) || !distinct(right) {
         return student(coefficient, rows);
     }
@@ -103,9 +113,8 @@ fn distances(rows: usize) -> &'static [u64] {
 }
 
 /// Of values as they are.
-fn kendall(left: &[f64], right: &[f64]) -> f64 {
+fn kendall(left: &[f64], right: &[f64], pairs: Pairs) -> f64 {
     let rows = left.len();
-    let pairs = ordered_pairs(left, right);
     if pairs.one == 0 || pairs.other == 0 {
         return f64::NAN;
     }

@@ -125,7 +125,7 @@ fn pairs_are_counted_one_by_one() {
 #[test]
 fn rank_correlations_are_judged_as_in_r() {
     use super::correlation::Coefficient::{Kendall, Spearman};
-    use super::significance::p_value;
+    use super::significance::judged;
     let by = |rows: u32, of: &dyn Fn(u32) -> u32| (0..rows).map(|row| f64::from(of(row))).collect::<Vec<f64>>();
     let rows = [
         (vec![3.0, 1.0, 4.0, 1.5, 9.0, GONE], vec![2.0, 7.0, 1.0, 8.0, 2.8, 1.0], 0.35, 0.48333333333333334),
@@ -143,13 +143,14 @@ fn rank_correlations_are_judged_as_in_r() {
     ];
     for (left, right, spearman, kendall) in rows {
         for (coefficient, expected) in [(Spearman, spearman), (Kendall, kendall)] {
-            let found = p_value(&left, &right, coefficient);
+            let found = judged(&left, &right, coefficient).1;
             assert!((found - expected).abs() <= 2e-12 * expected, "{coefficient:?} {left:?}: {found:e} {expected:e}");
         }
     }
     // Where R's series ends at nothing, Student's t is SciPy's answer.
     let nearly = [2.0, 1.0, 4.0, 3.0, 6.0, 5.0, 9.0, 8.0, 7.0, 12.0, 10.0, 11.0];
-    let found = p_value(&by(12, &|row| row), &nearly, Spearman);
+    let found = judged(&by(12, &|row| row), &nearly, Spearman).1;
     assert!((found - 1.1702227928659685e-05).abs() < 1e-16, "{found:e}");
-    assert!(p_value(&[1.0, 2.0], &[1.0, GONE], Kendall).is_nan() && p_value(&[1.0; 5], &[2.0; 5], Spearman).is_nan());
+    assert!(judged(&[1.0, 2.0], &[1.0, GONE], Kendall).1.is_nan());
+    assert!(judged(&[1.0; 5], &[2.0; 5], Spearman).1.is_nan());
 }

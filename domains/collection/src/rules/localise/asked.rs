@@ -17,6 +17,8 @@ pub(super) struct Asked<'a> {
     form: &'a Form,
     facts: &'a Facts<'a>,
     record: linear::Record,
+    /// The conditions that hold, so that their rules are asked.
+    held: Vec<&'a Expression>,
     /// Fields out of their bounds that no considered rule mentions: they change in any case, and nobody can say to what.
     beyond: Vec<&'a str>,
 }
@@ -35,7 +37,7 @@ impl<'a> Asked<'a> {
         let mut possible = facts.record.now.clone();
         possible.retain(|name, _| !outside.contains(&name.as_str()));
         let possible = panel(&possible)?;
-        let mut asked = Vec::new();
+        let (mut asked, mut held) = (Vec::new(), Vec::new());
         for check in form.checks.iter().filter(|check| check.severity == Severity::Hard) {
             let holds = match &check.only_if {
                 None => true,
@@ -45,6 +47,7 @@ impl<'a> Asked<'a> {
             };
             if holds && filled(form, check, facts.record.now) {
                 asked.push(as_rule(check));
+                held.extend(&check.only_if);
             }
         }
         let mut record = linear::record(&asked, &panel(facts.record.now)?, YEAR, &book, 0);
@@ -61,7 +64,13 @@ impl<'a> Asked<'a> {
         }
         let considered = |name: &&str| record.fields.iter().any(|field| field.name == **name);
         let beyond = outside.into_iter().filter(|name| !considered(name)).collect();
-        Ok(Asked { form, facts, record, beyond })
+        Ok(Asked { form, facts, record, held, beyond })
+    }
+
+    /// The fields that conditions of the asked rules rest on.
+    pub(super) fn conditions(&self) -> Vec<&'a Field> {
+        let names: Vec<&str> = self.held.iter().flat_map(|condition| condition.names()).collect();
+        fields_under(self.form, &names).into_iter().filter_map(|name| self.form.field(name)).collect()
     }
 
     /// The lightest sets for what is broken, and whether any was found that is enough for the rules that are linear conditions.

@@ -1,12 +1,13 @@
 //! A county's report: each school's values from its record, the 差异系数 over them, each school's share, definitions.
 
+use indicators::expression::number;
 use indicators::standard::{StageVerdict, Verdict};
 use op::Result;
 use rust_xlsxwriter::Workbook;
 
 use super::{Book, Records, bug, cell, column_of, letter, range, row_of};
 use crate::model::{Figures, SchoolFigures};
-use crate::rules::formula::{number, spread};
+use crate::rules::formula::spread;
 use crate::shown::definition::unit_name;
 use crate::shown::{CountyShown, stage};
 

@@ -1,12 +1,12 @@
 //! A school's report: its record, its values as formulas over it, what it lacks, and the control limits around the county's mean.
 
+use indicators::expression::number;
 use indicators::standard::{StageVerdict, Verdict};
 use op::{Error, Result};
 use rust_xlsxwriter::{Workbook, Worksheet};
 
 use super::{Book, Records, bug, column_of, letter};
 use crate::model::Figures;
-use crate::rules::formula::number;
 use crate::rules::funnel::{Funnel, INNER, OUTER, Position};
 use crate::shown::definition::unit_name;
 use crate::shown::{CountyShown, stage};

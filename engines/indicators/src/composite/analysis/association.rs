@@ -7,7 +7,7 @@ use crate::composite::pipeline::{Input, Run};
 use crate::composite::sheet::{Cell, Sheet};
 use crate::composite::spec::{CorrelationFlags, Correlations, DenominatorCorrelations};
 use crate::numeric::correlation::correlation;
-use crate::numeric::significance::p_value;
+use crate::numeric::significance::judged;
 
 fn few(count: usize) -> Result<(), Fault> {
     match count > CORRELATED_MAX {
@@ -32,9 +32,9 @@ pub(super) fn correlations(input: &Input, run: &Run, spec: &Correlations) -> Res
                 continue;
             }
             let (left, right) = (stage.values.column(one), stage.values.column(two));
-            let p = if one == two { 0.0 } else { p_value(left, right, spec.coefficient) };
-            let certain = spec.p_below.is_none_or(|limit| p <= limit);
-            let found = if certain { correlation(left, right, spec.coefficient) } else { f64::NAN };
+            let (found, p) = judged(left, right, spec.coefficient);
+            let p = if one == two { 0.0 } else { p };
+            let found = if spec.p_below.is_none_or(|limit| p <= limit) { found } else { f64::NAN };
             let code = |node: usize| Cell::from(input.tree.nodes()[node].code.as_str());
             sheet.rows.push(vec![code(one), code(two), found.into(), p.into()]);
         }

@@ -93,7 +93,6 @@ impl Table {
                 table.denominators.insert(code.clone(), take(&columns.numbers(at)?));
             }
         }
-        table.check(&columns.place)?;
         Ok(table)
     }
 
@@ -136,7 +135,11 @@ impl Table {
             }
         }
         if self.figures.values().iter().any(|figure| figure.abs() > FIGURE_MAX) {
-            return Err(Fault::new(place, "a figure is infinite or larger than 1e75", "leave it out, or correct it"));
+            return Err(Fault::new(
+                place,
+                format!("a figure is infinite or larger than {FIGURE_MAX:e}"),
+                "leave it out, or correct it",
+            ));
         }
         Ok(())
     }

@@ -138,8 +138,10 @@ impl Columns {
         let (what, remedy) = match cell.trim().parse::<f64>() {
             // Adding zero makes −0 the zero it means.
             Ok(number) if number.abs() <= FIGURE_MAX => return Ok(number + 0.0),
-            Ok(number) if number.is_finite() => ("is larger than 1e75", "write it in a larger unit"),
-            _ => ("is no finite number", "write a number with a decimal point, or leave the cell empty or NA"),
+            Ok(number) if number.is_finite() => (format!("is larger than {FIGURE_MAX:e}"), "write it in a larger unit"),
+            _ => {
+                ("is no finite number".to_owned(), "write a number with a decimal point, or leave the cell empty or NA")
+            }
         };
         let shown: String = cell.chars().take(40).collect();
         let place = format!("{}, column {}", self.row(row), self.headers[column]);

@@ -133,11 +133,13 @@ async function publish(options, course, target, name) {
   // Going back keeps what was typed, finished or not.
   await page.goto(page.url().replace('step=check', 'step=handling'));
   await page.getByLabel(say('credit-rule-note')).fill('说明');
+  await page.getByLabel(say('credit-rule-valid_from')).fill('');
   await page.getByRole('button', { name: say('credit-form-back'), exact: true }).click();
   await step('limits');
   await onward.click();
   await step('handling');
   assert.equal(await page.getByLabel(say('credit-rule-note')).inputValue(), '说明');
+  await page.getByLabel(say('credit-rule-valid_from')).fill('2026-01-01');
   await onward.click();
   await step('check');
   // A change link leads to the page that asks, which remembers, and back.

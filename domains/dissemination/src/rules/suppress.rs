@@ -21,8 +21,10 @@ pub const CONFIDENTIALITIES: [(&str, &str, &str); 2] = [
     ("F", "可公开", "Free (free for publication)"),
     ("N", "不予公开，仅限内部使用", "Not for publication, restricted for internal use only"),
 ];
+/// Codes of that list that say that a value is not for everybody.
+const RESTRICTED: [&str; 4] = ["C", "D", "N", "S"];
 /// The status of what is withheld.
-const WITHHELD: &str = "Q";
+pub const WITHHELD: &str = "Q";
 
 /// What is wrong with a setting by itself.
 pub fn setting_faults(rule: &Suppression) -> Vec<Fault> {
@@ -132,8 +134,8 @@ impl<'s> Shield<'s> {
         Shield { rule, codes, along, axes, counted, tables: BTreeMap::new(), seen: 0 }
     }
 
-    /// Looks at the next one.
-    pub fn take(&mut self, one: &StoredObservation) {
+    /// Looks at the next one, of which an earlier release may have withheld the value.
+    pub fn take(&mut self, one: &StoredObservation, before: bool) {
         let at = self.seen;
         self.seen += 1;
         let places = self.codes.iter().zip(&one.key).map(|(codes, code)| codes.get(code.as_str()).copied());
@@ -146,6 +148,7 @@ impl<'s> Shield<'s> {
         let cell = Cell {
             codes: self.along.iter().map(|place| places[*place]).collect(),
             count: one.value.as_deref().and_then(|value| value.parse().ok()),
+            withheld: before || one.status == WITHHELD,
         };
         self.tables.entry((others, period)).or_default().push((at, cell));
     }
@@ -164,6 +167,14 @@ impl<'s> Shield<'s> {
     }
 }
 
+/// A value that is published while its own label says that it is not for publication, in this row of what was given.
+pub fn label_fault(row: usize, one: &StoredObservation, attribute: usize, withheld: bool) -> Option<Fault> {
+    let label = one.attributes.get(attribute).filter(|label| RESTRICTED.contains(&label.as_str()))?;
+    let fault =
+        || Fault::new(format!("{row}.{CONFIDENTIALITY}"), "dissemination.suppression.label").with("code", label);
+    (!withheld && one.value.is_some()).then(fault)
+}
+
 /// An observation as it is kept: without its value where it is withheld, and with what may be published of it.
 pub fn protected(mut one: StoredObservation, attribute: usize, attributes: usize, withheld: bool) -> StoredObservation {
     one.attributes.resize(attributes, String::new());
@@ -172,7 +183,8 @@ pub fn protected(mut one: StoredObservation, attribute: usize, attributes: usize
         one.status = WITHHELD.to_owned();
         one.attributes[attribute] = CONFIDENTIALITIES[1].0.to_owned();
     } else if one.attributes[attribute].is_empty() {
-        one.attributes[attribute] = CONFIDENTIALITIES[0].0.to_owned();
+        let place = usize::from(one.status == WITHHELD);
+        one.attributes[attribute] = CONFIDENTIALITIES[place].0.to_owned();
     }
     one
 }

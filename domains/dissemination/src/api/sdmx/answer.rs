@@ -114,6 +114,12 @@ impl Ask {
     }
 }
 
+/// The moment of a change that an answer can name. HTTP tells seconds apart: in the second of a change another may follow, and
+/// until it is over only tags are compared (RFC 9110, 8.8.2.2).
+pub(super) fn settled(changed: Option<Instant>, now: Instant) -> Option<Instant> {
+    changed.filter(|at| whole_seconds(*at) < whole_seconds(now))
+}
+
 /// An answer with its validators. Anybody may keep it, and asks again whether it still holds.
 pub(super) fn labelled(response: Response, tag: &str, changed: Option<Instant>) -> Response {
     let response = response.header("etag", tag).header("cache-control", "public, no-cache").header("vary", VARY);

@@ -88,8 +88,7 @@ pub fn suppress(axes: &[Axis], cells: &[Cell], threshold: f64) -> Vec<Fate> {
         };
         for one in pattern {
             table.withheld[one] = true;
-            // What was assumed of an unknown count does not do for a known one.
-            protected[one] |= cell.count.is_some() || cells[one].count.is_none();
+            protected[one] = true;
         }
     }
     let fate = |(cell, withheld): (&Cell, &bool)| match (cell.is_small(threshold), withheld) {
@@ -149,9 +148,6 @@ impl<'t> Table<'t> {
             own.truncate(most - usize::from(last.is_some()));
             lines.push(own.into_iter().map(|(_, line)| line).chain(last).collect());
         }
-        // Nobody here knows the count of what was withheld from here as well. Where it is to protect another it is taken to be one;
-        // where it is to be protected itself, whoever withheld it saw to what protects it.
-        let unknown = if cell.count.is_some() { 1.0 } else { 2.0 };
         let mut best: Option<(Cost, Vec<usize>)> = None;
         let mut turns = vec![0; axes];
         if lines.iter().any(Vec::is_empty) {
@@ -159,7 +155,7 @@ impl<'t> Table<'t> {
         }
         loop {
             let chosen: Vec<&Line> = lines.iter().zip(&turns).map(|(lines, turn)| &lines[*turn]).collect();
-            if let Some(found) = self.product(&chosen, best.as_ref().map(|(least, _)| least), unknown) {
+            if let Some(found) = self.product(&chosen, best.as_ref().map(|(least, _)| least)) {
                 best = Some(found);
             }
             let Some(axis) = (0..axes).find(|axis| turns[*axis] + 1 < lines[*axis].len()) else { break };
@@ -192,9 +188,10 @@ impl<'t> Table<'t> {
     }
 
     /// The cells of a product of lines, if they protect each other and cost less than the best so far. What more cells cost only
-    /// grows, so the rest of a product that is dearer already is not looked at. Cells of an unknown count have the one given.
-    fn product(&self, lines: &[&Line], best: Option<&Cost>, unknown: f64) -> Option<(Cost, Vec<usize>)> {
-        let mut cells = Vec::new();
+    /// grows, so the rest of a product that is dearer already is not looked at. An unknown count is taken to be one, the least that is
+    /// withheld; where nobody here knows any of them, whoever withheld them all saw to it that they protect each other.
+    fn product(&self, lines: &[&Line], best: Option<&Cost>) -> Option<(Cost, Vec<usize>)> {
+        let mut cells: Vec<usize> = Vec::new();
         let mut whole = (0, 0, 0.0);
         // The least count of those that move up, and of those that move down.
         let mut least = [f64::INFINITY; 2];
@@ -208,14 +205,15 @@ impl<'t> Table<'t> {
             if best.is_some_and(|best| dearer(&whole, best).is_ge()) {
                 return None;
             }
-            least[down] = least[down].min(self.cells[at].count.unwrap_or(unknown));
+            least[down] = least[down].min(self.cells[at].count.unwrap_or(1.0));
             cells.push(at);
             let Some(axis) = (0..lines.len()).find(|axis| turns[*axis] + 1 < lines[*axis].len()) else { break };
             turns[axis] += 1;
             turns[..axis].fill(0);
         }
         // One step the one way or the other leaves what goes down at one at least.
-        (least[0] >= 2.0 || least[1] >= 2.0).then_some((whole, cells))
+        let moves = least[0] >= 2.0 || least[1] >= 2.0;
+        (moves || cells.iter().all(|at| self.cells[*at].count.is_none())).then_some((whole, cells))
     }
 }
 

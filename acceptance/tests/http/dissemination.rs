@@ -91,11 +91,19 @@ fn a_release_is_made_by_one_person_and_released_by_another_and_corrected_by_the_
         // The earlier version stays under its own address, on the page and in SDMX.
         let old = stranger.get("/sdmx/2.1/data/YRD,DF_TRIAL,1.0.0/all?format=csv").must(200).text();
         assert!(old.contains("310000,2019,1.5,"), "{old}");
-        let new = stranger.get("/sdmx/2.1/data/DF_TRIAL?format=csv").must(200).text();
+        let path = "/sdmx/2.1/data/DF_TRIAL?format=csv";
+        let held = stranger.get(path).must(200);
+        let tag = held.header("etag").expect("a tag").to_owned();
+        let read_at = held.header("date").expect("a moment").to_owned();
+        assert_eq!(asked_again(&stranger, path, "if-none-match", &tag), 304);
+        let new = held.text();
         assert!(new.contains("310000,2019,1.75,") && !new.contains("1.5,"), "{new}");
         let at = tang.get(&releases(id)).must(200).json()[0]["revision"].as_i64().expect("a revision");
         step(&tang, id, 2, "withdrawal", at).must(200);
-        let back = stranger.get("/sdmx/2.1/data/DF_TRIAL?format=csv").must(200).text();
+        // What is left is older than what was read, and still another answer.
+        assert_eq!(asked_again(&stranger, path, "if-modified-since", &read_at), 200);
+        assert_eq!(asked_again(&stranger, path, "if-none-match", &tag), 200);
+        let back = stranger.get(path).must(200).text();
         assert!(back.contains("310000,2019,1.5,"), "{back}");
         stranger.get("/data/DF_TRIAL/2/file").must(404);
         let gone = stranger.get("/data/DF_TRIAL/2").must(200);
@@ -212,6 +220,52 @@ fn what_the_demo_publishes_is_read_in_every_format_and_hostile_queries_are_answe
             assert!([400, 413, 414, 431].contains(&answer.status), "{}", answer.status);
         }
         stranger.get("/data").must(200);
+    });
+}
+
+/// The status for who asks whether what they hold still holds.
+fn asked_again(visitor: &Visitor, path: &str, header: &str, value: &str) -> u16 {
+    visitor.send("GET", path, &[(header, value)], Vec::new()).expect("an answer").status
+}
+
+#[test]
+fn the_demo_withholds_small_counts_and_says_why_beside_them() {
+    on_both(|server| {
+        let stranger = server.stranger();
+        let withheld = |version: i64| {
+            let path = format!("/sdmx/3.0/data/dataflow/YRD/DF_PLACEMENTS_EXAMPLE/{version}.0.0?format=csv");
+            let text = stranger.get(&path).must(200).text();
+            let mut rows = csv::Reader::from_reader(text.as_bytes());
+            let heads = rows.headers().expect("a heading").clone();
+            let at = |name: &str| {
+                heads.iter().position(|head| head == name).unwrap_or_else(|| panic!("{name} in {heads:?}"))
+            };
+            let (value, status, label) = (at("OBS_VALUE"), at("OBS_STATUS"), at("CONF_STATUS"));
+            let key = ["REF_AREA", "PLACEMENT", "TIME_PERIOD"].map(at);
+            let mut found = std::collections::BTreeSet::new();
+            for row in rows.records().map(|row| row.expect("a row")) {
+                match row[value].parse::<i64>() {
+                    Ok(count) => assert!((count == 0 || count >= 10) && &row[label] == "F", "{row:?}"),
+                    Err(_) => {
+                        assert_eq!((&row[value], &row[status], &row[label]), ("", "Q", "N"), "{row:?}");
+                        found.insert(key.map(|at| row[at].to_owned()));
+                    }
+                }
+            }
+            found
+        };
+        let (first, second) = (withheld(1), withheld(2));
+        assert!(!first.is_empty() && first.is_subset(&second), "{first:?}\n{second:?}");
+        // Ding county's own count is small; Wu county's is not, and would tell it.
+        for area in ["EX22", "EX23"] {
+            let key = [area, "TOTAL", "2024"].map(str::to_owned);
+            assert!(first.contains(&key), "{first:?}");
+        }
+        for (language, expected) in [("zh-CN", "容易指认到个人"), ("en", "could tell who is meant")] {
+            let page = stranger.get(&format!("/data/DF_PLACEMENTS_EXAMPLE?lang={language}")).must(200);
+            let example = if language == "en" { "(example)" } else { "（示例）" };
+            assert!(page.text().contains(expected) && page.text().contains(example), "{}", page.text());
+        }
     });
 }
 

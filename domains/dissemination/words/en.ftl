@@ -189,12 +189,13 @@ dissemination-field-totals-hint = Identifiers with spaces between them, such as 
 dissemination-field-counts = Values that are counts
 dissemination-field-counts-hint = A dimension and its codes, such as INDICATOR=PUPILS+TEACHERS. Empty where every value is a count.
 dissemination-field-published_below = What is not published
+dissemination-suppression-why = Counts above zero and below { $threshold } could tell who is meant and are withheld. So are those they could be computed from, which need not be small.
 dissemination-suppression-sentence = Counts above zero and below { $threshold } are withheld, and so are those they could be computed from: status Q, confidentiality N.
 dissemination-suppression-threshold = The number lies between { $min } and { $max }.
 dissemination-suppression-totals = At most { $max } dimensions.
 dissemination-suppression-counts = Name a dimension and its codes, such as INDICATOR=PUPILS+TEACHERS.
 dissemination-suppression-dimension = The dataflow’s setting for small counts names { $id }, which the structure does not have. Correct the setting or the structure.
-dissemination-suppression-label = The confidentiality { $code } says that this value is not for publication, and it is no small count. Leave the value empty with status Q, or correct the confidentiality.
+dissemination-suppression-label = The confidentiality { $code } says that this value is not for publication, and nothing withholds it here: that is done to counts above zero, where the dataflow has a setting for small counts. Leave the value empty with status Q, or correct the confidentiality.
 dissemination-suppression-textual = Values of this structure are texts, and the dataflow’s setting for small counts needs numbers.
 dissemination-dataflow-address = An address begins with https:// or http://.
 dissemination-release-open = A version awaits release. Release or return it first, then upload the next.

@@ -186,12 +186,13 @@ dissemination-field-totals-hint = 维度标识，用空格分开，如 REF_AREA 
 dissemination-field-counts = 哪些数值是计数
 dissemination-field-counts-hint = 维度及其代码，如 INDICATOR=PUPILS+TEACHERS。全部都是计数时留空。
 dissemination-field-published_below = 不予公开的数值
+dissemination-suppression-why = 大于零而小于 { $threshold } 的计数容易指认到个人，不予公开；可以推算出它们的数值也一并隐去，数值本身不一定小。
 dissemination-suppression-sentence = 大于零而小于 { $threshold } 的计数不予公开，可以推算出它们的数值也一并隐去：状态 Q，保密状态 N。
 dissemination-suppression-threshold = 此数应在 { $min } 与 { $max } 之间。
 dissemination-suppression-totals = 最多 { $max } 个维度。
 dissemination-suppression-counts = 请写明维度及其代码，如 INDICATOR=PUPILS+TEACHERS。
 dissemination-suppression-dimension = 数据流的小数值设置用到 { $id }，数据结构中没有。请更正设置或数据结构。
-dissemination-suppression-label = 保密状态 { $code } 表示这个数值不予公开，而它并不是小数值。请留空数值并把状态写作 Q，或更正保密状态。
+dissemination-suppression-label = 保密状态 { $code } 表示这个数值不予公开，而这里不会隐去它：隐去的只有大于零的计数，并且数据流要设置小数值。请留空数值并把状态写作 Q，或更正保密状态。
 dissemination-suppression-textual = 此数据结构的数值是文字，而数据流的小数值设置只适用于数。
 dissemination-dataflow-address = 网址应以 https:// 或 http:// 开头。
 dissemination-release-open = 有一版正在等待发布，请先发布或退回，再上传新的一版。

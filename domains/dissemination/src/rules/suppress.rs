@@ -21,8 +21,6 @@ pub const CONFIDENTIALITIES: [(&str, &str, &str); 2] = [
     ("F", "可公开", "Free (free for publication)"),
     ("N", "不予公开，仅限内部使用", "Not for publication, restricted for internal use only"),
 ];
-/// Codes of that list that say that a value is not for everybody.
-const RESTRICTED: [&str; 4] = ["C", "D", "N", "S"];
 /// The status of what is withheld.
 pub const WITHHELD: &str = "Q";
 
@@ -134,8 +132,8 @@ impl<'s> Shield<'s> {
         Shield { rule, codes, along, axes, counted, tables: BTreeMap::new(), seen: 0 }
     }
 
-    /// Looks at the next one, of which an earlier release may have withheld the value.
-    pub fn take(&mut self, one: &StoredObservation, before: bool) {
+    /// Looks at the next one, which an earlier release or its own label may have withheld.
+    pub fn take(&mut self, one: &StoredObservation, secret: bool) {
         let at = self.seen;
         self.seen += 1;
         let places = self.codes.iter().zip(&one.key).map(|(codes, code)| codes.get(code.as_str()).copied());
@@ -148,7 +146,7 @@ impl<'s> Shield<'s> {
         let cell = Cell {
             codes: self.along.iter().map(|place| places[*place]).collect(),
             count: one.value.as_deref().and_then(|value| value.parse().ok()),
-            withheld: before || one.status == WITHHELD,
+            withheld: secret || one.status == WITHHELD,
         };
         self.tables.entry((others, period)).or_default().push((at, cell));
     }
@@ -167,12 +165,18 @@ impl<'s> Shield<'s> {
     }
 }
 
-/// A value that is published while its own label says that it is not for publication, in this row of what was given.
+/// The label that says of a value that it is not for everybody. Every code of the list of SDMX does that but `F`, and a code of a
+/// publisher's own is taken to.
+pub fn restricted(one: &StoredObservation, attribute: usize) -> Option<&str> {
+    let label = one.attributes.get(attribute).filter(|label| !label.is_empty() && *label != CONFIDENTIALITIES[0].0)?;
+    one.value.is_some().then_some(label.as_str())
+}
+
+/// A value that would be published though its own label says that it must not be, in this row of what was given.
 pub fn label_fault(row: usize, one: &StoredObservation, attribute: usize, withheld: bool) -> Option<Fault> {
-    let label = one.attributes.get(attribute).filter(|label| RESTRICTED.contains(&label.as_str()))?;
-    let fault =
-        || Fault::new(format!("{row}.{CONFIDENTIALITY}"), "dissemination.suppression.label").with("code", label);
-    (!withheld && one.value.is_some()).then(fault)
+    let label = restricted(one, attribute).filter(|_| !withheld)?;
+    let fault = Fault::new(format!("{row}.{CONFIDENTIALITY}"), "dissemination.suppression.label");
+    Some(fault.with("code", label.chars().take(40).collect::<String>()))
 }
 
 /// An observation as it is kept: without its value where it is withheld, and with what may be published of it.

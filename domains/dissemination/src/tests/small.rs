@@ -114,24 +114,35 @@ fn what_the_uploader_withheld_is_protected() {
 }
 
 #[test]
-fn a_value_labelled_as_not_for_publication_is_refused_with_its_cell() {
+fn a_value_labelled_as_not_for_publication_is_withheld_like_a_small_one_or_refused_with_its_cell() {
     let cast = cast();
     set(&cast, rule(10));
-    let mut input = counts(["60", "5", "25", "30"]);
+    let mut input = counts(["60", "15", "25", "20"]);
     let free = |id: &str| Attribute { id: id.into(), name: id.into(), ..Attribute::default() };
     input.structure.attributes = vec![free("NOTE"), free("CONF_STATUS")];
     let label = |one: &mut ObservationInput, code: &str| one.attributes = vec![String::new(), code.into()];
-    // The small one is withheld whatever it says of itself; rows are those that were given.
+    // None of them is small; alone the labelled one would follow from the rest.
     label(&mut input.observations[1], "C");
-    label(&mut input.observations[3], "N");
-    input.observations.swap(0, 3);
-    for refused in [cast.receive(input.clone()), fed(&cast, input.clone())] {
-        let Err(Error::Invalid(faults)) = refused else { panic!("a secret was taken in for publication") };
-        let told: Vec<(&str, &str)> = faults.iter().map(|fault| (fault.field.as_str(), fault.code)).collect();
-        assert_eq!(told, [("1.CONF_STATUS", "dissemination.suppression.label")]);
+    label(&mut input.observations[2], "F");
+    for drafted in [cast.receive(input.clone()), fed(&cast, input.clone())] {
+        assert_eq!(shown(&cast, &drafted.unwrap()), ["60F", "QN", "25F", "QN"]);
     }
-    label(&mut input.observations[0], "F");
-    assert_eq!(shown(&cast, &cast.receive(input).unwrap()), ["60F", "QN", "QN", "30F"]);
+    // A zero protects nothing and nothing protects it, a share is no count, and without a setting nothing is withheld at all.
+    let mut zero = input.clone();
+    zero.observations[1].value = Some("0".into());
+    let mut share = input.clone();
+    share.observations[1].key[1] = "Y".into();
+    let only = Some(Suppression { counts_in: "INDICATOR".into(), counts: vec!["X".into()], ..rule(10).unwrap() });
+    for (setting, mut given) in [(rule(10), zero), (only, share), (None, input)] {
+        set(&cast, setting);
+        // Rows are those that were given.
+        given.observations.swap(1, 3);
+        for refused in [cast.receive(given.clone()), fed(&cast, given.clone())] {
+            let Err(Error::Invalid(faults)) = refused else { panic!("a secret was taken in for publication") };
+            let told: Vec<(&str, &str)> = faults.iter().map(|fault| (fault.field.as_str(), fault.code)).collect();
+            assert_eq!(told, [("4.CONF_STATUS", "dissemination.suppression.label")]);
+        }
+    }
 }
 
 #[test]

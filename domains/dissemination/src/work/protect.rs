@@ -10,7 +10,7 @@ use super::intake::{Arranged, Observations};
 use crate::model::{Dimension, Release, ReleaseState, StoredObservation, Structure, Suppression};
 use crate::rules::observation::FAULTS_MAX;
 use crate::rules::structure;
-use crate::rules::suppress::{self, Shield, WITHHELD};
+use crate::rules::suppress::{self, CONFIDENTIALITY, Shield, WITHHELD};
 use crate::store;
 
 /// Keys read at once.
@@ -30,6 +30,13 @@ pub struct Before {
     versions: Vec<i64>,
     /// Keys in the order of dimensions of the structure they were read for.
     keys: HashSet<Vec<String>>,
+}
+
+impl Before {
+    /// Whether a cell is withheld whatever its count: an earlier release did, or its own label says so.
+    fn secret(&self, one: &StoredObservation, confidentiality: usize) -> bool {
+        self.keys.contains(&one.key) || suppress::restricted(one, confidentiality).is_some()
+    }
 }
 
 /// The releases whose readers are thought of, of all there are, the latest first: the newest that is public, and the newest
@@ -69,7 +76,8 @@ pub fn before(op: &Op, dataflow: &str, structure: &Structure) -> Result<Before> 
 /// The structure and the observations as they are kept under a dataflow's setting: small counts, and what would betray
 /// them, without their values. Observations come with their rows.
 ///
-/// Errors: `Invalid` where the structure does not have what the setting names, or values are labelled as not for publication.
+/// Errors: `Invalid` where the structure does not have what the setting names, or values that are not withheld are labelled as
+/// not for publication.
 pub(super) fn in_memory(
     rule: &Suppression,
     structure: &Structure,
@@ -78,7 +86,7 @@ pub(super) fn in_memory(
 ) -> Result<(Structure, Vec<StoredObservation>)> {
     let (kept, place) = fitting(rule, structure)?;
     let mut shield = Shield::new(rule, structure);
-    observations.iter().for_each(|(_, one)| shield.take(one, before.keys.contains(&one.key)));
+    observations.iter().for_each(|(_, one)| shield.take(one, before.secret(one, place)));
     let mut labels = Labels::default();
     let each = observations.into_iter().zip(shield.withheld());
     let protected = |((row, one), withheld): ((usize, StoredObservation), bool)| {
@@ -103,7 +111,7 @@ pub fn in_file(
     let (kept, place) = fitting(rule, structure)?;
     let mut shield = Shield::new(rule, structure);
     observations.each(&mut |one| {
-        shield.take(one, before.keys.contains(&one.key));
+        shield.take(one, before.secret(one, place));
         Ok(())
     })?;
     let mut withheld = shield.withheld().into_iter();
@@ -118,6 +126,22 @@ pub fn in_file(
     })?;
     labels.end()?;
     Ok((kept, arranged))
+}
+
+/// What looks at observations one by one, each with the row of what was given.
+pub(super) type Look<'l> = dyn FnMut(usize, &StoredObservation) -> Result<()> + 'l;
+
+/// Looks whether everything may be published as it is, where the dataflow withholds nothing. `each` hands on what was given.
+///
+/// Errors: `Invalid` where values are labelled as not for publication; those of `each`.
+pub(super) fn as_it_is(structure: &Structure, each: impl FnOnce(&mut Look) -> Result<()>) -> Result<()> {
+    let Some(place) = structure.attributes.iter().position(|one| one.id == CONFIDENTIALITY) else { return Ok(()) };
+    let mut labels = Labels::default();
+    each(&mut |row, one| {
+        labels.look(row, one, place, false);
+        Ok(())
+    })?;
+    labels.end()
 }
 
 /// The structure as it is kept, and the place of the confidentiality, where both are possible.

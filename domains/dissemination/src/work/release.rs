@@ -6,7 +6,7 @@ use units::Fault;
 
 use super::dataflow;
 use super::intake::{self, Arranged, Observations, Take, Tally, Tallying};
-use super::protect::{self, Protection};
+use super::protect::{self, Look, Protection};
 use crate::access::{Action, Verb, parts};
 use crate::model::{
     Dataflow, DataflowInput, Release, ReleaseHead, ReleaseInput, ReleaseState, StepInput, StoredObservation, Structure,
@@ -39,7 +39,11 @@ pub fn receive(op: &Op, input: &ReleaseInput) -> Result<Release> {
             let before = protect::before(op, &input.dataflow, &input.structure)?;
             protect::in_memory(rule, &input.structure, observations, &before)?
         }
-        None => (input.structure.clone(), observations.into_iter().map(|(_, one)| one).collect()),
+        None => {
+            let each = |look: &mut Look| observations.iter().try_for_each(|(row, one)| look(*row, one));
+            protect::as_it_is(&input.structure, each)?;
+            (input.structure.clone(), observations.into_iter().map(|(_, one)| one).collect())
+        }
     };
     let mut tallying = Tallying::new(&structure);
     observations.iter().for_each(|one| tallying.take(one));
@@ -73,7 +77,10 @@ pub fn receive_fed(
             let before = app.read(actor, |op| protect::before(op, &head.dataflow, &structure))?;
             protect::in_file(rule, &structure, &arranged, &before, app.temp())?
         }
-        None => (structure, arranged),
+        None => {
+            protect::as_it_is(&structure, |look| arranged.rows(look))?;
+            (structure, arranged)
+        }
     };
     app.write(actor, key, move |op| receive_arranged(op, &head, &structure, &arranged))
 }

@@ -8,7 +8,7 @@ use ::sdmx::{Code, Era, Failure, Problem, json, ml};
 use op::Op;
 use web::Response;
 
-use super::answer::{Ask, attempt, labelled, settled};
+use super::answer::{Ask, attempt, labelled, settled, told_apart};
 use super::data::series_fits;
 use super::flows::{chosen, planned};
 use crate::work::catalogue::{self, Catalogue, observation};
@@ -86,10 +86,9 @@ fn respond(op: &Op, ask: &Ask, path: &str, all: &Catalogue, asked: &Asked) -> op
         Ok(begun) => begun,
         Err(failure) => return Ok(Err(failure)),
     };
-    let releases = flows.iter().filter_map(|flow| all.release(flow));
-    let published: Vec<&str> = releases.map(|release| release.hash.as_str()).collect();
+    let published = told_apart(flows.iter().filter_map(|flow| all.release(flow)));
     let changed = settled(all.changed, op.now());
-    let tag = ask.tag(&published.join(","), path, format.media_type());
+    let tag = ask.tag(&published, path, format.media_type());
     if let Some(unchanged) = ask.unchanged(&tag, changed) {
         return Ok(Ok(unchanged));
     }

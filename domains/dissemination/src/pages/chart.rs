@@ -15,7 +15,10 @@ const MARGINS: (f64, f64, f64, f64) = (64.0, 120.0, 16.0, 32.0);
 #[derive(Serialize)]
 pub(super) struct Line {
     name: String,
-    points: String,
+    /// Stretches of neighbouring periods; where a value is missing or withheld the line is broken.
+    stretches: Vec<String>,
+    /// Points with no neighbour.
+    dots: Vec<(f64, f64)>,
     end_x: f64,
     end_y: f64,
     which: usize,
@@ -48,12 +51,18 @@ pub(super) fn chart(preview: &mut Preview, series: &Series, names: &[String], pe
     for (which, ((_, list), name)) in drawn.iter().zip(names).enumerate() {
         let point = |one: &StoredObservation| {
             let at = periods.binary_search(one.key.last()?).ok()?;
-            Some((x(at), y(number(one)?)))
+            Some((at, x(at), y(number(one)?)))
         };
-        let points: Vec<(f64, f64)> = list.iter().filter_map(point).collect();
-        let Some((end_x, end_y)) = points.last().copied() else { continue };
-        let points = points.iter().map(|(x, y)| format!("{x},{y}")).collect::<Vec<_>>().join(" ");
-        preview.lines.push(Line { name: name.clone(), points, end_x, end_y, which });
+        let points: Vec<(usize, f64, f64)> = list.iter().filter_map(point).collect();
+        let Some((_, end_x, end_y)) = points.last().copied() else { continue };
+        let (alone, together): (Vec<_>, Vec<_>) =
+            points.chunk_by(|one, other| one.0 + 1 == other.0).partition(|stretch| stretch.len() == 1);
+        let written = |stretch: &[(usize, f64, f64)]| {
+            stretch.iter().map(|(_, x, y)| format!("{x},{y}")).collect::<Vec<_>>().join(" ")
+        };
+        let stretches = together.into_iter().map(written).collect();
+        let dots = alone.into_iter().flatten().map(|(_, x, y)| (*x, *y)).collect();
+        preview.lines.push(Line { name: name.clone(), stretches, dots, end_x, end_y, which });
     }
     apart(&mut preview.lines);
 }

@@ -41,10 +41,17 @@ fn counts(given: [&str; 4]) -> ReleaseInput {
 
 /// Hands over as the interface does: arranged and protected in files before anything is written.
 fn fed(cast: &Cast, input: ReleaseInput) -> op::Result<Release> {
+    fed_while(cast, input, || {})
+}
+
+/// The same, and something else happens in the meantime.
+fn fed_while(cast: &Cast, input: ReleaseInput, happens: impl FnOnce()) -> op::Result<Release> {
     let ReleaseInput { dataflow, released_on, change, change_en, structure, observations } = input;
     let head = ReleaseHead { dataflow, released_on, change, change_en };
-    let feed =
-        |_: &DataflowInput, _: &crate::model::Structure, take: &mut Take| observations.into_iter().try_for_each(take);
+    let feed = |_: &DataflowInput, _: &crate::model::Structure, take: &mut Take| {
+        happens();
+        observations.into_iter().try_for_each(take)
+    };
     release::receive_fed(&cast.house.app, &cast.maker, None, head, structure, feed)
 }
 
@@ -83,6 +90,16 @@ fn a_draft_made_under_another_setting_is_neither_proposed_nor_released() {
     set(&cast, rule(10));
     let released = cast.step(&cast.second, &proposed, release::release).unwrap();
     assert_eq!(released.suppression, rule(10), "and keeps it, whatever the dataflow says later");
+}
+
+#[test]
+fn a_setting_that_changes_while_a_draft_is_taken_in_is_not_passed_over() {
+    let cast = cast();
+    for (was, becomes) in [(None, rule(10)), (rule(10), rule(20)), (rule(20), None)] {
+        set(&cast, was);
+        let taken = fed_while(&cast, counts(["60", "5", "25", "30"]), || set(&cast, becomes));
+        assert_eq!(refusal(taken), "dissemination.release.rule_changed");
+    }
 }
 
 #[test]

@@ -17,7 +17,7 @@ use crate::store;
 const PAGE: i64 = 4_000;
 
 /// Under what small counts were taken out: the setting, and the releases whose readers were thought of.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Protection {
     pub(crate) rule: Option<Suppression>,
     pub(crate) versions: Vec<i64>,

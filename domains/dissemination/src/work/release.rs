@@ -6,7 +6,7 @@ use units::Fault;
 
 use super::dataflow;
 use super::intake::{self, Arranged, Observations, Take, Tally, Tallying};
-use super::protect::{self, Look, Protection};
+use super::protect::{self, Look};
 use crate::access::{Action, Verb, parts};
 use crate::model::{
     Dataflow, DataflowInput, Release, ReleaseHead, ReleaseInput, ReleaseState, StepInput, StoredObservation, Structure,
@@ -100,7 +100,10 @@ fn receive_arranged(op: &Op, head: &ReleaseHead, structure: &Structure, observat
         Some(_) => protect::versions(&store::release::of(op.conn(), &head.dataflow)?),
         None => Vec::new(),
     };
-    if observations.protection != (Protection { rule, versions }) {
+    if observations.protection.rule != rule {
+        return Err(Error::conflict(Refused::RuleChanged));
+    }
+    if observations.protection.versions != versions {
         return Err(Error::conflict(Refused::NotNow));
     }
     kept(op, &pen, &flow, head, structure, &observations.tally, observations)

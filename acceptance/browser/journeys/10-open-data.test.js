@@ -104,6 +104,24 @@ for (const { options, id } of WAYS) {
   });
 }
 
+test('what is withheld is explained beside it, on a phone too', { timeout: 120_000 }, async () => {
+  for (const options of [{ width: WIDTHS.phone, language: 'en', script: true }, { width: WIDTHS.desk, language: 'zh-CN', script: true }]) {
+    const reader = await signedIn(PEOPLE.wang, options);
+    const { say, page } = reader;
+    await page.goto('/data/DF_PLACEMENTS_EXAMPLE');
+    await page.getByText(say('dissemination-suppression-why', { threshold: 10 })).waitFor();
+    assert.ok(await page.getByRole('cell', { name: 'Q', exact: true }).count() > 0);
+    await accessible(page);
+    // A table wider than a phone is scrolled by keyboard as well.
+    for (const path of ['/data/DF_EDUCATION', '/data/DF_PLACEMENTS_EXAMPLE/2/differences']) {
+      await page.goto(path);
+      await accessible(page);
+    }
+    reader.faultless();
+    await reader.context.close();
+  }
+});
+
 test('anybody chooses a part of what is published and downloads it', { timeout: 120_000 }, async () => {
   const reader = await signedIn(PEOPLE.wang, { width: WIDTHS.desk, language: 'zh-CN', script: true });
   const { say, page } = reader;

@@ -1,6 +1,7 @@
 //! Assessments as templates show them: names instead of codes, words instead of keys, numbers as people read them.
 
 pub(crate) mod book;
+pub(crate) mod command;
 mod county;
 pub(crate) mod definition;
 pub(crate) mod findings;
@@ -104,6 +105,21 @@ pub(crate) fn maybe(value: Option<f64>, most: usize) -> Value {
     value.map_or(Value::Null, |value| json!(units::decimal(value, most)))
 }
 
+/// A 差异系数 as it is told everywhere: with three decimals, zeros kept.
+pub(crate) fn coefficient(value: f64) -> String {
+    format!("{value:.3}")
+}
+
+/// A cell of a 差异系数.
+pub(crate) fn spread(value: Option<f64>) -> Value {
+    value.map_or(Value::Null, |value| json!(coefficient(value)))
+}
+
+/// A share in per cent.
+pub(crate) fn percent(share: Option<f64>) -> Value {
+    share.map_or(Value::Null, |share| json!(format!("{} %", units::decimal(share * 100.0, 1))))
+}
+
 /// A unit in words.
 pub(crate) fn unit(voice: &Voice, text: &str) -> String {
     let word = match text {
@@ -111,20 +127,40 @@ pub(crate) fn unit(voice: &Voice, text: &str) -> String {
         "间" => "supervision-unit-rooms",
         "平方米" => "supervision-unit-area",
         "万元" => "supervision-unit-money",
+        "人/百人" => "supervision-unit-people_per_hundred",
+        "间/百人" => "supervision-unit-rooms_per_hundred",
+        "平方米/人" => "supervision-unit-area_each",
+        "元/人" => "supervision-unit-yuan_each",
         _ => return text.to_owned(),
     };
     voice.word(word)
 }
 
+/// Whether this domain has words of its own for an indicator.
+fn worded(standard: &Standard, rule: &Rule) -> bool {
+    standard.id == "county_quality_balance_2017" && ["1", "2", "3", "4", "5", "6", "7"].contains(&rule.code.as_str())
+}
+
 /// The name of an indicator. The quality standard's have English names here; what has none keeps its official one.
 pub(crate) fn rule_name(voice: &Voice, standard: &Standard, rule: &Rule) -> String {
-    if voice.locale() == Locale::En && standard.id == "county_quality_balance_2017" {
-        let known = ["1", "2", "3", "4", "5", "6", "7"].contains(&rule.code.as_str());
-        if known {
-            return voice.word(&format!("supervision-rule-{}", rule.code));
-        }
+    match voice.locale() == Locale::En && worded(standard, rule) {
+        true => voice.word(&format!("supervision-rule-{}", rule.code)),
+        false => rule.name.clone(),
     }
-    rule.name.clone()
+}
+
+/// The short name of an indicator, for the head of a table; its code where there is none.
+pub(crate) fn short_name(voice: &Voice, standard: &Standard, rule: &Rule) -> String {
+    match worded(standard, rule) {
+        true => voice.word(&format!("supervision-rule-short-{}", rule.code)),
+        false => rule.code.clone(),
+    }
+}
+
+/// The share of a limit below which no indicator of a school may fall, in per cent; 0 where none is asked.
+pub(crate) fn floor_words(standard: &Standard) -> String {
+    let floor = standard.school_rule.as_ref().and_then(|rule| rule.floor).map_or(0.0, |floor| floor.value);
+    units::decimal(floor * 100.0, 0)
 }
 
 pub(crate) fn basis(voice: &Voice, basis: Option<Basis>) -> String {

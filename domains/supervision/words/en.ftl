@@ -58,10 +58,11 @@ supervision-stage-junior = Junior secondary
 supervision-stage-senior = Senior secondary
 supervision-stage-sentence = { $kept } of { $indicators } indicators keep the limit of variation; { $passed } of { $schools } schools reach at least { $least } indicators.
 supervision-stage-open = { $open } more cannot be computed because figures are missing.
+supervision-stage-sentence-composite-open = The composite coefficient of variation cannot be computed because figures are missing; { $schools } schools.
 supervision-stage-sentence-composite = Composite coefficient of variation { $mean }, limit { $limit }; { $schools } schools.
 supervision-reasons = Reasons
 supervision-reasons-more = { $count } more stand in the whole verdict at the interface.
-supervision-reason-school = { $school } ({ $stage }): { $reached } of { $of } indicators reached, { $below } below 85 % of the limit.
+supervision-reason-school = { $school } ({ $stage }): { $reached } of { $of } indicators reached, { $below } below { $floor } % of the limit.
 supervision-reason-school_unknown = { $school } ({ $stage }): figures for { $missing } are missing and could decide.
 supervision-reason-dispersion = { $stage }, “{ $indicator }”: coefficient of variation { $value }, limit { $limit }.
 supervision-reason-composite = { $stage }: composite coefficient of variation { $value }, limit { $limit }.
@@ -179,7 +180,13 @@ supervision-verdict-hash = Hash of standard and figures (SHA-256)
 supervision-received = Received
 supervision-timeline = What was done
 supervision-school-recompute = Hash of the figures { $hash }; of standard and figures { $verdict }.
-supervision-school-sentence = { $pupils } pupils; { $reached } of { $of } indicators reached (at least { $least } are asked for).
+supervision-school-sentence = { $counted ->
+    [no] The number of pupils is missing
+   *[yes] { $pupils } pupils
+}; { $asked ->
+    [none] the standard asks nothing of a single school.
+   *[some] { $reached } of { $of } indicators reached (at least { $least } are asked for).
+}
 supervision-strengths = Relative strengths
 supervision-strengths-none = No indicator lies above its control limits: every difference from the county mean may be chance.
 supervision-strength-sure = “{ $indicator }” lies above the 99.8 % limit: hardly chance.
@@ -349,7 +356,7 @@ supervision-record-caption = Figures this school entered
 supervision-sources-caption = The counties’ figures that were used
 supervision-file = File
 supervision-figures-source = Origin of the figures
-supervision-recompute-region = Download the schools of each stage and what is asked; the command below computes every number of this page again.
+supervision-recompute-region = Download the schools of a stage and what is asked; the command below them computes every number of that stage again.
 supervision-recompute-where = The results are in decomposition.csv, groups.csv and measures.csv; the indicator’s column is { $column }.
 supervision-report = Download the report (XLSX with formulas)
 
@@ -400,7 +407,6 @@ supervision-explain-within = Σ p (x̄ ÷ X̄)² CV², p the county’s part of 
 supervision-explain-between-name = Between
 supervision-explain-between = Σ p (x̄ − X̄)² ÷ X̄²; between counties of a city = between counties − between cities.
 supervision-explain-school-name = School passes
-supervision-explain-school = At least six indicators reach the standard, the others are not below 85% of it.
 supervision-explain-limits-name = Control limits
 supervision-explain-limits = X̄ ± z √(φ ÷ n), z 1.96 (95%) or 3.09 (99.8%); φ estimated from the county’s schools.
 supervision-explain-missing-name = Empty cells

@@ -58,10 +58,11 @@ supervision-stage-junior = 初中
 supervision-stage-senior = 高中
 supervision-stage-sentence = { $indicators } 项指标中 { $kept } 项差异系数达标；{ $schools } 所学校中 { $passed } 所至少 { $least } 项指标达标。
 supervision-stage-open = 另有 { $open } 项因缺少数据不能计算。
+supervision-stage-sentence-composite-open = 缺少数据，综合差异系数无法计算；{ $schools } 所学校。
 supervision-stage-sentence-composite = 综合差异系数 { $mean }，限值 { $limit }；{ $schools } 所学校。
 supervision-reasons = 原因
 supervision-reasons-more = 还有 { $count } 条，见接口中的完整结论。
-supervision-reason-school = { $school }（{ $stage }）：{ $of } 项中 { $reached } 项达标，其中 { $below } 项低于标准的 85%。
+supervision-reason-school = { $school }（{ $stage }）：{ $of } 项中 { $reached } 项达标，其中 { $below } 项低于标准的 { $floor }%。
 supervision-reason-school_unknown = { $school }（{ $stage }）：缺少 { $missing } 的数据，不能判定。
 supervision-reason-dispersion = { $stage }“{ $indicator }”的差异系数 { $value }，超过限值 { $limit }。
 supervision-reason-composite = { $stage }综合差异系数 { $value }，超过限值 { $limit }。
@@ -179,7 +180,13 @@ supervision-verdict-hash = 标准与数据校验值（SHA-256）
 supervision-received = 接收时间
 supervision-timeline = 办理记录
 supervision-school-recompute = 数据校验值 { $hash }；标准与数据校验值 { $verdict }。
-supervision-school-sentence = { $pupils } 名学生，{ $of } 项指标中 { $reached } 项达标（要求至少 { $least } 项）。
+supervision-school-sentence = { $counted ->
+    [no] 缺少学生数
+   *[yes] { $pupils } 名学生
+}，{ $asked ->
+    [none] 该标准不对单所学校提出要求。
+   *[some] { $of } 项指标中 { $reached } 项达标（要求至少 { $least } 项）。
+}
 supervision-strengths = 相对特色
 supervision-strengths-none = 没有指标高出控制限：与全县平均的差别都可能是偶然波动。
 supervision-strength-sure = “{ $indicator }”高于 99.8% 控制限：几乎不可能是偶然波动。
@@ -349,7 +356,7 @@ supervision-record-caption = 本校上报的数据
 supervision-sources-caption = 所用的各县数据
 supervision-file = 文件
 supervision-figures-source = 数据来源
-supervision-recompute-region = 下载各学段的学校数据和计算说明，用下面的命令重算本页的每一个数。
+supervision-recompute-region = 下载一个学段的学校数据和计算说明，用其下的命令重算该学段的每一个数。
 supervision-recompute-where = 结果在 decomposition.csv、groups.csv 和 measures.csv 中，指标列为 { $column }。
 supervision-report = 下载报告（XLSX，含公式）
 
@@ -400,7 +407,6 @@ supervision-explain-within = Σ p (x̄ ÷ X̄)² CV²，p 为各县学生所占�
 supervision-explain-between-name = 县际、市际
 supervision-explain-between = Σ p (x̄ − X̄)² ÷ X̄²；同市各县之间 = 县际 − 市际。
 supervision-explain-school-name = 学校达标
-supervision-explain-school = 至少六项达到标准，其余不低于标准的 85%。
 supervision-explain-limits-name = 控制限
 supervision-explain-limits = X̄ ± z √(φ ÷ n)，z 为 1.96（95%）或 3.09（99.8%）；φ 由全县各校估计。
 supervision-explain-missing-name = 空格

@@ -4,7 +4,7 @@ use indicators::standard::Standard;
 use op::{Error, Op};
 use web::{Answer, FormView, Reply, Request, Response, Timeline, Voice, context};
 
-use crate::access::{Action, parts, works};
+use crate::access::{Action, parts, receives, works};
 use crate::lists::{OWN, PUBLISHED, fetch, fetch_own};
 use crate::model::{County, Figures};
 use crate::rules::{figures, procedure};
@@ -28,8 +28,7 @@ pub(crate) fn list(request: Request) -> Answer {
 pub(crate) fn own(request: Request) -> Answer {
     let voice = request.voice();
     let other = voice.clone();
-    let receives = [crate::access::MONITOR_OFFICER, crate::access::PROVINCE_OFFICER];
-    let may_receive = receives.iter().any(|role| request.actor.holds_anywhere(*role));
+    let may_receive = receives(&request.actor);
     OWN.respond_with(
         &request,
         "supervision/procedure.html",
@@ -55,7 +54,8 @@ pub(crate) fn show(request: Request) -> Answer {
 pub(crate) fn page(op: &Op, id: &str, voice: &Voice, timeline: &Timeline, form: FormView) -> op::Result<Response> {
     let one = work::seen(op, id)?;
     let insider = op.check(&Action::View(id, &one.region)).is_ok();
-    let (standard, verdict) = work::judged(op, &one)?;
+    let standard = work::own_standard(&one)?;
+    let verdict = work::judged(op, &one, &standard)?;
     let showing = Showing::of(voice, &one, &standard, &verdict, insider)?;
     let view = CountyView::of(&showing);
     let basic = basic(&one, voice)?;
@@ -75,10 +75,13 @@ pub(crate) fn page(op: &Op, id: &str, voice: &Voice, timeline: &Timeline, form: 
     let mends = op.check(&Action::Mend(id, &one.region, "")).is_ok();
     let schools = if inspects { school_choices(&one)? } else { Vec::new() };
     let has_county = figures::county_csv(work::kept(&one)?, &standard).is_some();
+    let out = [one.region.as_str(), &one.year.to_string()];
+    let command = shown::command::standard("schools.csv", &one.standard, has_county, &out);
     Ok(Response::page(
         "supervision/county.html",
         context! {
-            county, view, basic, insider, issues, remarks, entries, history, offered, inspects, mends, schools, has_county, form
+            county, view, basic, insider, issues, remarks, entries, history, offered, inspects, mends, schools, has_county,
+            command, form
         },
     ))
 }
@@ -100,7 +103,7 @@ fn history(op: &Op, one: &County, voice: &Voice) -> op::Result<Vec<shown::County
     let insider = op.check(&Action::View(&one.id, &one.region)).is_ok();
     let seen = all.iter().filter(|other| other.id != one.id && (insider || other.published_at.is_some())).take(50);
     seen.map(|other| {
-        let standard = work::standard_of(&other.standard, other.year)?;
+        let standard = work::own_standard(other)?;
         shown::county(op, other, &standard, voice)
     })
     .collect()
@@ -125,7 +128,7 @@ fn table(request: &Request, name: &'static str, write: fn(&Figures, &Standard) -
     Ok(Reply::read(move |op| {
         let one = work::seen(op, &id)?;
         op.check(&Action::View(&id, &one.region)).map_err(|_| Error::Missing)?;
-        let standard = work::standard_of(&one.standard, one.year)?;
+        let standard = work::own_standard(&one)?;
         let kept = work::kept(&one)?;
         let text = write(kept, &standard).ok_or(Error::Missing)?;
         Ok(Response::bytes(text.into_bytes(), "text/csv; charset=utf-8", name))

@@ -1,16 +1,15 @@
 //! The page of a county: the verdict in sentences, the indicators, shares, what would have to change, and the reasons.
 
-use indicators::standard::{StageVerdict, Standard, Verdict};
+use indicators::standard::{DispersionVerdict, StageVerdict, Standard, Verdict};
 use op::Result;
 use serde::Serialize;
 use serde_json::{Value, json};
 use units::Args;
 use web::Voice;
 
-use super::definition::unit_name;
-use super::{Grid, answer, basis, home, maybe, numeric, rule_name, stage, unit};
+use super::{Grid, answer, basis, coefficient, home, maybe, numeric, percent, rule_name, spread, stage, unit};
 use crate::model::{County, Figures};
-use crate::rules::suppress;
+use crate::rules::{known, suppress};
 use crate::work::county::kept;
 
 /// Most reasons on a page.
@@ -143,31 +142,33 @@ impl Showing<'_> {
             .and("kept", count(Some(true)))
             .and("least", self.standard.school_rule.as_ref().map_or(0, |rule| rule.reach_at_least))
             .and("open", count(None));
-        let mut said = match &one.composite {
+        let composite = self.standard.dispersion.as_ref().is_some_and(|asked| asked.composite.contains_key(&one.stage));
+        match &one.composite {
             Some((mean, limit, _)) => self.voice.with(
                 "supervision-stage-sentence-composite",
                 &args.and("mean", units::decimal(*mean, 3)).and("limit", units::decimal(*limit, 2)),
             ),
+            None if composite => self.voice.with("supervision-stage-sentence-composite-open", &args),
+            None if count(None) > 0 => {
+                let open = self.voice.with("supervision-stage-open", &Args::one("open", count(None)));
+                format!("{} {open}", self.voice.with("supervision-stage-sentence", &args))
+            }
             None => self.voice.with("supervision-stage-sentence", &args),
-        };
-        if one.composite.is_none() && count(None) > 0 {
-            said = format!("{said} {}", self.voice.with("supervision-stage-open", &Args::one("open", count(None))));
         }
-        said
     }
 
     fn dispersion(&self, one: &StageVerdict) -> Grid {
-        let row = |each: &indicators::standard::DispersionVerdict| {
+        let row = |each: &DispersionVerdict| {
             let rule = self.standard.indicators.iter().find(|rule| rule.code == each.indicator);
             let asked = rule.and_then(|rule| rule.limits.get(&one.stage)).map(|limit| limit.value);
-            let unit = rule.map(|rule| unit_name(self.voice, &rule.unit.to_string())).unwrap_or_default();
+            let unit = rule.map(|rule| unit(self.voice, &rule.unit.to_string())).unwrap_or_default();
             let href = format!("{}/indicators/{}/{}", self.home, one.stage, each.indicator);
             vec![
                 json!({ "text": format!("{} ({unit})", self.indicator(&each.indicator)), "href": &href }),
                 maybe(asked, 2),
                 maybe(each.mean, 2),
-                each.cv.map_or(Value::Null, |cv| json!({ "text": format!("{cv:.3}"), "href": href })),
-                each.plain_cv.map_or(Value::Null, |cv| json!(format!("{cv:.3}"))),
+                each.cv.map_or(Value::Null, |cv| json!({ "text": coefficient(cv), "href": href })),
+                spread(each.plain_cv),
                 maybe(each.limit, 2),
                 json!(basis(self.voice, each.basis)),
                 answer(self.voice, each.passed),
@@ -198,31 +199,27 @@ impl Showing<'_> {
             let worst = one.dispersion.iter().filter(|each| each.cv.is_some());
             chosen.extend(worst.max_by(|a, b| a.cv.unwrap_or(0.0).total_cmp(&b.cv.unwrap_or(0.0))));
         }
-        chosen.into_iter().filter(|each| !each.shares.is_empty()).map(|each| self.share(one, each)).collect()
+        // Where nothing is uneven there is nothing to tell whose it is.
+        let uneven = |each: &&&DispersionVerdict| each.cv.is_some_and(|cv| cv > 0.0) && !each.shares.is_empty();
+        chosen.iter().filter(uneven).map(|each| self.share(one, each)).collect()
     }
 
-    fn share(&self, one: &StageVerdict, each: &indicators::standard::DispersionVerdict) -> Shares {
+    fn share(&self, one: &StageVerdict, each: &DispersionVerdict) -> Shares {
         let most = each.shares.first().map_or(1.0, |(_, share)| share.max(f64::MIN_POSITIVE));
-        // The shares add up to the squared 差异系数; told is each as a part of it.
-        let whole = each.cv.map_or(1.0, |cv| (cv * cv).max(f64::MIN_POSITIVE));
         let bar = |(place, (code, share)): (usize, &(String, f64))| Bar {
             y: place * 28,
             width: units::decimal((share / most * 300.0).max(0.0), 1),
             name: self.school_name(code),
-            value: format!("{} %", units::decimal(share / whole * 100.0, 1)),
+            value: percent(each.share_of(code)).as_str().unwrap_or_default().to_owned(),
         };
         let bars: Vec<Bar> = each.shares.iter().take(BARS_MAX).enumerate().map(bar).collect();
-        let row = |(code, share): &(String, f64)| {
+        let row = |(code, _): &(String, f64)| {
             let value = one.schools.iter().find(|school| school.school == *code).and_then(|school| {
                 let place = one.dispersion.iter().position(|other| other.indicator == each.indicator)?;
                 *school.values.get(place)?
             });
             let href = format!("{}/schools/{code}", self.home);
-            vec![
-                json!({ "text": self.school_name(code), "href": href }),
-                maybe(value, 2),
-                json!(format!("{} %", units::decimal(share / whole * 100.0, 1))),
-            ]
+            vec![json!({ "text": self.school_name(code), "href": href }), maybe(value, 2), percent(each.share_of(code))]
         };
         let args = Args::one("indicator", self.indicator(&each.indicator))
             .and("stage", stage(self.voice, &one.stage))
@@ -301,7 +298,7 @@ impl Showing<'_> {
             vec![
                 json!({ "text": self.school_name(&school.school), "href": format!("{}/schools/{}", self.home, school.school) }),
                 json!(self.w(&format!("supervision-kind-{}", school.kind.name()))),
-                maybe(Some(school.pupils), 0),
+                maybe(known(school.pupils), 0),
                 json!(format!("{reached} / {}", school.reached.len())),
                 answer(self.voice, school.passed),
             ]

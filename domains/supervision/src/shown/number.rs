@@ -1,28 +1,25 @@
 //! One number and what it rests on: an indicator of a county, or of all counties of a region.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use units::Args;
 
 use super::county::{Bar, Shares};
-use super::region::{Shower, percent};
-use super::{Grid, maybe, numeric, stage};
+use super::region::Shower;
+use super::{Grid, maybe, numeric, percent, spread, stage};
 use crate::model::SchoolFigures;
 use crate::rules::inequality::{Inequality, Part};
+use crate::rules::known;
 use crate::work::region::Together;
 
 /// Most schools of a chart and of its table.
 const SHOWN_MAX: usize = 30;
 
 impl Shower<'_> {
-    fn word(&self, key: &str) -> String {
-        self.voice.word(key)
-    }
-
     /// The counties of an indicator, in the order of their codes.
     pub(crate) fn counties_of(&self, each: &Inequality) -> Grid {
         let (mean, whole) = (each.mean.unwrap_or(f64::NAN), each.squared.unwrap_or(f64::NAN));
         let pupils: f64 = each.parts.iter().map(|part| part.pupils).sum();
-        let share = |value: f64| percent(Some(value).filter(|value| value.is_finite()));
+        let share = |value: f64| percent(known(value));
         let row = |part: &Part| {
             let weight = part.pupils / pupils;
             let own = part.mean.zip(part.cv).map_or(f64::NAN, |(own, cv)| weight * (own / mean * cv).powi(2) / whole);
@@ -32,42 +29,39 @@ impl Shower<'_> {
                 json!(part.schools),
                 json!(units::decimal(part.pupils, 0)),
                 maybe(part.mean, 2),
-                part.cv.map_or(Value::Null, |cv| json!(format!("{cv:.3}"))),
+                spread(part.cv),
                 share(own),
                 share(apart),
             ]
         };
         let keys = ["schools", "pupils", "mean-own", "cv", "share-within", "share-between"];
-        let mut columns = vec![json!(self.word("supervision-county"))];
-        columns.extend(keys.iter().map(|key| numeric(self.word(&format!("supervision-{key}")))));
+        let mut columns = vec![json!(self.w("supervision-county"))];
+        columns.extend(keys.iter().map(|key| numeric(self.w(&format!("supervision-{key}")))));
         Grid {
-            caption: self.word("supervision-region-groups-caption"),
+            caption: self.w("supervision-region-groups-caption"),
             columns,
             rows: each.parts.iter().map(row).collect(),
         }
     }
 
     /// The schools that the unevenness comes from, the largest shares first.
-    pub(crate) fn schools_of(
-        &self,
-        one: &Together,
-        at: usize,
-        names: &dyn Fn(&str, &str) -> (String, String),
-    ) -> Shares {
+    pub(crate) fn schools_of(&self, one: &Together, at: usize) -> Shares {
         let each = &one.inequalities[at];
-        let whole = each.squared.unwrap_or(f64::NAN);
         let most = each.shares.first().map_or(1.0, |(_, share)| share.max(f64::MIN_POSITIVE));
         let chosen = || each.shares.iter().take(SHOWN_MAX);
-        let told = |share: f64| format!("{} %", units::decimal(share / whole * 100.0, 1));
+        let told = |share: f64| percent(each.share(Some(share)));
         let named = |place: usize| {
             let member = &one.members[place];
-            names(&member.county, &member.school)
+            match self.region.school(&member.county, &member.school) {
+                Some((county, school)) => (school.name.clone(), county.id.clone()),
+                None => (member.school.clone(), String::new()),
+            }
         };
         let bar = |(place, (member, share)): (usize, &(usize, f64))| Bar {
             y: place * 28,
             width: units::decimal((share / most * 300.0).max(0.0), 1),
             name: named(*member).0,
-            value: told(*share),
+            value: told(*share).as_str().unwrap_or_default().to_owned(),
         };
         let row = |(place, share): &(usize, f64)| {
             let member = &one.members[*place];
@@ -75,9 +69,9 @@ impl Shower<'_> {
             vec![
                 json!({ "text": name, "href": format!("{}/schools/{}", super::home(&id), member.school) }),
                 json!(self.name(&member.county)),
-                json!(units::decimal(member.pupils, 0)),
+                maybe(member.pupils, 0),
                 maybe(member.values.get(at).copied().flatten(), 2),
-                json!(told(*share)),
+                told(*share),
             ]
         };
         let bars: Vec<Bar> = chosen().enumerate().map(bar).collect();
@@ -89,11 +83,11 @@ impl Shower<'_> {
             table: Grid {
                 caption: self.voice.with("supervision-region-shares-caption", &Args::one("count", chosen().count())),
                 columns: vec![
-                    json!(self.word("supervision-school")),
-                    json!(self.word("supervision-county")),
-                    numeric(self.word("supervision-pupils")),
-                    numeric(self.word("supervision-value")),
-                    numeric(self.word("supervision-share")),
+                    json!(self.w("supervision-school")),
+                    json!(self.w("supervision-county")),
+                    numeric(self.w("supervision-pupils")),
+                    numeric(self.w("supervision-value")),
+                    numeric(self.w("supervision-share")),
                 ],
                 rows: chosen().map(row).collect(),
             },
@@ -105,17 +99,12 @@ impl Shower<'_> {
 pub(crate) fn records(showing: &super::Showing, one: &indicators::standard::StageVerdict, at: usize) -> Grid {
     let w = |key: &str| showing.voice.word(&format!("supervision-{key}"));
     let each = &one.dispersion[at];
-    let share = |code: &str| {
-        let whole = each.cv.map(|cv| cv * cv).filter(|whole| *whole > 0.0)?;
-        let (_, share) = each.shares.iter().find(|(school, _)| school == code)?;
-        Some(share / whole)
-    };
     let row = |school: &indicators::standard::SchoolVerdict| {
         vec![
             json!({ "text": showing.school_name(&school.school), "href": format!("{}/schools/{}", showing.home, school.school) }),
-            json!(units::decimal(school.pupils, 0)),
+            maybe(known(school.pupils), 0),
             maybe(school.values.get(at).copied().flatten(), 4),
-            percent(share(&school.school)),
+            percent(each.share_of(&school.school)),
         ]
     };
     Grid {

@@ -4,7 +4,7 @@ use indicators::standard::Reason;
 use units::Args;
 
 use super::county::Showing;
-use super::stage;
+use super::{floor_words, stage};
 
 impl Showing<'_> {
     pub(super) fn reason(&self, reason: &Reason) -> String {
@@ -18,7 +18,8 @@ impl Showing<'_> {
                     .and("stage", stage(self.voice, name))
                     .and("reached", reached)
                     .and("of", of)
-                    .and("below", below_floor),
+                    .and("below", below_floor)
+                    .and("floor", floor_words(self.standard)),
             ),
             Reason::SchoolUnknown { school: code, stage: name, missing } => self.voice.with(
                 "supervision-reason-school_unknown",

@@ -100,20 +100,26 @@ pub fn kept(county: &County) -> Result<&Figures> {
     county.figures.as_ref().ok_or_else(|| Error::bug("an assessment was read without its figures"))
 }
 
-/// Standard and verdict of an assessment, computed again from its figures.
+/// The standard of an assessment.
+///
+/// Errors: as [`standard_of`].
+pub fn own_standard(county: &County) -> Result<Standard> {
+    standard_of(&county.standard, county.year)
+}
+
+/// The verdict of an assessment under its standard, computed again from its figures.
 ///
 /// Errors: a bug if what was judged once cannot be judged now, or comes out otherwise than it was kept.
-pub fn judged(op: &Op, county: &County) -> Result<(Standard, Verdict)> {
-    let standard = standard_of(&county.standard, county.year)?;
-    let verdict = figures::judge(kept(county)?, &standard).map_err(Error::refused)?;
+pub fn judged(op: &Op, county: &County, standard: &Standard) -> Result<Verdict> {
+    let verdict = figures::judge(kept(county)?, standard).map_err(Error::refused)?;
     // A changed standard has another hash, and the verdict that was given stands under the old one.
-    if figures::verdict_hash(kept(county)?, &standard) == county.verdict {
+    if figures::verdict_hash(kept(county)?, standard) == county.verdict {
         let was = store::county::verdict(op.conn(), &county.verdict)?;
         if was.as_deref() != Some(json!(verdict).to_string().as_str()) {
             return Err(Error::bug("a verdict computed again is not the one that was kept"));
         }
     }
-    Ok((standard, verdict))
+    Ok(verdict)
 }
 
 /// Whether the actor begins from here.

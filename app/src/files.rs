@@ -70,7 +70,7 @@ impl ObjectFiles {
     }
 
     fn opened(&self, hash: &str) -> op::Result<(Opening<ObjectReader>, u32)> {
-        let found = self.wait(self.store.get(&object(hash)))?.map_err(failed)?;
+        let found = self.wait(self.store.get(&object(hash)))?.map_err(missing_or_failed)?;
         let runtime = self.runtime.as_ref().map(|runtime| runtime.handle().clone()).ok_or_else(closed)?;
         let reader = ObjectReader { stream: found.into_stream(), runtime, chunk: bytes::Bytes::new() };
         Opening::new(reader, hash, &self.keys).map_err(Error::bug)
@@ -101,7 +101,7 @@ impl ObjectFiles {
 
     /// When a content was stored, if it is there.
     fn stored(&self, hash: &str) -> op::Result<Option<Instant>> {
-        match self.wait(self.store.head(&object(hash)))?.map_err(failed) {
+        match self.wait(self.store.head(&object(hash)))?.map_err(missing_or_failed) {
             Ok(meta) => Ok(Some(moment(&meta))),
             Err(Error::Missing) => Ok(None),
             Err(error) => Err(error),
@@ -136,11 +136,17 @@ fn closed() -> Error {
     Error::bug("the file store is closed")
 }
 
-fn failed(error: object_store::Error) -> Error {
+/// What is asked for by name may not be there.
+fn missing_or_failed(error: object_store::Error) -> Error {
     match error {
         object_store::Error::NotFound { .. } => Error::Missing,
-        other => Error::bug(format!("the file store: {other}")),
+        other => failed(other),
     }
+}
+
+/// Where nothing is asked for by name, what is not there is the bucket or the folder itself.
+fn failed(error: object_store::Error) -> Error {
+    Error::bug(format!("the file store: {error}"))
 }
 
 impl op::Files for ObjectFiles {
@@ -162,7 +168,7 @@ impl op::Files for ObjectFiles {
         if self.stored(hash)?.is_none_or(|stored| stored >= than) {
             return Ok(false);
         }
-        match self.wait(self.store.delete(&object(hash)))?.map_err(failed) {
+        match self.wait(self.store.delete(&object(hash)))?.map_err(missing_or_failed) {
             Err(Error::Missing) => Ok(false),
             other => other.map(|()| true),
         }

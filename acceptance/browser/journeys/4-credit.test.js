@@ -108,6 +108,13 @@ async function publish(options, course, target, name) {
   await onward.click();
   await page.getByRole('alert').getByText(say('credit-rule-course_missing')).waitFor();
   await accessible(page);
+  // A page without what it may not be left without can still be gone back from, and what it says is kept.
+  await page.getByRole('radio', { name: say('credit-effect-study_only'), exact: true }).check();
+  await page.getByRole('button', { name: say('credit-form-back'), exact: true }).click();
+  await step('source');
+  await onward.click();
+  await step('target');
+  assert.ok(await page.getByRole('radio', { name: say('credit-effect-study_only'), exact: true }).isChecked());
   await page.locator('[name="course.0"]').selectOption(target);
   await page.getByRole('radio', { name: say('credit-effect-study_and_exam'), exact: true }).check();
   if (options.script) await page.locator('#rule-preview').getByText(target).first().waitFor();
@@ -130,7 +137,7 @@ async function publish(options, course, target, name) {
   await page.getByText(course).first().waitFor();
   await accessible(page);
   await picture(page, name('rule-check'), { full: true });
-  // Going back keeps what was typed, finished or not.
+  // Going back keeps what was typed.
   await page.goto(page.url().replace('step=check', 'step=handling'));
   await page.getByLabel(say('credit-rule-note')).fill('说明');
   await page.getByRole('button', { name: say('credit-form-back'), exact: true }).click();

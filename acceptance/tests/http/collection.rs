@@ -129,6 +129,9 @@ fn a_campaign_goes_from_its_making_to_its_release() {
         for person in [cast::WEI, cast::HONG, cast::LUO] {
             let reviewer = signed_in(server, person);
             assert!(reviewer.get("/collection/inbox").must(200).text().contains("来安县实验小学（示例）"));
+            // The front page of the centre says so, to them alone.
+            assert!(reviewer.get("/monitor").must(200).text().contains("份报表等您审核"));
+            assert!(!cao.get("/monitor").must(200).text().contains("份报表等您审核"));
             now = send(&reviewer, "POST", &format!("{path}/acceptance"), &at(&now)).must(200).json();
             send(&reviewer, "POST", &format!("{path}/acceptance"), &at(&now)).must(409);
         }
@@ -201,6 +204,11 @@ fn strangers_and_others_see_and_change_nothing() {
             send(other, "POST", &format!("campaigns/{id}/opening"), &json!({ "revision": 1 })).must(404);
         }
         send(&tang, "POST", "campaigns", &asks("别省的任务")).must(404);
+        // Forms of a campaign are compared by who sees the campaign.
+        let compared = format!("/collection/forms/comparison?old=shipped.school&new={id}.school");
+        assert!(cao.get(&compared).must(200).text().contains("有 0 处不同"));
+        tang.get(&compared).must(404);
+        tang.get("/collection/forms/comparison?old=shipped.school&new=shipped.school").must(200);
         // A reviewer of the province looks and does not sign for the county, nor enter for the school.
         let luo = signed_in(server, cast::LUO);
         luo.get(&format!("/api/collection/{path}")).must(200);

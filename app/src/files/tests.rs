@@ -95,3 +95,36 @@ fn an_aged_orphan_that_is_stored_again_is_young_again() {
     assert_eq!(read(&files, &kept).unwrap(), b"grades");
     assert_eq!(read(&files, &swept), Err(Error::Missing));
 }
+
+#[test]
+fn a_bucket_that_is_not_there_is_told_and_is_no_missing_file() {
+    let server = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let endpoint = format!("http://{}", server.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for mut stream in server.incoming().flatten() {
+            let mut asked = Vec::new();
+            while !asked.windows(4).any(|end| end == b"\r\n\r\n") {
+                let mut bytes = [0; 1024];
+                let read = stream.read(&mut bytes).unwrap();
+                asked.extend_from_slice(&bytes[..read]);
+            }
+            let body = if asked.starts_with(b"HEAD") { "" } else { "<Error><Code>NoSuchBucket</Code></Error>" };
+            let head = format!("HTTP/1.1 404 Not Found\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
+            std::io::Write::write_all(&mut stream, format!("{head}{body}").as_bytes()).unwrap();
+        }
+    });
+    let (_folder, mut files) = folder_store();
+    drop(rustls::crypto::ring::default_provider().install_default());
+    let bucket = object_store::aws::AmazonS3Builder::new()
+        .with_bucket_name("nowhere")
+        .with_region("us-east-1")
+        .with_access_key_id("key")
+        .with_secret_access_key("secret")
+        .with_endpoint(endpoint)
+        .with_allow_http(true);
+    files.store = Arc::new(bucket.build().unwrap());
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let told = |fault: Error| assert!(format!("{fault:?}").contains("NoSuchBucket"), "{fault:?}");
+    told(files.put(&"ab".repeat(32), file.path()).unwrap_err());
+    told(files.list().unwrap_err());
+}

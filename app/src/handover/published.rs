@@ -63,7 +63,6 @@ fn kept(system: &System) -> IndicatorSystem {
         formula: line.formula.clone(),
         unit: line.unit.clone(),
         source: line.source.clone(),
-        year_offset: line.year_offset,
         direction: match line.target.as_ref().map(|target| target.direction) {
             Some(Direction::AtLeast) => 1,
             Some(Direction::AtMost) => -1,

@@ -28,6 +28,26 @@ pub(crate) struct Frame<'a> {
     pub(crate) names: Names,
 }
 
+/// Where a page stands in the menu.
+#[derive(Clone, Copy)]
+struct Current<'a> {
+    /// Address of the entry that holds it.
+    entry: Option<&'static str>,
+    /// What the addresses of its room begin with, where no entry holds it; else empty.
+    room: &'a str,
+}
+
+impl Current<'_> {
+    fn holds(self, item: &MenuItem) -> bool {
+        self.entry == Some(item.path) || (!self.room.is_empty() && self.room == room(item.path))
+    }
+}
+
+/// The first part of an address.
+fn room(path: &str) -> &str {
+    path.split('/').nth(1).unwrap_or_default()
+}
+
 impl<'a> Frame<'a> {
     /// The frame of a page nobody asked for by an address.
     pub(crate) fn plain(site: &'a Site, locale: Locale, actor: &'a Actor) -> Frame<'a> {
@@ -72,14 +92,15 @@ impl<'a> Frame<'a> {
     }
 
     /// The sections of the menu with their entries; `current` is `page` for the entry of this page, `true` for what holds it.
-    fn menu(&self) -> Vec<serde_json::Value> {
+    pub(crate) fn menu(&self) -> Vec<serde_json::Value> {
         let items = self.site.0.domains.iter().flat_map(|domain| domain.menu).filter(|item| item.shown_to(self.actor));
         let items: Vec<&MenuItem> = items.collect();
         let covers = |path: &str| self.path == path || (path != "/" && self.path.starts_with(&format!("{path}/")));
-        let holding = items.iter().map(|item| item.path).filter(|path| covers(path)).max_by_key(|path| path.len());
-        // A page that no entry holds belongs to the first entry of its room.
-        let room = |path: &str| path.split('/').nth(1).is_some_and(|room| self.path.split('/').nth(1) == Some(room));
-        let current = holding.or_else(|| items.iter().map(|item| item.path).find(|path| room(path)));
+        let entry = items.iter().map(|item| item.path).filter(|path| covers(path)).max_by_key(|path| path.len());
+        // A page that no entry holds opens the part of the menu its room has, if it has but one.
+        let near: Vec<&&MenuItem> = items.iter().filter(|item| room(item.path) == room(self.path)).collect();
+        let one = near.windows(2).all(|pair| pair[0].section == pair[1].section);
+        let current = Current { entry, room: if entry.is_none() && one { room(self.path) } else { "" } };
         let mut sections: Vec<Section> = Vec::new();
         for item in &items {
             if !sections.iter().any(|known| known.holds(&item.section)) {
@@ -87,7 +108,7 @@ impl<'a> Frame<'a> {
             }
         }
         sections.sort_by_key(|section| section.place);
-        let entry = |section: &Section| {
+        let shown = |section: &Section| {
             let mut within: Vec<&MenuItem> = items.iter().copied().filter(|item| item.section.holds(section)).collect();
             // What belongs to no part of a section leads it, whichever domain adds it.
             within.sort_by_key(|item| !item.section.part.is_empty());
@@ -111,16 +132,16 @@ impl<'a> Frame<'a> {
             };
             self.holder(section.word, &within, current, entries)
         };
-        sections.iter().map(entry).collect()
+        sections.iter().map(shown).collect()
     }
 
-    fn entry(&self, item: &MenuItem, current: Option<&str>) -> serde_json::Value {
+    fn entry(&self, item: &MenuItem, current: Current) -> serde_json::Value {
         let label = self.site.voice(self.locale).word(item.word);
-        json!({ "label": label, "href": item.path, "current": if Some(item.path) == current { "page" } else { "" } })
+        json!({ "label": label, "href": item.path, "current": if Some(item.path) == current.entry { "page" } else { "" } })
     }
 
     /// A part of a section: its only entry, or its name with the entries under it.
-    fn entries(&self, word: &str, items: &[&MenuItem], current: Option<&str>) -> serde_json::Value {
+    fn entries(&self, word: &str, items: &[&MenuItem], current: Current) -> serde_json::Value {
         match items {
             [only] => self.entry(only, current),
             _ => self.holder(word, items, current, items.iter().map(|item| self.entry(item, current)).collect()),
@@ -131,11 +152,11 @@ impl<'a> Frame<'a> {
         &self,
         word: &str,
         items: &[&MenuItem],
-        current: Option<&str>,
+        current: Current,
         entries: Vec<serde_json::Value>,
     ) -> serde_json::Value {
         let label = self.site.voice(self.locale).word(word);
-        let here = if items.iter().any(|item| Some(item.path) == current) { "true" } else { "" };
+        let here = if items.iter().any(|item| current.holds(item)) { "true" } else { "" };
         json!({ "label": label, "href": items[0].path, "current": here, "entries": entries })
     }
 

@@ -90,16 +90,8 @@ fn tell(manifest: &Manifest, run: &indicators::composite::Run, out: &Path) {
 
 /// A file's text, if it is a file of text and not too long.
 pub(super) fn text(path: &Path, bytes_max: usize) -> anyhow::Result<String> {
-    let read = || format!("cannot read {}", path.display());
-    let file = std::fs::metadata(path).with_context(read)?;
-    // A device or a pipe would go on for ever.
-    if !file.is_file() {
-        bail!("{} is no file", path.display());
-    }
-    if file.len() > bytes_max as u64 {
-        bail!("{} has {} bytes, more than {bytes_max}", path.display(), file.len());
-    }
-    let bytes = std::fs::read(path).with_context(read)?;
+    regular(path, bytes_max as u64, "give a part of it")?;
+    let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
     String::from_utf8(bytes).map_err(|error| {
         let (at, bytes) = (error.utf8_error().valid_up_to(), error.as_bytes());
         let name = path.display();
@@ -107,8 +99,24 @@ pub(super) fn text(path: &Path, bytes_max: usize) -> anyhow::Result<String> {
             return anyhow::anyhow!("{name} is a workbook or an archive: save its sheet as CSV UTF-8");
         }
         let line = 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count();
-        anyhow::anyhow!("{name}, line {line}: this is no UTF-8 (GBK or UTF-16 perhaps): save the file as CSV UTF-8")
+        no_utf8(line as u64).context(name.to_string())
     })
+}
+
+/// Looks whether something is a file that can be read to its end: a device or a pipe would go on for ever.
+pub(super) fn regular(path: &Path, bytes_max: u64, remedy: &str) -> anyhow::Result<()> {
+    let file = std::fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?;
+    if !file.is_file() {
+        bail!("{} is no file", path.display());
+    }
+    if file.len() > bytes_max {
+        bail!("{} has {} bytes, more than {bytes_max}: {remedy}", path.display(), file.len());
+    }
+    Ok(())
+}
+
+fn no_utf8(line: u64) -> anyhow::Error {
+    anyhow::anyhow!("line {line}: this is no UTF-8 (GBK or UTF-16 perhaps): save the file as UTF-8")
 }
 
 /// What is said of a table that does not come apart into rows and cells.
@@ -121,10 +129,7 @@ pub(super) fn unreadable(error: &csv::Error) -> anyhow::Error {
                  quotation marks, and close each mark"
             )
         }
-        csv::ErrorKind::Utf8 { pos, .. } => {
-            let line = pos.as_ref().map_or(0, csv::Position::line);
-            anyhow::anyhow!("line {line}: this is no UTF-8 (GBK or UTF-16 perhaps): save the file as CSV UTF-8")
-        }
+        csv::ErrorKind::Utf8 { pos, .. } => no_utf8(pos.as_ref().map_or(0, csv::Position::line)),
         _ => anyhow::anyhow!("{error}"),
     }
 }

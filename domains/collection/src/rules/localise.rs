@@ -63,8 +63,8 @@ pub fn suggest(form: &Form, facts: &Facts) -> Result<Suggestion, Unfit> {
             best.join(other);
         }
     }
-    let lifting = asked.conditions().into_iter().filter(|field| !tried.has(field));
-    best.suggestion.proved &= all && lifting.into_iter().all(|field| field.weight >= best.weight);
+    let lifts = |field: &Field| field.weight < best.weight && !tried.has(field);
+    best.suggestion.proved &= all && asked.least(&lifts) >= best.weight;
     Ok(best.suggestion)
 }
 

@@ -31,9 +31,6 @@ pub struct SystemLine {
     /// 来源.
     #[serde(default)]
     pub source: String,
-    /// Years from the one that is monitored to the one of the figure: −1 for the year before.
-    #[serde(default)]
-    pub year_offset: i64,
     /// 1 where a target is a least, −1 where it is a most, 0 where nothing says which way is better.
     #[serde(default)]
     pub direction: i8,

@@ -112,12 +112,12 @@ pub(crate) fn page(
     let (findings, suppressed) = (computed.findings.clone(), computed.suppressed);
     let (combinations, regions) = (computed.combinations, rows.len());
     let persons_min = reading.evaluation.content.persons_min;
-    let system = shower.system(&reading);
+    let (system, differences) = (shower.system(&reading), shower.differences(&reading));
     Ok(Response::page(
         "statistics/evaluation.html",
         context! {
             evaluation, history, insider, entries, offered, own_draft, form, sentences, year, years, bands, choices, headings,
-            scores, chart => picture, by_year, lines, data, recompute, findings, suppressed, combinations, regions, persons_min, system,
+            scores, chart => picture, by_year, lines, data, recompute, findings, suppressed, combinations, regions, persons_min, system, differences,
         },
     ))
 }

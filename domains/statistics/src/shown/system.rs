@@ -7,7 +7,7 @@ use crate::model::{Line, SystemLine};
 use crate::rules::system::{departures, unmeasured};
 use crate::work::reading::Reading;
 
-/// The system, with what the evaluation leaves out of it and says otherwise.
+/// The system, as it is cited.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct SystemShown {
     name: String,
@@ -16,7 +16,12 @@ pub(crate) struct SystemShown {
     hash: String,
     page: String,
     example: bool,
-    /// How many indicators it has.
+}
+
+/// What an evaluation leaves out of its system and says otherwise.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct DifferencesShown {
+    /// How many indicators the system has.
     indicators: usize,
     unmeasured: Vec<IndicatorShown>,
     departures: Vec<DepartureShown>,
@@ -69,6 +74,19 @@ impl Shower {
     /// The system of an evaluation; none where its lines are its own.
     pub(crate) fn system(&self, reading: &Reading) -> Option<SystemShown> {
         let system = reading.system.as_ref()?;
+        Some(SystemShown {
+            name: self.either(&system.name, &system.name_en),
+            number: system.number.clone(),
+            version: system.version,
+            hash: system.hash.clone(),
+            page: system.page.clone(),
+            example: system.example,
+        })
+    }
+
+    /// What an evaluation leaves out of its system and says otherwise; none where its lines are its own.
+    pub(crate) fn differences(&self, reading: &Reading) -> Option<DifferencesShown> {
+        let system = reading.system.as_ref()?;
         let content = &reading.evaluation.content;
         let missing = |line: &SystemLine| IndicatorShown {
             code: line.code.clone(),
@@ -80,13 +98,7 @@ impl Shower {
             name: reading.line(code).map(|line| self.line_name(line)).unwrap_or_default(),
             what: self.listed(&what.iter().map(word).collect::<Vec<_>>()),
         };
-        Some(SystemShown {
-            name: self.either(&system.name, &system.name_en),
-            number: system.number.clone(),
-            version: system.version,
-            hash: system.hash.clone(),
-            page: system.page.clone(),
-            example: system.example,
+        Some(DifferencesShown {
             indicators: system.lines.iter().filter(|line| !system.is_heading(&line.code)).count(),
             unmeasured: unmeasured(system, content).into_iter().map(missing).collect(),
             departures: departures(system, content).iter().map(departs).collect(),

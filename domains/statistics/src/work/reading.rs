@@ -48,7 +48,10 @@ pub fn reading(op: &Op, evaluation: Evaluation) -> Result<Reading> {
     let content = &evaluation.content;
     let set = store::data_set::version(op.conn(), &content.data_set, content.data_version)?
         .ok_or_else(|| Error::bug("the data set of an evaluation is gone"))?;
-    let system = super::system::cited(op, &evaluation.content)?;
+    let system = super::system::cited(op, &evaluation.content).map_err(|fault| match fault {
+        Error::Refused(_) => Error::bug("the indicator system of an evaluation is gone"),
+        other => other,
+    })?;
     Ok(Reading { evaluation, computed, set, system })
 }
 

@@ -15,6 +15,9 @@ use crate::numeric::Matrix;
 use crate::numeric::moments::{self, range, skewness};
 use crate::numeric::sum::present;
 
+/// Figures for which it is worth waking another thread.
+const FIGURES_A_TASK: usize = 1 << 13;
+
 /// Whether a column has an acceptable shape.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Test {
@@ -73,7 +76,8 @@ pub fn run(input: &Input, before: &Stage, spec: &Treat) -> Result<Made, Fault> {
     let periods = input.table.periods(&before.rows);
     let nodes = &tree.nodes()[..tree.indicators()];
     // Columns are treated each by itself, so that it does not matter who treats which.
-    let columns = made.values.values_mut().par_chunks_mut(before.rows.len().max(1)).zip(nodes);
+    let rows = before.rows.len().max(1);
+    let columns = made.values.values_mut().par_chunks_mut(rows).zip(nodes).with_min_len(FIGURES_A_TASK.div_ceil(rows));
     let done: Vec<Vec<Treatment>> = columns
         .map(|(column, node)| {
             let how = spec.overrides.get(&node.code).unwrap_or(&spec.each);

@@ -82,7 +82,8 @@ pub fn student_two_sided(t: f64, freedom: f64) -> f64 {
     }
 }
 
-/// Regularised upper incomplete gamma function Q(a, x) = Γ(a, x)/Γ(a) for a > 0: by series below the bend, by Lentz's continued fraction above it.
+/// Regularised upper incomplete gamma function Q(a, x) = Γ(a, x)/Γ(a) for a > 0: by series below the bend, by Lentz's
+/// continued fraction above it.
 pub fn gamma_upper(a: f64, x: f64) -> f64 {
     if x <= 0.0 {
         return 1.0;

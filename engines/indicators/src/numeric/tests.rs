@@ -154,3 +154,13 @@ fn rank_correlations_are_judged_as_in_r() {
     assert!(judged(&[1.0, 2.0], &[1.0, GONE], Kendall).1.is_nan());
     assert!(judged(&[1.0; 5], &[2.0; 5], Spearman).1.is_nan());
 }
+
+#[test]
+fn a_sum_over_a_count_is_rounded_once() {
+    use super::sum::Sum;
+    let mut total = Sum::default();
+    // 2⁵³ + 3 has no place among the figures: rounded before the division, a third of it is off by half.
+    [9_007_199_254_740_994.0, 1.0].iter().for_each(|term| total.add(*term));
+    assert_eq!(total.over(3.0), 3_002_399_751_580_331.5);
+    assert_eq!(total.value() / 3.0, 3_002_399_751_580_332.0);
+}

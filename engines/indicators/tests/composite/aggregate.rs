@@ -5,7 +5,7 @@ use std::sync::Arc;
 use indicators::composite::{Input, outrank};
 use indicators::numeric::Matrix;
 
-use crate::support::{Restated, aggregated, asem, column, from_chain, holds, indicators, run, same};
+use crate::support::{Restated, aggregated, asem, column, from_chain, holds, indicators, run, same, small};
 
 const NORMALISE: &str = r#"{"normalise": {"method": {"minmax": {"lower": 1, "upper": 100}}}}"#;
 
@@ -140,4 +140,12 @@ fn with_gaps_units_are_compared_on_what_both_have() {
         }
     }
     assert!(differing > 100, "{differing}");
+}
+
+/// Multiplied by its weight and divided again, 0.7 would come back as 0.6999999999999998.
+#[test]
+fn the_mean_of_a_single_figure_is_that_figure() {
+    let input = small(&[("a", 1.0, &[0.7, 0.5]), ("b", 1.0, &[f64::NAN, 0.25])]);
+    let made = run(&input, r#"{"aggregate": {"methods": ["arithmetic"], "weights": {"a": 0.1, "b": 0.3}}}"#);
+    assert_eq!(column(&input, &made, "top")[0].to_bits(), 0.7_f64.to_bits());
 }

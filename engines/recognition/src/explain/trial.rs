@@ -69,6 +69,9 @@ pub(super) struct Trial<'a> {
     needed: BTreeSet<u32>,
     /// Caps of which every use takes at least as much as its credit.
     whole: Vec<usize>,
+    /// How often a wish was answered at once, in part, and anew.
+    #[cfg(test)]
+    ways: [usize; 3],
 }
 
 impl<'a> Trial<'a> {
@@ -100,6 +103,8 @@ impl<'a> Trial<'a> {
             whole: (0..problem.limits.len()).filter(|cap| problem.items.iter().all(|item| fills(item, *cap))).collect(),
             choice,
             problem,
+            #[cfg(test)]
+            ways: [0; 3],
         }
     }
 
@@ -138,8 +143,14 @@ impl<'a> Trial<'a> {
         let beside = Beside { rules: &posed.in_force, plan: &posed.plan, learner: &self.learner };
         let before = problem::extend(&mut self.problem, &posed.rows, &uses, beside);
         let first = posed.problem.items.len();
-        let short = if self.choice.proved { self.at_once(first).or_else(|| self.in_part(first)) } else { None };
-        let found = short.unwrap_or_else(|| self.again());
+        let proved = self.choice.proved;
+        let at_once = if proved { self.at_once(first) } else { None };
+        let in_part = if proved && at_once.is_none() { self.in_part(first) } else { None };
+        #[cfg(test)]
+        {
+            self.ways[if at_once.is_some() { 0 } else { 2 - usize::from(in_part.is_some()) }] += 1;
+        }
+        let found = at_once.or(in_part).unwrap_or_else(|| self.again());
         self.problem.restore(before);
         Found { proved: found.proved && !cut, ..found }
     }

@@ -123,15 +123,15 @@ pub(super) fn tries(account: Account, left: &[Left]) -> Vec<Try> {
         account,
     };
     let mut tries: Vec<Try> = Vec::new();
-    let mut seen: HashSet<(Option<Unmet>, Outcome)> = HashSet::new();
+    let mut seen: HashSet<Outcome> = HashSet::new();
     for (place, rule) in &account.posed.in_force {
         let most = most(rule, account.posed);
         if most <= 0 {
             continue;
         }
         for (number, pattern) in account.book.book().patterns_of(*place).iter().enumerate() {
-            clauses.wishes(*place, rule, number, pattern, most, |why, wish, outcome| {
-                if seen.insert((why, outcome.clone())) {
+            clauses.wishes(*place, rule, number, pattern, most, |wish, outcome| {
+                if seen.insert(outcome.clone()) {
                     tries.push(Try { wish, rule: *place, pattern: number, outcome, most });
                 }
             });
@@ -160,7 +160,7 @@ struct Clauses<'a> {
 }
 
 impl Clauses<'_> {
-    /// The wishes one clause gives rise to: what is wanting of an outcome that is there, or none for one that is not.
+    /// The wishes one clause gives rise to, each with the outcome it wishes for.
     fn wishes(
         &self,
         place: usize,
@@ -168,7 +168,7 @@ impl Clauses<'_> {
         number: usize,
         pattern: &Pattern,
         most: i64,
-        mut wish: impl FnMut(Option<Unmet>, Wish, Outcome),
+        mut wish: impl FnMut(Wish, Outcome),
     ) {
         let asked = self.account.book.asked(self.account.learner);
         for (why, seen) in &self.mendable {
@@ -185,7 +185,7 @@ impl Clauses<'_> {
                 Wish::Grade { outcome: mended.id.clone(), grade }
             };
             if meets(rule, pattern, &Seen::new(&mended), asked).is_ok() {
-                wish(Some(*why), wished, mended);
+                wish(wished, mended);
             }
         }
         let hit = |pairs: &Vec<(u16, u32)>| pairs.iter().any(|(pattern, _)| usize::from(*pattern) == number);
@@ -197,7 +197,7 @@ impl Clauses<'_> {
             && let Some(outcome) = example(self.account.book, rule, pattern, most)
             && meets(rule, pattern, &Seen::new(&outcome), asked).is_ok()
         {
-            wish(None, obtain(pattern, &outcome), outcome);
+            wish(obtain(pattern, &outcome), outcome);
         }
     }
 }

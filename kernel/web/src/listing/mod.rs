@@ -52,7 +52,8 @@ pub struct Column {
     pub numeric: bool,
     /// Whether the list can be sorted by it; there is an index then.
     pub sort: bool,
-    /// Whether it stands on the page; identifiers and hashes are for files and programs alone.
+    /// Whether it stands on the page. Identifiers and hashes are for files and programs alone, and so is what a narrow page has no
+    /// place for.
     pub page: bool,
 }
 

@@ -5,8 +5,12 @@ use std::collections::BTreeSet;
 use axum::body::Body;
 use http::Request;
 
-use super::house::house;
-use crate::{Locale, Words};
+use op::Actor;
+
+use super::house::{NOTES, house};
+use super::routing::copy;
+use crate::frame::Frame;
+use crate::{Domain, Locale, MenuItem, Section, Settings, Site, Words};
 
 #[test]
 fn the_language_is_the_one_with_the_greatest_weight() {
@@ -61,6 +65,41 @@ async fn the_menu_shows_what_one_may_open() {
     // Two entries of a section stand under its name; one stands alone.
     assert!(ann.contains("href=\"/notes\" aria-current=\"true\"") && ann.contains("xq-menu__entries--here"), "{ann}");
     assert!(public.contains("href=\"/notes\" aria-current=\"page\"") && !public.contains("xq-menu__entries"));
+}
+
+/// Of a section of two rooms the room of the page is open; a page that no entry holds opens its room and is none of its entries.
+#[test]
+fn a_room_of_the_menu_is_open_on_its_own_pages() {
+    const fn item(part: &'static str, path: &'static str) -> MenuItem {
+        MenuItem { section: Section { word: "notes-title", place: 20, part }, word: "notes-list", path, roles: &[] }
+    }
+    static ROOMS: [MenuItem; 5] = [
+        item("notes-list", "/x/one"),
+        item("notes-list", "/x/two"),
+        item("notes-title", "/y/one"),
+        item("notes-title", "/y/two"),
+        item("", "/z"),
+    ];
+    let rooms = Box::leak(Box::new(Domain { name: "rooms", menu: &ROOMS, ..copy() }));
+    let house = house();
+    let site = Site::new(house.site.0.app.clone(), &[&NOTES, rooms], house.site.0.hooks, Settings::default()).unwrap();
+    let actor = Actor::public();
+    let seen = |path: &str| {
+        let frame = Frame { path, ..Frame::plain(&site, Locale::En, &actor) };
+        let menu = frame.menu();
+        let section = menu.iter().find(|one| one["entries"].as_array().is_some_and(|all| all.len() == 3)).unwrap();
+        let current = |value: &serde_json::Value| value["current"].as_str().unwrap().to_owned();
+        let entries = section["entries"].as_array().unwrap();
+        let parts: Vec<String> = entries.iter().map(current).collect();
+        let inner =
+            entries.iter().filter_map(|one| one["entries"].as_array()).flatten().map(current).collect::<String>();
+        (current(section), parts, inner)
+    };
+    let open = |parts: [&str; 3]| parts.map(str::to_owned).to_vec();
+    assert_eq!(seen("/y/two/more"), ("true".to_owned(), open(["", "", "true"]), "page".to_owned()));
+    assert_eq!(seen("/y/three"), ("true".to_owned(), open(["", "", "true"]), String::new()));
+    assert_eq!(seen("/z"), ("true".to_owned(), open(["page", "", ""]), String::new()));
+    assert_eq!(seen("/elsewhere"), (String::new(), open(["", "", ""]), String::new()));
 }
 
 #[test]

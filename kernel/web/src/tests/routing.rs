@@ -87,7 +87,7 @@ fn a_list_that_cannot_be_routed_is_refused_at_the_start() {
     }
 }
 
-fn copy() -> Domain {
+pub(super) fn copy() -> Domain {
     Domain {
         name: NOTES.name,
         routes: &[],

@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use indicators::assessment::{Reader, Responses, Test};
 
 use super::Irt;
-use crate::commands::indicators::run::unreadable;
+use crate::commands::indicators::run::{regular, unreadable};
 
 /// A file larger than this is no table of one test: ten million pupils with forty items have 0.8 GB.
 const BYTES_MAX: u64 = 2 << 30;
@@ -71,16 +71,8 @@ pub fn table(asked: &Irt) -> anyhow::Result<Table> {
 }
 
 fn open(file: &Path) -> anyhow::Result<csv::Reader<File>> {
+    regular(file, BYTES_MAX, "collapse equal rows into counts")?;
     let opened = File::open(file).with_context(|| format!("cannot open {}", file.display()))?;
-    let about = opened.metadata().with_context(|| format!("cannot read {}", file.display()))?;
-    // A device or a pipe would go on for ever.
-    if !about.is_file() {
-        bail!("{} is no file", file.display());
-    }
-    let bytes = about.len();
-    if bytes > BYTES_MAX {
-        bail!("{} has {bytes} bytes, at most {BYTES_MAX} are read: collapse equal rows into counts", file.display());
-    }
     Ok(csv::ReaderBuilder::new().from_reader(opened))
 }
 

@@ -62,7 +62,7 @@ fn each_slip_of_a_document_is_told() {
         (
             |form| form.checks.push(check("new", "quota_plan", "less", "teacher_pay")),
             "checks.new.test",
-            "engine.units_of_comparison",
+            "engine.units_of_difference",
         ),
         (
             |form| {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use indicators::expression::localise::{Localised, Relation, Unsolved, localise};
+use indicators::expression::localise::{Edit, Localised, Relation, Unsolved, localise};
 use indicators::expression::{Expression, Panel, Strategy, Unit, linear, rules};
 
 use super::super::check::{Facts, Record, Unfit, as_rule, flags, sides};
@@ -17,8 +17,6 @@ pub(super) struct Asked<'a> {
     form: &'a Form,
     facts: &'a Facts<'a>,
     record: linear::Record,
-    /// The conditions that hold, so that their rules are asked.
-    held: Vec<&'a Expression>,
     /// Fields out of their bounds that no considered rule mentions: they change in any case, and nobody can say to what.
     beyond: Vec<&'a str>,
 }
@@ -37,7 +35,7 @@ impl<'a> Asked<'a> {
         let mut possible = facts.record.now.clone();
         possible.retain(|name, _| !outside.contains(&name.as_str()));
         let possible = panel(&possible)?;
-        let (mut asked, mut held) = (Vec::new(), Vec::new());
+        let mut asked = Vec::new();
         for check in form.checks.iter().filter(|check| check.severity == Severity::Hard) {
             let holds = match &check.only_if {
                 None => true,
@@ -47,7 +45,6 @@ impl<'a> Asked<'a> {
             };
             if holds && filled(form, check, facts.record.now) {
                 asked.push(as_rule(check));
-                held.extend(&check.only_if);
             }
         }
         let mut record = linear::record(&asked, &panel(facts.record.now)?, YEAR, &book, 0);
@@ -64,13 +61,30 @@ impl<'a> Asked<'a> {
         }
         let considered = |name: &&str| record.fields.iter().any(|field| field.name == **name);
         let beyond = outside.into_iter().filter(|name| !considered(name)).collect();
-        Ok(Asked { form, facts, record, held, beyond })
+        Ok(Asked { form, facts, record, beyond })
     }
 
-    /// The fields that conditions of the asked rules rest on.
-    pub(super) fn conditions(&self) -> Vec<&'a Field> {
-        let names: Vec<&str> = self.held.iter().flat_map(|condition| condition.names()).collect();
-        fields_under(self.form, &names).into_iter().filter_map(|name| self.form.field(name)).collect()
+    /// The least weight that is enough for the rules no such field can lift by its condition: no set weighs less, whatever
+    /// conditions it changes. Nothing where that is not proved.
+    pub(super) fn least(&self, lifts: &dyn Fn(&Field) -> bool) -> f64 {
+        let lifted = |condition: &Expression| {
+            let mut fields = fields_under(self.form, &condition.names()).into_iter();
+            fields.any(|name| self.form.field(name).is_some_and(lifts))
+        };
+        let stays = |edit: &&Edit| {
+            let condition = self.form.check(&edit.name).and_then(|check| check.only_if.as_ref());
+            !condition.is_some_and(lifted)
+        };
+        let edits: Vec<Edit> = self.record.edits.iter().filter(stays).cloned().collect();
+        let weight = |name: &str| self.form.field(name).map_or(0.0, |field| field.weight);
+        let beyond: f64 = self.beyond.iter().map(|name| weight(name)).sum();
+        match localise(&self.record.fields, &edits) {
+            Ok(found) if found.proved => {
+                let fields = found.change.iter().map(|(place, _)| self.record.fields[*place].name.as_str());
+                fields.map(weight).sum::<f64>() + beyond
+            }
+            _ => 0.0,
+        }
     }
 
     /// The lightest sets for what is broken, and whether any was found that is enough for the rules that are linear conditions.

@@ -26,8 +26,8 @@ fn anew(book: &DatedBook, learner: &Learner, programme: &Programme, outcome: &Ou
     Found { adds, proved: choice.proved && !posed.uses.cut }
 }
 
-/// Tries every wish both ways. Counts the wishes, and those that add something.
-fn tried(book: &DatedBook, learner: &Learner, what: &str) -> (usize, usize) {
+/// Tries every wish both ways. Counts the wishes, those that add something, and those answered at once, in part and anew.
+fn tried(book: &DatedBook, learner: &Learner, what: &str) -> [usize; 5] {
     let programme = book.book().programmes().next().expect("a programme");
     let learner = sorted(learner).expect("a learner");
     let hits = book.hits_in(&learner, programme);
@@ -37,7 +37,7 @@ fn tried(book: &DatedBook, learner: &Learner, what: &str) -> (usize, usize) {
     let left = left(book, &learner, &posed, &hits, &answer);
     let account = wish::Account { book, learner: &learner, posed: &posed, hits: &hits };
     let mut trial = Trial::new(account, &choice);
-    let mut counted = (0, 0);
+    let mut counted = [0; 2];
     for wished in wish::tries(account, &left).into_iter().take(WISHES_MAX) {
         let expected = anew(book, &learner, programme, &wished.outcome, answer.credit.hundredths());
         let found = trial.with(wished.outcome.clone()).expect("the account takes it");
@@ -45,17 +45,18 @@ fn tried(book: &DatedBook, learner: &Learner, what: &str) -> (usize, usize) {
         if expected.proved {
             assert_eq!(found.adds, expected.adds, "{what}: {:?}", wished.outcome);
         }
-        counted.0 += 1;
-        counted.1 += usize::from(found.adds > 0);
+        counted[0] += 1;
+        counted[1] += usize::from(found.adds > 0);
     }
     assert_eq!((&trial.problem, &trial.learner), (&posed.problem, &learner), "{what}: as before");
-    counted
+    let [at_once, in_part, anew] = trial.ways;
+    [counted[0], counted[1], at_once, in_part, anew]
 }
 
 #[test]
 fn a_trial_finds_what_the_whole_answer_anew_has_more() {
-    let mut counted = (0, 0);
-    let mut add = |(wishes, gains): (usize, usize)| counted = (counted.0 + wishes, counted.1 + gains);
+    let mut counted = [0; 5];
+    let mut add = |more: [usize; 5]| counted.iter_mut().zip(more).for_each(|(all, more)| *all += more);
     for seed in 0..4_000 {
         let world = world::small(seed);
         let book = RuleBook::index(world.rules, vec![world.programme], Vec::new()).expect("a book");
@@ -72,6 +73,7 @@ fn a_trial_finds_what_the_whole_answer_anew_has_more() {
             ));
         }
     }
-    let (wishes, gains) = counted;
+    let [wishes, gains, at_once, in_part, anew] = counted;
     assert!(wishes > 5_000 && gains > 2_000, "{wishes} wishes, {gains} gains");
+    assert!(at_once > 500 && in_part > 500, "{at_once} at once, {in_part} in part, {anew} anew");
 }

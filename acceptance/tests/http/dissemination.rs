@@ -91,11 +91,19 @@ fn a_release_is_made_by_one_person_and_released_by_another_and_corrected_by_the_
         // The earlier version stays under its own address, on the page and in SDMX.
         let old = stranger.get("/sdmx/2.1/data/YRD,DF_TRIAL,1.0.0/all?format=csv").must(200).text();
         assert!(old.contains("310000,2019,1.5,"), "{old}");
-        let new = stranger.get("/sdmx/2.1/data/DF_TRIAL?format=csv").must(200).text();
+        let path = "/sdmx/2.1/data/DF_TRIAL?format=csv";
+        let held = stranger.get(path).must(200);
+        let tag = held.header("etag").expect("a tag").to_owned();
+        let read_at = held.header("date").expect("a moment").to_owned();
+        assert_eq!(asked_again(&stranger, path, "if-none-match", &tag), 304);
+        let new = held.text();
         assert!(new.contains("310000,2019,1.75,") && !new.contains("1.5,"), "{new}");
         let at = tang.get(&releases(id)).must(200).json()[0]["revision"].as_i64().expect("a revision");
         step(&tang, id, 2, "withdrawal", at).must(200);
-        let back = stranger.get("/sdmx/2.1/data/DF_TRIAL?format=csv").must(200).text();
+        // What is left is older than what was read, and still another answer.
+        assert_eq!(asked_again(&stranger, path, "if-modified-since", &read_at), 200);
+        assert_eq!(asked_again(&stranger, path, "if-none-match", &tag), 200);
+        let back = stranger.get(path).must(200).text();
         assert!(back.contains("310000,2019,1.5,"), "{back}");
         stranger.get("/data/DF_TRIAL/2/file").must(404);
         let gone = stranger.get("/data/DF_TRIAL/2").must(200);
@@ -215,6 +223,52 @@ fn what_the_demo_publishes_is_read_in_every_format_and_hostile_queries_are_answe
     });
 }
 
+/// The status for who asks whether what they hold still holds.
+fn asked_again(visitor: &Visitor, path: &str, header: &str, value: &str) -> u16 {
+    visitor.send("GET", path, &[(header, value)], Vec::new()).expect("an answer").status
+}
+
+#[test]
+fn the_demo_withholds_small_counts_and_says_why_beside_them() {
+    on_both(|server| {
+        let stranger = server.stranger();
+        let withheld = |version: i64| {
+            let path = format!("/sdmx/3.0/data/dataflow/YRD/DF_PLACEMENTS_EXAMPLE/{version}.0.0?format=csv");
+            let text = stranger.get(&path).must(200).text();
+            let mut rows = csv::Reader::from_reader(text.as_bytes());
+            let heads = rows.headers().expect("a heading").clone();
+            let at = |name: &str| {
+                heads.iter().position(|head| head == name).unwrap_or_else(|| panic!("{name} in {heads:?}"))
+            };
+            let (value, status, label) = (at("OBS_VALUE"), at("OBS_STATUS"), at("CONF_STATUS"));
+            let key = ["REF_AREA", "PLACEMENT", "TIME_PERIOD"].map(at);
+            let mut found = std::collections::BTreeSet::new();
+            for row in rows.records().map(|row| row.expect("a row")) {
+                match row[value].parse::<i64>() {
+                    Ok(count) => assert!((count == 0 || count >= 10) && &row[label] == "F", "{row:?}"),
+                    Err(_) => {
+                        assert_eq!((&row[value], &row[status], &row[label]), ("", "Q", "N"), "{row:?}");
+                        found.insert(key.map(|at| row[at].to_owned()));
+                    }
+                }
+            }
+            found
+        };
+        let (first, second) = (withheld(1), withheld(2));
+        assert!(!first.is_empty() && first.is_subset(&second), "{first:?}\n{second:?}");
+        // Ding county's own count is small; Wu county's is not, and would tell it.
+        for area in ["EX22", "EX23"] {
+            let key = [area, "TOTAL", "2024"].map(str::to_owned);
+            assert!(first.contains(&key), "{first:?}");
+        }
+        for (language, expected) in [("zh-CN", "容易指认到个人"), ("en", "could tell who is meant")] {
+            let page = stranger.get(&format!("/data/DF_PLACEMENTS_EXAMPLE?lang={language}")).must(200);
+            let example = if language == "en" { "(example)" } else { "（示例）" };
+            assert!(page.text().contains(expected) && page.text().contains(example), "{}", page.text());
+        }
+    });
+}
+
 /// A table of areas below a region, by sex, with all sums; one cell is small.
 fn small() -> Value {
     let code = |id: &str, parent: &str| json!({ "id": id, "name": id, "parent": parent });
@@ -277,6 +331,21 @@ fn small_counts_are_withheld_with_what_would_betray_them_and_several_flows_are_o
         assert!(!shown.contains(",3,") && shown.contains("R3,F,2025,70,A,F"), "{shown}");
         let page = stranger.get("/data/DF_SMALL?lang=en").must(200);
         assert!(page.text().contains("CC BY 4.0 (English)") && page.text().contains("below 10"), "{}", page.text());
+        // The rule is another by the time the next draft is proposed: it has to be uploaded under it.
+        let mut next = small();
+        next["observations"][0]["value"] = json!("4");
+        next["observations"][2]["value"] = json!("44");
+        let drafted = tang.json("POST", &releases("DF_SMALL"), &next, None).must(201);
+        about["suppression"]["threshold"] = json!(50);
+        let edit = json!({ "revision": 2, "content": about });
+        tang.json("PUT", "/api/data/dataflows/DF_SMALL", &edit, None).must(200);
+        let refused = step(&tang, "DF_SMALL", 2, "proposal", revision(&drafted)).must(409).json();
+        assert_eq!(refused["code"], "dissemination.release.rule_changed", "{refused}");
+        let page = stranger.get("/data/DF_SMALL?lang=en").must(200);
+        assert!(page.text().contains("below 10") && !page.text().contains("below 50"), "{}", page.text());
+        let drafted = tang.json("POST", &releases("DF_SMALL"), &next, None).must(201);
+        assert_eq!(drafted.json()["suppression"]["threshold"], 50, "{}", drafted.text());
+        step(&tang, "DF_SMALL", 2, "proposal", revision(&drafted)).must(200);
         let several = stranger.get("/sdmx/3.0/data/dataflow/YRD/DF_SMALL,DF_EDUCATION/+?format=csv").must(200).text();
         for start in ["dataflow,YRD:DF_SMALL(1.0.0),I,", "dataflow,YRD:DF_EDUCATION(2.0.0),I,"] {
             assert!(several.contains(start), "{start} is missing");
@@ -294,6 +363,6 @@ fn small_counts_are_withheld_with_what_would_betray_them_and_several_flows_are_o
         let json = stranger.get("/sdmx/3.0/data/dataflow/YRD/DF_EDUCATION/+?format=jsondata").must(200);
         let file = File { name: "data.json".into(), media_type: "application/json", bytes: json.body.clone() };
         let same = tang.upload("/data/desk/DF_EDUCATION/releases", &fields, "file", &file).must(409);
-        assert!(same.text().contains("DF_EDUCATION"), "{}", same.text());
+        assert!(same.text().contains("与最新发布的一版完全相同"), "{}", same.text());
     });
 }

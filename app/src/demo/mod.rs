@@ -8,6 +8,7 @@ mod household;
 mod monitor;
 mod neighbours;
 mod people;
+mod placements;
 mod publication;
 mod rewards;
 mod rules;

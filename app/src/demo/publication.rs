@@ -99,9 +99,19 @@ fn publish(
     (change, change_en): (&str, &str),
     wanted: impl Fn(&str, &str) -> bool,
 ) -> anyhow::Result<()> {
-    stage.days_ago(days);
     let day = stage.today.plus_days(-days).day_in_shanghai();
-    let input = handover(day, change, change_en, wanted)?;
+    released(stage, maker, second, days, handover(day, change, change_en, wanted)?)
+}
+
+/// Hands over, proposes and releases a version, so many days before today.
+pub(super) fn released(
+    stage: &Stage,
+    maker: &Actor,
+    second: &Actor,
+    days: i64,
+    input: ReleaseInput,
+) -> anyhow::Result<()> {
+    stage.days_ago(days);
     let drafted = stage.write(maker, move |op| release::receive(op, &input))?;
     let (id, version, at) = step(&drafted);
     let proposed = stage.write(maker, move |op| release::propose(op, &id, version, &at))?;

@@ -122,6 +122,7 @@ pub fn live(stage: &Stage) -> anyhow::Result<()> {
     super::statistics::play(stage, &people).context("statistics")?;
     stage.step("open data");
     super::publication::play(stage, &people).context("open data")?;
+    super::placements::play(stage, &people).context("open data with small counts")?;
     stage.step("collections");
     super::collection::play(stage, &people).context("collections")?;
     stage.step("assessments of a county");

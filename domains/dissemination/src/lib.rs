@@ -33,12 +33,20 @@ pub static DOMAIN: Domain = Domain {
     routes: &[routes::ROUTES],
     // Every role is granted by identity, which declares them.
     roles: &[],
-    migrations: &[db::Migration {
-        domain: "dissemination",
-        number: 1,
-        name: "releases",
-        sql: include_str!("../migrations/001_releases.sql"),
-    }],
+    migrations: &[
+        db::Migration {
+            domain: "dissemination",
+            number: 1,
+            name: "releases",
+            sql: include_str!("../migrations/001_releases.sql"),
+        },
+        db::Migration {
+            domain: "dissemination",
+            number: 2,
+            name: "suppression",
+            sql: include_str!("../migrations/002_suppression.sql"),
+        },
+    ],
     jobs: &[],
     words: &[("zh-CN", include_str!("../words/zh-CN.ftl")), ("en", include_str!("../words/en.ftl"))],
     templates: &[

@@ -1,6 +1,7 @@
 //! Publication for people.
 
 pub(crate) mod catalogue;
+mod chart;
 pub(crate) mod desk;
 pub(crate) mod download;
 pub(crate) mod flow;

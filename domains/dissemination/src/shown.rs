@@ -77,6 +77,8 @@ pub(crate) struct ReleaseShown {
     pub(crate) observations: String,
     pub(crate) first_period: String,
     pub(crate) last_period: String,
+    /// Counts below this were withheld; 0 where none were.
+    pub(crate) threshold: i64,
     pub(crate) reason: String,
     pub(crate) revision: i64,
 }
@@ -94,6 +96,7 @@ pub(crate) fn release(voice: &Voice, one: &Release) -> ReleaseShown {
         observations: units::grouped(&one.observations.to_string()),
         first_period: one.first_period.clone(),
         last_period: one.last_period.clone(),
+        threshold: one.suppression.as_ref().map_or(0, |rule| rule.threshold),
         reason: one.reason.clone(),
         revision: one.revision,
     }

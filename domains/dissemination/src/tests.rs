@@ -3,6 +3,7 @@
 mod house;
 mod intake;
 mod releases;
+mod small;
 mod uploads;
 
 use crate::model::{
@@ -92,6 +93,7 @@ pub(crate) fn release_of(maker: &str, proposer: Option<&str>) -> Release {
         first_period: String::new(),
         last_period: String::new(),
         coverage: Vec::new(),
+        suppression: None,
         drafted_by: maker.into(),
         drafted_at: at,
         proposed_by: proposer.map(str::to_owned),

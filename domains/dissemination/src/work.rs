@@ -6,6 +6,7 @@ pub mod difference;
 pub mod file;
 pub mod intake;
 pub mod plain;
+pub mod protect;
 pub mod release;
 pub mod stream;
 pub mod upload;

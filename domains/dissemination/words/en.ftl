@@ -183,20 +183,23 @@ dissemination-dataflow-region_fixed = A dataflow does not move to another region
 dissemination-dataflow-id = An identifier begins with DF_ and a capital letter, has capital letters, digits and underscores only, and at most { $max } characters.
 dissemination-field-suppression = Small counts
 dissemination-field-threshold = Not published below
-dissemination-field-threshold-hint = Counts above zero and below this number are withheld, and so is what they could be computed from. 10 is common; leave it empty where everything may be published.
+dissemination-field-threshold-hint = Counts above zero and below this number are withheld, and so is what they could be computed from. 10 is common; leave it empty where everything may be published. Versions released before stay as they are and may have to be withdrawn.
 dissemination-field-totals = Dimensions with published sums
 dissemination-field-totals-hint = Identifiers with spaces between them, such as REF_AREA SEX. Along these a code is the sum of the codes below it.
 dissemination-field-counts = Values that are counts
 dissemination-field-counts-hint = A dimension and its codes, such as INDICATOR=PUPILS+TEACHERS. Empty where every value is a count.
 dissemination-field-published_below = What is not published
+dissemination-suppression-why = Counts above zero and below { $threshold } could tell who is meant and are withheld. So are those they could be computed from, which need not be small.
 dissemination-suppression-sentence = Counts above zero and below { $threshold } are withheld, and so are those they could be computed from: status Q, confidentiality N.
 dissemination-suppression-threshold = The number lies between { $min } and { $max }.
 dissemination-suppression-totals = At most { $max } dimensions.
 dissemination-suppression-counts = Name a dimension and its codes, such as INDICATOR=PUPILS+TEACHERS.
 dissemination-suppression-dimension = The dataflow’s setting for small counts names { $id }, which the structure does not have. Correct the setting or the structure.
+dissemination-suppression-label = The confidentiality { $code } says that this value is not for publication, and nothing withholds it here: that is done to counts above zero, where the dataflow has a setting for small counts. Leave the value empty with status Q, or correct the confidentiality.
 dissemination-suppression-textual = Values of this structure are texts, and the dataflow’s setting for small counts needs numbers.
 dissemination-dataflow-address = An address begins with https:// or http://.
 dissemination-release-open = A version awaits release. Release or return it first, then upload the next.
+dissemination-release-rule_changed = The dataflow’s setting for small counts has changed since this draft was uploaded. Upload the draft again, so that small counts are withheld as it now says.
 dissemination-release-nothing_new = It is the same as the newest released version; there is nothing to release.
 dissemination-release-same_person = Who made or proposed a version does not release it; ask another person.
 dissemination-release-other_dataflow = The content names another dataflow than the address; make them the same.

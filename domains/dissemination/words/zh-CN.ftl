@@ -180,20 +180,23 @@ dissemination-dataflow-region_fixed = 数据流不能改换发布地区；请新
 dissemination-dataflow-id = 标识以 DF_ 开头，后接大写字母，只用大写字母、数字和下划线，最长 { $max } 个字符。
 dissemination-field-suppression = 小数值
 dissemination-field-threshold = 小于多少不予公开
-dissemination-field-threshold-hint = 大于零而小于此数的计数不予公开，可以推算出它们的数值也一并隐去。常用 10；全部可以公开时留空。
+dissemination-field-threshold-hint = 大于零而小于此数的计数不予公开，可以推算出它们的数值也一并隐去。常用 10；全部可以公开时留空。此前发布的版本不会改变，必要时应当撤回。
 dissemination-field-totals = 公布合计的维度
 dissemination-field-totals-hint = 维度标识，用空格分开，如 REF_AREA SEX。在这些维度上，上级代码的数值是其下级代码之和。
 dissemination-field-counts = 哪些数值是计数
 dissemination-field-counts-hint = 维度及其代码，如 INDICATOR=PUPILS+TEACHERS。全部都是计数时留空。
 dissemination-field-published_below = 不予公开的数值
+dissemination-suppression-why = 大于零而小于 { $threshold } 的计数容易指认到个人，不予公开；可以推算出它们的数值也一并隐去，数值本身不一定小。
 dissemination-suppression-sentence = 大于零而小于 { $threshold } 的计数不予公开，可以推算出它们的数值也一并隐去：状态 Q，保密状态 N。
 dissemination-suppression-threshold = 此数应在 { $min } 与 { $max } 之间。
 dissemination-suppression-totals = 最多 { $max } 个维度。
 dissemination-suppression-counts = 请写明维度及其代码，如 INDICATOR=PUPILS+TEACHERS。
 dissemination-suppression-dimension = 数据流的小数值设置用到 { $id }，数据结构中没有。请更正设置或数据结构。
+dissemination-suppression-label = 保密状态 { $code } 表示这个数值不予公开，而这里不会隐去它：隐去的只有大于零的计数，并且数据流要设置小数值。请留空数值并把状态写作 Q，或更正保密状态。
 dissemination-suppression-textual = 此数据结构的数值是文字，而数据流的小数值设置只适用于数。
 dissemination-dataflow-address = 网址应以 https:// 或 http:// 开头。
 dissemination-release-open = 有一版正在等待发布，请先发布或退回，再上传新的一版。
+dissemination-release-rule_changed = 这一稿上传之后，数据流的小数值设置已经改变。请重新上传这一稿，使小数值按现在的设置隐去。
 dissemination-release-nothing_new = 与最新发布的一版完全相同，没有需要发布的内容。
 dissemination-release-same_person = 起草或提交的人不能自己发布，请由另一位人员办理。
 dissemination-release-other_dataflow = 内容中的数据流与地址中的不同，请改成一致。

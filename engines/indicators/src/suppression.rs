@@ -12,8 +12,16 @@
 //! one. Every withheld cell is part of such a pattern, so at least two tables fit whatever is published, and each withheld
 //! cell has different values in them. Of the patterns looked at the one that withholds the fewest sums, then the fewest
 //! cells, then the smallest, is taken; that is good, not the least there is, for finding that is NP-hard.
+//!
+//! What is withheld before anything is decided, because an earlier publication withheld it or whoever counted did, is protected
+//! like a small cell and costs a pattern nothing: publications that follow each other then withhold the same, and no two of
+//! them betray what each of them hides.
+
+mod tree;
 
 use std::collections::HashMap;
+
+use tree::{Line, Tree};
 
 /// Patterns looked at for one cell: the lines of each axis that withhold least, combined.
 const PATTERNS_MAX: usize = 4_096;
@@ -30,8 +38,21 @@ pub struct Axis {
 pub struct Cell {
     /// A code of each axis.
     pub codes: Vec<usize>,
-    /// How many; none where it is not known to anybody.
+    /// How many; none where it is not known to anybody, or withheld from here as well.
     pub count: Option<f64>,
+    /// Whether it is withheld already: zeros are published all the same.
+    pub withheld: bool,
+}
+
+impl Cell {
+    fn is_small(&self, threshold: f64) -> bool {
+        self.count.is_some_and(|count| count > 0.0 && count < threshold)
+    }
+
+    /// Whether it is withheld before any pattern is.
+    fn is_seed(&self) -> bool {
+        self.withheld && self.count.is_none_or(|count| count > 0.0)
+    }
 }
 
 /// What becomes of a cell.
@@ -41,133 +62,48 @@ pub enum Fate {
     Published,
     /// It is above zero and below the threshold.
     Small,
-    /// It would betray a small one.
+    /// It would betray a small one, or was withheld already.
     Complement,
 }
 
 /// Which cells of a table are withheld. Cells that stand twice, or name codes that no axis has, are small or published by
-/// themselves. Where no pattern protects a small cell, the whole table is withheld.
+/// themselves. Where no pattern protects what has to be withheld, the whole table is.
 pub fn suppress(axes: &[Axis], cells: &[Cell], threshold: f64) -> Vec<Fate> {
-    let small = |cell: &Cell| cell.count.is_some_and(|count| count > 0.0 && count < threshold);
-    let mut fates: Vec<Fate> =
-        cells.iter().map(|cell| if small(cell) { Fate::Small } else { Fate::Published }).collect();
-    if !fates.contains(&Fate::Small) {
-        return fates;
+    let secret = |cell: &Cell| cell.is_small(threshold) || cell.is_seed();
+    if !cells.iter().any(secret) {
+        return vec![Fate::Published; cells.len()];
     }
     let mut table = Table::of(axes, cells);
-    for (at, cell) in cells.iter().enumerate().filter(|(_, cell)| small(cell)) {
-        // What is withheld already is part of a pattern that protects it.
-        if table.withheld[at] {
+    // What is part of a pattern that was chosen is protected by it.
+    let mut protected = vec![false; cells.len()];
+    for (at, cell) in cells.iter().enumerate().filter(|(_, cell)| secret(cell)) {
+        if protected[at] {
             continue;
         }
-        match table.pattern(cell) {
-            Some(pattern) => pattern.into_iter().for_each(|one| table.withheld[one] = true),
-            None => {
-                let counted = cells.iter().map(|cell| cell.count.is_some_and(|count| count > 0.0));
-                table.withheld = counted.collect();
-                break;
+        let Some(pattern) = table.pattern(cell) else {
+            for (withheld, cell) in table.withheld.iter_mut().zip(cells) {
+                *withheld |= cell.count.is_some_and(|count| count > 0.0);
             }
+            break;
+        };
+        for one in pattern {
+            table.withheld[one] = true;
+            protected[one] = true;
         }
     }
-    for (fate, withheld) in fates.iter_mut().zip(&table.withheld) {
-        if *withheld && *fate == Fate::Published {
-            *fate = Fate::Complement;
-        }
-    }
-    fates
+    let fate = |(cell, withheld): (&Cell, &bool)| match (cell.is_small(threshold), withheld) {
+        (true, _) => Fate::Small,
+        (false, true) => Fate::Complement,
+        (false, false) => Fate::Published,
+    };
+    cells.iter().zip(&table.withheld).map(fate).collect()
 }
-
-/// Codes of one axis that move together: which, and whether up.
-type Line = Vec<(usize, bool)>;
 
 struct Table<'t> {
     cells: &'t [Cell],
     places: HashMap<&'t [usize], usize>,
     withheld: Vec<bool>,
     trees: Vec<Tree>,
-}
-
-/// The codes of an axis that occur, each below the nearest that occurs.
-struct Tree {
-    above: Vec<Option<usize>>,
-    below: Vec<Vec<usize>>,
-}
-
-impl Tree {
-    fn of(axis: &Axis, occurs: &[bool]) -> Tree {
-        let nearest = |code: usize| {
-            let mut above = axis.above[code];
-            // No longer than the axis, in case somebody is their own ancestor.
-            for _ in 0..axis.above.len() {
-                match above {
-                    Some(one) if !occurs.get(one).copied().unwrap_or(false) => {
-                        above = axis.above.get(one).copied().flatten();
-                    }
-                    found => return found,
-                }
-            }
-            None
-        };
-        let above: Vec<Option<usize>> =
-            (0..axis.above.len()).map(|code| nearest(code).filter(|_| occurs[code])).collect();
-        let mut below = vec![Vec::new(); above.len()];
-        for (code, above) in above.iter().enumerate() {
-            if let Some(above) = above {
-                below[*above].push(code);
-            }
-        }
-        Tree { above, below }
-    }
-
-    /// A code and all totals above it.
-    fn chain(&self, code: usize) -> Vec<usize> {
-        let mut chain = vec![code];
-        while let Some(above) = self.above[chain[chain.len() - 1]] {
-            if chain.len() > self.above.len() {
-                break;
-            }
-            chain.push(above);
-        }
-        chain
-    }
-
-    /// The codes below a code that are no totals; itself where it is none.
-    fn leaves(&self, code: usize) -> Vec<usize> {
-        let (mut open, mut found) = (vec![code], Vec::new());
-        while let Some(code) = open.pop() {
-            match self.below[code].is_empty() {
-                true => found.push(code),
-                false => open.extend(self.below[code].iter().rev()),
-            }
-            if open.len() > self.above.len() {
-                break;
-            }
-        }
-        found
-    }
-
-    /// Every line through a code in which it moves up, of leaves that can move.
-    fn lines(&self, code: usize, moves: impl Fn(usize) -> bool) -> Vec<Line> {
-        let mut lines = Vec::new();
-        for leaf in self.leaves(code).into_iter().filter(|leaf| moves(*leaf)) {
-            let up = self.chain(leaf);
-            let own = up.iter().position(|one| *one == code).unwrap_or(0);
-            // Another code below each total above, and the totals up to that one.
-            for shared in own + 1..up.len() {
-                for other in self.leaves(up[shared]).into_iter().filter(|other| moves(*other)) {
-                    let down = self.chain(other);
-                    if down.contains(&up[shared - 1]) {
-                        continue;
-                    }
-                    let ups = up[..shared].iter().map(|one| (*one, true));
-                    let downs = down.iter().take_while(|one| **one != up[shared]).map(|one| (*one, false));
-                    lines.push(ups.chain(downs).collect());
-                }
-            }
-            lines.push(up.iter().map(|one| (*one, true)).collect());
-        }
-        lines
-    }
 }
 
 /// What withholding more costs: sums, cells, counts in them.
@@ -186,7 +122,7 @@ impl<'t> Table<'t> {
             }
         }
         let trees = axes.iter().zip(&occurs).map(|(axis, occurs)| Tree::of(axis, occurs)).collect();
-        Table { cells, places, withheld: vec![false; cells.len()], trees }
+        Table { cells, places, withheld: cells.iter().map(Cell::is_seed).collect(), trees }
     }
 
     /// The cells of the cheapest pattern around a cell that protects it.
@@ -219,10 +155,8 @@ impl<'t> Table<'t> {
         }
         loop {
             let chosen: Vec<&Line> = lines.iter().zip(&turns).map(|(lines, turn)| &lines[*turn]).collect();
-            if let Some((cost, found)) = self.product(&chosen)
-                && best.as_ref().is_none_or(|(least, _)| dearer(&cost, least).is_lt())
-            {
-                best = Some((cost, found));
+            if let Some(found) = self.product(&chosen, best.as_ref().map(|(least, _)| least)) {
+                best = Some(found);
             }
             let Some(axis) = (0..axes).find(|axis| turns[*axis] + 1 < lines[*axis].len()) else { break };
             turns[axis] += 1;
@@ -245,17 +179,19 @@ impl<'t> Table<'t> {
 
     /// The cost with one more cell; none where the cell cannot move.
     fn with(&self, whole: Cost, at: usize, codes: &[usize]) -> Option<Cost> {
-        let count = self.cells[at].count.filter(|count| *count > 0.0)?;
         if self.withheld[at] {
             return Some(whole);
         }
+        let count = self.cells[at].count.filter(|count| *count > 0.0)?;
         let sums = codes.iter().zip(&self.trees).filter(|(code, tree)| !tree.below[**code].is_empty()).count();
         Some((whole.0 + sums, whole.1 + 1, whole.2 + count))
     }
 
-    /// The cells of a product of lines, if they protect each other.
-    fn product(&self, lines: &[&Line]) -> Option<(Cost, Vec<usize>)> {
-        let mut cells = Vec::new();
+    /// The cells of a product of lines, if they protect each other and cost less than the best so far. What more cells cost only
+    /// grows, so the rest of a product that is dearer already is not looked at. An unknown count is taken to be one, the least that is
+    /// withheld; where nobody here knows any of them, whoever withheld them all saw to it that they protect each other.
+    fn product(&self, lines: &[&Line], best: Option<&Cost>) -> Option<(Cost, Vec<usize>)> {
+        let mut cells: Vec<usize> = Vec::new();
         let mut whole = (0, 0, 0.0);
         // The least count of those that move up, and of those that move down.
         let mut least = [f64::INFINITY; 2];
@@ -266,14 +202,18 @@ impl<'t> Table<'t> {
             let down = moves.filter(|(_, up)| !up).count() % 2;
             let at = *self.places.get(codes.as_slice())?;
             whole = self.with(whole, at, &codes)?;
-            least[down] = least[down].min(self.cells[at].count?);
+            if best.is_some_and(|best| dearer(&whole, best).is_ge()) {
+                return None;
+            }
+            least[down] = least[down].min(self.cells[at].count.unwrap_or(1.0));
             cells.push(at);
             let Some(axis) = (0..lines.len()).find(|axis| turns[*axis] + 1 < lines[*axis].len()) else { break };
             turns[axis] += 1;
             turns[..axis].fill(0);
         }
         // One step the one way or the other leaves what goes down at one at least.
-        (least[0] >= 2.0 || least[1] >= 2.0).then_some((whole, cells))
+        let moves = least[0] >= 2.0 || least[1] >= 2.0;
+        (moves || cells.iter().all(|at| self.cells[*at].count.is_none())).then_some((whole, cells))
     }
 }
 

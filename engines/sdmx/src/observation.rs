@@ -174,6 +174,62 @@ impl View {
     }
 }
 
+/// The data set of a message that is being written: what is shown of it and where, and how far its observations have come.
+#[derive(Debug)]
+pub(crate) struct Turn<'c> {
+    pub(crate) sets: Vec<Set<'c>>,
+    pub(crate) place: usize,
+    pub(crate) cube: &'c Cube<'c>,
+    pub(crate) view: View,
+    /// The places of the dimensions of a series.
+    pub(crate) series: Vec<usize>,
+    /// The places of the dimensions of an observation.
+    pub(crate) observation: Vec<usize>,
+    /// The places of the attributes that are shown once, with each series, and with each observation.
+    pub(crate) levels: [Vec<usize>; 3],
+    order: Order,
+}
+
+impl<'c> Turn<'c> {
+    /// The first data set.
+    ///
+    /// # Errors
+    /// Internal when there is none.
+    pub(crate) fn begin(sets: Vec<Set<'c>>) -> Outcome<Turn<'c>> {
+        Turn::of(sets, 0)
+    }
+
+    /// The next one, in the place of this, which has to be closed but has no data sets any more.
+    ///
+    /// # Errors
+    /// Internal when there is none.
+    pub(crate) fn next(&mut self) -> Outcome<Turn<'c>> {
+        self.sets.get(self.place + 1).ok_or_else(Problem::no_set)?;
+        Turn::of(std::mem::take(&mut self.sets), self.place + 1)
+    }
+
+    fn of(sets: Vec<Set<'c>>, place: usize) -> Outcome<Turn<'c>> {
+        let Set { cube, view, .. } = sets.get(place).cloned().ok_or_else(Problem::no_set)?;
+        let levels = [Level::DataSet, Level::Series, Level::Observation].map(|level| view.attributes_at(cube, level));
+        let (series, observation) = (view.series(cube), view.observation(cube));
+        Ok(Turn { sets, place, cube, view, series, observation, levels, order: Order::default() })
+    }
+
+    /// Looks whether an observation fits and comes in order, and what it begins.
+    ///
+    /// # Errors
+    /// Internal when it does not.
+    pub(crate) fn step(&mut self, observation: &Observation) -> Outcome<Step> {
+        observation.fits(self.cube)?;
+        self.order.step(&observation.key, &self.series, &self.observation)
+    }
+
+    /// What an attribute says of the whole data set.
+    pub(crate) fn constant(&self, attribute: usize) -> Option<&String> {
+        self.sets.get(self.place)?.constant.get(attribute)?.as_ref()
+    }
+}
+
 /// Sees to it that observations come in order and once, without holding more than the last one: series by series
 /// in the order of their bytes, and in a series by the dimension at the observation.
 #[derive(Debug, Default)]

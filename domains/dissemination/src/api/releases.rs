@@ -3,8 +3,9 @@
 use op::Op;
 use web::{Answer, Reply, Request, Response};
 
-use crate::model::{Dataflow, DataflowInput, Release, ReleaseInput, StepInput};
+use crate::model::{Dataflow, DataflowInput, Release, ReleaseHead, ReleaseInput, StepInput, Structure};
 use crate::store;
+use crate::work::intake::Take;
 use crate::work::{dataflow as flows, difference, release as work};
 
 /// A changed dataflow: which revision was looked at, and what it says now.
@@ -61,13 +62,17 @@ pub(crate) fn releases(request: Request) -> Answer {
 
 /// `POST /api/data/dataflows/{dataflow}/releases`
 pub(crate) fn receive(request: Request) -> Answer {
-    let (id, input) = (request.path("dataflow")?, request.json::<ReleaseInput>()?);
+    let (id, input, key) = (request.path("dataflow")?, request.json::<ReleaseInput>()?, request.key());
     if id != input.dataflow {
         return Err(op::Error::Invalid(vec![units::Fault::new("dataflow", "dissemination.release.other_dataflow")]));
     }
-    let done =
-        |release: Release| Response::created(format!("/api/data/dataflows/{}/releases", release.dataflow), &release);
-    Ok(Reply::write(request.key(), move |op| work::receive(op, &input), done))
+    let ReleaseInput { dataflow, released_on, change, change_en, structure, observations } = input;
+    let head = ReleaseHead { dataflow, released_on, change, change_en };
+    Ok(Reply::work(move |app, actor| {
+        let feed = |_: &DataflowInput, _: &Structure, take: &mut Take| observations.into_iter().try_for_each(take);
+        let release = work::receive_fed(app, actor, key, head, structure, feed)?;
+        Ok(Response::created(format!("/api/data/dataflows/{}/releases", release.dataflow), &release))
+    }))
 }
 
 /// The version in a path.

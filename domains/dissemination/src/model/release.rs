@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use units::{Day, Instant};
 
-use super::{DataflowInput, Structure};
+use super::{DataflowInput, Structure, Suppression};
 
 /// How far a release has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
@@ -135,6 +135,9 @@ pub struct Release {
     pub last_period: String,
     /// The values of each dimension that occur, in the order of their bytes, and last the periods.
     pub coverage: Vec<Vec<String>>,
+    /// The setting of small counts under which its observations were arranged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suppression: Option<Suppression>,
     /// Who made it.
     pub drafted_by: String,
     /// When.

@@ -248,25 +248,16 @@ pub(crate) fn receive(request: Request) -> Answer {
     let structure = if request.has_upload("structure") { Some(request.upload("structure")?) } else { None };
     let head = ReleaseHead { dataflow: id, released_on, change, change_en };
     Ok(Reply::work(move |app, actor| {
-        let (flow, latest) = app.read(actor, |op| {
-            let flow = own(op, &head.dataflow, Verb::Receive)?;
-            Ok((flow, store::release::of(op.conn(), &head.dataflow)?.into_iter().next()))
+        let latest = app.read(actor, |op| {
+            own(op, &head.dataflow, Verb::Receive)?;
+            Ok(store::release::of(op.conn(), &head.dataflow)?.into_iter().next())
         })?;
         let structure = declared(structure.as_ref(), latest)?;
-        let faults = work::faults(&head, &structure);
-        if !faults.is_empty() {
-            return Err(Error::Invalid(faults));
-        }
         let from = std::fs::File::open(&file.path).map_err(Error::bug)?;
-        let feed = |take: &mut Take| upload::observations(from, &structure, &flow.content, take);
-        let arranged = intake::arrange(&structure, app.temp(), feed).map_err(in_file)?;
-        let (structure, arranged) = match &flow.content.suppression {
-            Some(rule) => intake::protect(rule, &structure, &arranged, app.temp())?,
-            None => (structure, arranged),
+        let feed = |content: &DataflowInput, structure: &Structure, take: &mut Take| {
+            upload::observations(from, structure, content, take)
         };
-        let head = head.clone();
-        let keep = move |op: &Op| work::receive_arranged(op, &head, &structure, &arranged);
-        let release: Release = app.write(actor, None, keep)?;
+        let release = work::receive_fed(app, actor, None, head, structure, feed).map_err(in_file)?;
         Ok(Response::see_other(at(&release.dataflow, release.version)).notice("dissemination-notice-received"))
     })
     .or(move |op, error| {
@@ -296,7 +287,7 @@ fn declared(upload: Option<&web::Upload>, latest: Option<Release>) -> op::Result
 /// Rows of the file count its heading.
 fn in_file(error: Error) -> Error {
     match error {
-        Error::Invalid(faults) => Error::Invalid(work::in_rows(faults, 2)),
+        Error::Invalid(faults) => Error::Invalid(intake::in_rows(faults, 2)),
         other => other,
     }
 }

@@ -1,10 +1,15 @@
-//! A part of a release as controls, a table and a small chart.
+//! A part of a release as controls, a table and a small chart (`chart.rs`).
+
+use std::collections::BTreeSet;
 
 use op::Op;
 use serde::Serialize;
 use web::{Request, Voice};
 
+use super::chart::{Line, chart};
 use crate::model::{Release, StoredObservation};
+use crate::rules::structure::STATUSES;
+use crate::rules::suppress::{CONFIDENTIALITY, WITHHELD};
 use crate::shown::{code_name, either};
 use crate::work::plain::Wanted;
 use crate::work::stream::Selection;
@@ -15,13 +20,8 @@ const DECIMALS_MAX: usize = 3;
 const SERIES_MAX: usize = 40;
 /// Periods of the table, the latest ones.
 const PERIODS_MAX: usize = 8;
-/// Lines of the chart: as many as can be told apart.
-const LINES_MAX: usize = 6;
 /// Choices of one control; a dimension with more is asked for by its code.
 const CHOICES_MAX: usize = 300;
-/// The size of the chart, and its margins left, right, above and below.
-const SIZE: (f64, f64) = (720.0, 280.0);
-const MARGINS: (f64, f64, f64, f64) = (64.0, 120.0, 16.0, 32.0);
 
 /// A control.
 #[derive(Serialize)]
@@ -46,14 +46,14 @@ pub(super) struct Head {
     numeric: bool,
 }
 
-/// A line of the chart.
+/// A cell of the table.
 #[derive(Serialize)]
-pub(super) struct Line {
-    name: String,
-    points: String,
-    end_x: f64,
-    end_y: f64,
-    which: usize,
+#[serde(untagged)]
+pub(super) enum Cell {
+    /// A name or a figure.
+    Text(String),
+    /// The status where there is no value, and what it means.
+    Silent { text: String, title: String },
 }
 
 /// What is shown of a release.
@@ -66,7 +66,11 @@ pub(super) struct Preview {
     pub(super) unit: String,
     pub(super) columns: Vec<Head>,
     /// The name of a series and its values.
-    pub(super) rows: Vec<Vec<String>>,
+    pub(super) rows: Vec<Vec<Cell>>,
+    /// The statuses that stand in the place of values in these rows, and what they mean.
+    pub(super) silent: Vec<(String, String)>,
+    /// Whether some were withheld.
+    pub(super) withheld: bool,
     /// Whether there are more series than rows.
     pub(super) more: bool,
     pub(super) lines: Vec<Line>,
@@ -146,20 +150,31 @@ pub(super) fn preview(op: &Op, voice: &Voice, release: &Release, asked: &Wanted,
     Ok(preview)
 }
 
-/// The table: a row a series, a column a period.
+/// The table: a row a series, a column a period; where there is no value its status says why, which is explained.
 fn table(preview: &mut Preview, voice: &Voice, names: Vec<String>, series: &Series, periods: &[String]) {
-    let cell = |list: &[StoredObservation], period: &String| {
-        let one = list.iter().find(|one| one.key.last() == Some(period));
-        one.map(|one| one.value.as_deref().map_or_else(|| one.status.clone(), figure)).unwrap_or_default()
+    let meaning = |status: &str| {
+        let known = STATUSES.iter().find(|(id, ..)| *id == status);
+        known.map(|(_, zh, en)| either(voice, zh, en)).unwrap_or_default()
     };
+    let cell =
+        |list: &[StoredObservation], period: &String| match list.iter().find(|one| one.key.last() == Some(period)) {
+            Some(StoredObservation { value: Some(value), .. }) => Cell::Text(figure(value)),
+            Some(one) => Cell::Silent { text: one.status.clone(), title: meaning(&one.status) },
+            None => Cell::Text(String::new()),
+        };
     let heads = periods.iter().map(|period| Head { label: period.clone(), numeric: true });
     let first = Head { label: voice.word("dissemination-series"), numeric: false };
     preview.columns = std::iter::once(first).chain(heads).collect();
-    preview.rows = names
-        .into_iter()
-        .zip(series)
-        .map(|(name, (_, list))| std::iter::once(name).chain(periods.iter().map(|period| cell(list, period))).collect())
-        .collect();
+    let row = |(name, (_, list)): (String, &(Vec<String>, Vec<StoredObservation>))| {
+        std::iter::once(Cell::Text(name)).chain(periods.iter().map(|period| cell(list, period))).collect()
+    };
+    preview.rows = names.into_iter().zip(series).map(row).collect();
+    let silent = preview.rows.iter().flatten().filter_map(|cell| match cell {
+        Cell::Silent { text, title } => Some((text.clone(), title.clone())),
+        Cell::Text(_) => None,
+    });
+    preview.silent = silent.collect::<BTreeSet<_>>().into_iter().collect();
+    preview.withheld = preview.silent.iter().any(|(status, _)| status == WITHHELD);
 }
 
 /// A number with its thousands apart and at most [`DECIMALS_MAX`] decimals; whatever else is left as it is.
@@ -173,14 +188,15 @@ fn figure(value: &str) -> String {
     }
 }
 
-/// What the attributes of a series say, in words.
+/// What the attributes of a series say, in words. What may be published is said of each observation, and not of a series.
 fn attributes(voice: &Voice, release: &Release, list: &[StoredObservation]) -> String {
     let said = |(attribute, value): (&crate::model::Attribute, &String)| {
         let code = attribute.codes.iter().find(|code| code.id == *value)?;
         Some(either(voice, &code.name, &code.name_en))
     };
     let first = list.first().map_or([].as_slice(), |one| one.attributes.as_slice());
-    release.structure.attributes.iter().zip(first).filter_map(said).collect::<Vec<_>>().join(" · ")
+    let all = release.structure.attributes.iter().zip(first).filter(|(one, _)| one.id != CONFIDENTIALITY);
+    all.filter_map(said).collect::<Vec<_>>().join(" · ")
 }
 
 /// Series in the order in which the publisher lists their codes.
@@ -190,7 +206,7 @@ fn in_order_of_lists(release: &Release, series: &mut Series) {
     series.sort_by_cached_key(|(key, _)| key.iter().enumerate().map(|(at, code)| place(at, code)).collect::<Vec<_>>());
 }
 
-type Series = Vec<(Vec<String>, Vec<StoredObservation>)>;
+pub(super) type Series = Vec<(Vec<String>, Vec<StoredObservation>)>;
 
 /// The first series that are wanted, whole.
 fn some_series(op: &Op, release: &Release, wanted: &Wanted) -> op::Result<(Series, bool)> {
@@ -257,67 +273,4 @@ fn query(release: &Release, wanted: &Wanted) -> String {
     wanted.from.iter().for_each(|from| put("from", from));
     wanted.to.iter().for_each(|to| put("to", to));
     query
-}
-
-/// Lines of numbers over the periods, if there are any to draw.
-fn chart(preview: &mut Preview, series: &Series, names: &[String], periods: &[String]) {
-    let number = |one: &StoredObservation| one.value.as_deref()?.parse::<f64>().ok();
-    let drawn = &series[..series.len().min(LINES_MAX)];
-    let values: Vec<f64> = drawn.iter().flat_map(|(_, list)| list.iter().filter_map(number)).collect();
-    if periods.len() < 2 || values.len() < 2 {
-        return;
-    }
-    let (low, high, step) = scale(
-        values.iter().copied().fold(f64::INFINITY, f64::min),
-        values.iter().copied().fold(f64::NEG_INFINITY, f64::max),
-    );
-    let (left, right, top, bottom) = MARGINS;
-    let tenth = |value: f64| (value * 10.0).round() / 10.0;
-    let x = |at: usize| tenth(left + (SIZE.0 - left - right) * at as f64 / (periods.len() - 1) as f64);
-    let y = |value: f64| tenth(SIZE.1 - bottom - (SIZE.1 - top - bottom) * (value - low) / (high - low));
-    let steps = ((high - low) / step).round() as usize;
-    let decimals = usize::try_from(-(step.log10().floor() as i64)).unwrap_or(0).min(6);
-    preview.ticks = (0..=steps)
-        .map(|at| low + step * at as f64)
-        .map(|value| (y(value), units::grouped(&format!("{value:.decimals$}"))))
-        .collect();
-    let every = periods.len().div_ceil(10);
-    preview.years = (0..periods.len()).step_by(every).map(|at| (x(at), periods[at].clone())).collect();
-    for (which, ((_, list), name)) in drawn.iter().zip(names).enumerate() {
-        let point = |one: &StoredObservation| {
-            let at = periods.binary_search(one.key.last()?).ok()?;
-            Some((x(at), y(number(one)?)))
-        };
-        let points: Vec<(f64, f64)> = list.iter().filter_map(point).collect();
-        let Some((end_x, end_y)) = points.last().copied() else { continue };
-        let points = points.iter().map(|(x, y)| format!("{x},{y}")).collect::<Vec<_>>().join(" ");
-        preview.lines.push(Line { name: name.clone(), points, end_x, end_y, which });
-    }
-    apart(&mut preview.lines);
-}
-
-/// Labels at the ends of lines, moved so that none lies on another.
-fn apart(lines: &mut [Line]) {
-    const HEIGHT: f64 = 16.0;
-    lines.sort_by(|one, other| one.end_y.total_cmp(&other.end_y));
-    for at in 1..lines.len() {
-        lines[at].end_y = lines[at].end_y.max(lines[at - 1].end_y + HEIGHT);
-    }
-    let mut limit = SIZE.1 - MARGINS.3 + HEIGHT / 2.0;
-    for line in lines.iter_mut().rev() {
-        line.end_y = line.end_y.min(limit);
-        limit = line.end_y - HEIGHT;
-    }
-}
-
-/// The axis: from and to round numbers around the values, and the step between its marks.
-fn scale(least: f64, most: f64) -> (f64, f64, f64) {
-    let span = if most > least { most - least } else { most.abs().max(1.0) };
-    let rough = span / 4.0;
-    let power = 10_f64.powf(rough.log10().floor());
-    let step =
-        [1.0, 2.0, 5.0, 10.0].into_iter().map(|part| part * power).find(|step| *step >= rough).unwrap_or(power * 10.0);
-    let low = (least / step).floor() * step;
-    let high = (most / step).ceil() * step;
-    if high > low { (low, high, step) } else { (low, low + step, step) }
 }

@@ -18,29 +18,41 @@ const NUMBER_CHARS_MAX: usize = 40;
 /// What stands between the parts of a place: below every letter a code or a period has, so that places sort as keys do.
 pub const BETWEEN: char = '\u{1f}';
 
-/// Observations in the order in which they are kept and written, each looked at.
+/// Observations in the order in which they are kept and written, each looked at, with its row.
 ///
 /// # Errors
 /// A fault `<row>.<component>` for everything that is wrong, the first [`FAULTS_MAX`]; rows count from 1 in the order given.
-pub fn arranged(structure: &Structure, given: &[ObservationInput]) -> Result<Vec<StoredObservation>, Vec<Fault>> {
-    let mut checks = Checks::new(structure);
+pub fn arranged(
+    structure: &Structure,
+    given: &[ObservationInput],
+) -> Result<Vec<(usize, StoredObservation)>, Vec<Fault>> {
+    arranged_within(Checks::new(structure), structure, given)
+}
+
+/// The same with checks that were begun elsewhere.
+pub(crate) fn arranged_within(
+    mut checks: Checks,
+    structure: &Structure,
+    given: &[ObservationInput],
+) -> Result<Vec<(usize, StoredObservation)>, Vec<Fault>> {
     let mut found: Vec<(usize, StoredObservation)> = Vec::with_capacity(given.len().min(OBSERVATIONS_MAX));
     for one in given {
-        found.push((found.len() + 1, stored(structure, one)));
         if !checks.given(one) {
-            break;
+            return checks.end().map(|()| Vec::new());
         }
+        found.push((found.len() + 1, stored(structure, one)));
     }
     found.sort_by(|one, other| one.1.key.cmp(&other.1.key).then(one.0.cmp(&other.0)));
     found.iter().for_each(|(row, one)| checks.ordered(*row, one));
     checks.end()?;
-    Ok(found.into_iter().map(|(_, one)| one).collect())
+    Ok(found)
 }
 
 /// Looks at observations one by one, first as they are given, then in their order, so that none need be held.
 pub struct Checks<'s> {
     structure: &'s Structure,
     lists: Lists<'s>,
+    most: usize,
     rows: usize,
     faults: Vec<Fault>,
     /// What attributes of some dimensions say otherwise: told only where nothing else is wrong.
@@ -68,6 +80,7 @@ impl<'s> Checks<'s> {
         Checks {
             structure,
             lists: Lists::of(structure),
+            most: OBSERVATIONS_MAX,
             rows: 0,
             faults: Vec::new(),
             constant: Vec::new(),
@@ -76,12 +89,18 @@ impl<'s> Checks<'s> {
         }
     }
 
+    /// With another limit than [`OBSERVATIONS_MAX`], which a test can reach.
+    #[cfg(test)]
+    pub(crate) fn at_most(structure: &'s Structure, most: usize) -> Checks<'s> {
+        Checks { most, ..Checks::new(structure) }
+    }
+
     /// Looks at the next observation as it is given; answers whether it is worth going on.
     pub fn given(&mut self, one: &ObservationInput) -> bool {
         self.rows += 1;
-        if self.rows > OBSERVATIONS_MAX {
+        if self.rows > self.most {
             let many = Fault::new("observations", "dissemination.observation.many");
-            self.faults = vec![many.with("max", OBSERVATIONS_MAX)];
+            self.faults = vec![many.with("max", self.most)];
             return false;
         }
         self.lists.faults(self.structure, self.rows, one, &mut self.faults);

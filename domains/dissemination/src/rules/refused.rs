@@ -19,6 +19,8 @@ pub enum Refused {
     ReleaseOpen,
     /// It says what the latest release said.
     NothingNew,
+    /// The dataflow's setting of small counts is another than the one it was arranged under.
+    RuleChanged,
     /// Whoever made or proposed a release does not release it.
     SamePerson,
 }
@@ -33,6 +35,7 @@ impl Refuse for Refused {
             Refused::RegionFixed => "dissemination.dataflow.region_fixed",
             Refused::ReleaseOpen => "dissemination.release.open",
             Refused::NothingNew => "dissemination.release.nothing_new",
+            Refused::RuleChanged => "dissemination.release.rule_changed",
             Refused::SamePerson => "dissemination.release.same_person",
         }
     }

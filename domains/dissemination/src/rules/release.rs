@@ -3,7 +3,7 @@
 use flow::{Chart, FlowFault, Move, State, StateKind};
 
 use super::Refused;
-use crate::model::{Release, ReleaseState};
+use crate::model::{DataflowInput, Release, ReleaseState};
 
 /// Who publishes for a region.
 const PUBLISHER: &[&str] = &["publisher"];
@@ -41,6 +41,14 @@ pub fn step(state: ReleaseState, verb: &str, who: &[&str]) -> Result<&'static Mo
         FlowFault::NotByYou => Refused::NotYours,
         FlowFault::UnknownVerb | FlowFault::NotFromHere => Refused::NotNow,
     })
+}
+
+/// Whether small counts were withheld as the dataflow now says.
+///
+/// # Errors
+/// The setting changed since: what is not published is decided when a draft is taken in.
+pub fn same_rule(release: &Release, flow: &DataflowInput) -> Result<(), Refused> {
+    if release.suppression == flow.suppression { Ok(()) } else { Err(Refused::RuleChanged) }
 }
 
 /// Whether this person may release what others made.

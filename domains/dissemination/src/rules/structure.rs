@@ -4,12 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use units::Fault;
 
+use super::suppress::CONFIDENTIALITY;
 use super::text_fault;
 use crate::model::{Code, Structure};
 
 /// Most dimensions beside the period: enough for every cube of the offices, few enough for a page of controls.
 pub const DIMENSIONS_MAX: usize = 12;
-/// Most attributes beside the status.
+/// Most attributes beside the status and the confidentiality, which comes by itself where small counts are withheld.
 pub const ATTRIBUTES_MAX: usize = 12;
 /// Most codes of one list: every school of the region fits.
 pub const CODES_MAX: usize = 100_000;
@@ -44,7 +45,7 @@ pub fn faults(structure: &Structure) -> Vec<Fault> {
     if structure.dimensions.len() > DIMENSIONS_MAX {
         faults.push(Fault::new("structure.dimensions", "dissemination.structure.many").with("max", DIMENSIONS_MAX));
     }
-    if structure.attributes.len() > ATTRIBUTES_MAX {
+    if structure.attributes.iter().filter(|one| one.id != CONFIDENTIALITY).count() > ATTRIBUTES_MAX {
         faults.push(Fault::new("structure.attributes", "dissemination.structure.many").with("max", ATTRIBUTES_MAX));
     }
     let mut seen: HashSet<&str> = TAKEN.into_iter().collect();

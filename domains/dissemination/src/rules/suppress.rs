@@ -22,7 +22,7 @@ pub const CONFIDENTIALITIES: [(&str, &str, &str); 2] = [
     ("N", "不予公开，仅限内部使用", "Not for publication, restricted for internal use only"),
 ];
 /// The status of what is withheld.
-const WITHHELD: &str = "Q";
+pub const WITHHELD: &str = "Q";
 
 /// What is wrong with a setting by itself.
 pub fn setting_faults(rule: &Suppression) -> Vec<Fault> {
@@ -132,8 +132,8 @@ impl<'s> Shield<'s> {
         Shield { rule, codes, along, axes, counted, tables: BTreeMap::new(), seen: 0 }
     }
 
-    /// Looks at the next one.
-    pub fn take(&mut self, one: &StoredObservation) {
+    /// Looks at the next one, which an earlier release or its own label may have withheld.
+    pub fn take(&mut self, one: &StoredObservation, secret: bool) {
         let at = self.seen;
         self.seen += 1;
         let places = self.codes.iter().zip(&one.key).map(|(codes, code)| codes.get(code.as_str()).copied());
@@ -146,6 +146,7 @@ impl<'s> Shield<'s> {
         let cell = Cell {
             codes: self.along.iter().map(|place| places[*place]).collect(),
             count: one.value.as_deref().and_then(|value| value.parse().ok()),
+            withheld: secret || one.status == WITHHELD,
         };
         self.tables.entry((others, period)).or_default().push((at, cell));
     }
@@ -164,6 +165,20 @@ impl<'s> Shield<'s> {
     }
 }
 
+/// The label that says of a value that it is not for everybody. Every code of the list of SDMX does that but `F`, and a code of a
+/// publisher's own is taken to.
+pub fn restricted(one: &StoredObservation, attribute: usize) -> Option<&str> {
+    let label = one.attributes.get(attribute).filter(|label| !label.is_empty() && *label != CONFIDENTIALITIES[0].0)?;
+    one.value.is_some().then_some(label.as_str())
+}
+
+/// A value that would be published though its own label says that it must not be, in this row of what was given.
+pub fn label_fault(row: usize, one: &StoredObservation, attribute: usize, withheld: bool) -> Option<Fault> {
+    let label = restricted(one, attribute).filter(|_| !withheld)?;
+    let fault = Fault::new(format!("{row}.{CONFIDENTIALITY}"), "dissemination.suppression.label");
+    Some(fault.with("code", label.chars().take(40).collect::<String>()))
+}
+
 /// An observation as it is kept: without its value where it is withheld, and with what may be published of it.
 pub fn protected(mut one: StoredObservation, attribute: usize, attributes: usize, withheld: bool) -> StoredObservation {
     one.attributes.resize(attributes, String::new());
@@ -172,7 +187,8 @@ pub fn protected(mut one: StoredObservation, attribute: usize, attributes: usize
         one.status = WITHHELD.to_owned();
         one.attributes[attribute] = CONFIDENTIALITIES[1].0.to_owned();
     } else if one.attributes[attribute].is_empty() {
-        one.attributes[attribute] = CONFIDENTIALITIES[0].0.to_owned();
+        let place = usize::from(one.status == WITHHELD);
+        one.attributes[attribute] = CONFIDENTIALITIES[place].0.to_owned();
     }
     one
 }

@@ -45,6 +45,10 @@ fn seen(area: &str, indicator: &str, period: &str, value: &str) -> ObservationIn
     }
 }
 
+fn rows(arranged: Vec<(usize, StoredObservation)>) -> Vec<StoredObservation> {
+    arranged.into_iter().map(|(_, one)| one).collect()
+}
+
 fn codes(faults: &[Fault]) -> Vec<(String, &str)> {
     faults.iter().map(|fault| (fault.field.clone(), fault.code)).collect()
 }
@@ -105,7 +109,7 @@ fn observations_are_put_in_the_order_of_their_bytes_dimension_by_dimension() {
         seen("A", "X", "2001", "3"),
         seen("A", "X", "2000", "4"),
     ];
-    let found = arranged(&sample(), &given).unwrap();
+    let found = rows(arranged(&sample(), &given).unwrap());
     let keys: Vec<String> = found.iter().map(|one| one.key.join(" ")).collect();
     assert_eq!(keys, ["A X 2000", "A X 2001", "A Y 2000", "A-B X 2001"]);
     let places: Vec<Vec<u8>> = found.iter().map(|one| crate::store::observation::place(&one.key)).collect();
@@ -146,7 +150,7 @@ fn what_is_wrong_with_observations_is_told_by_row_and_component() {
 
 #[test]
 fn a_missing_value_gets_the_status_that_says_so() {
-    let found = arranged(&sample(), &[seen("A", "X", "2000", ""), seen("A", "X", "2001", "-0.0")]).unwrap();
+    let found = rows(arranged(&sample(), &[seen("A", "X", "2000", ""), seen("A", "X", "2001", "-0.0")]).unwrap());
     assert_eq!((found[0].value.as_deref(), found[0].status.as_str()), (None, "O"));
     assert_eq!((found[1].value.as_deref(), found[1].status.as_str()), (Some("-0.0"), "A"));
 }
@@ -155,7 +159,7 @@ fn a_missing_value_gets_the_status_that_says_so() {
 fn two_releases_are_compared_side_by_side() {
     let of = |list: &[(&str, &str)]| -> Vec<StoredObservation> {
         let given: Vec<ObservationInput> = list.iter().map(|(period, value)| seen("A", "X", period, value)).collect();
-        arranged(&sample(), &given).unwrap()
+        rows(arranged(&sample(), &given).unwrap())
     };
     let (old, new) =
         (of(&[("2000", "1"), ("2001", "2"), ("2002", "3")]), of(&[("2001", "2"), ("2002", "3.5"), ("2003", "4")]));
@@ -195,4 +199,18 @@ fn who_made_or_proposed_a_release_does_not_release_it() {
     assert_eq!(second_person(&release, "maker"), Err(Refused::SamePerson));
     assert_eq!(second_person(&release, "proposer"), Err(Refused::SamePerson));
     assert_eq!(second_person(&release, "other"), Ok(()));
+}
+
+#[test]
+fn the_confidentiality_that_comes_by_itself_does_not_count_against_the_limit() {
+    let mut full = sample();
+    let one = |at: usize| Attribute { id: format!("NOTE_{at}"), on: Vec::new(), ..full.attributes[0].clone() };
+    full.attributes = (0..structure::ATTRIBUTES_MAX).map(one).collect();
+    let (kept, place) = super::suppress::with_confidentiality(&full);
+    assert_eq!((kept.attributes.len(), place), (structure::ATTRIBUTES_MAX + 1, structure::ATTRIBUTES_MAX));
+    assert_eq!(structure::faults(&kept), Vec::new());
+    let one_more = Attribute { id: "ONE_MORE".into(), ..full.attributes[0].clone() };
+    full.attributes.push(one_more);
+    let found = structure::faults(&full);
+    assert_eq!(codes(&found), [("structure.attributes".to_owned(), "dissemination.structure.many")]);
 }

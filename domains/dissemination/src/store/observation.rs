@@ -104,6 +104,23 @@ pub fn series(conn: &Conn, dataflow: &str, version: i64, after: &[u8], limit: i6
     )
 }
 
+/// The keys of observations with this status behind the place given, in order.
+pub fn with_status(
+    conn: &Conn,
+    dataflow: &str,
+    version: i64,
+    status: &str,
+    after: &[u8],
+    limit: i64,
+) -> db::Result<Vec<Vec<String>>> {
+    conn.rows(
+        "select place from dissemination_observation
+         where dataflow = $1 and version = $2 and status = $3 and place > $4 order by place limit $5",
+        &[dataflow.into(), version.into(), status.into(), after.into(), limit.into()],
+        |row| parts(row.blob_ref(0)?),
+    )
+}
+
 /// Observations behind the place given and before another, in order.
 pub fn between(
     conn: &Conn,

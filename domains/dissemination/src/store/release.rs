@@ -13,7 +13,7 @@ macro_rules! columns {
         "r.dataflow, r.version, r.state, r.released_on, r.change, r.change_en, r.structure, r.structure_version, r.hash, \
          r.series, r.observations, r.first_period, r.last_period, r.drafted_by, r.drafted_at, r.proposed_by, \
          r.released_by, r.released_at, r.published, r.withdrawn_at, r.reason, r.revision, \
-         r.coverage"
+         r.coverage, r.suppression"
     };
 }
 
@@ -42,6 +42,7 @@ fn release(row: &Row) -> db::Result<Release> {
         reason: row.text(20)?,
         revision: row.int(21)?,
         coverage: document(row.text_ref(22)?)?,
+        suppression: row.opt_text_ref(23)?.map(document).transpose()?,
     })
 }
 
@@ -110,10 +111,18 @@ pub fn public_revision(conn: &Conn) -> db::Result<String> {
     Ok(text.unwrap_or_default())
 }
 
+/// When anything was last released or withdrawn, if ever.
+pub fn changed(conn: &Conn) -> db::Result<Option<Instant>> {
+    let sql = "select max(case when r.withdrawn_at > r.released_at then r.withdrawn_at else r.released_at end)
+               from dissemination_release r where r.released_at is not null";
+    Ok(conn.row(sql, &[], |row| row.opt_instant(0))?.flatten())
+}
+
 /// Writes a draft, a new one or in the place of the same version's draft.
 pub fn draft(pen: &Pen, release: &Release) -> op::Result<()> {
     let structure = written(&release.structure)?;
     let coverage = written(&release.coverage)?;
+    let suppression = release.suppression.as_ref().map(written).transpose()?;
     let day = release.released_on.to_string();
     pen.run(
         "delete from dissemination_release where dataflow = $1 and version = $2 and state = 'draft'",
@@ -122,8 +131,8 @@ pub fn draft(pen: &Pen, release: &Release) -> op::Result<()> {
     pen.run(
         "insert into dissemination_release (dataflow, version, state, released_on, change, change_en, structure,
            structure_version, hash, series, observations, first_period, last_period, drafted_by, drafted_at, reason, revision,
-           coverage)
-         values ($1, $2, 'draft', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, '', $15, $16)",
+           coverage, suppression)
+         values ($1, $2, 'draft', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, '', $15, $16, $17)",
         &[
             release.dataflow.as_str().into(),
             release.version.into(),
@@ -141,6 +150,7 @@ pub fn draft(pen: &Pen, release: &Release) -> op::Result<()> {
             release.drafted_at.into(),
             release.revision.into(),
             coverage.as_str().into(),
+            suppression.as_deref().into(),
         ],
     )
     .map(|_| ())

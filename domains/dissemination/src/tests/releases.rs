@@ -9,13 +9,13 @@ use crate::work::plain::{self, Wanted};
 use crate::work::stream::{Reader, Selection};
 use crate::work::{catalogue, dataflow, release};
 
-struct Cast {
-    house: House,
-    maker: Actor,
-    second: Actor,
+pub(super) struct Cast {
+    pub(super) house: House,
+    pub(super) maker: Actor,
+    pub(super) second: Actor,
 }
 
-fn cast() -> Cast {
+pub(super) fn cast() -> Cast {
     let house = House::new();
     let (maker, second) =
         (officer("prs_maker", "monitor_officer", "310000"), officer("prs_second", "province_officer", "310000"));
@@ -28,17 +28,17 @@ fn at(release: &Release) -> StepInput {
 }
 
 impl Cast {
-    fn receive(&self, input: ReleaseInput) -> op::Result<Release> {
+    pub(super) fn receive(&self, input: ReleaseInput) -> op::Result<Release> {
         self.house.write(&self.maker, move |op| release::receive(op, &input))
     }
 
-    fn released(&self, input: ReleaseInput) -> Release {
+    pub(super) fn released(&self, input: ReleaseInput) -> Release {
         let drafted = self.receive(input).unwrap();
         let proposed = self.step(&self.maker, &drafted, release::propose).unwrap();
         self.step(&self.second, &proposed, release::release).unwrap()
     }
 
-    fn step(
+    pub(super) fn step(
         &self,
         actor: &Actor,
         was: &Release,

@@ -86,8 +86,8 @@ fn hostile_files_are_refused_with_a_reason() {
     assert_eq!(code(observations(wide.as_bytes(), &structure(1), &flow)).1, "dissemination.upload.columns");
     let wider = format!("REF_AREA{}\n", ",X".repeat(1_000_000));
     assert_eq!(code(observations(wider.as_bytes(), &structure(1), &flow)).1, "dissemination.upload.unreadable");
-    let open = format!("REF_AREA,TIME_PERIOD,OBS_VALUE\nA,\"{}", "1\n".repeat(1_000_000));
-    assert_eq!(code(observations(open.as_bytes(), &structure(1), &flow)).1, "dissemination.upload.column");
+    let open = format!("REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE\nA00000,X,\"{}", "1\n".repeat(1_000_000));
+    assert_eq!(code(observations(open.as_bytes(), &structure(1), &flow)).1, "dissemination.upload.unreadable");
     assert_eq!(code(observations(b"{}", &structure(1), &flow)).1, "dissemination.upload.unreadable");
     assert_eq!(code(observations(b"", &structure(1), &flow)).1, "dissemination.upload.column");
     assert_eq!(code(observations(b"\xff\xfe\x00", &structure(1), &flow)).1, "dissemination.upload.unreadable");

@@ -10,6 +10,7 @@ use sdmx::model::{
 use sdmx::reference::{Class, ItemReference, Reference};
 use sdmx::version::Version;
 use sdmx::{Names, Observation, Problem};
+use units::Instant;
 
 use crate::model::{AGENCY, Category, Code, DataflowInput, Release, StoredObservation, Structure};
 use crate::rules::structure::STATUSES;
@@ -21,6 +22,8 @@ pub struct Catalogue {
     pub structures: Structures,
     /// The releases that are public, by dataflow and version.
     pub releases: Vec<Release>,
+    /// When anything was last released or withdrawn. What is public of a dataflow is older after a withdrawal, and still changed.
+    pub changed: Option<Instant>,
 }
 
 /// What is public now.
@@ -31,7 +34,7 @@ pub fn current(op: &Op) -> Result<Arc<Catalogue>> {
     op.derived(&revision, |_| {
         let releases = store::release::released(op.conn())?;
         let structures = structures(&releases).map_err(|problem| Error::bug(problem.to_string()))?;
-        Ok(Catalogue { structures, releases })
+        Ok(Catalogue { structures, releases, changed: store::release::changed(op.conn())? })
     })
 }
 

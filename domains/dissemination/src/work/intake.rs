@@ -10,10 +10,11 @@ use op::{Error, Result};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use tempfile::{NamedTempFile, TempPath};
+use units::{Args, Fault};
 
-use crate::model::{ObservationInput, StoredObservation, Structure, Suppression};
+use super::protect::Protection;
+use crate::model::{ObservationInput, StoredObservation, Structure};
 use crate::rules::observation::{BETWEEN, Checks, stored};
-use crate::rules::suppress::{self, Shield};
 use crate::store::observation::place;
 
 /// Observations sorted at once: some megabytes, and fifty runs for the largest release.
@@ -84,72 +85,46 @@ pub struct Arranged {
     path: TempPath,
     /// What they are.
     pub tally: Tally,
-    /// The setting under which small ones were taken out.
-    pub(crate) rule: Option<Suppression>,
+    /// Under what small ones were taken out.
+    pub(crate) protection: Protection,
 }
 
-impl Observations for Arranged {
-    fn each(&self, take: &mut dyn FnMut(&StoredObservation) -> Result<()>) -> Result<()> {
+impl Arranged {
+    /// Observations written in order, behind each other.
+    ///
+    /// Errors: those of the files, and of `each`.
+    pub(super) fn written(
+        structure: &Structure,
+        protection: Protection,
+        folder: &Path,
+        each: impl FnOnce(&mut dyn FnMut(usize, &StoredObservation) -> Result<()>) -> Result<()>,
+    ) -> Result<Arranged> {
+        let mut tallying = Tallying::new(structure);
+        let mut file = BufWriter::new(NamedTempFile::new_in(folder).map_err(Error::bug)?);
+        each(&mut |row, one| {
+            tallying.take(one);
+            write(&mut file, row, one)
+        })?;
+        let file = file.into_inner().map_err(Error::bug)?;
+        Ok(Arranged { path: file.into_temp_path(), tally: tallying.end(), protection })
+    }
+
+    /// Hands on each with the row of what was given, in order.
+    ///
+    /// Errors: those of `take`, and of reading them.
+    pub(super) fn rows(&self, take: &mut dyn FnMut(usize, &StoredObservation) -> Result<()>) -> Result<()> {
         let mut from = BufReader::new(std::fs::File::open(&self.path).map_err(Error::bug)?);
-        while let Some((_, one)) = read(&mut from)? {
-            take(&one)?;
+        while let Some((row, one)) = read(&mut from)? {
+            take(row, &one)?;
         }
         Ok(())
     }
 }
 
-/// The structure and the observations as they are kept under a dataflow's setting: small counts, and what would betray
-/// them, without their values.
-///
-/// Errors: `Invalid` where the structure does not have what the setting names.
-pub(crate) fn protected(
-    rule: &Suppression,
-    structure: &Structure,
-    observations: Vec<StoredObservation>,
-) -> Result<(Structure, Vec<StoredObservation>)> {
-    named(rule, structure)?;
-    let mut shield = Shield::new(rule, structure);
-    observations.iter().for_each(|one| shield.take(one));
-    let (kept, place) = suppress::with_confidentiality(structure);
-    let count = kept.attributes.len();
-    let each = observations.into_iter().zip(shield.withheld());
-    let observations = each.map(|(one, withheld)| suppress::protected(one, place, count, withheld)).collect();
-    Ok((kept, observations))
-}
-
-/// The same for observations in a file, of which only codes and counts are held.
-///
-/// Errors: `Invalid` where the structure does not have what the setting names; those of the files.
-pub fn protect(
-    rule: &Suppression,
-    structure: &Structure,
-    observations: &Arranged,
-    folder: &Path,
-) -> Result<(Structure, Arranged)> {
-    named(rule, structure)?;
-    let mut shield = Shield::new(rule, structure);
-    observations.each(&mut |one| {
-        shield.take(one);
-        Ok(())
-    })?;
-    let (kept, place) = suppress::with_confidentiality(structure);
-    let mut withheld = shield.withheld().into_iter();
-    let mut tallying = Tallying::new(&kept);
-    let mut file = BufWriter::new(NamedTempFile::new_in(folder).map_err(Error::bug)?);
-    observations.each(&mut |one| {
-        let hidden = withheld.next().unwrap_or(true);
-        let one = suppress::protected(one.clone(), place, kept.attributes.len(), hidden);
-        tallying.take(&one);
-        write(&mut file, 0, &one)
-    })?;
-    let file = file.into_inner().map_err(Error::bug)?;
-    let rule = Some(rule.clone());
-    Ok((kept, Arranged { path: file.into_temp_path(), tally: tallying.end(), rule }))
-}
-
-fn named(rule: &Suppression, structure: &Structure) -> Result<()> {
-    let faults = suppress::faults(rule, structure);
-    if faults.is_empty() { Ok(()) } else { Err(Error::Invalid(faults)) }
+impl Observations for Arranged {
+    fn each(&self, take: &mut dyn FnMut(&StoredObservation) -> Result<()>) -> Result<()> {
+        self.rows(&mut |_, one| take(one))
+    }
 }
 
 /// What takes in observations one by one, in any order.
@@ -159,36 +134,43 @@ pub type Take<'t> = dyn FnMut(ObservationInput) -> Result<()> + 't;
 ///
 /// Errors: `Invalid` with a fault `<row>.<component>` for everything that does not fit, rows counting from 1; those of `feed`.
 pub fn arrange(structure: &Structure, folder: &Path, feed: impl FnOnce(&mut Take) -> Result<()>) -> Result<Arranged> {
+    arrange_within(Checks::new(structure), structure, folder, feed)
+}
+
+/// The same with checks that were begun elsewhere.
+pub(crate) fn arrange_within(
+    mut checks: Checks,
+    structure: &Structure,
+    folder: &Path,
+    feed: impl FnOnce(&mut Take) -> Result<()>,
+) -> Result<Arranged> {
     let mut runs = Runs::new(folder)?;
-    let mut checks = Checks::new(structure);
     let mut enough = false;
     let fed = feed(&mut |one| {
-        let more = checks.given(&one);
-        runs.take(checks.rows(), stored(structure, &one))?;
-        if more {
-            return Ok(());
+        if checks.given(&one) {
+            return runs.take(checks.rows(), stored(structure, &one));
         }
         enough = true;
         // Whoever feeds has to stop; what was found is told below.
         Err(Error::Busy)
     });
-    if !enough {
-        fed?;
+    if enough {
+        checks.end().map_err(Error::Invalid)?;
+        return Err(Error::bug("observations that fit were too many to go on"));
     }
-    let mut tallying = Tallying::new(structure);
-    let mut merged = BufWriter::new(NamedTempFile::new_in(folder).map_err(Error::bug)?);
-    runs.merge(|row, one| {
-        checks.ordered(row, one);
-        // Where something is wrong already, nothing more is kept.
-        if checks.faulty() {
-            return Ok(());
-        }
-        tallying.take(one);
-        write(&mut merged, row, one)
+    fed?;
+    let mut faults = Ok(());
+    let arranged = Arranged::written(structure, Protection::default(), folder, |put| {
+        runs.merge(|row, one| {
+            checks.ordered(row, one);
+            // Where something is wrong already, nothing more is kept.
+            if checks.faulty() { Ok(()) } else { put(row, one) }
+        })?;
+        faults = checks.end();
+        Ok(())
     })?;
-    checks.end().map_err(Error::Invalid)?;
-    let file = merged.into_inner().map_err(Error::bug)?;
-    Ok(Arranged { path: file.into_temp_path(), tally: tallying.end(), rule: None })
+    faults.map_err(Error::Invalid)?;
+    Ok(arranged)
 }
 
 /// Runs of observations, each in order, one behind the other in a file.
@@ -282,4 +264,22 @@ fn read(from: &mut impl BufRead) -> Result<Option<(usize, StoredObservation)>> {
     let attributes = if attributes.is_empty() { Vec::new() } else { split(attributes) };
     let one = StoredObservation { key: split(key), value: (head[4] == 1).then_some(value), status, attributes };
     Ok(Some((usize::try_from(row).map_err(Error::bug)?, one)))
+}
+
+/// Faults of an upload, with the row of the file in the place of the place in the list.
+pub fn in_rows(faults: Vec<Fault>, first: usize) -> Vec<Fault> {
+    let moved = |fault: Fault| {
+        let split = fault.field.split_once('.').and_then(|(row, rest)| Some((row.parse::<usize>().ok()?, rest)));
+        match split {
+            Some((row, rest)) => {
+                let args = fault.args.0.into_iter().map(|(name, value)| match (name, value.parse::<usize>()) {
+                    ("row", Ok(other)) => (name, (other + first - 1).to_string()),
+                    _ => (name, value),
+                });
+                Fault { field: format!("{}.{rest}", row + first - 1), code: fault.code, args: Args(args.collect()) }
+            }
+            None => fault,
+        }
+    };
+    faults.into_iter().map(moved).collect()
 }

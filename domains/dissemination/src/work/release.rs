@@ -1,21 +1,22 @@
 //! Handing over a release, putting it to a second person, releasing it, withdrawing it.
 
-use op::{Error, Op, Pen, Result};
+use op::{Actor, App, Error, Op, Pen, RequestKey, Result};
 use serde_json::json;
-use units::{Args, Fault};
+use units::Fault;
 
 use super::dataflow;
-use super::intake::{self, Arranged, Observations, Tally, Tallying};
+use super::intake::{self, Arranged, Observations, Take, Tally, Tallying};
+use super::protect::{self, Look, Protection};
 use crate::access::{Action, Verb, parts};
 use crate::model::{
-    Dataflow, Release, ReleaseHead, ReleaseInput, ReleaseState, StepInput, StoredObservation, Structure,
+    Dataflow, DataflowInput, Release, ReleaseHead, ReleaseInput, ReleaseState, StepInput, StoredObservation, Structure,
 };
 use crate::rules::observation::arranged;
 use crate::rules::{self, Refused, release as rule, structure};
 use crate::store;
 
-/// Takes in a release as a draft: the next version, or in the place of the draft there is. Called by other rooms' handover, by
-/// the interface and by uploads alike.
+/// Takes in a release as a draft: the next version, or in the place of the draft there is. Called by other rooms' handover, in
+/// one operation with whatever they write.
 ///
 /// Errors: `Missing` without the dataflow; `Invalid` with a fault for every component, code and `<row>.<component>` that does
 /// not fit; `Conflict(dissemination.release.open)` while one waits for its second person;
@@ -34,29 +35,72 @@ pub fn receive(op: &Op, input: &ReleaseInput) -> Result<Release> {
     }
     let observations = arranged(&input.structure, &input.observations).map_err(Error::Invalid)?;
     let (structure, observations) = match &flow.content.suppression {
-        Some(rule) => intake::protected(rule, &input.structure, observations)?,
-        None => (input.structure.clone(), observations),
+        Some(rule) => {
+            let before = protect::before(op, &input.dataflow, &input.structure)?;
+            protect::in_memory(rule, &input.structure, observations, &before)?
+        }
+        None => {
+            let each = |look: &mut Look| observations.iter().try_for_each(|(row, one)| look(*row, one));
+            protect::as_it_is(&input.structure, each)?;
+            (input.structure.clone(), observations.into_iter().map(|(_, one)| one).collect())
+        }
     };
     let mut tallying = Tallying::new(&structure);
     observations.iter().for_each(|one| tallying.take(one));
     kept(op, &pen, &flow, &head, &structure, &tallying.end(), observations.as_slice())
 }
 
+/// Takes in a release whose observations `feed` hands on: they are checked, arranged and protected in files, which may take
+/// long, and only then written. Called by the interface and by uploads.
+///
+/// Errors: as [`receive`]; those of `feed`; `Conflict` when the setting or what is public changed in the meantime.
+pub fn receive_fed(
+    app: &App,
+    actor: &Actor,
+    key: Option<RequestKey>,
+    head: ReleaseHead,
+    structure: Structure,
+    feed: impl FnOnce(&DataflowInput, &Structure, &mut Take) -> Result<()>,
+) -> Result<Release> {
+    let flow = app.read(actor, |op| {
+        let flow = dataflow::one(op, &head.dataflow)?;
+        op.check(&Action { verb: Verb::Receive, dataflow: &head.dataflow, region: &flow.content.region })?;
+        Ok(flow)
+    })?;
+    let faults = faults(&head, &structure);
+    if !faults.is_empty() {
+        return Err(Error::Invalid(faults));
+    }
+    let arranged = intake::arrange(&structure, app.temp(), |take| feed(&flow.content, &structure, take))?;
+    let (structure, arranged) = match &flow.content.suppression {
+        Some(rule) => {
+            let before = app.read(actor, |op| protect::before(op, &head.dataflow, &structure))?;
+            protect::in_file(rule, &structure, &arranged, &before, app.temp())?
+        }
+        None => {
+            protect::as_it_is(&structure, |look| arranged.rows(look))?;
+            (structure, arranged)
+        }
+    };
+    app.write(actor, key, move |op| receive_arranged(op, &head, &structure, &arranged))
+}
+
 /// Takes in a release whose observations were arranged before, in a file.
 ///
-/// Errors: as [`receive`]; `Conflict` when the dataflow's setting of what is not published changed since they were arranged.
-pub fn receive_arranged(
-    op: &Op,
-    head: &ReleaseHead,
-    structure: &Structure,
-    observations: &Arranged,
-) -> Result<Release> {
+/// Errors: as [`receive`]; `Conflict` when the dataflow's setting of what is not published, or what is public, changed since
+/// they were arranged.
+fn receive_arranged(op: &Op, head: &ReleaseHead, structure: &Structure, observations: &Arranged) -> Result<Release> {
     let (flow, pen) = begun(op, &head.dataflow)?;
     let faults = faults(head, structure);
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));
     }
-    if observations.rule != flow.content.suppression {
+    let rule = flow.content.suppression.clone();
+    let versions = match rule {
+        Some(_) => protect::versions(&store::release::of(op.conn(), &head.dataflow)?),
+        None => Vec::new(),
+    };
+    if observations.protection != (Protection { rule, versions }) {
         return Err(Error::conflict(Refused::NotNow));
     }
     kept(op, &pen, &flow, head, structure, &observations.tally, observations)
@@ -91,7 +135,8 @@ fn kept<O: Observations + ?Sized>(
         return Err(Error::conflict(Refused::ReleaseOpen));
     }
     let latest = earlier.iter().find(|one| one.state == ReleaseState::Released);
-    let release = drafted(op, head, structure, tally, open, &earlier);
+    let suppression = flow.content.suppression.clone();
+    let release = Release { suppression, ..drafted(op, head, structure, tally, open, &earlier) };
     if latest.is_some_and(|latest| latest.hash == release.hash) {
         return Err(Error::conflict(Refused::NothingNew));
     }
@@ -132,6 +177,7 @@ fn drafted(
         first_period: periods.and_then(|all| all.first()).cloned().unwrap_or_default(),
         last_period: periods.and_then(|all| all.last()).cloned().unwrap_or_default(),
         coverage: tally.coverage.clone(),
+        suppression: None,
         drafted_by: op.actor().id.clone(),
         drafted_at: op.now(),
         proposed_by: None,
@@ -179,9 +225,10 @@ fn owed(reason: &str) -> Result<()> {
 
 /// Puts a draft to a second person.
 ///
-/// Errors: `Conflict` from another state or revision.
+/// Errors: `Conflict` from another state or revision; `Conflict(dissemination.release.rule_changed)`.
 pub fn propose(op: &Op, id: &str, version: i64, at: &StepInput) -> Result<Release> {
     let (pen, flow, was) = begin(op, id, version, at, Verb::Propose, "propose")?;
+    rule::same_rule(&was, &flow.content).map_err(Error::conflict)?;
     store::release::step(&pen, &was, ReleaseState::Proposed, Some(&op.actor().id), "")?;
     moved(op, &pen, &flow, &was, ReleaseState::Proposed, "")
 }
@@ -198,10 +245,12 @@ pub fn give_back(op: &Op, id: &str, version: i64, at: &StepInput) -> Result<Rele
 
 /// Publishes what another person proposed.
 ///
-/// Errors: `Refused(dissemination.release.same_person)`; `Conflict` from another state or revision.
+/// Errors: `Refused(dissemination.release.same_person)`; `Conflict` from another state or revision, and
+/// `Conflict(dissemination.release.rule_changed)`.
 pub fn release(op: &Op, id: &str, version: i64, at: &StepInput) -> Result<Release> {
     let (pen, flow, was) = begin(op, id, version, at, Verb::Release, "release")?;
     rule::second_person(&was, &op.actor().id).map_err(Error::refused)?;
+    rule::same_rule(&was, &flow.content).map_err(Error::conflict)?;
     store::release::publish(&pen, &was, &flow.content, &op.actor().id, op.now())?;
     pen.event("dissemination.release.released", &json!({ "dataflow": id, "version": version, "hash": was.hash }))?;
     moved(op, &pen, &flow, &was, ReleaseState::Released, "")
@@ -238,22 +287,4 @@ pub fn seen(op: &Op, id: &str) -> Result<(Dataflow, Vec<Release>)> {
 /// The public release before a version, that it is compared with.
 pub fn before(all: &[Release], version: i64) -> Option<&Release> {
     all.iter().filter(|one| one.version < version && one.released_at.is_some()).max_by_key(|one| one.version)
-}
-
-/// Faults of an upload, with the row of the file in the place of the place in the list.
-pub fn in_rows(faults: Vec<Fault>, first: usize) -> Vec<Fault> {
-    let moved = |fault: Fault| {
-        let split = fault.field.split_once('.').and_then(|(row, rest)| Some((row.parse::<usize>().ok()?, rest)));
-        match split {
-            Some((row, rest)) => {
-                let args = fault.args.0.into_iter().map(|(name, value)| match (name, value.parse::<usize>()) {
-                    ("row", Ok(other)) => (name, (other + first - 1).to_string()),
-                    _ => (name, value),
-                });
-                Fault { field: format!("{}.{rest}", row + first - 1), code: fault.code, args: Args(args.collect()) }
-            }
-            None => fault,
-        }
-    };
-    faults.into_iter().map(moved).collect()
 }

@@ -236,6 +236,7 @@ fn provisional(structure: &Structure, content: &DataflowInput, version: i64) -> 
         first_period: String::new(),
         last_period: String::new(),
         coverage: Vec::new(),
+        suppression: None,
         drafted_by: String::new(),
         drafted_at: units::Instant::from_micros(0),
         proposed_by: None,

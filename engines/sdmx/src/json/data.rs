@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use super::{is_number, meta};
 use crate::{
     message::Envelope,
-    model::{Column, Cube},
-    observation::{AtObservation, Level, Observation, Order, Set, Step, View},
+    model::Column,
+    observation::{AtObservation, Observation, Set, Step, Turn},
     out::Out,
     problem::{Code, Era, Outcome, Problem},
 };
@@ -20,19 +20,12 @@ const VALUES_MAX: usize = 1_000_000;
 
 /// Writes SDMX-JSON data.
 pub struct JsonWriter<'c, W: Write> {
-    sets: Vec<Set<'c>>,
-    pub(super) place: usize,
+    pub(super) turn: Turn<'c>,
     /// What the data sets that ended refer to.
     described: Vec<Value>,
-    pub(super) cube: &'c Cube<'c>,
-    pub(super) view: View,
     pub(super) era: Era,
     pub(super) out: Out<W>,
     pub(super) languages: Vec<String>,
-    pub(super) order: Order,
-    pub(super) series: Vec<usize>,
-    pub(super) observation: Vec<usize>,
-    pub(super) levels: [Vec<usize>; 3],
     pub(super) dimensions: Vec<Seen>,
     pub(super) attributes: Vec<Seen>,
     pub(super) distinct: usize,
@@ -72,24 +65,17 @@ impl<'c, W: Write> JsonWriter<'c, W> {
                 return Err(Problem::missing(text).into());
             }
         }
-        let Some(Set { cube, view, .. }) = sets.first().cloned() else { return Err(Problem::no_set().into()) };
+        let turn = Turn::begin(sets)?;
         let mut out = Out::new(into);
         out.raw("{\"meta\":").raw(&meta(envelope, era, "data").to_string()).raw(",\"data\":{\"dataSets\":[");
         let mut writer = JsonWriter {
-            sets,
-            place: 0,
+            turn,
             described: Vec::new(),
             languages: envelope.languages.clone(),
-            order: Order::default(),
-            series: Vec::new(),
-            observation: Vec::new(),
             dimensions: Vec::new(),
             attributes: Vec::new(),
-            cube,
-            view,
             era,
             out,
-            levels: Default::default(),
             distinct: 0,
             inside: false,
             followed: false,
@@ -103,44 +89,40 @@ impl<'c, W: Write> JsonWriter<'c, W> {
     /// # Errors
     /// Internal when there is none; as [`JsonWriter::observe`].
     pub fn next_set(&mut self) -> Outcome<()> {
-        let set = self.sets.get(self.place + 1).cloned().ok_or_else(Problem::no_set)?;
+        let next = self.turn.next()?;
         self.close_set();
-        self.place += 1;
-        (self.cube, self.view) = (set.cube, set.view);
+        self.turn = next;
         self.out.raw(",");
         self.open_set()
     }
 
     fn open_set(&mut self) -> Outcome<()> {
-        let (cube, view) = (self.cube, &self.view);
-        self.order = Order::default();
-        self.levels = [Level::DataSet, Level::Series, Level::Observation].map(|level| view.attributes_at(cube, level));
-        (self.series, self.observation) = (view.series(cube), view.observation(cube));
+        let cube = self.turn.cube;
         self.dimensions = cube.dimensions.iter().map(|_| Seen::default()).collect();
         self.attributes = cube.attributes.iter().map(|_| Seen::default()).collect();
         self.followed = false;
         self.out.raw("{");
         if self.era == Era::V30 {
-            self.out.raw("\"structure\":").number(self.place).raw(",");
+            self.out.raw("\"structure\":").number(self.turn.place).raw(",");
         }
         let link = json!([{ "rel": "dataflow", "urn": cube.flow.urn(self.era) }]);
         self.out.raw("\"action\":\"Information\",\"links\":").raw(&link.to_string());
-        let places = self.levels[0].clone();
+        let places = self.turn.levels[0].clone();
         if !places.is_empty() {
             self.out.raw(",\"attributes\":[");
-            let constant = self.sets[self.place].constant.clone();
-            let values: Vec<Option<&str>> =
-                (0..cube.attributes.len()).map(|place| constant.get(place)?.as_deref()).collect();
+            let constant = |place| self.turn.constant(place).cloned();
+            let constant: Vec<Option<String>> = (0..cube.attributes.len()).map(constant).collect();
+            let values: Vec<Option<&str>> = constant.iter().map(Option::as_deref).collect();
             self.attribute_list(&places, &values)?;
             self.out.raw("]");
         }
-        self.out.raw(if self.view.at == AtObservation::All { ",\"observations\":{" } else { ",\"series\":{" });
+        self.out.raw(if self.turn.view.at == AtObservation::All { ",\"observations\":{" } else { ",\"series\":{" });
         Ok(())
     }
 
     fn close_set(&mut self) {
         if std::mem::take(&mut self.inside) {
-            self.out.raw(if self.view.observations { "}}" } else { "}" });
+            self.out.raw(if self.turn.view.observations { "}}" } else { "}" });
         }
         self.out.raw("}}");
         self.described.push(self.structure());
@@ -151,16 +133,15 @@ impl<'c, W: Write> JsonWriter<'c, W> {
     /// # Errors
     /// What the writer answers; internal when observations are out of order; a limit when there are too many values.
     pub fn observe(&mut self, observation: &Observation) -> Outcome<()> {
-        observation.fits(self.cube)?;
-        let step = self.order.step(&observation.key, &self.series, &self.observation)?;
-        if step == Step::Series && self.view.at != AtObservation::All {
+        let step = self.turn.step(observation)?;
+        if step == Step::Series && self.turn.view.at != AtObservation::All {
             self.open(observation)?;
         }
-        if self.view.observations {
+        if self.turn.view.observations {
             self.write_observation(observation)?;
         } else {
             // A dimension is described by its values, even where it is not used.
-            for place in &self.observation {
+            for place in &self.turn.observation {
                 let (_, new) = self.dimensions[*place].place(&observation.key[*place]);
                 self.distinct += usize::from(new);
             }
@@ -172,20 +153,20 @@ impl<'c, W: Write> JsonWriter<'c, W> {
 
     fn open(&mut self, observation: &Observation) -> Outcome<()> {
         if std::mem::replace(&mut self.inside, true) {
-            self.out.raw(if self.view.observations { "}}," } else { "}," });
+            self.out.raw(if self.turn.view.observations { "}}," } else { "}," });
         }
         self.followed = false;
-        let series = self.series.clone();
+        let series = self.turn.series.clone();
         self.key(&series, observation)?;
         self.out.raw("{");
-        let places = self.levels[1].clone();
+        let places = self.turn.levels[1].clone();
         if !places.is_empty() {
             self.out.raw("\"attributes\":[");
             let values: Vec<Option<&str>> = observation.attributes.iter().map(Option::as_deref).collect();
             self.attribute_list(&places, &values)?;
-            self.out.raw(if self.view.observations { "]," } else { "]" });
+            self.out.raw(if self.turn.view.observations { "]," } else { "]" });
         }
-        if self.view.observations {
+        if self.turn.view.observations {
             self.out.raw("\"observations\":{");
         }
         Ok(())
@@ -195,17 +176,19 @@ impl<'c, W: Write> JsonWriter<'c, W> {
         if std::mem::replace(&mut self.followed, true) {
             self.out.raw(",");
         }
-        let places = self.observation.clone();
+        let places = self.turn.observation.clone();
         self.key(&places, observation)?;
         self.out.raw("[");
         let mut first = true;
-        for (place, value) in observation.measures.iter().enumerate().filter(|(place, _)| self.view.measures[*place]) {
+        for (place, value) in
+            observation.measures.iter().enumerate().filter(|(place, _)| self.turn.view.measures[*place])
+        {
             if !std::mem::replace(&mut first, false) {
                 self.out.raw(",");
             }
-            write_value(&mut self.out, &self.cube.measures[place], value.as_deref())?;
+            write_value(&mut self.out, &self.turn.cube.measures[place], value.as_deref())?;
         }
-        let places = self.levels[2].clone();
+        let places = self.turn.levels[2].clone();
         let values: Vec<Option<&str>> = observation.attributes.iter().map(Option::as_deref).collect();
         // Nothing behind the last value says the same as nulls.
         let last = places.iter().rposition(|place| values[*place].is_some()).map_or(0, |last| last + 1);
@@ -237,7 +220,7 @@ impl<'c, W: Write> JsonWriter<'c, W> {
             if turn > 0 {
                 self.out.raw(",");
             }
-            let column = &self.cube.attributes[*place];
+            let column = &self.turn.cube.attributes[*place];
             match values[*place] {
                 Some(value) if self.listed(column) => {
                     let (index, new) = self.attributes[*place].place(value);

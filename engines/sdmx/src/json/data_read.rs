@@ -110,7 +110,7 @@ impl State<'_> {
                     observed = true;
                     let base = self.base(&begun)?;
                     let lists = self.lists(begun.structure)?;
-                    self.observations(pull, &lists.observation, lists, &base, take)?;
+                    self.observations(pull, lists, &base, take)?;
                 }
                 "series" => {
                     observed = true;
@@ -152,11 +152,9 @@ impl State<'_> {
         base: &Observation,
         take: &mut Take,
     ) -> Outcome<()> {
-        self.series = key;
+        self.series.clone_from(&key);
         let mut series = base.clone();
-        let key = std::mem::take(&mut self.series);
         self.key(&mut series, &lists.series, &key, "")?;
-        self.series = key;
         let mut observed = false;
         pull.object(|pull, name| match name.as_str() {
             "attributes" if observed => {
@@ -169,7 +167,7 @@ impl State<'_> {
             }
             "observations" => {
                 observed = true;
-                self.observations(pull, &lists.observation, lists, &series, take)
+                self.observations(pull, lists, &series, take)
             }
             _ => pull.skip(),
         })
@@ -178,14 +176,13 @@ impl State<'_> {
     fn observations<R: std::io::BufRead>(
         &mut self,
         pull: &mut Pull<R>,
-        dimensions: &[Listed],
         lists: &Lists,
         base: &Observation,
         take: &mut Take,
     ) -> Outcome<()> {
         pull.object(|pull, key| {
             let mut one = base.clone();
-            self.key(&mut one, dimensions, &key, &key)?;
+            self.key(&mut one, &lists.observation, &key, &key)?;
             let values = row(pull)?;
             let (measures, attributes) = values.split_at(values.len().min(lists.measures.len()));
             for (listed, value) in lists.measures.iter().zip(measures) {
@@ -206,7 +203,8 @@ impl State<'_> {
 
     /// Puts the values a key such as `0:3` names where they belong.
     fn key(&self, into: &mut Observation, dimensions: &[Listed], key: &str, at: &str) -> Outcome<()> {
-        let mut parts = key.split(':').filter(|part| !part.is_empty());
+        // An empty key names nothing; an empty part of another is not one that may be passed over.
+        let mut parts = (!key.is_empty()).then(|| key.split(':')).into_iter().flatten();
         for listed in dimensions {
             let part = parts.next().ok_or_else(|| self.at(at, format!("the key “{}” is too short", shown(key))))?;
             let value = listed.indexed(part).map_err(|text| self.at(at, text))?;

@@ -17,28 +17,28 @@ use crate::{
 impl<W: Write> JsonWriter<'_, W> {
     pub(super) fn structure(&self) -> Value {
         let mut structure = Map::new();
-        structure.insert("links".into(), json!([{ "rel": "dataflow", "urn": self.cube.flow.urn(self.era) }]));
-        named(&mut structure, "name", self.cube.names, &self.languages);
+        structure.insert("links".into(), json!([{ "rel": "dataflow", "urn": self.turn.cube.flow.urn(self.era) }]));
+        named(&mut structure, "name", self.turn.cube.names, &self.languages);
         let dimensions = |places: &[usize]| places.iter().map(|place| self.dimension(*place)).collect::<Vec<_>>();
         structure.insert(
             "dimensions".into(),
-            json!({ "dataSet": [], "series": dimensions(&self.series), "observation": dimensions(&self.observation) }),
+            json!({ "dataSet": [], "series": dimensions(&self.turn.series), "observation": dimensions(&self.turn.observation) }),
         );
         if self.era == Era::V30 {
-            let shown = (0..self.cube.measures.len()).filter(|place| self.view.measures[*place]);
+            let shown = (0..self.turn.cube.measures.len()).filter(|place| self.turn.view.measures[*place]);
             structure.insert(
                 "measures".into(),
                 json!({ "observation": shown.map(|place| self.measure(place)).collect::<Vec<_>>() }),
             );
         }
         let attributes =
-            |level: usize| self.levels[level].iter().map(|place| self.attribute(*place)).collect::<Vec<_>>();
+            |level: usize| self.turn.levels[level].iter().map(|place| self.attribute(*place)).collect::<Vec<_>>();
         structure.insert(
             "attributes".into(),
             json!({ "dataSet": attributes(0), "series": attributes(1), "observation": attributes(2) }),
         );
         if self.era == Era::V30 {
-            structure.insert("dataSets".into(), json!([self.place]));
+            structure.insert("dataSets".into(), json!([self.turn.place]));
         }
         structure.into()
     }
@@ -51,7 +51,7 @@ impl<W: Write> JsonWriter<'_, W> {
     }
 
     fn dimension(&self, place: usize) -> Value {
-        let column = &self.cube.dimensions[place];
+        let column = &self.turn.cube.dimensions[place];
         let mut component = self.component(column);
         component.insert("keyPosition".into(), place.into());
         component.insert("roles".into(), json!([column.id()]));
@@ -60,7 +60,7 @@ impl<W: Write> JsonWriter<'_, W> {
     }
 
     fn measure(&self, place: usize) -> Value {
-        let column = &self.cube.measures[place];
+        let column = &self.turn.cube.measures[place];
         let mut component = self.component(column);
         component.insert("isMandatory".into(), column.component.required().into());
         if let Some(format) = column.text {
@@ -70,7 +70,7 @@ impl<W: Write> JsonWriter<'_, W> {
     }
 
     fn attribute(&self, place: usize) -> Value {
-        let column = &self.cube.attributes[place];
+        let column = &self.turn.cube.attributes[place];
         let mut component = self.component(column);
         let relation = match (column.attached(), self.era) {
             (Attachment::DataSet, Era::V21) => json!({ "none": {} }),

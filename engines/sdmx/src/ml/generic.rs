@@ -10,23 +10,15 @@ use super::{
 use crate::{
     message::Envelope,
     model::{Column, Cube},
-    observation::{AtObservation, Level, Observation, Order, Set, Step, View},
+    observation::{AtObservation, Observation, Set, Step, Turn},
     out::Out,
     problem::{Era, Outcome, Problem},
 };
 
 /// Writes generic data.
 pub struct GenericWriter<'c, W: Write> {
-    sets: Vec<Set<'c>>,
-    place: usize,
-    cube: &'c Cube<'c>,
-    view: View,
+    turn: Turn<'c>,
     out: Out<W>,
-    order: Order,
-    series: Vec<usize>,
-    observation: Vec<usize>,
-    series_attributes: Vec<usize>,
-    observation_attributes: Vec<usize>,
     root: &'static str,
     time_series: bool,
     inside: bool,
@@ -45,7 +37,7 @@ impl<'c, W: Write> GenericWriter<'c, W> {
                 return Err(Problem::missing("time series have TIME_PERIOD at the observation").into());
             }
         }
-        let Some(Set { cube, view, .. }) = sets.first().cloned() else { return Err(Problem::no_set().into()) };
+        let turn = Turn::begin(sets)?;
         let root = if time_series { "mes:GenericTimeSeriesData" } else { "mes:GenericData" };
         let mut out = Out::new(into);
         out.raw(DECLARATION).raw("<").raw(root);
@@ -53,23 +45,9 @@ impl<'c, W: Write> GenericWriter<'c, W> {
             out.attribute(prefix, &namespace(Era::V21, schema));
         }
         let mut header = String::new();
-        data_header(envelope, &sets, Era::V21, false).write(&mut header);
+        data_header(envelope, &turn.sets, Era::V21, false).write(&mut header);
         out.raw(">").raw(&header);
-        let mut writer = GenericWriter {
-            sets,
-            place: 0,
-            cube,
-            view,
-            out,
-            order: Order::default(),
-            series: Vec::new(),
-            observation: Vec::new(),
-            series_attributes: Vec::new(),
-            observation_attributes: Vec::new(),
-            root,
-            time_series,
-            inside: false,
-        };
+        let mut writer = GenericWriter { turn, out, root, time_series, inside: false };
         writer.open_set();
         Ok(writer)
     }
@@ -79,32 +57,23 @@ impl<'c, W: Write> GenericWriter<'c, W> {
     /// # Errors
     /// Internal when there is none.
     pub fn next_set(&mut self) -> Outcome<()> {
-        let set = self.sets.get(self.place + 1).cloned().ok_or_else(Problem::no_set)?;
+        let next = self.turn.next()?;
         self.close_set();
-        self.place += 1;
-        (self.cube, self.view) = (set.cube, set.view);
+        self.turn = next;
         self.open_set();
         Ok(())
     }
 
     fn open_set(&mut self) {
-        let (cube, view) = (self.cube, &self.view);
-        let constant = &self.sets[self.place].constant;
+        let turn = &self.turn;
         self.out
             .raw("<mes:DataSet")
-            .attribute("structureRef", &structure_id(self.place))
+            .attribute("structureRef", &structure_id(turn.place))
             .attribute("action", ACTION)
             .raw(">");
-        let present: Vec<_> = view
-            .attributes_at(cube, Level::DataSet)
-            .into_iter()
-            .filter_map(|place| Some((&cube.attributes[place], constant.get(place)?.as_deref()?)))
-            .collect();
+        let constant = |place: &usize| Some((&turn.cube.attributes[*place], turn.constant(*place)?.as_str()));
+        let present: Vec<_> = turn.levels[0].iter().filter_map(constant).collect();
         values(&mut self.out, "gen:Attributes", &present);
-        self.order = Order::default();
-        (self.series, self.observation) = (view.series(cube), view.observation(cube));
-        self.series_attributes = view.attributes_at(cube, Level::Series);
-        self.observation_attributes = view.attributes_at(cube, Level::Observation);
     }
 
     fn close_set(&mut self) {
@@ -119,12 +88,11 @@ impl<'c, W: Write> GenericWriter<'c, W> {
     /// # Errors
     /// What the writer answers; internal when observations are out of order.
     pub fn observe(&mut self, observation: &Observation) -> Outcome<()> {
-        observation.fits(self.cube)?;
-        let step = self.order.step(&observation.key, &self.series, &self.observation)?;
-        if step == Step::Series && self.view.at != AtObservation::All {
+        let step = self.turn.step(observation)?;
+        if step == Step::Series && self.turn.view.at != AtObservation::All {
             self.open(observation);
         }
-        if self.view.observations {
+        if self.turn.view.observations {
             self.write_observation(observation);
         }
         self.out.settle()?;
@@ -132,43 +100,36 @@ impl<'c, W: Write> GenericWriter<'c, W> {
     }
 
     fn open(&mut self, observation: &Observation) {
-        let cube = self.cube;
+        let turn = &self.turn;
         if std::mem::replace(&mut self.inside, true) {
             self.out.raw("</gen:Series>");
         }
         self.out.raw("<gen:Series>");
-        let key: Vec<_> =
-            self.series.iter().map(|place| (&cube.dimensions[*place], observation.key[*place].as_str())).collect();
-        values(&mut self.out, "gen:SeriesKey", &key);
-        let present = attributes(cube, &self.series_attributes, observation);
+        values(&mut self.out, "gen:SeriesKey", &key(turn.cube, &turn.series, observation));
+        let present = attributes(turn.cube, &turn.levels[1], observation);
         values(&mut self.out, "gen:Attributes", &present);
     }
 
     fn write_observation(&mut self, observation: &Observation) {
-        let cube = self.cube;
+        let turn = &self.turn;
         self.out.raw("<gen:Obs>");
-        match self.view.at {
+        match turn.view.at {
             AtObservation::All => {
-                let key: Vec<_> = self
-                    .observation
-                    .iter()
-                    .map(|place| (&cube.dimensions[*place], observation.key[*place].as_str()))
-                    .collect();
-                values(&mut self.out, "gen:ObsKey", &key);
+                values(&mut self.out, "gen:ObsKey", &key(turn.cube, &turn.observation, observation));
             }
             AtObservation::Dimension(at) => {
                 self.out.raw("<gen:ObsDimension");
                 // The time series message knows which dimension it is, and its schema fixes the identifier.
                 if !self.time_series {
-                    self.out.attribute("id", cube.dimensions[at].id());
+                    self.out.attribute("id", turn.cube.dimensions[at].id());
                 }
                 self.out.attribute("value", &observation.key[at]).raw("/>");
             }
         }
-        if let Some(value) = observation.measures[0].as_ref().filter(|_| self.view.measures[0]) {
+        if let Some(value) = observation.measures[0].as_ref().filter(|_| turn.view.measures[0]) {
             self.out.raw("<gen:ObsValue").attribute("value", value).raw("/>");
         }
-        let present = attributes(cube, &self.observation_attributes, observation);
+        let present = attributes(turn.cube, &turn.levels[2], observation);
         values(&mut self.out, "gen:Attributes", &present);
         self.out.raw("</gen:Obs>");
     }
@@ -182,6 +143,11 @@ impl<'c, W: Write> GenericWriter<'c, W> {
         self.out.raw("</").raw(self.root).raw(">\n");
         Ok(self.out.end()?)
     }
+}
+
+/// The dimensions at some places, with their values.
+fn key<'a>(cube: &'a Cube<'a>, places: &[usize], observation: &'a Observation) -> Vec<(&'a Column<'a>, &'a str)> {
+    places.iter().map(|place| (&cube.dimensions[*place], observation.key[*place].as_str())).collect()
 }
 
 /// The attributes that have a value.

@@ -9,26 +9,17 @@ use super::{
 };
 use crate::{
     message::Envelope,
-    model::Cube,
-    observation::{AtObservation, Level, Observation, Order, Set, Step, View},
+    observation::{AtObservation, Observation, Set, Step, Turn},
     out::Out,
     problem::{Era, Outcome, Problem},
 };
 
 /// Writes structure-specific data.
 pub struct SpecificWriter<'c, W: Write> {
-    sets: Vec<Set<'c>>,
-    place: usize,
+    turn: Turn<'c>,
     era: Era,
     kind: &'static str,
-    cube: &'c Cube<'c>,
-    view: View,
     out: Out<W>,
-    order: Order,
-    series: Vec<usize>,
-    observation: Vec<usize>,
-    series_attributes: Vec<usize>,
-    observation_attributes: Vec<usize>,
     root: &'static str,
     inside: bool,
 }
@@ -48,36 +39,22 @@ impl<'c, W: Write> SpecificWriter<'c, W> {
                 return Err(Problem::missing("time series have TIME_PERIOD at the observation, in SDMX-ML 2.1").into());
             }
         }
-        let Some(Set { cube, view, .. }) = sets.first().cloned() else { return Err(Problem::no_set().into()) };
+        let turn = Turn::begin(sets)?;
         let root = if time_series { "mes:StructureSpecificTimeSeriesData" } else { "mes:StructureSpecificData" };
         let mut out = Out::new(into);
         out.raw(DECLARATION).raw("<").raw(root);
         for (prefix, schema) in [("xmlns:mes", MESSAGE), ("xmlns:com", COMMON), ("xmlns:ss", SPECIFIC)] {
             out.attribute(prefix, &namespace(era, schema));
         }
-        for (place, Set { cube, view, .. }) in sets.iter().enumerate() {
+        for (place, Set { cube, view, .. }) in turn.sets.iter().enumerate() {
             out.attribute(&format!("xmlns:ns{}", place + 1), &data_namespace(cube, view));
         }
         out.attribute("xmlns:xsi", XSI).raw(">");
         let mut header = String::new();
-        data_header(envelope, &sets, era, true).write(&mut header);
+        data_header(envelope, &turn.sets, era, true).write(&mut header);
         out.raw(&header);
-        let mut writer = SpecificWriter {
-            sets,
-            place: 0,
-            era,
-            kind: if time_series { "TimeSeriesDataSetType" } else { "DataSetType" },
-            cube,
-            view,
-            out,
-            order: Order::default(),
-            series: Vec::new(),
-            observation: Vec::new(),
-            series_attributes: Vec::new(),
-            observation_attributes: Vec::new(),
-            root,
-            inside: false,
-        };
+        let kind = if time_series { "TimeSeriesDataSetType" } else { "DataSetType" };
+        let mut writer = SpecificWriter { turn, era, kind, out, root, inside: false };
         writer.open_set();
         Ok(writer)
     }
@@ -87,36 +64,30 @@ impl<'c, W: Write> SpecificWriter<'c, W> {
     /// # Errors
     /// Internal when there is none.
     pub fn next_set(&mut self) -> Outcome<()> {
-        let set = self.sets.get(self.place + 1).cloned().ok_or_else(Problem::no_set)?;
+        let next = self.turn.next()?;
         self.close_set();
-        self.place += 1;
-        (self.cube, self.view) = (set.cube, set.view);
+        self.turn = next;
         self.open_set();
         Ok(())
     }
 
     fn open_set(&mut self) {
-        let (cube, view) = (self.cube, &self.view);
-        let constant = &self.sets[self.place].constant;
+        let turn = &self.turn;
         self.out.raw("<mes:DataSet");
         if self.era == Era::V21 {
             self.out.attribute("ss:dataScope", "DataStructure");
         }
         self.out
-            .attribute("xsi:type", &format!("ns{}:{}", self.place + 1, self.kind))
-            .attribute("ss:structureRef", &structure_id(self.place))
+            .attribute("xsi:type", &format!("ns{}:{}", turn.place + 1, self.kind))
+            .attribute("ss:structureRef", &structure_id(turn.place))
             .attribute("ss:action", ACTION);
         // 3.0 has an element `Atts` for them too, which clients do not read.
-        for place in view.attributes_at(cube, Level::DataSet) {
-            if let Some(value) = constant.get(place).and_then(Option::as_ref) {
-                self.out.attribute(cube.attributes[place].id(), value);
+        for place in &turn.levels[0] {
+            if let Some(value) = turn.constant(*place) {
+                self.out.attribute(turn.cube.attributes[*place].id(), value);
             }
         }
         self.out.raw(">");
-        self.order = Order::default();
-        (self.series, self.observation) = (view.series(cube), view.observation(cube));
-        self.series_attributes = view.attributes_at(cube, Level::Series);
-        self.observation_attributes = view.attributes_at(cube, Level::Observation);
     }
 
     fn close_set(&mut self) {
@@ -131,12 +102,11 @@ impl<'c, W: Write> SpecificWriter<'c, W> {
     /// # Errors
     /// What the writer answers; internal when observations are out of order.
     pub fn observe(&mut self, observation: &Observation) -> Outcome<()> {
-        observation.fits(self.cube)?;
-        let step = self.order.step(&observation.key, &self.series, &self.observation)?;
-        if step == Step::Series && self.view.at != AtObservation::All {
+        let step = self.turn.step(observation)?;
+        if step == Step::Series && self.turn.view.at != AtObservation::All {
             self.open(observation);
         }
-        if self.view.observations {
+        if self.turn.view.observations {
             self.write_observation(observation);
         }
         self.out.settle()?;
@@ -148,12 +118,13 @@ impl<'c, W: Write> SpecificWriter<'c, W> {
             self.out.raw("</Series>");
         }
         self.out.raw("<Series");
-        for place in &self.series {
-            self.out.attribute(self.cube.dimensions[*place].id(), &observation.key[*place]);
+        let turn = &self.turn;
+        for place in &turn.series {
+            self.out.attribute(turn.cube.dimensions[*place].id(), &observation.key[*place]);
         }
-        for place in &self.series_attributes {
+        for place in &turn.levels[1] {
             if let Some(value) = &observation.attributes[*place] {
-                self.out.attribute(self.cube.attributes[*place].id(), value);
+                self.out.attribute(turn.cube.attributes[*place].id(), value);
             }
         }
         self.out.raw(">");
@@ -161,17 +132,18 @@ impl<'c, W: Write> SpecificWriter<'c, W> {
 
     fn write_observation(&mut self, observation: &Observation) {
         self.out.raw("<Obs");
-        for place in &self.observation {
-            self.out.attribute(self.cube.dimensions[*place].id(), &observation.key[*place]);
+        let turn = &self.turn;
+        for place in &turn.observation {
+            self.out.attribute(turn.cube.dimensions[*place].id(), &observation.key[*place]);
         }
         for (place, value) in observation.measures.iter().enumerate() {
-            if let Some(value) = value.as_ref().filter(|_| self.view.measures[place]) {
-                self.out.attribute(self.cube.measures[place].id(), value);
+            if let Some(value) = value.as_ref().filter(|_| turn.view.measures[place]) {
+                self.out.attribute(turn.cube.measures[place].id(), value);
             }
         }
-        for place in &self.observation_attributes {
+        for place in &turn.levels[2] {
             if let Some(value) = &observation.attributes[*place] {
-                self.out.attribute(self.cube.attributes[*place].id(), value);
+                self.out.attribute(turn.cube.attributes[*place].id(), value);
             }
         }
         self.out.raw("/>");

@@ -6,25 +6,19 @@ use super::{Keys, Labels, Options, TimeFormat};
 use crate::{
     message::Envelope,
     model::{Column, Cube},
-    observation::{AtObservation, Level, Observation, Order, Set, Step, View},
+    observation::{AtObservation, Level, Observation, Set, Step, Turn, View},
     period::Period,
     problem::{Era, Failure, Outcome, Problem},
 };
 
 /// Writes SDMX-CSV.
 pub struct CsvWriter<'c, W: Write> {
-    sets: Vec<Set<'c>>,
-    place: usize,
-    cube: &'c Cube<'c>,
-    view: View,
+    turn: Turn<'c>,
     era: Era,
     options: Options,
     languages: Vec<String>,
     flow: String,
     out: csv::Writer<W>,
-    order: Order,
-    series: Vec<usize>,
-    observation: Vec<usize>,
     /// The identifiers of the columns: those of every data set, each once.
     columns: Vec<&'c str>,
     /// What this data set has in each column.
@@ -40,8 +34,7 @@ enum Place {
 }
 
 /// The columns of a data set, in the order of the standard.
-fn places(set: &Set) -> Vec<Place> {
-    let (cube, view) = (set.cube, &set.view);
+fn places(cube: &Cube, view: &View) -> Vec<Place> {
     let measures = (0..cube.measures.len()).filter(|place| view.measures[*place]).map(Place::Measure);
     let attributes = (0..cube.attributes.len()).filter(|place| view.attributes[*place]).map(Place::Attribute);
     (0..cube.dimensions.len()).map(Place::Dimension).chain(measures).chain(attributes).collect()
@@ -64,7 +57,7 @@ fn united<'c>(sets: &[Set<'c>]) -> Vec<(&'c Column<'c>, Place)> {
     };
     let mut found: Vec<(&Column, Place)> = Vec::new();
     for set in sets {
-        for place in places(set) {
+        for place in places(set.cube, &set.view) {
             let column = column(set.cube, place);
             if !found.iter().any(|(known, _)| known.id() == column.id()) {
                 found.push((column, place));
@@ -93,21 +86,14 @@ impl<'c, W: Write> CsvWriter<'c, W> {
                 );
             }
         }
-        let Some(Set { cube, view, .. }) = sets.first().cloned() else { return Err(Problem::no_set().into()) };
         let mut writer = CsvWriter {
             columns: united(&sets).iter().map(|(column, _)| column.id()).collect(),
-            sets,
-            place: 0,
-            cube,
-            view,
+            turn: Turn::begin(sets)?,
             era,
             options,
             languages: envelope.languages.clone(),
             flow: String::new(),
             out: csv::Writer::from_writer(into),
-            order: Order::default(),
-            series: Vec::new(),
-            observation: Vec::new(),
             cells: Vec::new(),
         };
         writer.header()?;
@@ -120,23 +106,19 @@ impl<'c, W: Write> CsvWriter<'c, W> {
     /// # Errors
     /// Internal when there is none.
     pub fn next_set(&mut self) -> Outcome<()> {
-        let set = self.sets.get(self.place + 1).cloned().ok_or_else(Problem::no_set)?;
-        self.place += 1;
-        (self.cube, self.view) = (set.cube, set.view);
+        self.turn = self.turn.next()?;
         self.open_set();
         Ok(())
     }
 
     fn open_set(&mut self) {
-        let set = &self.sets[self.place];
-        let own = places(set);
-        let find = |id: &&str| own.iter().copied().find(|place| column(set.cube, *place).id() == *id);
+        let Turn { cube, view, .. } = &self.turn;
+        let own = places(cube, view);
+        let find = |id: &&str| own.iter().copied().find(|place| column(cube, *place).id() == *id);
         self.cells = self.columns.iter().map(find).collect();
-        self.order = Order::default();
-        (self.series, self.observation) = (set.view.series(set.cube), set.view.observation(set.cube));
-        self.flow = set.cube.flow.to_string();
+        self.flow = cube.flow.to_string();
         if self.options.labels == Labels::Both {
-            self.flow = labelled(&self.flow, set.cube.names.best(&self.languages));
+            self.flow = labelled(&self.flow, cube.names.best(&self.languages));
         }
     }
 
@@ -153,7 +135,7 @@ impl<'c, W: Write> CsvWriter<'c, W> {
         if matches!(self.options.keys, Keys::Observation | Keys::Both) {
             field(&mut self.out, "OBS_KEY")?;
         }
-        for (column, place) in united(&self.sets) {
+        for (column, place) in united(&self.turn.sets) {
             let name = column.names.best(&self.languages);
             let plain = self.era == Era::V21 && matches!(place, Place::Measure(_));
             match self.options.labels {
@@ -173,16 +155,15 @@ impl<'c, W: Write> CsvWriter<'c, W> {
     /// # Errors
     /// What the writer answers; internal when observations are out of order.
     pub fn observe(&mut self, observation: &Observation) -> Outcome<()> {
-        observation.fits(self.cube)?;
-        let step = self.order.step(&observation.key, &self.series, &self.observation)?;
-        if !self.view.observations && step == Step::Observation {
+        let step = self.turn.step(observation)?;
+        if !self.turn.view.observations && step == Step::Observation {
             return Ok(());
         }
         self.lead(observation)?;
         for turn in 0..self.cells.len() {
             let cell = self.cells[turn];
             let value = cell.and_then(|place| self.value(place, observation)).cloned();
-            self.cell(cell.map(|place| column(self.cube, place)), value.as_ref())?;
+            self.cell(cell.map(|place| column(self.turn.cube, place)), value.as_ref())?;
         }
         end(&mut self.out)
     }
@@ -192,14 +173,14 @@ impl<'c, W: Write> CsvWriter<'c, W> {
         match place {
             // Without observations a row is a series, and what stands at the observation is not known.
             Place::Dimension(place) => {
-                let at = AtObservation::Dimension(place) == self.view.at;
-                (self.view.observations || !at).then_some(&observation.key[place])
+                let at = AtObservation::Dimension(place) == self.turn.view.at;
+                (self.turn.view.observations || !at).then_some(&observation.key[place])
             }
-            Place::Measure(place) => observation.measures[place].as_ref().filter(|_| self.view.observations),
+            Place::Measure(place) => observation.measures[place].as_ref().filter(|_| self.turn.view.observations),
             Place::Attribute(place) => {
-                let level = self.view.level(self.cube, place);
-                let seen = self.view.observations || level != Level::Observation;
-                let whole = self.sets[self.place].constant.get(place).and_then(Option::as_ref);
+                let level = self.turn.view.level(self.turn.cube, place);
+                let seen = self.turn.view.observations || level != Level::Observation;
+                let whole = self.turn.constant(place);
                 let own = observation.attributes[place].as_ref().filter(|_| seen);
                 own.or(whole.filter(|_| level == Level::DataSet))
             }
@@ -212,7 +193,7 @@ impl<'c, W: Write> CsvWriter<'c, W> {
         }
         field(&mut self.out, &self.flow)?;
         if self.options.labels == Labels::Name {
-            field(&mut self.out, self.cube.names.best(&self.languages).unwrap_or_default())?;
+            field(&mut self.out, self.turn.cube.names.best(&self.languages).unwrap_or_default())?;
         }
         if self.era == Era::V30 {
             field(&mut self.out, "I")?;
@@ -221,7 +202,7 @@ impl<'c, W: Write> CsvWriter<'c, W> {
             places.map(|place| observation.key[place].as_str()).collect::<Vec<_>>().join(".")
         };
         if matches!(self.options.keys, Keys::Series | Keys::Both) {
-            let key = joined(&mut self.series.iter().copied());
+            let key = joined(&mut self.turn.series.iter().copied());
             field(&mut self.out, &key)?;
         }
         if matches!(self.options.keys, Keys::Observation | Keys::Both) {

@@ -53,6 +53,9 @@ fn what_does_not_fit_is_refused_with_its_place() {
             (FIRST, r#""observations":{"77":["#, Code::Semantic),
             (FIRST, r#""observations":{"0:0":["#, Code::Semantic),
             (FIRST, r#""observations":{"":["#, Code::Semantic),
+            (FIRST, r#""observations":{"0:":["#, Code::Semantic),
+            (FIRST, r#""observations":{":0":["#, Code::Semantic),
+            (r#"{"0:0:0":"#, r#"{"0::0:0":"#, Code::Semantic),
             (FIRST, r#""observations":{"0":[1,2,3,4,5,6,7,"#, Code::Semantic),
             (FIRST, r#""observations":{"0":[[1],"#, Code::NotImplemented),
             (FIRST, r#""observations":{"0":[01,"#, Code::Syntax),
@@ -68,6 +71,10 @@ fn what_does_not_fit_is_refused_with_its_place() {
         let damaged = good.replacen(FIRST, r#""observations":{"9":["#, 1);
         let Err(Failure::Problem(problem)) = read(&damaged) else { panic!("an index without a value was read") };
         let place = "data set 0, series 0:0:0, observation 9: TIME_PERIOD";
+        assert!(problem.text.starts_with(place), "{}", problem.text);
+        let damaged = good.replacen(r#"{"0:0:0":"#, r#"{"77:0:0":"#, 1);
+        let Err(Failure::Problem(problem)) = read(&damaged) else { panic!("an index without a value was read") };
+        let place = "data set 0, series 77:0:0: FREQ has no value with the index ";
         assert!(problem.text.starts_with(place), "{}", problem.text);
     }
 }

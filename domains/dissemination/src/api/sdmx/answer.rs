@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use units::Instant;
 use web::{Request, Response};
 
-use crate::model::AGENCY;
+use crate::model::{AGENCY, Release};
 
 /// Languages of a reader that are looked at.
 const LANGUAGES_MAX: usize = 8;
@@ -112,6 +112,17 @@ impl Ask {
             Err(_) => Response::text(status, problem.to_string()),
         }
     }
+}
+
+/// What tells releases from each other, for the tag of an answer about them: two may say the same under different numbers.
+pub(super) fn told_apart<'r>(releases: impl Iterator<Item = &'r Release>) -> String {
+    releases.map(|one| format!("{}.{}.{};", one.dataflow, one.version, one.hash)).collect()
+}
+
+/// The moment of a change that an answer can name. HTTP tells seconds apart: in the second of a change another may follow, and
+/// until it is over only tags are compared (RFC 9110, 8.8.2.2).
+pub(super) fn settled(changed: Option<Instant>, now: Instant) -> Option<Instant> {
+    changed.filter(|at| whole_seconds(*at) < whole_seconds(now))
 }
 
 /// An answer with its validators. Anybody may keep it, and asks again whether it still holds.

@@ -8,10 +8,9 @@ use ::sdmx::{Code, Era, Failure, Problem, json, ml};
 use op::Op;
 use web::Response;
 
-use super::answer::{Ask, attempt, labelled};
+use super::answer::{Ask, attempt, labelled, settled, told_apart};
 use super::data::series_fits;
 use super::flows::{chosen, planned};
-use crate::model::Release;
 use crate::work::catalogue::{self, Catalogue, observation};
 use crate::work::stream::Selection;
 
@@ -87,10 +86,9 @@ fn respond(op: &Op, ask: &Ask, path: &str, all: &Catalogue, asked: &Asked) -> op
         Ok(begun) => begun,
         Err(failure) => return Ok(Err(failure)),
     };
-    let releases: Vec<&Release> = flows.iter().filter_map(|flow| all.release(flow)).collect();
-    let published: Vec<&str> = releases.iter().map(|release| release.hash.as_str()).collect();
-    let changed = releases.iter().filter_map(|release| release.released_at).max();
-    let tag = ask.tag(&published.join(","), path, format.media_type());
+    let published = told_apart(flows.iter().filter_map(|flow| all.release(flow)));
+    let changed = settled(all.changed, op.now());
+    let tag = ask.tag(&published, path, format.media_type());
     if let Some(unchanged) = ask.unchanged(&tag, changed) {
         return Ok(Ok(unchanged));
     }

@@ -11,7 +11,7 @@ use op::{Actor, App, Op};
 use units::Instant;
 use web::Response;
 
-use super::answer::{Ask, attempt, broken, labelled};
+use super::answer::{Ask, attempt, broken, labelled, settled, told_apart};
 use super::flows::{chosen, planned};
 use crate::work::catalogue::{self, Catalogue, observation};
 use crate::work::stream::Selection;
@@ -57,13 +57,9 @@ fn respond(
     format: DataFormat,
     flows: Vec<Reference>,
 ) -> op::Result<Result<Response, Failure>> {
-    let releases = flows.iter().filter_map(|flow| all.release(flow));
-    let (mut published, mut changed) = (Vec::new(), None);
-    for release in releases {
-        published.push(release.hash.as_str());
-        changed = changed.max(release.released_at);
-    }
-    let tag = ask.tag(&published.join(","), path, &format.media_type());
+    let published = told_apart(flows.iter().filter_map(|flow| all.release(flow)));
+    let changed = settled(all.changed, op.now());
+    let tag = ask.tag(&published, path, &format.media_type());
     if let Some(unchanged) = ask.unchanged(&tag, changed) {
         return Ok(Ok(unchanged));
     }

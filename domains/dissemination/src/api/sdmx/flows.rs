@@ -7,7 +7,8 @@ use ::sdmx::{Code, Failure, Problem};
 
 use crate::work::catalogue::Catalogue;
 
-/// Dataflows of one answer: more than a reader means to compare, fewer than would hold a server up.
+/// Dataflows of one answer: more than a reader means to compare. It bounds what is held of them, a structure and a plan each. How
+/// many observations are looked at it does not bound: they are read page by page, on one of the threads for long answers.
 const FLOWS_MAX: usize = 100;
 
 /// The dataflows a query asks for: one at least, and no more than a message bears.

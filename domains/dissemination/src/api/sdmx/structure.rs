@@ -6,7 +6,7 @@ use ::sdmx::{Failure, json, ml};
 use op::Op;
 use web::Response;
 
-use super::answer::{Ask, attempt, labelled};
+use super::answer::{Ask, attempt, labelled, settled, told_apart};
 use crate::work::catalogue;
 
 /// What stands behind `/sdmx/2.1/` or `/sdmx/3.0/structure/`.
@@ -17,8 +17,8 @@ pub(super) fn answer(op: &Op, ask: &Ask, path: &str) -> op::Result<Response> {
             let query = StructureQuery::parse(ask.era, path, &ask.query)?;
             let format = ask.structure_format()?;
             let answer = resolve(&all.structures, &query)?;
-            let published: String = all.releases.iter().map(|one| format!("{}.{};", one.hash, one.version)).collect();
-            let changed = all.releases.iter().filter_map(|one| one.released_at).max();
+            let published = told_apart(all.releases.iter());
+            let changed = settled(all.changed, op.now());
             let tag = ask.tag(&published, path, format.media_type());
             if let Some(unchanged) = ask.unchanged(&tag, changed) {
                 return Ok(unchanged);

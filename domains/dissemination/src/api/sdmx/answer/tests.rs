@@ -2,7 +2,7 @@
 
 use units::Instant;
 
-use super::{format_of, http_day, languages, since};
+use super::{format_of, http_day, languages, settled, since};
 
 #[test]
 fn moments_are_written_as_http_has_them() {
@@ -19,6 +19,15 @@ fn moments_are_written_as_http_has_them() {
     {
         assert_eq!(since(strange), None, "{strange}");
     }
+}
+
+#[test]
+fn a_change_is_named_when_its_second_is_over() {
+    let at = |text: &str| Instant::parse(text).unwrap();
+    let changed = Some(at("2026-11-26T01:45:00.2Z"));
+    assert_eq!(settled(changed, at("2026-11-26T01:45:00.9Z")), None);
+    assert_eq!(settled(changed, at("2026-11-26T01:45:01Z")), changed);
+    assert_eq!(settled(None, at("2026-11-26T01:45:01Z")), None);
 }
 
 #[test]

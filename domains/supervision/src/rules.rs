@@ -7,8 +7,8 @@ pub mod inequality;
 pub mod peers;
 pub mod place;
 pub mod procedure;
+pub mod pupils;
 pub mod refused;
-pub mod suppress;
 
 pub use refused::Refused;
 

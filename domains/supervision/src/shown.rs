@@ -18,7 +18,7 @@ use web::{Locale, Voice};
 
 use crate::model::{County, CountyState};
 
-pub(crate) use county::{CountyView, Showing};
+pub(crate) use county::{BasicView, CountyView, Showing};
 pub(crate) use school::SchoolView;
 
 /// A table of a page: its caption, its columns and its rows, as `ui.table` takes them.

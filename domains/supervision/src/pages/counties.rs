@@ -7,8 +7,9 @@ use web::{Answer, FormView, Reply, Request, Response, Timeline, Voice, context};
 use crate::access::{Action, parts, receives, works};
 use crate::lists::{OWN, PUBLISHED, fetch, fetch_own};
 use crate::model::{County, Figures};
+use crate::rules::pupils::Count;
 use crate::rules::{figures, procedure};
-use crate::shown::{self, CountyView, Showing};
+use crate::shown::{self, BasicView, CountyView, Showing};
 use crate::store;
 use crate::work::county as work;
 
@@ -58,6 +59,9 @@ pub(crate) fn page(op: &Op, id: &str, voice: &Voice, timeline: &Timeline, form: 
     let verdict = work::judged(op, &one, &standard)?;
     let showing = Showing::of(voice, &one, &standard, &verdict, insider)?;
     let view = CountyView::of(&showing);
+    let table = work::pupils(op, &one, &standard, insider)?;
+    let withheld = table.iter().flatten().any(|count| *count == Count::Withheld);
+    let pupils = showing.pupils(&table);
     let basic = basic(&one, voice)?;
     let county = shown::county(op, &one, &standard, voice)?;
     let (issues, remarks, entries) = match insider {
@@ -80,26 +84,26 @@ pub(crate) fn page(op: &Op, id: &str, voice: &Voice, timeline: &Timeline, form: 
     Ok(Response::page(
         "supervision/county.html",
         context! {
-            county, view, basic, insider, issues, remarks, entries, history, offered, inspects, mends, schools, has_county,
+            county, view, pupils, withheld, basic, insider, issues, remarks, entries, history, offered, inspects, mends, schools, has_county,
             command, form
         },
     ))
 }
 
 /// Attainment of the standard of 2012 beside the other, where there are figures for it.
-fn basic(one: &County, voice: &Voice) -> op::Result<Option<CountyView>> {
+fn basic(one: &County, voice: &Voice) -> op::Result<Option<BasicView>> {
     if one.standard == figures::BASIC {
         return Ok(None);
     }
     let standard = work::standard_of(figures::BASIC, one.year)?;
     // The engine says which column is not there; without them there is nothing to show.
     let Ok(verdict) = figures::judge(work::kept(one)?, &standard) else { return Ok(None) };
-    Ok(Some(CountyView::of(&Showing::of(voice, one, &standard, &verdict, false)?)))
+    Ok(Some(BasicView::of(&Showing::of(voice, one, &standard, &verdict, false)?)))
 }
 
 /// Other years and versions of the county that the reader may see.
 fn history(op: &Op, one: &County, voice: &Voice) -> op::Result<Vec<shown::CountyShown>> {
-    let all = store::county::of_region(op.conn(), &one.region)?;
+    let all = store::county::heads(op.conn(), &one.region)?;
     let insider = op.check(&Action::View(&one.id, &one.region)).is_ok();
     let seen = all.iter().filter(|other| other.id != one.id && (insider || other.published_at.is_some())).take(50);
     seen.map(|other| {

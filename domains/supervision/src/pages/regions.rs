@@ -120,7 +120,7 @@ pub(crate) fn schools_csv(request: Request) -> Answer {
 /// `GET /supervision/regions/{code}/figures/{stage}/equity.json`: what is asked depends on the standard alone.
 pub(crate) fn equity_json(request: Request) -> Answer {
     file(&request, "equity.json", "application/json", |op, code, stage, year| {
-        let region = work::standing(op, code, year)?;
+        let region = work::heads(op, code, year)?;
         work::judges(&region.standard, stage)?;
         Ok(inequality::specification(&region.codes()))
     })

@@ -34,7 +34,7 @@ fn page(op: &Op, id: &str, code: &str, voice: &Voice) -> op::Result<Response> {
     let mends = op.check(&Action::Mend(id, &one.region, code)).is_ok();
     let history = history(op, &one, code, voice)?;
     let county = shown::county(op, &one, &standard, voice)?;
-    let own = showing.figures.schools.iter().find(|school| school.code == code).ok_or(op::Error::Missing)?;
+    let own = showing.figures.school(code).ok_or(op::Error::Missing)?;
     let entered = shown::number::entered(&showing, own);
     let command = command::standard("school.csv", &one.standard, false, &[code, &one.year.to_string()]);
     Ok(Response::page(

@@ -7,5 +7,5 @@ mod inequality;
 mod peers;
 mod place;
 mod procedure;
-mod suppress;
+mod pupils;
 mod tables;

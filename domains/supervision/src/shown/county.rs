@@ -9,7 +9,8 @@ use web::Voice;
 
 use super::{Grid, answer, basis, coefficient, home, maybe, numeric, percent, rule_name, spread, stage, unit};
 use crate::model::{County, Figures};
-use crate::rules::{known, suppress};
+use crate::rules::known;
+use crate::rules::pupils::Count;
 use crate::work::county::kept;
 
 /// Most reasons on a page.
@@ -54,8 +55,21 @@ pub(crate) struct CountyView {
     pub(crate) reasons: Vec<String>,
     pub(crate) reasons_more: usize,
     pub(crate) items: Grid,
-    pub(crate) pupils: Grid,
-    pub(crate) withheld: bool,
+}
+
+/// Attainment of the standard that was recognised before: the verdict, and stage by stage a sentence and the indicators.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct BasicView {
+    pub(crate) outcome: Value,
+    pub(crate) stages: Vec<BasicStage>,
+}
+
+/// A stage of it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct BasicStage {
+    pub(crate) name: String,
+    pub(crate) sentence: String,
+    pub(crate) dispersion: Grid,
 }
 
 /// What is shown, of whom, to whom.
@@ -66,8 +80,6 @@ pub(crate) struct Showing<'a> {
     pub(crate) figures: &'a Figures,
     /// Address of the assessment.
     pub(crate) home: String,
-    /// Counts below this are withheld from those who are no insiders.
-    pub(crate) small_cell: i64,
     /// Whether schools are shown.
     pub(crate) insider: bool,
 }
@@ -83,8 +95,8 @@ impl<'a> Showing<'a> {
         verdict: &'a Verdict,
         insider: bool,
     ) -> Result<Showing<'a>> {
-        let (figures, home, small_cell) = (kept(one)?, home(&one.id), one.small_cell);
-        Ok(Showing { voice, standard, verdict, figures, home, small_cell, insider })
+        let (figures, home) = (kept(one)?, home(&one.id));
+        Ok(Showing { voice, standard, verdict, figures, home, insider })
     }
 }
 
@@ -95,16 +107,25 @@ impl CountyView {
             true => reasons.iter().take(REASONS_MAX).cloned().collect(),
             false => Vec::new(),
         };
-        let (pupils, withheld) = showing.pupils();
         CountyView {
             outcome: answer(showing.voice, showing.verdict.passed),
             stages: showing.verdict.stages.iter().map(|one| showing.stage(one)).collect(),
             reasons_more: if showing.insider { reasons.len() - shown.len() } else { 0 },
             reasons: shown,
             items: showing.items(),
-            pupils,
-            withheld,
         }
+    }
+}
+
+impl BasicView {
+    pub(crate) fn of(showing: &Showing) -> BasicView {
+        let stage = |one: &StageVerdict| BasicStage {
+            name: stage(showing.voice, &one.stage),
+            sentence: showing.sentence(one),
+            dispersion: showing.dispersion(one),
+        };
+        let stages = showing.verdict.stages.iter().map(stage).collect();
+        BasicView { outcome: answer(showing.voice, showing.verdict.passed), stages }
     }
 }
 
@@ -114,8 +135,7 @@ impl Showing<'_> {
     }
 
     pub(crate) fn school_name(&self, code: &str) -> String {
-        let found = self.figures.schools.iter().find(|school| school.code == code);
-        found.map_or_else(|| code.to_owned(), |school| school.name.clone())
+        self.figures.school(code).map_or_else(|| code.to_owned(), |school| school.name.clone())
     }
 
     pub(super) fn indicator(&self, code: &str) -> String {
@@ -339,29 +359,20 @@ impl Showing<'_> {
         }
     }
 
-    /// Pupils by school and stage: whole for insiders, without small cells and what betrays them for everybody else.
-    fn pupils(&self) -> (Grid, bool) {
-        let stages: Vec<_> = self.standard.stages.iter().collect();
-        let count =
-            |value: Option<f64>| value.filter(|value| *value >= 0.0 && *value <= 1e9).map_or(0, |value| value as u64);
-        let table: Vec<Vec<u64>> = self
-            .figures
-            .schools
-            .iter()
-            .map(|school| stages.iter().map(|one| count(school.figures.get(&one.pupils).copied().flatten())).collect())
-            .collect();
-        let threshold = if self.insider { 0 } else { u64::try_from(self.small_cell).unwrap_or(0) };
-        let published = suppress::publish(&table, threshold);
-        let withheld = published.cells.iter().flatten().any(Option::is_none);
-        let hidden = self.w("supervision-withheld");
-        let cells = |row: &Vec<Option<u64>>| -> Vec<Value> {
-            row.iter().map(|cell| cell.map_or(json!(hidden), |value| json!(value.to_string()))).collect()
+    /// Pupils by school and stage.
+    pub(crate) fn pupils(&self, table: &[Vec<Count>]) -> Grid {
+        let cell = |count: &Count| match count {
+            Count::Known(amount) => json!(units::decimal(*amount, 2)),
+            Count::Unknown => Value::Null,
+            Count::Withheld => json!(self.w("supervision-withheld")),
         };
         let names = self.figures.schools.iter().map(|school| school.name.clone()).chain([self.w("supervision-sum")]);
-        let rows = names.zip(&published.cells).map(|(name, row)| [vec![json!(name)], cells(row)].concat()).collect();
+        let row = |(name, counts): (String, &Vec<Count>)| {
+            std::iter::once(json!(name)).chain(counts.iter().map(cell)).collect::<Vec<Value>>()
+        };
         let mut columns = vec![json!(self.w("supervision-school"))];
-        columns.extend(stages.iter().map(|one| numeric(stage(self.voice, &one.name))));
+        columns.extend(self.standard.stages.iter().map(|one| numeric(stage(self.voice, &one.name))));
         columns.push(numeric(self.w("supervision-sum")));
-        (Grid { caption: self.w("supervision-pupils-caption"), columns, rows }, withheld)
+        Grid { caption: self.w("supervision-pupils-caption"), columns, rows: names.zip(table).map(row).collect() }
     }
 }

@@ -73,7 +73,7 @@ fn context(figures: &SchoolFigures, pupils: f64, all: f64) -> Context {
 
 impl SchoolView {
     pub(crate) fn of(showing: &Showing, code: &str) -> SchoolView {
-        let own = showing.figures.schools.iter().find(|school| school.code == code);
+        let own = showing.figures.school(code);
         let excluded = showing.verdict.excluded.iter().find(|one| one.school == code);
         let stages = showing.verdict.stages.iter().filter_map(|one| {
             let place = one.schools.iter().position(|school| school.school == code)?;
@@ -100,7 +100,7 @@ fn kind(school: &SchoolFigures) -> &'static str {
 impl Showing<'_> {
     fn contexts(&self, one: &StageVerdict) -> Vec<Context> {
         let found = |school: &SchoolVerdict| {
-            let figures = self.figures.schools.iter().find(|other| other.code == school.school)?;
+            let figures = self.figures.school(&school.school)?;
             let all: f64 =
                 self.standard.stages.iter().filter_map(|one| figures.figures.get(&one.pupils).copied().flatten()).sum();
             Some(context(figures, school.pupils, all))

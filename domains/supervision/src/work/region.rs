@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use db::Conn;
 use indicators::standard::{StageVerdict, Standard, Verdict};
 use op::{Error, Op, Result};
 
@@ -58,8 +59,7 @@ impl Region {
     /// A school by its county and its code there.
     pub fn school(&self, county: &str, code: &str) -> Option<(&County, &SchoolFigures)> {
         let found = &self.counties.iter().find(|one| one.county.region == county)?.county;
-        let school = kept(found).ok()?.schools.iter().find(|school| school.code == code)?;
-        Some((found, school))
+        Some((found, kept(found).ok()?.school(code)?))
     }
 }
 
@@ -71,10 +71,17 @@ pub fn judges(standard: &Standard, stage: &str) -> Result<()> {
     if known { Ok(()) } else { Err(Error::Missing) }
 }
 
-/// The counties of a region as they were handed in, of a year or of the latest year there is.
+/// Reads what stands under a prefix in a year, at most so many.
+type Standing = fn(&Conn, &str, i64, i64) -> db::Result<Vec<County>>;
+
+/// The counties of a region, without their figures, of a year or of the latest year there is.
 ///
 /// Errors: `Missing` where there are none, or for who does not see every county of the region.
-pub fn standing(op: &Op, code: &str, year: Option<i64>) -> Result<Region<County>> {
+pub fn heads(op: &Op, code: &str, year: Option<i64>) -> Result<Region<County>> {
+    standing(op, code, year, store::county::standing_heads)
+}
+
+fn standing(op: &Op, code: &str, year: Option<i64>, read: Standing) -> Result<Region<County>> {
     let region = place::together(code).ok_or(Error::Missing)?;
     op.check(&Action::View("", code)).map_err(|_| Error::Missing)?;
     let prefix = region.prefix();
@@ -82,7 +89,7 @@ pub fn standing(op: &Op, code: &str, year: Option<i64>) -> Result<Region<County>
     years.dedup();
     let year = year.or(years.first().copied()).filter(|year| years.contains(year)).ok_or(Error::Missing)?;
     let limit = i64::try_from(COUNTIES_MAX).unwrap_or(i64::MAX);
-    let all = store::county::standing(op.conn(), prefix, year, limit)?;
+    let all = read(op.conn(), prefix, year, limit)?;
     let times = |id: &str| all.iter().filter(|one| one.standard == id).count();
     let common = all.iter().map(|one| &one.standard).max_by_key(|id| times(id)).ok_or(Error::Missing)?;
     let standard = standard_of(common, year)?;
@@ -92,9 +99,9 @@ pub fn standing(op: &Op, code: &str, year: Option<i64>) -> Result<Region<County>
 
 /// The counties of a region, each judged.
 ///
-/// Errors: as [`standing`], and as [`judged`].
+/// Errors: as [`heads`], and as [`judged`].
 pub fn region(op: &Op, code: &str, year: Option<i64>) -> Result<Region> {
-    let Region { code, year, years, standard, counties, apart } = standing(op, code, year)?;
+    let Region { code, year, years, standard, counties, apart } = standing(op, code, year, store::county::standing)?;
     let one = |county: County| Ok(Judged { verdict: judged(op, &county, &standard)?, county });
     let counties = counties.into_iter().map(one).collect::<Result<_>>()?;
     Ok(Region { code, year, years, standard, counties, apart })

@@ -140,7 +140,7 @@ impl Book<'_> {
         let (first, last) = (letter(FIXED), letter(FIXED + column_of(count) - 1));
         for (place, school) in one.schools.iter().enumerate() {
             let row = HEAD + row_of(place);
-            let name = figures.schools.iter().find(|other| other.code == school.school).map_or("", |other| &other.name);
+            let name = figures.school(&school.school).map_or("", |other| &other.name);
             let kind = self.short(&format!("kind-{}", school.kind.name()));
             for (column, text) in [school.school.as_str(), name, &kind].into_iter().enumerate() {
                 sheet.write_string(row, column_of(column), text).map_err(bug)?;
@@ -206,7 +206,7 @@ impl Book<'_> {
         let (values, coefficients) = (self.sheet_name(&one.stage, ""), self.word("supervision-sheet-coefficients"));
         for (place, school) in one.schools.iter().enumerate() {
             let row = 1 + row_of(place);
-            let name = figures.schools.iter().find(|other| other.code == school.school).map_or("", |other| &other.name);
+            let name = figures.school(&school.school).map_or("", |other| &other.name);
             sheet.write_string(row, 0, &school.school).map_err(bug)?;
             sheet.write_string(row, 1, name).map_err(bug)?;
             for (at, each) in one.dispersion.iter().enumerate() {

@@ -34,7 +34,7 @@ pub(crate) fn school(
     verdict: &Verdict,
     code: &str,
 ) -> Result<Vec<u8>> {
-    let own = figures.schools.iter().find(|school| school.code == code).ok_or(Error::Missing)?;
+    let own = figures.school(code).ok_or(Error::Missing)?;
     let mut workbook = Workbook::new();
     let out = [code, &shown.year.to_string()];
     let command = command::standard("school.csv", &shown.standard, false, &out);

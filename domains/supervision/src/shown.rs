@@ -9,6 +9,7 @@ pub(crate) mod number;
 mod reason;
 pub(crate) mod region;
 mod school;
+mod shares;
 
 use indicators::standard::{Basis, Rule, Standard};
 use op::Op;
@@ -131,30 +132,64 @@ pub(crate) fn unit(voice: &Voice, text: &str) -> String {
         "间/百人" => "supervision-unit-rooms_per_hundred",
         "平方米/人" => "supervision-unit-area_each",
         "元/人" => "supervision-unit-yuan_each",
+        "台" => "supervision-unit-machines",
+        "册" => "supervision-unit-books",
+        "班" => "supervision-unit-classes",
+        "台/百人" => "supervision-unit-machines_per_hundred",
+        "册/人" => "supervision-unit-books_each",
+        "人/人" => "supervision-unit-people_each",
         _ => return text.to_owned(),
     };
     voice.word(word)
 }
 
-/// Whether this domain has words of its own for an indicator.
-fn worded(standard: &Standard, rule: &Rule) -> bool {
-    standard.id == "county_quality_balance_2017" && ["1", "2", "3", "4", "5", "6", "7"].contains(&rule.code.as_str())
+/// What this domain's words call a standard; none for one it has no words of its own for.
+fn worded(standard: &Standard) -> Option<&'static str> {
+    match standard.id.as_str() {
+        "county_quality_balance_2017" => Some("quality_balance"),
+        "county_basic_balance_2012" => Some("basic_balance"),
+        _ => None,
+    }
 }
 
-/// The name of an indicator. The quality standard's have English names here; what has none keeps its official one.
-pub(crate) fn rule_name(voice: &Voice, standard: &Standard, rule: &Rule) -> String {
-    match voice.locale() == Locale::En && worded(standard, rule) {
-        true => voice.word(&format!("supervision-rule-{}", rule.code)),
-        false => rule.name.clone(),
+/// What a standard says, in English as this domain's words restate it; as it stands where they do not, and in Chinese.
+fn restated(voice: &Voice, standard: &Standard, said: &str, key: impl FnOnce(&str) -> String) -> String {
+    match worded(standard).filter(|_| voice.locale() == Locale::En) {
+        Some(own) => voice.word(&key(own)),
+        None => said.to_owned(),
     }
+}
+
+/// The name of an indicator.
+pub(crate) fn rule_name(voice: &Voice, standard: &Standard, rule: &Rule) -> String {
+    restated(voice, standard, &rule.name, |own| format!("supervision-rule-{own}-{}", rule.code))
 }
 
 /// The short name of an indicator, for the head of a table; its code where there is none.
 pub(crate) fn short_name(voice: &Voice, standard: &Standard, rule: &Rule) -> String {
-    match worded(standard, rule) {
-        true => voice.word(&format!("supervision-rule-short-{}", rule.code)),
-        false => rule.code.clone(),
+    let own = worded(standard);
+    own.map_or_else(|| rule.code.clone(), |own| voice.word(&format!("supervision-rule-short-{own}-{}", rule.code)))
+}
+
+/// What a condition asks, by its code.
+pub(crate) fn item_name(voice: &Voice, standard: &Standard, code: &str) -> String {
+    match standard.items.iter().find(|one| one.code == code) {
+        Some(item) => restated(voice, standard, &item.name, |_| format!("supervision-item-{code}")),
+        None => code.to_owned(),
     }
+}
+
+/// What is to be known of a standard.
+pub(crate) fn notes(voice: &Voice, standard: &Standard) -> Vec<String> {
+    let note = |(place, said): (usize, &String)| {
+        restated(voice, standard, said, |own| format!("supervision-note-{own}-{}", place + 1))
+    };
+    standard.notes.iter().enumerate().map(note).collect()
+}
+
+/// A cell with words of an official text or form, which stay Chinese on every page.
+pub(crate) fn official(text: &str) -> Value {
+    json!({ "text": text, "lang": "zh" })
 }
 
 /// The share of a limit below which no indicator of a school may fall, in per cent; 0 where none is asked.

@@ -113,7 +113,7 @@ pub(crate) fn standard(request: Request) -> Answer {
         let definitions: Vec<Definition> =
             standard.indicators.iter().map(|rule| Definition::of(&voice, &standard, rule)).collect();
         let title = standard_title(&voice, &standard);
-        let (source, notes) = (standard.source.clone(), standard.notes.clone());
+        let (source, notes) = (standard.source.clone(), shown::notes(&voice, &standard));
         let hash = crate::rules::figures::standard_hash(&standard);
         let from = standard.valid_from.to_string();
         Ok(Response::page(

@@ -90,6 +90,7 @@ fn indicator_page(
     let parts: Vec<serde_json::Value> =
         [each.share(each.within), each.share(each.counties), each.share(each.cities)].map(shown::percent).into();
     let number = each.cv.map(shown::coefficient).unwrap_or_default();
+    let mean = shown::maybe(each.mean, 2);
     let files = files(&region, std::slice::from_ref(&together));
     let sources: Vec<(String, String, String)> = region
         .counties
@@ -103,7 +104,7 @@ fn indicator_page(
     Ok(Response::page(
         "supervision/region_indicator.html",
         context! {
-            code => code.to_owned(), name, year => region.year, stage => stage.to_owned(), stage_name, definition, number, parts_share => parts, counties, shares, files, sources,
+            code => code.to_owned(), name, year => region.year, stage => stage.to_owned(), stage_name, definition, number, mean, parts_share => parts, counties, shares, files, sources,
             missing, standard, column
         },
     ))

@@ -5,7 +5,7 @@
 //! within = Σ p (x̄/X̄)² CV², between = Σ p (x̄ − X̄)² ÷ X̄² over the groups, p their share of the pupils. Each school's part is its
 //! Shapley value in CV² (the engine's). The table and the specification are what `xueqiao indicators equity measure` reads.
 
-use indicators::equity::{Answer, Ask, Level, Measures, Study, shares};
+use indicators::equity::{Answer, Ask, Group, Level, Measures, Study, shares};
 use sha2::{Digest, Sha256};
 
 use super::Refused;
@@ -42,6 +42,10 @@ pub struct Part {
     pub mean: Option<f64>,
     /// Its own 差异系数.
     pub cv: Option<f64>,
+    /// What of the square over all schools lies within it: p (x̄/X̄)² CV².
+    pub within: Option<f64>,
+    /// What of the square lies between it and the others: p (x̄ − X̄)² ÷ X̄².
+    pub apart: Option<f64>,
 }
 
 /// An indicator over all schools of a region.
@@ -106,16 +110,11 @@ fn inequality(measures: &Measures, levels: &[Level; 2], values: &[f64], pupils: 
     let (cities, inner) = (measures.levels.first(), measures.levels.get(1));
     let between = inner.and_then(|level| known(level.squared_cv.between));
     let above = cities.and_then(|level| known(level.squared_cv.between));
-    let part = |(region, group): (&String, &indicators::equity::Group)| Part {
-        region: region.clone(),
-        schools: group.counted,
-        pupils: group.weight,
-        mean: known(group.mean),
-        cv: known(group.cv),
-    };
     let groups = |at: usize| {
-        let found = measures.levels.get(at).into_iter().flat_map(|level| &level.groups);
-        levels[at].groups.iter().zip(found).map(part).collect()
+        let found = measures.levels.get(at).map_or(&[][..], |level| &level.groups);
+        let pupils = found.iter().map(|group| group.weight).sum();
+        let parts = levels[at].groups.iter().zip(found);
+        parts.map(|(region, group)| part(region, group, known(measures.mean), pupils)).collect()
     };
     let mut schools: Vec<(usize, f64)> = shares::variance(values, pupils)
         .map(|all| all.into_iter().enumerate().filter_map(|(place, share)| Some((place, share?))).collect())
@@ -133,6 +132,22 @@ fn inequality(measures: &Measures, levels: &[Level; 2], values: &[f64], pupils: 
         parts: groups(1),
         city_parts: groups(0),
         shares: schools,
+    }
+}
+
+/// A group beside the mean and the pupils of the whole.
+fn part(region: &str, group: &Group, whole: Option<f64>, pupils: f64) -> Part {
+    let (mean, cv) = (group.mean.ok(), group.cv.ok());
+    let weight = group.weight / pupils;
+    let relative = mean.zip(whole).filter(|(_, whole)| *whole != 0.0).map(|(own, whole)| own / whole);
+    Part {
+        region: region.to_owned(),
+        schools: group.counted,
+        pupils: group.weight,
+        mean,
+        cv,
+        within: relative.zip(cv).map(|(relative, cv)| weight * (relative * cv).powi(2)),
+        apart: relative.map(|relative| weight * (relative - 1.0).powi(2)),
     }
 }
 

@@ -146,8 +146,10 @@ impl<'a> Book<'a> {
             let definition = Definition::of(self.voice, self.standard, rule);
             for row in &definition.stages.rows {
                 let fixed = [&definition.code, &definition.name, &definition.unit];
-                let cells =
-                    fixed.into_iter().map(String::as_str).chain(row.iter().map(|cell| cell.as_str().unwrap_or("")));
+                let cells = fixed
+                    .into_iter()
+                    .map(String::as_str)
+                    .chain(row.iter().map(|cell| cell.as_str().or(cell["text"].as_str()).unwrap_or("")));
                 for (column, text) in cells.enumerate() {
                     sheet.write_string(at, column_of(column), text).map_err(bug)?;
                 }

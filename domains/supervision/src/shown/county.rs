@@ -7,7 +7,10 @@ use serde_json::{Value, json};
 use units::Args;
 use web::Voice;
 
-use super::{Grid, answer, basis, coefficient, home, maybe, numeric, percent, rule_name, spread, stage, unit};
+use super::shares::{Shares, bars};
+use super::{
+    Grid, answer, basis, coefficient, home, item_name, maybe, numeric, percent, rule_name, spread, stage, unit,
+};
 use crate::model::{County, Figures};
 use crate::rules::known;
 use crate::rules::pupils::Count;
@@ -15,27 +18,6 @@ use crate::work::county::kept;
 
 /// Most reasons on a page.
 const REASONS_MAX: usize = 200;
-/// Most bars of a chart.
-const BARS_MAX: usize = 30;
-
-/// A bar of a chart: its place, its length and what it says.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct Bar {
-    pub(crate) y: usize,
-    pub(crate) width: String,
-    pub(crate) name: String,
-    pub(crate) value: String,
-}
-
-/// Each school's part in the unevenness of an indicator.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct Shares {
-    pub(crate) title: String,
-    pub(crate) height: usize,
-    pub(crate) bars: Vec<Bar>,
-    pub(crate) table: Grid,
-}
-
 /// A stage of the verdict.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct StageView {
@@ -225,14 +207,7 @@ impl Showing<'_> {
     }
 
     fn share(&self, one: &StageVerdict, each: &DispersionVerdict) -> Shares {
-        let most = each.shares.first().map_or(1.0, |(_, share)| share.max(f64::MIN_POSITIVE));
-        let bar = |(place, (code, share)): (usize, &(String, f64))| Bar {
-            y: place * 28,
-            width: units::decimal((share / most * 300.0).max(0.0), 1),
-            name: self.school_name(code),
-            value: percent(each.share_of(code)).as_str().unwrap_or_default().to_owned(),
-        };
-        let bars: Vec<Bar> = each.shares.iter().take(BARS_MAX).enumerate().map(bar).collect();
+        let told = |(code, share): &(String, f64)| (self.school_name(code), *share, each.share_of(code));
         let row = |(code, _): &(String, f64)| {
             let value = one.schools.iter().find(|school| school.school == *code).and_then(|school| {
                 let place = one.dispersion.iter().position(|other| other.indicator == each.indicator)?;
@@ -246,8 +221,7 @@ impl Showing<'_> {
             .and("cv", each.cv.map(|cv| units::decimal(cv, 3)).unwrap_or_default());
         Shares {
             title: self.voice.with("supervision-shares-title", &args),
-            height: bars.len() * 28,
-            bars,
+            bars: bars(each.shares.iter().map(told)),
             table: Grid {
                 caption: self.w("supervision-shares-caption"),
                 columns: vec![
@@ -338,10 +312,9 @@ impl Showing<'_> {
 
     fn items(&self) -> Grid {
         let row = |item: &indicators::standard::ItemVerdict| {
-            let name = self.standard.items.iter().find(|one| one.code == item.item).map_or(&item.item, |one| &one.name);
             let asked = item.holds.is_some() || !item.missing.is_empty();
             vec![
-                json!(name),
+                json!(item_name(self.voice, self.standard, &item.item)),
                 if asked { answer(self.voice, item.holds) } else { json!(self.w("supervision-not_asked")) },
                 json!(if item.decides { self.w("supervision-decides") } else { self.w("supervision-told_only") }),
                 json!(basis(self.voice, Some(item.basis))),

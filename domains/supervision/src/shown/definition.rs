@@ -4,9 +4,9 @@ use indicators::expression::Expression;
 use indicators::standard::{Rule, Standard};
 use serde::Serialize;
 use serde_json::{Value, json};
-use web::{Locale, Voice};
+use web::Voice;
 
-use super::{Grid, basis, rule_name, stage, unit};
+use super::{Grid, basis, official, restated, rule_name, stage, unit};
 use crate::rules::formula;
 
 /// An indicator's definition.
@@ -41,7 +41,7 @@ impl Definition {
             };
             Some(vec![
                 json!(stage(voice, &one.name)),
-                json!(formula::in_words(standard, &whole)),
+                official(&formula::in_words(standard, &whole)),
                 json!(whole.to_string()),
                 limited(limit, "≥"),
                 limited(most, "≤"),
@@ -67,10 +67,5 @@ impl Definition {
 
 /// The title of a standard. Official titles are Chinese; English pages have a name for the shipped ones beside them.
 pub(crate) fn standard_title(voice: &Voice, standard: &Standard) -> String {
-    let word = match standard.id.as_str() {
-        "county_quality_balance_2017" => "supervision-standard-quality_balance",
-        "county_basic_balance_2012" => "supervision-standard-basic_balance",
-        _ => return standard.title.clone(),
-    };
-    if voice.locale() == Locale::En { voice.word(word) } else { standard.title.clone() }
+    restated(voice, standard, &standard.title, |own| format!("supervision-standard-{own}"))
 }

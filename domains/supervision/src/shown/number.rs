@@ -3,35 +3,29 @@
 use serde_json::json;
 use units::Args;
 
-use super::county::{Bar, Shares};
 use super::region::Shower;
-use super::{Grid, maybe, numeric, percent, spread, stage};
+use super::shares::{Shares, bars};
+use super::{Grid, maybe, numeric, official, percent, spread, stage, unit};
 use crate::model::SchoolFigures;
 use crate::rules::inequality::{Inequality, Part};
 use crate::rules::known;
 use crate::work::region::Together;
 
-/// Most schools of a chart and of its table.
+/// Most schools of a table of shares.
 const SHOWN_MAX: usize = 30;
 
 impl Shower<'_> {
     /// The counties of an indicator, in the order of their codes.
     pub(crate) fn counties_of(&self, each: &Inequality) -> Grid {
-        let (mean, whole) = (each.mean.unwrap_or(f64::NAN), each.squared.unwrap_or(f64::NAN));
-        let pupils: f64 = each.parts.iter().map(|part| part.pupils).sum();
-        let share = |value: f64| percent(known(value));
         let row = |part: &Part| {
-            let weight = part.pupils / pupils;
-            let own = part.mean.zip(part.cv).map_or(f64::NAN, |(own, cv)| weight * (own / mean * cv).powi(2) / whole);
-            let apart = part.mean.map_or(f64::NAN, |own| weight * ((own - mean) / mean).powi(2) / whole);
             vec![
                 json!(self.name(&part.region)),
                 json!(part.schools),
                 json!(units::decimal(part.pupils, 0)),
                 maybe(part.mean, 2),
                 spread(part.cv),
-                share(own),
-                share(apart),
+                percent(each.share(part.within)),
+                percent(each.share(part.apart)),
             ]
         };
         let keys = ["schools", "pupils", "mean-own", "cv", "share-within", "share-between"];
@@ -47,7 +41,6 @@ impl Shower<'_> {
     /// The schools that the unevenness comes from, the largest shares first.
     pub(crate) fn schools_of(&self, one: &Together, at: usize) -> Shares {
         let each = &one.inequalities[at];
-        let most = each.shares.first().map_or(1.0, |(_, share)| share.max(f64::MIN_POSITIVE));
         let chosen = || each.shares.iter().take(SHOWN_MAX);
         let told = |share: f64| percent(each.share(Some(share)));
         let named = |place: usize| {
@@ -57,12 +50,7 @@ impl Shower<'_> {
                 None => (member.school.clone(), String::new()),
             }
         };
-        let bar = |(place, (member, share)): (usize, &(usize, f64))| Bar {
-            y: place * 28,
-            width: units::decimal((share / most * 300.0).max(0.0), 1),
-            name: named(*member).0,
-            value: told(*share).as_str().unwrap_or_default().to_owned(),
-        };
+        let bar = |(place, share): &(usize, f64)| (named(*place).0, *share, each.share(Some(*share)));
         let row = |(place, share): &(usize, f64)| {
             let member = &one.members[*place];
             let (name, id) = named(*place);
@@ -74,12 +62,10 @@ impl Shower<'_> {
                 told(*share),
             ]
         };
-        let bars: Vec<Bar> = chosen().enumerate().map(bar).collect();
         let args = Args::one("indicator", self.indicator(at)).and("stage", stage(self.voice, &one.stage));
         Shares {
             title: self.voice.with("supervision-region-shares-title", &args),
-            height: bars.len() * 28,
-            bars,
+            bars: bars(each.shares.iter().map(bar)),
             table: Grid {
                 caption: self.voice.with("supervision-region-shares-caption", &Args::one("count", chosen().count())),
                 columns: vec![
@@ -119,7 +105,8 @@ pub(crate) fn entered(showing: &super::Showing, school: &SchoolFigures) -> Grid 
     let w = |key: &str| showing.voice.word(&format!("supervision-{key}"));
     let row = |element: &indicators::standard::Element| {
         let value = school.figures.get(&element.name)?;
-        Some(vec![json!(element.title), json!(element.name), maybe(*value, 4), json!(element.unit.to_string())])
+        let unit = unit(showing.voice, &element.unit.to_string());
+        Some(vec![official(&element.title), json!(element.name), maybe(*value, 4), json!(unit)])
     };
     Grid {
         caption: w("record-caption"),

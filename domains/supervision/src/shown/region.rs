@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use units::Args;
 use web::Voice;
 
-use super::{Grid, answer, coefficient, command, look, maybe, numeric, percent, rule_name, short_name, spread, stage};
+use super::{Grid, answer, coefficient, command, look, numeric, rule_name, short_name, spread, stage};
 use crate::rules::inequality::{self, Inequality};
 use crate::rules::place::city_of;
 use crate::work::region::{Judged, Region, Together};
@@ -244,18 +244,22 @@ impl Shower<'_> {
         }
     }
 
-    /// Indicator by indicator, where the unevenness over all schools lies.
+    /// Indicator by indicator, where the unevenness over all schools lies. The page of an indicator has the rest.
     fn parts(&self, one: &Together) -> Grid {
         let row = |(at, each): (usize, &Inequality)| {
-            let code = &self.standard().indicators[at].code;
-            let href = format!("{}/indicators/{}/{code}?year={}", self.home, one.stage, self.region.year);
+            let rule = &self.standard().indicators[at];
+            let href = format!("{}/indicators/{}/{}?year={}", self.home, one.stage, rule.code, self.region.year);
+            // Whole numbers, which a phone has room for.
+            let told = |part: Option<f64>| {
+                let share = each.share(part);
+                share.map_or(Value::Null, |share| json!(format!("{} %", units::decimal(share * 100.0, 0))))
+            };
             vec![
-                json!({ "text": self.indicator(at), "href": href }),
-                maybe(each.mean, 2),
+                json!({ "text": short_name(self.voice, self.standard(), rule), "href": href }),
                 spread(each.cv),
-                percent(each.share(each.within)),
-                percent(each.share(each.counties)),
-                percent(each.share(each.cities)),
+                told(each.within),
+                told(each.counties),
+                told(each.cities),
             ]
         };
         Grid {
@@ -264,11 +268,10 @@ impl Shower<'_> {
                 .with("supervision-region-parts-caption", &Args::one("stage", stage(self.voice, &one.stage))),
             columns: vec![
                 json!(self.w("supervision-indicator")),
-                numeric(self.w("supervision-region-mean")),
-                numeric(self.w("supervision-region-cv")),
-                numeric(self.w("supervision-within-counties")),
-                numeric(self.w("supervision-between-counties")),
-                numeric(self.w("supervision-between-cities")),
+                numeric(self.w("supervision-cv")),
+                numeric(self.w("supervision-part-within")),
+                numeric(self.w("supervision-part-counties")),
+                numeric(self.w("supervision-part-cities")),
             ],
             rows: one.inequalities.iter().enumerate().map(row).collect(),
         }

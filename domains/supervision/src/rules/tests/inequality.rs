@@ -70,6 +70,11 @@ fn the_parts_are_those_of_the_definition_and_add_up() {
     let regions: Vec<&str> = found.parts.iter().map(|part| part.region.as_str()).collect();
     assert_eq!(regions, ["341122", "341124", "340123"]);
     near(found.parts[1].mean, 4.0);
+    for (parts, apart) in [(&found.parts, counties), (&found.city_parts, cities)] {
+        near(Some(parts.iter().map(|part| part.apart.unwrap()).sum()), apart);
+        let within: f64 = parts.iter().map(|part| part.within.unwrap()).sum();
+        near(found.squared, within + apart);
+    }
     let cities: Vec<&str> = found.city_parts.iter().map(|part| part.region.as_str()).collect();
     assert_eq!(cities, ["341100", "340100"]);
     for (part, digits) in found.city_parts.iter().zip(["3411", "3401"]) {

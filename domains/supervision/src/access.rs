@@ -13,7 +13,9 @@
 //!
 //! The verdict on a county is public once it is published.
 
-use op::{Actor, Permission, Place, Role, Scope};
+use op::{Actor, Error, Permission, Place, Role, Scope};
+
+use crate::rules::place;
 
 /// 督学: inspects the schools of a region.
 pub const INSPECTOR: Role = Role("inspector");
@@ -25,6 +27,11 @@ pub const PROVINCE_OFFICER: Role = Role("province_officer");
 pub const DATA_OFFICER: Role = Role("data_officer");
 /// 审计员.
 pub const AUDITOR: Role = Role("auditor");
+
+/// Who works with assessments.
+const WORKERS: [Role; 4] = [INSPECTOR, MONITOR_OFFICER, PROVINCE_OFFICER, AUDITOR];
+/// Who hands figures in and leads through the procedure.
+const RECEIVERS: [Role; 2] = [MONITOR_OFFICER, PROVINCE_OFFICER];
 
 /// Everything that can be asked for: of an assessment (empty where the verb makes it) of a county.
 pub enum Action<'a> {
@@ -83,16 +90,12 @@ impl Permission for Action<'_> {
 
     fn allows(&self, actor: &Actor) -> bool {
         match self {
-            Action::Receive(region) => actor.is_system() || holds(actor, &[MONITOR_OFFICER, PROVINCE_OFFICER], region),
-            Action::Advance(_, region) | Action::GiveBack(_, region) => {
-                holds(actor, &[MONITOR_OFFICER, PROVINCE_OFFICER], &province(region))
-            }
-            Action::Publish(_, region) => holds(actor, &[PROVINCE_OFFICER], &province(region)),
+            Action::Receive(region) => actor.is_system() || holds(actor, &RECEIVERS, region),
+            Action::Advance(_, region) | Action::GiveBack(_, region) => holds_in_province(actor, &RECEIVERS, region),
+            Action::Publish(_, region) => holds_in_province(actor, &[PROVINCE_OFFICER], region),
             Action::View(_, region) => sees(actor, region),
             Action::ViewSchool(_, region, school) => sees(actor, region) || of_school(actor, region, school),
-            Action::Mend(_, region, school) => {
-                holds(actor, &[MONITOR_OFFICER, PROVINCE_OFFICER], region) || of_school(actor, region, school)
-            }
+            Action::Mend(_, region, school) => holds(actor, &RECEIVERS, region) || of_school(actor, region, school),
             Action::Raise(_, region) | Action::Recheck(_, region) | Action::Remark(_, region) => {
                 holds(actor, &[INSPECTOR], region)
             }
@@ -115,9 +118,9 @@ impl Permission for Action<'_> {
     }
 }
 
-/// The province of a county: only who works for the whole of it holds a role there.
-fn province(region: &str) -> String {
-    format!("{}0000", region.get(..2).unwrap_or_default())
+/// Only who works for the whole province of a county holds a role there.
+fn holds_in_province(actor: &Actor, roles: &[Role], region: &str) -> bool {
+    place::province_of(region).is_some_and(|province| holds(actor, roles, &province))
 }
 
 fn holds(actor: &Actor, roles: &[Role], region: &str) -> bool {
@@ -131,12 +134,28 @@ fn of_school(actor: &Actor, region: &str, school: &str) -> bool {
 }
 
 fn sees(actor: &Actor, region: &str) -> bool {
-    actor.is_system() || holds(actor, &[INSPECTOR, MONITOR_OFFICER, PROVINCE_OFFICER, AUDITOR], region)
+    actor.is_system() || holds(actor, &WORKERS, region)
 }
 
 /// Whether somebody works with assessments at all.
 pub fn works(actor: &Actor) -> bool {
-    [INSPECTOR, MONITOR_OFFICER, PROVINCE_OFFICER, AUDITOR].iter().any(|role| actor.holds_anywhere(*role))
+    WORKERS.iter().any(|role| actor.holds_anywhere(*role))
+}
+
+/// Whether somebody hands in figures, of whichever county.
+pub fn receives(actor: &Actor) -> bool {
+    RECEIVERS.iter().any(|role| actor.holds_anywhere(*role))
+}
+
+/// The gate before the pages by which figures are handed in.
+///
+/// Errors: `Unknown` for who did not sign in, `Missing` for who hands in none.
+pub fn receiver(actor: &Actor) -> op::Result<()> {
+    match (receives(actor), actor.person()) {
+        (true, _) => Ok(()),
+        (false, Some(_)) => Err(Error::Missing),
+        (false, None) => Err(Error::Unknown),
+    }
 }
 
 /// The parts of the procedure's chart that an actor has.
@@ -153,16 +172,9 @@ pub fn parts(actor: &Actor, region: &str) -> Vec<&'static str> {
 
 /// The first digits of the regions whose assessments somebody works with: of the first role that has one, empty for everywhere.
 pub fn prefix(actor: &Actor) -> Option<String> {
-    let roles = [INSPECTOR, MONITOR_OFFICER, PROVINCE_OFFICER, AUDITOR];
-    roles.iter().flat_map(|role| actor.scopes(*role)).find_map(|scope| match scope {
+    WORKERS.iter().flat_map(|role| actor.scopes(*role)).find_map(|scope| match scope {
         Scope::Everywhere => Some(String::new()),
-        Scope::Region(code) => {
-            let mut prefix = code.as_str();
-            while prefix.len() > 2 && prefix.ends_with("00") {
-                prefix = &prefix[..prefix.len() - 2];
-            }
-            Some(prefix.to_owned())
-        }
+        Scope::Region(code) => place::prefix_of(code),
         Scope::Organisation(_) => None,
     })
 }

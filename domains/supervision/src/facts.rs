@@ -57,7 +57,8 @@ pub struct VerdictFacts {
 /// Errors: `Missing`.
 pub fn verdict(op: &Op, id: &str) -> Result<VerdictFacts> {
     let county = work::seen(op, id)?;
-    let (standard, verdict) = work::judged(op, &county)?;
+    let standard = work::own_standard(&county)?;
+    let verdict = work::judged(op, &county, &standard)?;
     let insider = op.check(&Action::View(id, &county.region)).is_ok();
     let spread = verdict.stages.iter().flat_map(|stage| {
         stage.dispersion.iter().map(|each| Spread {

@@ -5,9 +5,10 @@ pub mod formula;
 pub mod funnel;
 pub mod inequality;
 pub mod peers;
+pub mod place;
 pub mod procedure;
+pub mod pupils;
 pub mod refused;
-pub mod suppress;
 
 pub use refused::Refused;
 
@@ -23,6 +24,11 @@ pub const FINDINGS_MAX: usize = 2_000;
 /// What is wrong with a text field; control characters are refused, line breaks where the field has several lines are not.
 pub fn text_fault(field: &str, value: &str, max: usize, lines: bool) -> Option<Fault> {
     Fault::in_text(field, value.trim(), 1..=max, lines, "supervision.form.control")
+}
+
+/// An amount of the engine, which says `NaN` where a figure is missing.
+pub fn known(amount: f64) -> Option<f64> {
+    Some(amount).filter(|amount| amount.is_finite())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Assessments as templates show them: names instead of codes, words instead of keys, numbers as people read them.
 
 pub(crate) mod book;
+pub(crate) mod command;
 mod county;
 pub(crate) mod definition;
 pub(crate) mod findings;
@@ -8,6 +9,7 @@ pub(crate) mod number;
 mod reason;
 pub(crate) mod region;
 mod school;
+mod shares;
 
 use indicators::standard::{Basis, Rule, Standard};
 use op::Op;
@@ -17,7 +19,7 @@ use web::{Locale, Voice};
 
 use crate::model::{County, CountyState};
 
-pub(crate) use county::{CountyView, Showing};
+pub(crate) use county::{BasicView, CountyView, Showing};
 pub(crate) use school::SchoolView;
 
 /// A table of a page: its caption, its columns and its rows, as `ui.table` takes them.
@@ -104,6 +106,21 @@ pub(crate) fn maybe(value: Option<f64>, most: usize) -> Value {
     value.map_or(Value::Null, |value| json!(units::decimal(value, most)))
 }
 
+/// A 差异系数 as it is told everywhere: with three decimals, zeros kept.
+pub(crate) fn coefficient(value: f64) -> String {
+    format!("{value:.3}")
+}
+
+/// A cell of a 差异系数.
+pub(crate) fn spread(value: Option<f64>) -> Value {
+    value.map_or(Value::Null, |value| json!(coefficient(value)))
+}
+
+/// A share in per cent.
+pub(crate) fn percent(share: Option<f64>) -> Value {
+    share.map_or(Value::Null, |share| json!(format!("{} %", units::decimal(share * 100.0, 1))))
+}
+
 /// A unit in words.
 pub(crate) fn unit(voice: &Voice, text: &str) -> String {
     let word = match text {
@@ -111,20 +128,74 @@ pub(crate) fn unit(voice: &Voice, text: &str) -> String {
         "间" => "supervision-unit-rooms",
         "平方米" => "supervision-unit-area",
         "万元" => "supervision-unit-money",
+        "人/百人" => "supervision-unit-people_per_hundred",
+        "间/百人" => "supervision-unit-rooms_per_hundred",
+        "平方米/人" => "supervision-unit-area_each",
+        "元/人" => "supervision-unit-yuan_each",
+        "台" => "supervision-unit-machines",
+        "册" => "supervision-unit-books",
+        "班" => "supervision-unit-classes",
+        "台/百人" => "supervision-unit-machines_per_hundred",
+        "册/人" => "supervision-unit-books_each",
+        "人/人" => "supervision-unit-people_each",
         _ => return text.to_owned(),
     };
     voice.word(word)
 }
 
-/// The name of an indicator. The quality standard's have English names here; what has none keeps its official one.
-pub(crate) fn rule_name(voice: &Voice, standard: &Standard, rule: &Rule) -> String {
-    if voice.locale() == Locale::En && standard.id == "county_quality_balance_2017" {
-        let known = ["1", "2", "3", "4", "5", "6", "7"].contains(&rule.code.as_str());
-        if known {
-            return voice.word(&format!("supervision-rule-{}", rule.code));
-        }
+/// What this domain's words call a standard; none for one it has no words of its own for.
+fn worded(standard: &Standard) -> Option<&'static str> {
+    match standard.id.as_str() {
+        "county_quality_balance_2017" => Some("quality_balance"),
+        "county_basic_balance_2012" => Some("basic_balance"),
+        _ => None,
     }
-    rule.name.clone()
+}
+
+/// What a standard says, in English as this domain's words restate it; as it stands where they do not, and in Chinese.
+fn restated(voice: &Voice, standard: &Standard, said: &str, key: impl FnOnce(&str) -> String) -> String {
+    match worded(standard).filter(|_| voice.locale() == Locale::En) {
+        Some(own) => voice.word(&key(own)),
+        None => said.to_owned(),
+    }
+}
+
+/// The name of an indicator.
+pub(crate) fn rule_name(voice: &Voice, standard: &Standard, rule: &Rule) -> String {
+    restated(voice, standard, &rule.name, |own| format!("supervision-rule-{own}-{}", rule.code))
+}
+
+/// The short name of an indicator, for the head of a table; its code where there is none.
+pub(crate) fn short_name(voice: &Voice, standard: &Standard, rule: &Rule) -> String {
+    let own = worded(standard);
+    own.map_or_else(|| rule.code.clone(), |own| voice.word(&format!("supervision-rule-short-{own}-{}", rule.code)))
+}
+
+/// What a condition asks, by its code.
+pub(crate) fn item_name(voice: &Voice, standard: &Standard, code: &str) -> String {
+    match standard.items.iter().find(|one| one.code == code) {
+        Some(item) => restated(voice, standard, &item.name, |_| format!("supervision-item-{code}")),
+        None => code.to_owned(),
+    }
+}
+
+/// What is to be known of a standard.
+pub(crate) fn notes(voice: &Voice, standard: &Standard) -> Vec<String> {
+    let note = |(place, said): (usize, &String)| {
+        restated(voice, standard, said, |own| format!("supervision-note-{own}-{}", place + 1))
+    };
+    standard.notes.iter().enumerate().map(note).collect()
+}
+
+/// A cell with words of an official text or form, which stay Chinese on every page.
+pub(crate) fn official(text: &str) -> Value {
+    json!({ "text": text, "lang": "zh" })
+}
+
+/// The share of a limit below which no indicator of a school may fall, in per cent; 0 where none is asked.
+pub(crate) fn floor_words(standard: &Standard) -> String {
+    let floor = standard.school_rule.as_ref().and_then(|rule| rule.floor).map_or(0.0, |floor| floor.value);
+    units::decimal(floor * 100.0, 0)
 }
 
 pub(crate) fn basis(voice: &Voice, basis: Option<Basis>) -> String {

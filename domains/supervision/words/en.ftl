@@ -58,10 +58,11 @@ supervision-stage-junior = Junior secondary
 supervision-stage-senior = Senior secondary
 supervision-stage-sentence = { $kept } of { $indicators } indicators keep the limit of variation; { $passed } of { $schools } schools reach at least { $least } indicators.
 supervision-stage-open = { $open } more cannot be computed because figures are missing.
+supervision-stage-sentence-composite-open = The composite coefficient of variation cannot be computed because figures are missing; { $schools } schools.
 supervision-stage-sentence-composite = Composite coefficient of variation { $mean }, limit { $limit }; { $schools } schools.
 supervision-reasons = Reasons
 supervision-reasons-more = { $count } more stand in the whole verdict at the interface.
-supervision-reason-school = { $school } ({ $stage }): { $reached } of { $of } indicators reached, { $below } below 85 % of the limit.
+supervision-reason-school = { $school } ({ $stage }): { $reached } of { $of } indicators reached, { $below } below { $floor } % of the limit.
 supervision-reason-school_unknown = { $school } ({ $stage }): figures for { $missing } are missing and could decide.
 supervision-reason-dispersion = { $stage }, “{ $indicator }”: coefficient of variation { $value }, limit { $limit }.
 supervision-reason-composite = { $stage }: composite coefficient of variation { $value }, limit { $limit }.
@@ -179,7 +180,13 @@ supervision-verdict-hash = Hash of standard and figures (SHA-256)
 supervision-received = Received
 supervision-timeline = What was done
 supervision-school-recompute = Hash of the figures { $hash }; of standard and figures { $verdict }.
-supervision-school-sentence = { $pupils } pupils; { $reached } of { $of } indicators reached (at least { $least } are asked for).
+supervision-school-sentence = { $counted ->
+    [no] The number of pupils is missing
+   *[yes] { $pupils } pupils
+}; { $asked ->
+    [none] the standard asks nothing of a single school.
+   *[some] { $reached } of { $of } indicators reached (at least { $least } are asked for).
+}
 supervision-strengths = Relative strengths
 supervision-strengths-none = No indicator lies above its control limits: every difference from the county mean may be chance.
 supervision-strength-sure = “{ $indicator }” lies above the 99.8 % limit: hardly chance.
@@ -216,13 +223,13 @@ supervision-history-caption = Over the years
 supervision-excluded-kind = Special-education and vocational schools are not counted.
 supervision-excluded-teaching_point = Teaching points of fewer than 50 pupils are not counted.
 supervision-excluded-no_pupils = Not counted: it has no pupils of compulsory education.
-supervision-rule-1 = Teachers above the required degree per 100 pupils
-supervision-rule-2 = Backbone teachers of county level or above per 100 pupils
-supervision-rule-3 = Full-time PE and arts teachers per 100 pupils
-supervision-rule-4 = Teaching and auxiliary space per pupil
-supervision-rule-5 = Sports space per pupil
-supervision-rule-6 = Value of equipment per pupil
-supervision-rule-7 = Networked multimedia rooms per 100 pupils
+supervision-rule-quality_balance-1 = Teachers above the required degree per 100 pupils
+supervision-rule-quality_balance-2 = Backbone teachers of county level or above per 100 pupils
+supervision-rule-quality_balance-3 = Full-time PE and arts teachers per 100 pupils
+supervision-rule-quality_balance-4 = Teaching and auxiliary space per pupil
+supervision-rule-quality_balance-5 = Sports space per pupil
+supervision-rule-quality_balance-6 = Value of equipment per pupil
+supervision-rule-quality_balance-7 = Networked multimedia rooms per 100 pupils
 supervision-notice-received = The figures are read in and judged.
 supervision-notice-advanced = Moved to the next step.
 supervision-notice-returned = Given back.
@@ -313,13 +320,13 @@ supervision-farthest-value = { $stage }, { $indicator }: { $value } (limit { $li
 supervision-issues-open = Issues
 supervision-issues-critical = { $open } ({ $critical } critical)
 supervision-missing-schools = Schools without a figure
-supervision-rule-short-1 = Degrees
-supervision-rule-short-2 = Backbone
-supervision-rule-short-3 = PE, arts
-supervision-rule-short-4 = Teaching area
-supervision-rule-short-5 = Sports area
-supervision-rule-short-6 = Equipment
-supervision-rule-short-7 = Multimedia
+supervision-rule-short-quality_balance-1 = Degrees
+supervision-rule-short-quality_balance-2 = Backbone
+supervision-rule-short-quality_balance-3 = PE, arts
+supervision-rule-short-quality_balance-4 = Teaching area
+supervision-rule-short-quality_balance-5 = Sports area
+supervision-rule-short-quality_balance-6 = Equipment
+supervision-rule-short-quality_balance-7 = Multimedia
 
 # Definitions, and computing again
 supervision-definition = Definition
@@ -349,7 +356,7 @@ supervision-record-caption = Figures this school entered
 supervision-sources-caption = The counties’ figures that were used
 supervision-file = File
 supervision-figures-source = Origin of the figures
-supervision-recompute-region = Download the schools of each stage and what is asked; the command below computes every number of this page again.
+supervision-recompute-region = Download the schools of a stage and what is asked; the command below them computes every number of that stage again.
 supervision-recompute-where = The results are in decomposition.csv, groups.csv and measures.csv; the indicator’s column is { $column }.
 supervision-report = Download the report (XLSX with formulas)
 
@@ -400,7 +407,6 @@ supervision-explain-within = Σ p (x̄ ÷ X̄)² CV², p the county’s part of 
 supervision-explain-between-name = Between
 supervision-explain-between = Σ p (x̄ − X̄)² ÷ X̄²; between counties of a city = between counties − between cities.
 supervision-explain-school-name = School passes
-supervision-explain-school = At least six indicators reach the standard, the others are not below 85% of it.
 supervision-explain-limits-name = Control limits
 supervision-explain-limits = X̄ ± z √(φ ÷ n), z 1.96 (95%) or 3.09 (99.8%); φ estimated from the county’s schools.
 supervision-explain-missing-name = Empty cells
@@ -422,3 +428,60 @@ supervision-figures-mixed = School { $school } has { $stage ->
     [junior] junior
    *[senior] senior
 } pupils, which a school of its kind does not teach. Mend its kind or its pupils.
+
+# What the standards say, in words of this house; official texts stay as they are
+supervision-rule-basic_balance-1 = Teaching and auxiliary space per pupil
+supervision-rule-basic_balance-2 = Sports space per pupil
+supervision-rule-basic_balance-3 = Value of equipment per pupil
+supervision-rule-basic_balance-4 = Computers per 100 pupils
+supervision-rule-basic_balance-5 = Books per pupil
+supervision-rule-basic_balance-6 = Teachers per pupil
+supervision-rule-basic_balance-7 = Teachers above the required degree per pupil
+supervision-rule-basic_balance-8 = Teachers of intermediate or higher title per pupil
+supervision-rule-short-basic_balance-1 = Teaching area
+supervision-rule-short-basic_balance-2 = Sports area
+supervision-rule-short-basic_balance-3 = Equipment
+supervision-rule-short-basic_balance-4 = Computers
+supervision-rule-short-basic_balance-5 = Books
+supervision-rule-short-basic_balance-6 = Teachers
+supervision-rule-short-basic_balance-7 = Degrees
+supervision-rule-short-basic_balance-8 = Titles
+supervision-note-quality_balance-1 = Weighting the coefficient of variation by pupils is how the national method of 2012 is written; that the method of 2017 keeps it is known, its text was not seen
+supervision-note-quality_balance-2 = That the seventh indicator may not fall below 85 % of its limit is known, its text was not seen
+supervision-note-quality_balance-3 = The formula R·P ÷ (P + 1.1·J) that splits what a mixed school has is inferred from the ratios
+supervision-note-quality_balance-4 = Two amounts of running costs for a pupil with special needs are in use, 6,000 and 8,000 yuan; both are listed and neither decides
+supervision-note-quality_balance-5 = The steps of the area of special rooms are those of the reporting form; the form has no step of 54 m² for small primary schools
+supervision-note-basic_balance-1 = The names of the eight indicators are known; limits and the weighted method are documented
+supervision-note-basic_balance-2 = The composite coefficient is the arithmetic mean of the eight coefficients
+supervision-note-basic_balance-3 = Mixed schools are split by the ratios of 2017, which is inferred
+supervision-item-size = Primary and junior secondary schools have at most 2,000 pupils; 2,400 if built by 2010 or with more than 50 % children of migrant workers
+supervision-item-size_combined = Nine-year schools have at most 2,500 pupils; 3,000 if built by 2010 or with more than 50 % children of migrant workers
+supervision-item-size_twelve = Twelve-year schools have at most 2,500 pupils
+supervision-item-class_primary = Primary classes have at most 45 pupils
+supervision-item-class_junior = Junior secondary classes have at most 50 pupils
+supervision-item-music_rooms = A music room of at least 96 m² for every 12 classes; 73 m² in schools built by 2016; the lowest step for small rural schools
+supervision-item-art_rooms = An art room of at least 90 m² for every 12 classes; 67 m² in schools built by 2016; the lowest step for small rural schools
+supervision-item-retention = At least 95 % stay through three years of junior secondary school
+supervision-item-special_education_6000 = Running costs of at least 6,000 yuan for each pupil with special needs (the amount one tool uses)
+supervision-item-special_education_8000 = Running costs of at least 8,000 yuan for each pupil with special needs (the amount a later tool uses)
+supervision-item-pay = Teachers earn on average no less than the civil servants of the place
+supervision-item-training_hours = All teachers have done 360 hours of training in five years
+supervision-item-training_funds = Training of teachers has at least 5 % of the budget for running costs
+supervision-item-exchange = At least 10 % of the teachers who qualify change schools each year
+supervision-item-exchange_backbone = At least 20 % of those who change are backbone teachers
+supervision-item-certified = All full-time teachers hold a certificate
+supervision-item-nearby_primary = All children in towns and cities enter the public primary school of their area
+supervision-item-nearby_junior = At least 95 % of the children in towns and cities enter the public junior secondary school of their area
+supervision-item-quota = At least 50 % of the places of good senior secondary schools are allotted by quota
+supervision-item-migrants = At least 85 % of the children of migrant workers learn in public schools or in places bought by the government
+supervision-item-disabled = At least 95 % of disabled children are at school
+supervision-item-satisfaction = At least 85 % of the public are satisfied
+supervision-unit-machines = machines
+supervision-unit-books = books
+supervision-unit-classes = classes
+supervision-unit-machines_per_hundred = machines for each 100 pupils
+supervision-unit-books_each = books a pupil
+supervision-unit-people_each = a pupil
+supervision-part-within = Within
+supervision-part-counties = Counties
+supervision-part-cities = Cities

@@ -58,10 +58,11 @@ supervision-stage-junior = 初中
 supervision-stage-senior = 高中
 supervision-stage-sentence = { $indicators } 项指标中 { $kept } 项差异系数达标；{ $schools } 所学校中 { $passed } 所至少 { $least } 项指标达标。
 supervision-stage-open = 另有 { $open } 项因缺少数据不能计算。
+supervision-stage-sentence-composite-open = 缺少数据，综合差异系数无法计算；{ $schools } 所学校。
 supervision-stage-sentence-composite = 综合差异系数 { $mean }，限值 { $limit }；{ $schools } 所学校。
 supervision-reasons = 原因
 supervision-reasons-more = 还有 { $count } 条，见接口中的完整结论。
-supervision-reason-school = { $school }（{ $stage }）：{ $of } 项中 { $reached } 项达标，其中 { $below } 项低于标准的 85%。
+supervision-reason-school = { $school }（{ $stage }）：{ $of } 项中 { $reached } 项达标，其中 { $below } 项低于标准的 { $floor }%。
 supervision-reason-school_unknown = { $school }（{ $stage }）：缺少 { $missing } 的数据，不能判定。
 supervision-reason-dispersion = { $stage }“{ $indicator }”的差异系数 { $value }，超过限值 { $limit }。
 supervision-reason-composite = { $stage }综合差异系数 { $value }，超过限值 { $limit }。
@@ -179,7 +180,13 @@ supervision-verdict-hash = 标准与数据校验值（SHA-256）
 supervision-received = 接收时间
 supervision-timeline = 办理记录
 supervision-school-recompute = 数据校验值 { $hash }；标准与数据校验值 { $verdict }。
-supervision-school-sentence = { $pupils } 名学生，{ $of } 项指标中 { $reached } 项达标（要求至少 { $least } 项）。
+supervision-school-sentence = { $counted ->
+    [no] 缺少学生数
+   *[yes] { $pupils } 名学生
+}，{ $asked ->
+    [none] 该标准不对单所学校提出要求。
+   *[some] { $of } 项指标中 { $reached } 项达标（要求至少 { $least } 项）。
+}
 supervision-strengths = 相对特色
 supervision-strengths-none = 没有指标高出控制限：与全县平均的差别都可能是偶然波动。
 supervision-strength-sure = “{ $indicator }”高于 99.8% 控制限：几乎不可能是偶然波动。
@@ -216,13 +223,13 @@ supervision-history-caption = 历年情况
 supervision-excluded-kind = 特殊教育学校和职业学校不计入县域评估。
 supervision-excluded-teaching_point = 不足 50 人的教学点不计入县域评估。
 supervision-excluded-no_pupils = 没有义务教育阶段学生，不计入。
-supervision-rule-1 = 每百名学生拥有高于规定学历教师数
-supervision-rule-2 = 每百名学生拥有县级以上骨干教师数
-supervision-rule-3 = 每百名学生拥有体育、艺术（美术、音乐）专任教师数
-supervision-rule-4 = 生均教学及辅助用房面积
-supervision-rule-5 = 生均体育运动场馆面积
-supervision-rule-6 = 生均教学仪器设备值
-supervision-rule-7 = 每百名学生拥有网络多媒体教室数
+supervision-rule-quality_balance-1 = 每百名学生拥有高于规定学历教师数
+supervision-rule-quality_balance-2 = 每百名学生拥有县级以上骨干教师数
+supervision-rule-quality_balance-3 = 每百名学生拥有体育、艺术（美术、音乐）专任教师数
+supervision-rule-quality_balance-4 = 生均教学及辅助用房面积
+supervision-rule-quality_balance-5 = 生均体育运动场馆面积
+supervision-rule-quality_balance-6 = 生均教学仪器设备值
+supervision-rule-quality_balance-7 = 每百名学生拥有网络多媒体教室数
 supervision-notice-received = 数据已导入，结论已计算。
 supervision-notice-advanced = 已进入下一步。
 supervision-notice-returned = 已退回。
@@ -313,13 +320,13 @@ supervision-farthest-value = { $stage }{ $indicator } { $value }（限 { $limit 
 supervision-issues-open = 未销号问题
 supervision-issues-critical = { $open }（严重 { $critical }）
 supervision-missing-schools = 缺数据的学校
-supervision-rule-short-1 = 学历
-supervision-rule-short-2 = 骨干
-supervision-rule-short-3 = 体艺教师
-supervision-rule-short-4 = 教学用房
-supervision-rule-short-5 = 运动场馆
-supervision-rule-short-6 = 仪器设备
-supervision-rule-short-7 = 多媒体教室
+supervision-rule-short-quality_balance-1 = 学历
+supervision-rule-short-quality_balance-2 = 骨干
+supervision-rule-short-quality_balance-3 = 体艺教师
+supervision-rule-short-quality_balance-4 = 教学用房
+supervision-rule-short-quality_balance-5 = 运动场馆
+supervision-rule-short-quality_balance-6 = 仪器设备
+supervision-rule-short-quality_balance-7 = 多媒体教室
 
 # 定义与重算
 supervision-definition = 定义
@@ -349,7 +356,7 @@ supervision-record-caption = 本校上报的数据
 supervision-sources-caption = 所用的各县数据
 supervision-file = 文件
 supervision-figures-source = 数据来源
-supervision-recompute-region = 下载各学段的学校数据和计算说明，用下面的命令重算本页的每一个数。
+supervision-recompute-region = 下载一个学段的学校数据和计算说明，用其下的命令重算该学段的每一个数。
 supervision-recompute-where = 结果在 decomposition.csv、groups.csv 和 measures.csv 中，指标列为 { $column }。
 supervision-report = 下载报告（XLSX，含公式）
 
@@ -400,7 +407,6 @@ supervision-explain-within = Σ p (x̄ ÷ X̄)² CV²，p 为各县学生所占�
 supervision-explain-between-name = 县际、市际
 supervision-explain-between = Σ p (x̄ − X̄)² ÷ X̄²；同市各县之间 = 县际 − 市际。
 supervision-explain-school-name = 学校达标
-supervision-explain-school = 至少六项达到标准，其余不低于标准的 85%。
 supervision-explain-limits-name = 控制限
 supervision-explain-limits = X̄ ± z √(φ ÷ n)，z 为 1.96（95%）或 3.09（99.8%）；φ 由全县各校估计。
 supervision-explain-missing-name = 空格
@@ -422,3 +428,60 @@ supervision-figures-mixed = 学校 { $school } 有{ $stage ->
     [junior] 初中
    *[senior] 高中
 }学生，与它的学校类型不符。请改正类型或学生数。
+
+# 标准所说，以本平台的文字；官方原文不改
+supervision-rule-basic_balance-1 = 生均教学及辅助用房面积
+supervision-rule-basic_balance-2 = 生均体育运动场馆面积
+supervision-rule-basic_balance-3 = 生均教学仪器设备值
+supervision-rule-basic_balance-4 = 每百名学生拥有计算机台数
+supervision-rule-basic_balance-5 = 生均图书册数
+supervision-rule-basic_balance-6 = 师生比
+supervision-rule-basic_balance-7 = 生均高于规定学历教师数
+supervision-rule-basic_balance-8 = 生均中级及以上专业技术职务教师数
+supervision-rule-short-basic_balance-1 = 教学用房
+supervision-rule-short-basic_balance-2 = 运动场馆
+supervision-rule-short-basic_balance-3 = 仪器设备
+supervision-rule-short-basic_balance-4 = 计算机
+supervision-rule-short-basic_balance-5 = 图书
+supervision-rule-short-basic_balance-6 = 教师
+supervision-rule-short-basic_balance-7 = 学历
+supervision-rule-short-basic_balance-8 = 职称
+supervision-note-quality_balance-1 = 差异系数按学生数加权是2012年国家方法的写法，2017年办法沿用为已知而未见原文
+supervision-note-quality_balance-2 = 第七项不低于标准85%为已知而未见原文
+supervision-note-quality_balance-3 = 混合学校的拆分公式 R·P÷(P+1.1·J) 由比例推出
+supervision-note-quality_balance-4 = 特殊教育生均公用经费6000元与8000元两种写法并存，均列出而不参与结论
+supervision-note-quality_balance-5 = 专用教室面积档次以填报表的档次为准，小规模小学54平方米一档表中没有
+supervision-note-basic_balance-1 = 八项指标的名称为已知；限值与加权算法有据
+supervision-note-basic_balance-2 = 综合差异系数是八项差异系数的算术平均
+supervision-note-basic_balance-3 = 混合学校的拆分沿用2017年的比例，为推断
+supervision-item-size = 小学、初中学校规模不超过2000人；2010年及以前建校或随迁子女超过50%的放宽到2400人
+supervision-item-size_combined = 九年一贯制学校规模不超过2500人；2010年及以前建校或随迁子女超过50%的放宽到3000人
+supervision-item-size_twelve = 十二年一贯制学校规模不超过2500人
+supervision-item-class_primary = 小学班级学生数不超过45人
+supervision-item-class_junior = 初中班级学生数不超过50人
+supervision-item-music_rooms = 每12个班配备一间面积不小于96平方米的音乐专用教室；2016年及以前建校73平方米；农村小规模学校按最低一档
+supervision-item-art_rooms = 每12个班配备一间面积不小于90平方米的美术专用教室；2016年及以前建校67平方米；农村小规模学校按最低一档
+supervision-item-retention = 初中三年巩固率达到95%以上
+supervision-item-special_education_6000 = 特殊教育学校生均公用经费不低于6000元（一种工具所用的值）
+supervision-item-special_education_8000 = 特殊教育学校生均公用经费不低于8000元（较晚的工具所用的值）
+supervision-item-pay = 教师平均工资收入水平不低于当地公务员
+supervision-item-training_hours = 教师5年360学时培训完成率100%
+supervision-item-training_funds = 教师培训经费不低于公用经费预算总额的5%
+supervision-item-exchange = 每年交流轮岗教师不低于符合交流条件教师总数的10%
+supervision-item-exchange_backbone = 其中骨干教师不低于交流轮岗教师总数的20%
+supervision-item-certified = 专任教师持有教师资格证上岗率100%
+supervision-item-nearby_primary = 城区和镇区公办小学就近划片入学比例100%
+supervision-item-nearby_junior = 城区和镇区公办初中就近划片入学比例95%以上
+supervision-item-quota = 优质高中招生名额分配比例不低于50%
+supervision-item-migrants = 随迁子女在公办学校和政府购买服务的民办学校就读比例不低于85%
+supervision-item-disabled = 残疾儿童少年入学率95%以上
+supervision-item-satisfaction = 社会认可度85%以上
+supervision-unit-machines = 台
+supervision-unit-books = 册
+supervision-unit-classes = 班
+supervision-unit-machines_per_hundred = 台/百名学生
+supervision-unit-books_each = 册/生
+supervision-unit-people_each = 人/生
+supervision-part-within = 县内
+supervision-part-counties = 县间
+supervision-part-cities = 市间

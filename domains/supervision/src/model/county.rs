@@ -71,6 +71,13 @@ pub struct Figures {
     pub county: BTreeMap<String, Option<f64>>,
 }
 
+impl Figures {
+    /// A school by its code.
+    pub fn school(&self, code: &str) -> Option<&SchoolFigures> {
+        self.schools.iter().find(|school| school.code == code)
+    }
+}
+
 /// Figures that are handed over for an assessment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[schemars(rename = "SupervisionCountyInput")]

@@ -4,11 +4,12 @@ use indicators::standard::Standard;
 use op::{Error, Op};
 use web::{Answer, FormView, Reply, Request, Response, Timeline, Voice, context};
 
-use crate::access::{Action, parts, works};
+use crate::access::{Action, parts, receives, works};
 use crate::lists::{OWN, PUBLISHED, fetch, fetch_own};
 use crate::model::{County, Figures};
+use crate::rules::pupils::Count;
 use crate::rules::{figures, procedure};
-use crate::shown::{self, CountyView, Showing};
+use crate::shown::{self, BasicView, CountyView, Showing};
 use crate::store;
 use crate::work::county as work;
 
@@ -28,8 +29,7 @@ pub(crate) fn list(request: Request) -> Answer {
 pub(crate) fn own(request: Request) -> Answer {
     let voice = request.voice();
     let other = voice.clone();
-    let receives = [crate::access::MONITOR_OFFICER, crate::access::PROVINCE_OFFICER];
-    let may_receive = receives.iter().any(|role| request.actor.holds_anywhere(*role));
+    let may_receive = receives(&request.actor);
     OWN.respond_with(
         &request,
         "supervision/procedure.html",
@@ -55,9 +55,13 @@ pub(crate) fn show(request: Request) -> Answer {
 pub(crate) fn page(op: &Op, id: &str, voice: &Voice, timeline: &Timeline, form: FormView) -> op::Result<Response> {
     let one = work::seen(op, id)?;
     let insider = op.check(&Action::View(id, &one.region)).is_ok();
-    let (standard, verdict) = work::judged(op, &one)?;
+    let standard = work::own_standard(&one)?;
+    let verdict = work::judged(op, &one, &standard)?;
     let showing = Showing::of(voice, &one, &standard, &verdict, insider)?;
     let view = CountyView::of(&showing);
+    let table = work::pupils(op, &one, &standard, insider)?;
+    let withheld = table.iter().flatten().any(|count| *count == Count::Withheld);
+    let pupils = showing.pupils(&table);
     let basic = basic(&one, voice)?;
     let county = shown::county(op, &one, &standard, voice)?;
     let (issues, remarks, entries) = match insider {
@@ -75,32 +79,35 @@ pub(crate) fn page(op: &Op, id: &str, voice: &Voice, timeline: &Timeline, form: 
     let mends = op.check(&Action::Mend(id, &one.region, "")).is_ok();
     let schools = if inspects { school_choices(&one)? } else { Vec::new() };
     let has_county = figures::county_csv(work::kept(&one)?, &standard).is_some();
+    let out = [one.region.as_str(), &one.year.to_string()];
+    let command = shown::command::standard("schools.csv", &one.standard, has_county, &out);
     Ok(Response::page(
         "supervision/county.html",
         context! {
-            county, view, basic, insider, issues, remarks, entries, history, offered, inspects, mends, schools, has_county, form
+            county, view, pupils, withheld, basic, insider, issues, remarks, entries, history, offered, inspects, mends, schools, has_county,
+            command, form
         },
     ))
 }
 
 /// Attainment of the standard of 2012 beside the other, where there are figures for it.
-fn basic(one: &County, voice: &Voice) -> op::Result<Option<CountyView>> {
+fn basic(one: &County, voice: &Voice) -> op::Result<Option<BasicView>> {
     if one.standard == figures::BASIC {
         return Ok(None);
     }
     let standard = work::standard_of(figures::BASIC, one.year)?;
     // The engine says which column is not there; without them there is nothing to show.
     let Ok(verdict) = figures::judge(work::kept(one)?, &standard) else { return Ok(None) };
-    Ok(Some(CountyView::of(&Showing::of(voice, one, &standard, &verdict, false)?)))
+    Ok(Some(BasicView::of(&Showing::of(voice, one, &standard, &verdict, false)?)))
 }
 
 /// Other years and versions of the county that the reader may see.
 fn history(op: &Op, one: &County, voice: &Voice) -> op::Result<Vec<shown::CountyShown>> {
-    let all = store::county::of_region(op.conn(), &one.region)?;
+    let all = store::county::heads(op.conn(), &one.region)?;
     let insider = op.check(&Action::View(&one.id, &one.region)).is_ok();
     let seen = all.iter().filter(|other| other.id != one.id && (insider || other.published_at.is_some())).take(50);
     seen.map(|other| {
-        let standard = work::standard_of(&other.standard, other.year)?;
+        let standard = work::own_standard(other)?;
         shown::county(op, other, &standard, voice)
     })
     .collect()
@@ -125,7 +132,7 @@ fn table(request: &Request, name: &'static str, write: fn(&Figures, &Standard) -
     Ok(Reply::read(move |op| {
         let one = work::seen(op, &id)?;
         op.check(&Action::View(&id, &one.region)).map_err(|_| Error::Missing)?;
-        let standard = work::standard_of(&one.standard, one.year)?;
+        let standard = work::own_standard(&one)?;
         let kept = work::kept(&one)?;
         let text = write(kept, &standard).ok_or(Error::Missing)?;
         Ok(Response::bytes(text.into_bytes(), "text/csv; charset=utf-8", name))

@@ -1,16 +1,16 @@
 //! What a number of a county rests on: definition, year, records, and how it is recomputed; and the definitions of a standard.
 
-use indicators::standard::{Standard, Verdict};
+use indicators::standard::{StageVerdict, Standard};
 use op::{Error, Op};
 use web::{Answer, Reply, Request, Response, Voice, context};
 
 use crate::access::Action;
 use crate::model::County;
-use crate::rules::inequality::{self, Member};
+use crate::rules::inequality;
 use crate::shown::definition::{Definition, standard_title};
-use crate::shown::{self, Showing, number};
+use crate::shown::{self, Showing, command, number};
 use crate::work::county as work;
-use crate::work::region::county_members;
+use crate::work::region::{county_members, judges};
 
 /// `GET /supervision/counties/{id}/indicators/{stage}/{indicator}`
 pub(crate) fn show(request: Request) -> Answer {
@@ -23,7 +23,8 @@ pub(crate) fn show(request: Request) -> Answer {
 fn page(op: &Op, voice: &Voice, id: &str, stage: &str, wanted: &str) -> op::Result<Response> {
     let one = work::seen(op, id)?;
     let insider = op.check(&Action::View(id, &one.region)).is_ok();
-    let (standard, verdict) = work::judged(op, &one)?;
+    let standard = work::own_standard(&one)?;
+    let verdict = work::judged(op, &one, &standard)?;
     let found = verdict.stages.iter().find(|each| each.stage == stage).ok_or(Error::Missing)?;
     let at = found.dispersion.iter().position(|each| each.indicator == wanted).ok_or(Error::Missing)?;
     let showing = Showing::of(voice, &one, &standard, &verdict, insider)?;
@@ -31,19 +32,21 @@ fn page(op: &Op, voice: &Voice, id: &str, stage: &str, wanted: &str) -> op::Resu
     let definition = Definition::of(voice, &standard, rule);
     let records = insider.then(|| number::records(&showing, found, at));
     let each = &found.dispersion[at];
-    let told = |value: Option<f64>| value.map(|value| format!("{value:.3}")).unwrap_or_default();
+    let told = |value: Option<f64>| value.map(shown::coefficient).unwrap_or_default();
     let mean = each.mean.map(|mean| units::decimal(mean, 2)).unwrap_or_default();
     let values = (mean, told(each.cv), told(each.plain_cv));
     let counted = each.schools;
     let limit = each.limit.map(|limit| units::decimal(limit, 2)).unwrap_or_default();
     let kept = shown::answer(voice, each.passed);
-    let hashes = hashes(&one, &standard, &verdict, stage)?;
+    let hashes = insider.then(|| hashes(&one, &standard, found));
+    let command = command::measure(&[&one.region, &one.year.to_string(), stage]);
     let county = shown::county(op, &one, &standard, voice)?;
     let (stage_name, column) = (shown::stage(voice, stage), inequality::column_name(wanted));
     Ok(Response::page(
         "supervision/indicator.html",
         context! {
-            county, stage => stage.to_owned(), stage_name, definition, values, counted, limit, kept, records, insider, hashes, column
+            county, stage => stage.to_owned(), stage_name, definition, values, counted, limit, kept, records, hashes, command,
+            column
         },
     ))
 }
@@ -52,40 +55,41 @@ fn codes(standard: &Standard) -> Vec<&str> {
     standard.indicators.iter().map(|rule| rule.code.as_str()).collect()
 }
 
-fn members(one: &County, verdict: &Verdict, stage: &str) -> op::Result<Vec<Member>> {
-    let found = verdict.stages.iter().find(|each| each.stage == stage).ok_or(Error::Missing)?;
-    Ok(county_members(&one.region, found))
-}
-
 /// SHA-256 of the table and of the specification.
-fn hashes(one: &County, standard: &Standard, verdict: &Verdict, stage: &str) -> op::Result<(String, String)> {
+fn hashes(one: &County, standard: &Standard, found: &StageVerdict) -> (String, String) {
     let codes = codes(standard);
-    let table = inequality::table(&members(one, verdict, stage)?, &codes);
-    Ok((inequality::hash(&table), inequality::hash(&inequality::specification(&codes))))
+    let table = inequality::table(&county_members(&one.region, found), &codes);
+    (inequality::hash(&table), inequality::hash(&inequality::specification(&codes)))
 }
 
 /// `GET /supervision/counties/{id}/figures/{stage}/schools.csv`: the values a stage's numbers are computed from, for insiders.
 pub(crate) fn schools_csv(request: Request) -> Answer {
-    file(&request, "schools.csv", "text/csv; charset=utf-8", inequality::table)
+    file(&request, "schools.csv", "text/csv; charset=utf-8", |op, one, standard, stage| {
+        let verdict = work::judged(op, one, standard)?;
+        let found = verdict.stages.iter().find(|each| each.stage == stage).ok_or(Error::Missing)?;
+        Ok(inequality::table(&county_members(&one.region, found), &codes(standard)))
+    })
 }
 
 /// `GET /supervision/counties/{id}/figures/{stage}/equity.json`: what the command is asked.
 pub(crate) fn equity_json(request: Request) -> Answer {
-    file(&request, "equity.json", "application/json", |_, codes| inequality::specification(codes))
+    file(&request, "equity.json", "application/json", |_, _, standard, stage| {
+        judges(standard, stage)?;
+        Ok(inequality::specification(&codes(standard)))
+    })
 }
 
 fn file(
     request: &Request,
     name: &'static str,
     media_type: &'static str,
-    write: fn(&[Member], &[&str]) -> String,
+    write: fn(&Op, &County, &Standard, &str) -> op::Result<String>,
 ) -> Answer {
     let (id, stage): (String, String) = (request.path("id")?, request.path("stage")?);
     Ok(Reply::read(move |op| {
         let one = work::seen(op, &id)?;
         op.check(&Action::View(&id, &one.region)).map_err(|_| Error::Missing)?;
-        let (standard, verdict) = work::judged(op, &one)?;
-        let text = write(&members(&one, &verdict, &stage)?, &codes(&standard));
+        let text = write(op, &one, &work::own_standard(&one)?, &stage)?;
         Ok(Response::bytes(text.into_bytes(), media_type, name))
     }))
 }
@@ -95,7 +99,7 @@ pub(crate) fn school_csv(request: Request) -> Answer {
     let (id, school): (String, String) = (request.path("id")?, request.path("school")?);
     Ok(Reply::read(move |op| {
         let one = work::seen_school(op, &id, &school)?;
-        let standard = work::standard_of(&one.standard, one.year)?;
+        let standard = work::own_standard(&one)?;
         let text = crate::rules::figures::school_csv(work::kept(&one)?, &standard, &school);
         Ok(Response::bytes(text.into_bytes(), "text/csv; charset=utf-8", "school.csv"))
     }))
@@ -109,7 +113,7 @@ pub(crate) fn standard(request: Request) -> Answer {
         let definitions: Vec<Definition> =
             standard.indicators.iter().map(|rule| Definition::of(&voice, &standard, rule)).collect();
         let title = standard_title(&voice, &standard);
-        let (source, notes) = (standard.source.clone(), standard.notes.clone());
+        let (source, notes) = (standard.source.clone(), shown::notes(&voice, &standard));
         let hash = crate::rules::figures::standard_hash(&standard);
         let from = standard.valid_from.to_string();
         Ok(Response::page(

@@ -1,12 +1,13 @@
 //! Handing in a county's figures as a table.
 
+use indicators::standard::Standard;
 use op::{Error, Op};
 use serde_json::{Value, json};
 use web::{Answer, FormView, Reply, Request, Response, Voice, context};
 
-use crate::access::{MONITOR_OFFICER, PROVINCE_OFFICER};
+use crate::access::{prefix, receiver};
 use crate::model::{CountyInput, Figures};
-use crate::rules::figures::{self, COLUMNS_MAX, SCHOOLS_MAX, SMALL_CELL, YEARS};
+use crate::rules::figures::{self, COLUMNS_MAX, FIXED, SCHOOLS_MAX, SMALL_CELL, YEARS};
 use crate::shown::home;
 use crate::shown::{self, Grid};
 use crate::store;
@@ -28,30 +29,26 @@ struct CellFault {
     text: String,
 }
 
-/// The faults of the tables, each with its table, row and column; those that are no cell's have neither.
-fn cell_faults(voice: &Voice, error: &Error) -> Vec<CellFault> {
+/// The faults of the tables of a year, each with its table, row and column; those that are no cell's have neither.
+fn cell_faults(voice: &Voice, error: &Error, year: i64) -> Vec<CellFault> {
     let Error::Invalid(faults) = error else { return Vec::new() };
+    // Without a standard there are no official names of elements, and the fault tells that itself.
+    let standard = work::standard_of("", year).ok();
     let shown = |fault: &units::Fault| {
         let county = fault.field.starts_with("county.") || fault.field.starts_with("figures.county.");
         let (row, column) = place(&fault.field);
         let table = voice.word(if county { "supervision-table-county" } else { "supervision-table-file" });
-        CellFault { table, row, column: titled(voice, &column), text: voice.fault(fault) }
+        CellFault { table, row, column: titled(voice, standard.as_ref(), &column), text: voice.fault(fault) }
     };
     faults.iter().map(shown).collect()
 }
 
 /// A column by its identifier and its official name.
-fn titled(voice: &Voice, column: &str) -> String {
-    let fixed = match column {
-        "code" => Some("supervision-school-code"),
-        "name" => Some("supervision-school"),
-        "kind" => Some("supervision-kind"),
-        _ => None,
-    };
-    let standard = work::standard_of("", *YEARS.end()).ok();
-    let element = standard.as_ref().and_then(|one| one.elements.iter().find(|element| element.name == column));
+fn titled(voice: &Voice, standard: Option<&Standard>, column: &str) -> String {
+    let fixed = FIXED.iter().find(|one| one.name == column);
+    let element = standard.and_then(|one| one.elements.iter().find(|element| element.name == column));
     match (fixed, element) {
-        (Some(word), _) => format!("{} ({column})", voice.word(word)),
+        (Some(one), _) => format!("{} ({column})", voice.word(&format!("supervision-{}", one.word))),
         (None, Some(element)) => format!("{} ({column})", element.title),
         (None, None) => column.to_owned(),
     }
@@ -75,10 +72,8 @@ fn place(field: &str) -> (String, String) {
 
 fn form_page(op: &Op, voice: &Voice, form: FormView, faults: Vec<CellFault>) -> op::Result<Response> {
     let actor = op.actor();
-    if ![MONITOR_OFFICER, PROVINCE_OFFICER].iter().any(|role| actor.holds_anywhere(*role)) {
-        return Err(if actor.person().is_some() { Error::Missing } else { Error::Unknown });
-    }
-    let prefix = crate::access::prefix(actor).unwrap_or_default();
+    receiver(actor)?;
+    let prefix = prefix(actor).ok_or(Error::Missing)?;
     let versions = versions(op, voice, &prefix)?;
     Ok(Response::page(
         "supervision/receive.html",
@@ -145,7 +140,7 @@ pub(crate) fn receive(request: Request) -> Answer {
         Ok(Response::see_other(home(&county.id)).notice("supervision-notice-received"))
     })
     .or(move |op, error| {
-        let faults = cell_faults(&voice, error);
+        let faults = cell_faults(&voice, error, year);
         form_page(op, &voice, form.view_of(error), faults)
     }))
 }
@@ -161,7 +156,7 @@ fn grid(name: &str, path: &std::path::Path, field: &'static str) -> op::Result<d
 fn both(
     schools: &directory::import::Grid,
     county: Option<&directory::import::Grid>,
-    standard: &indicators::standard::Standard,
+    standard: &Standard,
 ) -> op::Result<Figures> {
     let invalid = |fault: units::Fault| Error::Invalid(vec![fault]);
     let mut read = figures::read(schools.rows(), standard).map_err(invalid)?;

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use op::{Error, Op};
 use web::{Answer, Locale, Reply, Request, Response, Voice, context};
 
-use crate::rules::inequality::{self, city_of};
+use crate::rules::inequality;
+use crate::rules::place::city_of;
 use crate::shown::definition::{Definition, standard_title};
-use crate::shown::region::Shower;
+use crate::shown::region::{Shower, StageFiles};
 use crate::shown::{self};
-use crate::work::county as figures;
 use crate::work::region::{self as work, Region};
 
 /// Address of a region.
@@ -46,7 +46,7 @@ pub(crate) fn show(request: Request) -> Answer {
         let together = work::together(&region)?;
         let names = names(op, &region, voice.locale())?;
         let shower = Shower { voice: &voice, region: &region, names: &names, home: home(&code) };
-        let view = shower.view(&together);
+        let view = shower.view(&together, &work::open_issues(op, &region)?);
         let apart: Vec<(String, String)> =
             region.apart.iter().map(|one| (one.id.clone(), shower.name(&one.region))).collect();
         let standard = (region.standard.id.clone(), standard_title(&voice, &region.standard));
@@ -59,26 +59,8 @@ pub(crate) fn show(request: Request) -> Answer {
     }))
 }
 
-/// A stage's files and their hashes.
-#[derive(serde::Serialize)]
-struct StageFiles {
-    stage: String,
-    table_hash: String,
-    specification_hash: String,
-}
-
-fn codes(region: &Region) -> Vec<&str> {
-    region.standard.indicators.iter().map(|rule| rule.code.as_str()).collect()
-}
-
 fn files(region: &Region, together: &[work::Together]) -> Vec<StageFiles> {
-    let codes = codes(region);
-    let of = |one: &work::Together| StageFiles {
-        stage: one.stage.clone(),
-        table_hash: inequality::hash(&inequality::table(&one.members, &codes)),
-        specification_hash: inequality::hash(&inequality::specification(&codes)),
-    };
-    together.iter().map(of).collect()
+    together.iter().map(|one| StageFiles::of(region, one)).collect()
 }
 
 /// `GET /supervision/regions/{code}/indicators/{stage}/{indicator}`
@@ -102,22 +84,13 @@ fn indicator_page(
     let at = region.standard.indicators.iter().position(|rule| rule.code == wanted).ok_or(Error::Missing)?;
     let names = names(op, &region, voice.locale())?;
     let shower = Shower { voice, region: &region, names: &names, home: home(code) };
-    let schools = |county: &str, school: &str| {
-        let found = region.counties.iter().find(|one| one.county.region == county);
-        let kept = found.and_then(|one| figures::kept(&one.county).ok());
-        let name = kept.and_then(|kept| kept.schools.iter().find(|one| one.code == school));
-        (
-            name.map_or_else(|| school.to_owned(), |one| one.name.clone()),
-            found.map(|one| one.county.id.clone()).unwrap_or_default(),
-        )
-    };
     let each = &together.inequalities[at];
     let definition = Definition::of(voice, &region.standard, &region.standard.indicators[at]);
-    let (counties, shares) = (shower.counties_of(each), shower.schools_of(&together, at, &schools));
-    let parts: Vec<serde_json::Value> = [each.share(each.within), each.share(each.counties), each.share(each.cities)]
-        .map(shown::region::percent)
-        .into();
-    let number = each.cv.map(|cv| format!("{cv:.3}")).unwrap_or_default();
+    let (counties, shares) = (shower.counties_of(each), shower.schools_of(&together, at));
+    let parts: Vec<serde_json::Value> =
+        [each.share(each.within), each.share(each.counties), each.share(each.cities)].map(shown::percent).into();
+    let number = each.cv.map(shown::coefficient).unwrap_or_default();
+    let mean = shown::maybe(each.mean, 2);
     let files = files(&region, std::slice::from_ref(&together));
     let sources: Vec<(String, String, String)> = region
         .counties
@@ -131,7 +104,7 @@ fn indicator_page(
     Ok(Response::page(
         "supervision/region_indicator.html",
         context! {
-            code => code.to_owned(), name, year => region.year, stage => stage.to_owned(), stage_name, definition, number, parts_share => parts, counties, shares, files, sources,
+            code => code.to_owned(), name, year => region.year, stage => stage.to_owned(), stage_name, definition, number, mean, parts_share => parts, counties, shares, files, sources,
             missing, standard, column
         },
     ))
@@ -139,26 +112,27 @@ fn indicator_page(
 
 /// `GET /supervision/regions/{code}/figures/{stage}/schools.csv`
 pub(crate) fn schools_csv(request: Request) -> Answer {
-    file(&request, "schools.csv", "text/csv; charset=utf-8", |together, codes| {
-        inequality::table(&together.members, codes)
+    file(&request, "schools.csv", "text/csv; charset=utf-8", |op, code, stage, year| {
+        let region = work::region(op, code, year)?;
+        Ok(inequality::table(&work::members(&region, stage)?, &region.codes()))
     })
 }
 
-/// `GET /supervision/regions/{code}/figures/{stage}/equity.json`
+/// `GET /supervision/regions/{code}/figures/{stage}/equity.json`: what is asked depends on the standard alone.
 pub(crate) fn equity_json(request: Request) -> Answer {
-    file(&request, "equity.json", "application/json", |_, codes| inequality::specification(codes))
+    file(&request, "equity.json", "application/json", |op, code, stage, year| {
+        let region = work::heads(op, code, year)?;
+        work::judges(&region.standard, stage)?;
+        Ok(inequality::specification(&region.codes()))
+    })
 }
 
 fn file(
     request: &Request,
     name: &'static str,
     media_type: &'static str,
-    write: fn(&work::Together, &[&str]) -> String,
+    write: fn(&Op, &str, &str, Option<i64>) -> op::Result<String>,
 ) -> Answer {
     let (code, stage, year): (String, String, _) = (request.path("code")?, request.path("stage")?, year(request)?);
-    Ok(Reply::long(move |op| {
-        let region = work::region(op, &code, year)?;
-        let together = work::of_stage(&region, &stage)?;
-        Ok(Response::bytes(write(&together, &codes(&region)).into_bytes(), media_type, name))
-    }))
+    Ok(Reply::long(move |op| Ok(Response::bytes(write(op, &code, &stage, year)?.into_bytes(), media_type, name))))
 }

@@ -19,7 +19,8 @@ pub(crate) fn county(request: Request) -> Answer {
     Ok(Reply::long(move |op| {
         let one = work::seen(op, &id)?;
         op.check(&Action::View(&id, &one.region)).map_err(|_| Error::Missing)?;
-        let (standard, verdict) = work::judged(op, &one)?;
+        let standard = work::own_standard(&one)?;
+        let verdict = work::judged(op, &one, &standard)?;
         let shown = shown::county(op, &one, &standard, &voice)?;
         let bytes = book::county(&Book::of(&voice, &standard), &shown, work::kept(&one)?, &verdict)?;
         Ok(Response::bytes(bytes, WORKBOOK, &format!("{}-{}-v{}.xlsx", one.region, one.year, one.version)))
@@ -31,7 +32,8 @@ pub(crate) fn school(request: Request) -> Answer {
     let (id, code, voice): (String, String, _) = (request.path("id")?, request.path("school")?, request.voice());
     Ok(Reply::long(move |op| {
         let one = work::seen_school(op, &id, &code)?;
-        let (standard, verdict) = work::judged(op, &one)?;
+        let standard = work::own_standard(&one)?;
+        let verdict = work::judged(op, &one, &standard)?;
         let shown = shown::county(op, &one, &standard, &voice)?;
         let bytes = book::school(&Book::of(&voice, &standard), &shown, work::kept(&one)?, &verdict, &code)?;
         Ok(Response::bytes(bytes, WORKBOOK, &format!("{}-{}-v{}-school.xlsx", one.region, one.year, one.version)))

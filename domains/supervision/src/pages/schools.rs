@@ -5,8 +5,9 @@ use serde_json::{Value, json};
 use web::{Answer, Reply, Request, Response, Voice, context};
 
 use crate::access::Action;
+use crate::rules::known;
 use crate::shown::home;
-use crate::shown::{self, Grid, SchoolView, Showing};
+use crate::shown::{self, Grid, SchoolView, Showing, command};
 use crate::store;
 use crate::work::county as work;
 
@@ -18,7 +19,8 @@ pub(crate) fn show(request: Request) -> Answer {
 
 fn page(op: &Op, id: &str, code: &str, voice: &Voice) -> op::Result<Response> {
     let one = work::seen_school(op, id, code)?;
-    let (standard, verdict) = work::judged(op, &one)?;
+    let standard = work::own_standard(&one)?;
+    let verdict = work::judged(op, &one, &standard)?;
     let showing = Showing::of(voice, &one, &standard, &verdict, true)?;
     let school = SchoolView::of(&showing, code);
     let insider = op.check(&Action::View(id, &one.region)).is_ok();
@@ -32,11 +34,12 @@ fn page(op: &Op, id: &str, code: &str, voice: &Voice) -> op::Result<Response> {
     let mends = op.check(&Action::Mend(id, &one.region, code)).is_ok();
     let history = history(op, &one, code, voice)?;
     let county = shown::county(op, &one, &standard, voice)?;
-    let own = showing.figures.schools.iter().find(|school| school.code == code).ok_or(op::Error::Missing)?;
+    let own = showing.figures.school(code).ok_or(op::Error::Missing)?;
     let entered = shown::number::entered(&showing, own);
+    let command = command::standard("school.csv", &one.standard, false, &[code, &one.year.to_string()]);
     Ok(Response::page(
         "supervision/school.html",
-        context! { county, school, insider, issues, remarks, mends, history, entered },
+        context! { county, school, insider, issues, remarks, mends, history, entered, command },
     ))
 }
 
@@ -50,14 +53,14 @@ fn history(op: &Op, one: &crate::model::County, code: &str, voice: &Voice) -> op
         let mut of_year = all.iter().filter(|other| other.year == year);
         let published = of_year.clone().find(|other| other.state == crate::model::CountyState::Published);
         let Some(other) = published.or_else(|| of_year.next()) else { continue };
-        let (_, verdict) = work::judged(op, other)?;
+        let verdict = work::judged(op, other, &work::own_standard(other)?)?;
         for stage in &verdict.stages {
             let Some(school) = stage.schools.iter().find(|school| school.school == code) else { continue };
             let reached = school.reached.iter().filter(|reached| **reached == Some(true)).count();
             rows.push(vec![
                 json!({ "text": year.to_string(), "href": format!("{}/schools/{code}", home(&other.id)) }),
                 json!(shown::stage(voice, &stage.stage)),
-                json!(units::decimal(school.pupils, 0)),
+                shown::maybe(known(school.pupils), 0),
                 json!(format!("{reached} / {}", school.reached.len())),
                 shown::answer(voice, school.passed),
             ]);

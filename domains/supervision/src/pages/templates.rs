@@ -6,8 +6,8 @@ use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use web::{Answer, Reply, Request, Response, Voice};
 
 use super::reports::WORKBOOK;
-use crate::access::{MONITOR_OFFICER, PROVINCE_OFFICER};
-use crate::rules::figures::{YEARS, written};
+use crate::access::receiver;
+use crate::rules::figures::{FIXED, YEARS, written};
 use crate::work::county as work;
 
 /// The columns of a table: the official name and, below the table or on its second sheet, the identifier and unit.
@@ -16,14 +16,9 @@ struct Blank {
 }
 
 fn blank(op: &Op, of: Place) -> op::Result<Blank> {
-    let actor = op.actor();
-    if ![MONITOR_OFFICER, PROVINCE_OFFICER].iter().any(|role| actor.holds_anywhere(*role)) {
-        return Err(Error::Missing);
-    }
+    receiver(op.actor())?;
     let standard: Standard = work::standard_of("", *YEARS.end())?;
-    let fixed = [("学校代码", "code"), ("学校名称", "name"), ("学校类型", "kind")];
-    let fixed =
-        fixed.iter().filter(|_| of == Place::School).map(|(title, name)| [*title, *name, ""].map(str::to_owned));
+    let fixed = FIXED.iter().filter(|_| of == Place::School).map(|one| [one.title, one.name, ""].map(str::to_owned));
     let column = |one: &Element| [one.title.clone(), one.name.clone(), one.unit.to_string()];
     let elements = standard.elements.iter().filter(|one| one.of == of).map(column);
     Ok(Blank { columns: fixed.chain(elements).collect() })

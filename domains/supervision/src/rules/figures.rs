@@ -12,7 +12,7 @@ use units::{Day, Fault};
 use super::Refused;
 use crate::model::{CountyInput, Figures, SchoolFigures};
 
-pub use table::{COLUMNS_MAX, Read, read, read_county};
+pub use table::{COLUMNS_MAX, FIXED, Read, read, read_county};
 
 /// The most schools of a county: the largest counties of the country have some hundreds.
 pub const SCHOOLS_MAX: usize = 2_000;
@@ -140,19 +140,21 @@ fn record(figures: &BTreeMap<String, Option<f64>>, columns: &[&str]) -> Vec<Stri
 
 /// The schools as the table `xueqiao indicators equity standard` reads: the columns of the standard, in its order.
 pub fn schools_csv(figures: &Figures, standard: &Standard) -> String {
-    let records: Vec<_> = figures.schools.iter().map(|school| &school.figures).collect();
-    let columns = given(standard, Place::School, &records);
-    let head = ["code", "name", "kind"].iter().chain(&columns).map(|name| (*name).to_owned()).collect();
-    written(std::iter::once(head).chain(figures.schools.iter().map(|school| row(school, &columns))))
+    csv_of(figures, standard, |_| true)
 }
 
 /// One school in the columns that the table of all has, so that what is absent is absent alike.
 pub fn school_csv(figures: &Figures, standard: &Standard, school: &str) -> String {
+    csv_of(figures, standard, |one| one.code == school)
+}
+
+fn csv_of(figures: &Figures, standard: &Standard, chosen: impl Fn(&SchoolFigures) -> bool) -> String {
     let records: Vec<_> = figures.schools.iter().map(|school| &school.figures).collect();
     let columns = given(standard, Place::School, &records);
-    let head = ["code", "name", "kind"].iter().chain(&columns).map(|name| (*name).to_owned()).collect();
-    let own = figures.schools.iter().filter(|one| one.code == school);
-    written(std::iter::once(head).chain(own.map(|school| row(school, &columns))))
+    let fixed = FIXED.iter().map(|column| &column.name);
+    let head = fixed.chain(&columns).map(|name| (*name).to_owned()).collect();
+    let rows = figures.schools.iter().filter(|school| chosen(school)).map(|school| row(school, &columns));
+    written(std::iter::once(head).chain(rows))
 }
 
 fn row(school: &SchoolFigures, columns: &[&str]) -> Vec<String> {

@@ -5,7 +5,7 @@
 //! within = Σ p (x̄/X̄)² CV², between = Σ p (x̄ − X̄)² ÷ X̄² over the groups, p their share of the pupils. Each school's part is its
 //! Shapley value in CV² (the engine's). The table and the specification are what `xueqiao indicators equity measure` reads.
 
-use indicators::equity::{Answer, Ask, Level, Measures, Study, shares};
+use indicators::equity::{Answer, Ask, Group, Level, Measures, Study, shares};
 use sha2::{Digest, Sha256};
 
 use super::Refused;
@@ -23,8 +23,8 @@ pub struct Member {
     pub county: String,
     /// Its code in the county.
     pub school: String,
-    /// Its pupils in the stage.
-    pub pupils: f64,
+    /// Its pupils in the stage, if they are known.
+    pub pupils: Option<f64>,
     /// Each indicator's value, in the order of the standard.
     pub values: Vec<Option<f64>>,
 }
@@ -42,6 +42,10 @@ pub struct Part {
     pub mean: Option<f64>,
     /// Its own 差异系数.
     pub cv: Option<f64>,
+    /// What of the square over all schools lies within it: p (x̄/X̄)² CV².
+    pub within: Option<f64>,
+    /// What of the square lies between it and the others: p (x̄ − X̄)² ÷ X̄².
+    pub apart: Option<f64>,
 }
 
 /// An indicator over all schools of a region.
@@ -65,6 +69,8 @@ pub struct Inequality {
     pub cities: Option<f64>,
     /// County by county, in the order of the schools.
     pub parts: Vec<Part>,
+    /// City by city, in the order of the schools.
+    pub city_parts: Vec<Part>,
     /// Each school's share of the square, by its place among the members; the largest first.
     pub shares: Vec<(usize, f64)>,
 }
@@ -82,7 +88,7 @@ impl Inequality {
 /// What the engine refuses, in its words: weights or values that are no amounts.
 pub fn inequalities(members: &[Member], indicators: usize) -> Result<Vec<Inequality>, Refused> {
     let told = |why: &dyn std::fmt::Display| Refused::Unjudged(why.to_string());
-    let pupils: Vec<f64> = members.iter().map(|one| one.pupils).collect();
+    let pupils: Vec<f64> = members.iter().map(|one| one.pupils.unwrap_or(f64::NAN)).collect();
     let levels = [
         Level::of("city", members.iter().map(|one| one.city.as_str())),
         Level::of("county", members.iter().map(|one| one.county.as_str())),
@@ -94,27 +100,26 @@ pub fn inequalities(members: &[Member], indicators: usize) -> Result<Vec<Inequal
     let one = |at: usize| {
         let values = column(at);
         let measures = study.column(&values).map_err(|why| told(&why))?;
-        Ok(inequality(&measures, &levels[1], &values, &pupils))
+        Ok(inequality(&measures, &levels, &values, &pupils))
     };
     (0..indicators).map(one).collect()
 }
 
-fn inequality(measures: &Measures, counties: &Level, values: &[f64], pupils: &[f64]) -> Inequality {
+fn inequality(measures: &Measures, levels: &[Level; 2], values: &[f64], pupils: &[f64]) -> Inequality {
     let known = |answer: Answer| answer.ok();
     let (cities, inner) = (measures.levels.first(), measures.levels.get(1));
     let between = inner.and_then(|level| known(level.squared_cv.between));
     let above = cities.and_then(|level| known(level.squared_cv.between));
-    let part = |(region, group): (&String, &indicators::equity::Group)| Part {
-        region: region.clone(),
-        schools: group.counted,
-        pupils: group.weight,
-        mean: known(group.mean),
-        cv: known(group.cv),
+    let groups = |at: usize| {
+        let found = measures.levels.get(at).map_or(&[][..], |level| &level.groups);
+        let pupils = found.iter().map(|group| group.weight).sum();
+        let parts = levels[at].groups.iter().zip(found);
+        parts.map(|(region, group)| part(region, group, known(measures.mean), pupils)).collect()
     };
-    let mut parts: Vec<(usize, f64)> = shares::variance(values, pupils)
+    let mut schools: Vec<(usize, f64)> = shares::variance(values, pupils)
         .map(|all| all.into_iter().enumerate().filter_map(|(place, share)| Some((place, share?))).collect())
         .unwrap_or_default();
-    parts.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    schools.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     Inequality {
         schools: measures.counted,
         missing: measures.missing,
@@ -124,8 +129,25 @@ fn inequality(measures: &Measures, counties: &Level, values: &[f64], pupils: &[f
         within: inner.and_then(|level| known(level.squared_cv.within)),
         counties: between.zip(above).map(|(between, above)| (between - above).max(0.0)),
         cities: above,
-        parts: counties.groups.iter().zip(inner.iter().flat_map(|level| &level.groups)).map(part).collect(),
-        shares: parts,
+        parts: groups(1),
+        city_parts: groups(0),
+        shares: schools,
+    }
+}
+
+/// A group beside the mean and the pupils of the whole.
+fn part(region: &str, group: &Group, whole: Option<f64>, pupils: f64) -> Part {
+    let (mean, cv) = (group.mean.ok(), group.cv.ok());
+    let weight = group.weight / pupils;
+    let relative = mean.zip(whole).filter(|(_, whole)| *whole != 0.0).map(|(own, whole)| own / whole);
+    Part {
+        region: region.to_owned(),
+        schools: group.counted,
+        pupils: group.weight,
+        mean,
+        cv,
+        within: relative.zip(cv).map(|(relative, cv)| weight * (relative * cv).powi(2)),
+        apart: relative.map(|relative| weight * (relative - 1.0).powi(2)),
     }
 }
 
@@ -134,15 +156,15 @@ pub fn column_name(code: &str) -> String {
     format!("indicator_{code}")
 }
 
-/// The schools as a table: code, city, county, pupils, and a column for each indicator.
+/// The schools as a table: code, city, county, pupils, and a column for each indicator; what is not known is empty.
 pub fn table(members: &[Member], codes: &[&str]) -> String {
     let fixed = ["code", "city", "county", "pupils"].map(str::to_owned);
     let head: Vec<String> = fixed.into_iter().chain(codes.iter().map(|code| column_name(code))).collect();
     let row = |one: &Member| {
         let text = |value: &f64| value.to_string();
         let mut row = vec![format!("{}.{}", one.county, one.school), one.city.clone(), one.county.clone()];
-        row.push(text(&one.pupils));
-        row.extend(one.values.iter().map(|value| value.as_ref().map(text).unwrap_or_default()));
+        let amounts = std::iter::once(&one.pupils).chain(&one.values);
+        row.extend(amounts.map(|amount| amount.as_ref().map(text).unwrap_or_default()));
         row
     };
     written(std::iter::once(head).chain(members.iter().map(row)))
@@ -158,12 +180,4 @@ pub fn specification(codes: &[&str]) -> String {
 /// SHA-256 of a text.
 pub fn hash(text: &str) -> String {
     hex::encode(Sha256::digest(text))
-}
-
-/// The city of a county: itself where the province is a municipality, whose districts are its cities here.
-pub fn city_of(county: &str) -> String {
-    match county.get(..4) {
-        Some(city) => format!("{city}00"),
-        None => county.to_owned(),
-    }
 }

@@ -5,6 +5,7 @@ mod formula;
 mod funnel;
 mod inequality;
 mod peers;
+mod place;
 mod procedure;
-mod suppress;
+mod pupils;
 mod tables;

@@ -15,9 +15,9 @@ use units::Args;
 use web::Voice;
 
 use super::definition::{Definition, standard_title};
-use super::{CountyShown, stage};
+use super::{CountyShown, floor_words, stage};
 use crate::model::{Figures, SchoolFigures};
-use crate::rules::formula;
+use crate::rules::{formula, known};
 
 pub(crate) use county::county;
 pub(crate) use region::region;
@@ -91,8 +91,9 @@ impl<'a> Book<'a> {
     }
 
     /// A formula that brings its value along, so that a reader that computes nothing shows it; the value alone without a formula.
+    /// Nothing where the value is not known.
     fn put(&self, sheet: &mut Worksheet, at: At, text: Option<String>, value: Option<f64>) -> Result<()> {
-        match (text, value) {
+        match (text, value.and_then(known)) {
             (Some(text), Some(value)) => {
                 let made = Formula::new(format!("={text}")).set_result(number(value));
                 sheet.write_formula(at.0, at.1, made).map_err(bug)?;
@@ -145,8 +146,10 @@ impl<'a> Book<'a> {
             let definition = Definition::of(self.voice, self.standard, rule);
             for row in &definition.stages.rows {
                 let fixed = [&definition.code, &definition.name, &definition.unit];
-                let cells =
-                    fixed.into_iter().map(String::as_str).chain(row.iter().map(|cell| cell.as_str().unwrap_or("")));
+                let cells = fixed
+                    .into_iter()
+                    .map(String::as_str)
+                    .chain(row.iter().map(|cell| cell.as_str().or(cell["text"].as_str()).unwrap_or("")));
                 for (column, text) in cells.enumerate() {
                     sheet.write_string(at, column_of(column), text).map_err(bug)?;
                 }
@@ -162,13 +165,14 @@ impl<'a> Book<'a> {
             ("supervision-explain-share-name", "supervision-explain-share"),
             ("supervision-explain-within-name", "supervision-explain-within"),
             ("supervision-explain-between-name", "supervision-explain-between"),
-            ("supervision-explain-school-name", "supervision-explain-school"),
             ("supervision-explain-limits-name", "supervision-explain-limits"),
             ("supervision-explain-missing-name", "supervision-explain-missing"),
         ];
-        for (name, text) in explained {
+        let explained = explained.map(|(name, text)| (name, self.word(text))).into_iter();
+        let rule = self.rule_words().map(|words| ("supervision-explain-school-name", words));
+        for (name, text) in explained.chain(rule) {
             sheet.write_string_with_format(at, 0, self.word(name), &self.bold).map_err(bug)?;
-            sheet.write_string(at, 1, self.word(text)).map_err(bug)?;
+            sheet.write_string(at, 1, text).map_err(bug)?;
             at += 1;
         }
         sheet.set_column_width(0, 16).map_err(bug)?;
@@ -251,11 +255,11 @@ impl<'a> Book<'a> {
         self.standard.school_rule.as_ref().and_then(|rule| rule.floor).map(|floor| floor.value)
     }
 
-    /// What the school rule asks, in words.
-    fn rule_words(&self) -> String {
-        let least = self.standard.school_rule.as_ref().map_or(0, |rule| rule.reach_at_least);
-        let floor = self.floor().map(|floor| units::decimal(floor * 100.0, 0)).unwrap_or_default();
-        self.voice.with("supervision-sheet-rule", &Args::one("least", least).and("floor", floor))
+    /// What the school rule asks, in words; none where the standard asks nothing of a single school.
+    fn rule_words(&self) -> Option<String> {
+        let least = self.standard.school_rule.as_ref()?.reach_at_least;
+        let args = Args::one("least", least).and("floor", floor_words(self.standard));
+        Some(self.voice.with("supervision-sheet-rule", &args))
     }
 
     /// The value of an indicator of a school as a formula over its record.

@@ -1,41 +1,23 @@
 //! The page of a county: the verdict in sentences, the indicators, shares, what would have to change, and the reasons.
 
-use indicators::standard::{StageVerdict, Standard, Verdict};
+use indicators::standard::{DispersionVerdict, StageVerdict, Standard, Verdict};
 use op::Result;
 use serde::Serialize;
 use serde_json::{Value, json};
 use units::Args;
 use web::Voice;
 
-use super::definition::unit_name;
-use super::{Grid, answer, basis, home, maybe, numeric, rule_name, stage, unit};
+use super::shares::{Shares, bars};
+use super::{
+    Grid, answer, basis, coefficient, home, item_name, maybe, numeric, percent, rule_name, spread, stage, unit,
+};
 use crate::model::{County, Figures};
-use crate::rules::suppress;
+use crate::rules::known;
+use crate::rules::pupils::Count;
 use crate::work::county::kept;
 
 /// Most reasons on a page.
 const REASONS_MAX: usize = 200;
-/// Most bars of a chart.
-const BARS_MAX: usize = 30;
-
-/// A bar of a chart: its place, its length and what it says.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct Bar {
-    pub(crate) y: usize,
-    pub(crate) width: String,
-    pub(crate) name: String,
-    pub(crate) value: String,
-}
-
-/// Each school's part in the unevenness of an indicator.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct Shares {
-    pub(crate) title: String,
-    pub(crate) height: usize,
-    pub(crate) bars: Vec<Bar>,
-    pub(crate) table: Grid,
-}
-
 /// A stage of the verdict.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct StageView {
@@ -55,8 +37,21 @@ pub(crate) struct CountyView {
     pub(crate) reasons: Vec<String>,
     pub(crate) reasons_more: usize,
     pub(crate) items: Grid,
-    pub(crate) pupils: Grid,
-    pub(crate) withheld: bool,
+}
+
+/// Attainment of the standard that was recognised before: the verdict, and stage by stage a sentence and the indicators.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct BasicView {
+    pub(crate) outcome: Value,
+    pub(crate) stages: Vec<BasicStage>,
+}
+
+/// A stage of it.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct BasicStage {
+    pub(crate) name: String,
+    pub(crate) sentence: String,
+    pub(crate) dispersion: Grid,
 }
 
 /// What is shown, of whom, to whom.
@@ -67,8 +62,6 @@ pub(crate) struct Showing<'a> {
     pub(crate) figures: &'a Figures,
     /// Address of the assessment.
     pub(crate) home: String,
-    /// Counts below this are withheld from those who are no insiders.
-    pub(crate) small_cell: i64,
     /// Whether schools are shown.
     pub(crate) insider: bool,
 }
@@ -84,8 +77,8 @@ impl<'a> Showing<'a> {
         verdict: &'a Verdict,
         insider: bool,
     ) -> Result<Showing<'a>> {
-        let (figures, home, small_cell) = (kept(one)?, home(&one.id), one.small_cell);
-        Ok(Showing { voice, standard, verdict, figures, home, small_cell, insider })
+        let (figures, home) = (kept(one)?, home(&one.id));
+        Ok(Showing { voice, standard, verdict, figures, home, insider })
     }
 }
 
@@ -96,16 +89,25 @@ impl CountyView {
             true => reasons.iter().take(REASONS_MAX).cloned().collect(),
             false => Vec::new(),
         };
-        let (pupils, withheld) = showing.pupils();
         CountyView {
             outcome: answer(showing.voice, showing.verdict.passed),
             stages: showing.verdict.stages.iter().map(|one| showing.stage(one)).collect(),
             reasons_more: if showing.insider { reasons.len() - shown.len() } else { 0 },
             reasons: shown,
             items: showing.items(),
-            pupils,
-            withheld,
         }
+    }
+}
+
+impl BasicView {
+    pub(crate) fn of(showing: &Showing) -> BasicView {
+        let stage = |one: &StageVerdict| BasicStage {
+            name: stage(showing.voice, &one.stage),
+            sentence: showing.sentence(one),
+            dispersion: showing.dispersion(one),
+        };
+        let stages = showing.verdict.stages.iter().map(stage).collect();
+        BasicView { outcome: answer(showing.voice, showing.verdict.passed), stages }
     }
 }
 
@@ -115,8 +117,7 @@ impl Showing<'_> {
     }
 
     pub(crate) fn school_name(&self, code: &str) -> String {
-        let found = self.figures.schools.iter().find(|school| school.code == code);
-        found.map_or_else(|| code.to_owned(), |school| school.name.clone())
+        self.figures.school(code).map_or_else(|| code.to_owned(), |school| school.name.clone())
     }
 
     pub(super) fn indicator(&self, code: &str) -> String {
@@ -143,31 +144,33 @@ impl Showing<'_> {
             .and("kept", count(Some(true)))
             .and("least", self.standard.school_rule.as_ref().map_or(0, |rule| rule.reach_at_least))
             .and("open", count(None));
-        let mut said = match &one.composite {
+        let composite = self.standard.dispersion.as_ref().is_some_and(|asked| asked.composite.contains_key(&one.stage));
+        match &one.composite {
             Some((mean, limit, _)) => self.voice.with(
                 "supervision-stage-sentence-composite",
                 &args.and("mean", units::decimal(*mean, 3)).and("limit", units::decimal(*limit, 2)),
             ),
+            None if composite => self.voice.with("supervision-stage-sentence-composite-open", &args),
+            None if count(None) > 0 => {
+                let open = self.voice.with("supervision-stage-open", &Args::one("open", count(None)));
+                format!("{} {open}", self.voice.with("supervision-stage-sentence", &args))
+            }
             None => self.voice.with("supervision-stage-sentence", &args),
-        };
-        if one.composite.is_none() && count(None) > 0 {
-            said = format!("{said} {}", self.voice.with("supervision-stage-open", &Args::one("open", count(None))));
         }
-        said
     }
 
     fn dispersion(&self, one: &StageVerdict) -> Grid {
-        let row = |each: &indicators::standard::DispersionVerdict| {
+        let row = |each: &DispersionVerdict| {
             let rule = self.standard.indicators.iter().find(|rule| rule.code == each.indicator);
             let asked = rule.and_then(|rule| rule.limits.get(&one.stage)).map(|limit| limit.value);
-            let unit = rule.map(|rule| unit_name(self.voice, &rule.unit.to_string())).unwrap_or_default();
+            let unit = rule.map(|rule| unit(self.voice, &rule.unit.to_string())).unwrap_or_default();
             let href = format!("{}/indicators/{}/{}", self.home, one.stage, each.indicator);
             vec![
                 json!({ "text": format!("{} ({unit})", self.indicator(&each.indicator)), "href": &href }),
                 maybe(asked, 2),
                 maybe(each.mean, 2),
-                each.cv.map_or(Value::Null, |cv| json!({ "text": format!("{cv:.3}"), "href": href })),
-                each.plain_cv.map_or(Value::Null, |cv| json!(format!("{cv:.3}"))),
+                each.cv.map_or(Value::Null, |cv| json!({ "text": coefficient(cv), "href": href })),
+                spread(each.plain_cv),
                 maybe(each.limit, 2),
                 json!(basis(self.voice, each.basis)),
                 answer(self.voice, each.passed),
@@ -198,39 +201,27 @@ impl Showing<'_> {
             let worst = one.dispersion.iter().filter(|each| each.cv.is_some());
             chosen.extend(worst.max_by(|a, b| a.cv.unwrap_or(0.0).total_cmp(&b.cv.unwrap_or(0.0))));
         }
-        chosen.into_iter().filter(|each| !each.shares.is_empty()).map(|each| self.share(one, each)).collect()
+        // Where nothing is uneven there is nothing to tell whose it is.
+        let uneven = |each: &&&DispersionVerdict| each.cv.is_some_and(|cv| cv > 0.0) && !each.shares.is_empty();
+        chosen.iter().filter(uneven).map(|each| self.share(one, each)).collect()
     }
 
-    fn share(&self, one: &StageVerdict, each: &indicators::standard::DispersionVerdict) -> Shares {
-        let most = each.shares.first().map_or(1.0, |(_, share)| share.max(f64::MIN_POSITIVE));
-        // The shares add up to the squared 差异系数; told is each as a part of it.
-        let whole = each.cv.map_or(1.0, |cv| (cv * cv).max(f64::MIN_POSITIVE));
-        let bar = |(place, (code, share)): (usize, &(String, f64))| Bar {
-            y: place * 28,
-            width: units::decimal((share / most * 300.0).max(0.0), 1),
-            name: self.school_name(code),
-            value: format!("{} %", units::decimal(share / whole * 100.0, 1)),
-        };
-        let bars: Vec<Bar> = each.shares.iter().take(BARS_MAX).enumerate().map(bar).collect();
-        let row = |(code, share): &(String, f64)| {
+    fn share(&self, one: &StageVerdict, each: &DispersionVerdict) -> Shares {
+        let told = |(code, share): &(String, f64)| (self.school_name(code), *share, each.share_of(code));
+        let row = |(code, _): &(String, f64)| {
             let value = one.schools.iter().find(|school| school.school == *code).and_then(|school| {
                 let place = one.dispersion.iter().position(|other| other.indicator == each.indicator)?;
                 *school.values.get(place)?
             });
             let href = format!("{}/schools/{code}", self.home);
-            vec![
-                json!({ "text": self.school_name(code), "href": href }),
-                maybe(value, 2),
-                json!(format!("{} %", units::decimal(share / whole * 100.0, 1))),
-            ]
+            vec![json!({ "text": self.school_name(code), "href": href }), maybe(value, 2), percent(each.share_of(code))]
         };
         let args = Args::one("indicator", self.indicator(&each.indicator))
             .and("stage", stage(self.voice, &one.stage))
             .and("cv", each.cv.map(|cv| units::decimal(cv, 3)).unwrap_or_default());
         Shares {
             title: self.voice.with("supervision-shares-title", &args),
-            height: bars.len() * 28,
-            bars,
+            bars: bars(each.shares.iter().map(told)),
             table: Grid {
                 caption: self.w("supervision-shares-caption"),
                 columns: vec![
@@ -301,7 +292,7 @@ impl Showing<'_> {
             vec![
                 json!({ "text": self.school_name(&school.school), "href": format!("{}/schools/{}", self.home, school.school) }),
                 json!(self.w(&format!("supervision-kind-{}", school.kind.name()))),
-                maybe(Some(school.pupils), 0),
+                maybe(known(school.pupils), 0),
                 json!(format!("{reached} / {}", school.reached.len())),
                 answer(self.voice, school.passed),
             ]
@@ -321,10 +312,9 @@ impl Showing<'_> {
 
     fn items(&self) -> Grid {
         let row = |item: &indicators::standard::ItemVerdict| {
-            let name = self.standard.items.iter().find(|one| one.code == item.item).map_or(&item.item, |one| &one.name);
             let asked = item.holds.is_some() || !item.missing.is_empty();
             vec![
-                json!(name),
+                json!(item_name(self.voice, self.standard, &item.item)),
                 if asked { answer(self.voice, item.holds) } else { json!(self.w("supervision-not_asked")) },
                 json!(if item.decides { self.w("supervision-decides") } else { self.w("supervision-told_only") }),
                 json!(basis(self.voice, Some(item.basis))),
@@ -342,29 +332,20 @@ impl Showing<'_> {
         }
     }
 
-    /// Pupils by school and stage: whole for insiders, without small cells and what betrays them for everybody else.
-    fn pupils(&self) -> (Grid, bool) {
-        let stages: Vec<_> = self.standard.stages.iter().collect();
-        let count =
-            |value: Option<f64>| value.filter(|value| *value >= 0.0 && *value <= 1e9).map_or(0, |value| value as u64);
-        let table: Vec<Vec<u64>> = self
-            .figures
-            .schools
-            .iter()
-            .map(|school| stages.iter().map(|one| count(school.figures.get(&one.pupils).copied().flatten())).collect())
-            .collect();
-        let threshold = if self.insider { 0 } else { u64::try_from(self.small_cell).unwrap_or(0) };
-        let published = suppress::publish(&table, threshold);
-        let withheld = published.cells.iter().flatten().any(Option::is_none);
-        let hidden = self.w("supervision-withheld");
-        let cells = |row: &Vec<Option<u64>>| -> Vec<Value> {
-            row.iter().map(|cell| cell.map_or(json!(hidden), |value| json!(value.to_string()))).collect()
+    /// Pupils by school and stage.
+    pub(crate) fn pupils(&self, table: &[Vec<Count>]) -> Grid {
+        let cell = |count: &Count| match count {
+            Count::Known(amount) => json!(units::decimal(*amount, 2)),
+            Count::Unknown => Value::Null,
+            Count::Withheld => json!(self.w("supervision-withheld")),
         };
         let names = self.figures.schools.iter().map(|school| school.name.clone()).chain([self.w("supervision-sum")]);
-        let rows = names.zip(&published.cells).map(|(name, row)| [vec![json!(name)], cells(row)].concat()).collect();
+        let row = |(name, counts): (String, &Vec<Count>)| {
+            std::iter::once(json!(name)).chain(counts.iter().map(cell)).collect::<Vec<Value>>()
+        };
         let mut columns = vec![json!(self.w("supervision-school"))];
-        columns.extend(stages.iter().map(|one| numeric(stage(self.voice, &one.name))));
+        columns.extend(self.standard.stages.iter().map(|one| numeric(stage(self.voice, &one.name))));
         columns.push(numeric(self.w("supervision-sum")));
-        (Grid { caption: self.w("supervision-pupils-caption"), columns, rows }, withheld)
+        Grid { caption: self.w("supervision-pupils-caption"), columns, rows: names.zip(table).map(row).collect() }
     }
 }

@@ -4,9 +4,9 @@ use indicators::expression::Expression;
 use indicators::standard::{Rule, Standard};
 use serde::Serialize;
 use serde_json::{Value, json};
-use web::{Locale, Voice};
+use web::Voice;
 
-use super::{Grid, basis, rule_name, stage};
+use super::{Grid, basis, official, restated, rule_name, stage, unit};
 use crate::rules::formula;
 
 /// An indicator's definition.
@@ -41,7 +41,7 @@ impl Definition {
             };
             Some(vec![
                 json!(stage(voice, &one.name)),
-                json!(formula::in_words(standard, &whole)),
+                official(&formula::in_words(standard, &whole)),
                 json!(whole.to_string()),
                 limited(limit, "≥"),
                 limited(most, "≤"),
@@ -50,7 +50,7 @@ impl Definition {
         Definition {
             code: rule.code.clone(),
             name: rule_name(voice, standard, rule),
-            unit: unit_name(voice, &rule.unit.to_string()),
+            unit: unit(voice, &rule.unit.to_string()),
             basis: basis(voice, Some(rule.basis)),
             shared: rule.shared,
             stages: Grid {
@@ -65,31 +65,7 @@ impl Definition {
     }
 }
 
-/// The unit of an indicator in words.
-pub(crate) fn unit_name(voice: &Voice, text: &str) -> String {
-    let word = match text {
-        "人/百人" => "supervision-unit-people_per_hundred",
-        "间/百人" => "supervision-unit-rooms_per_hundred",
-        "平方米/人" => "supervision-unit-area_each",
-        "元/人" => "supervision-unit-yuan_each",
-        _ => return text.to_owned(),
-    };
-    voice.word(word)
-}
-
-/// The short name of an indicator, for the head of a table; its code where there is none.
-pub(crate) fn short_name(voice: &Voice, standard: &Standard, rule: &Rule) -> String {
-    let known =
-        standard.id == "county_quality_balance_2017" && rule.code.parse().is_ok_and(|code: u8| (1..=7).contains(&code));
-    if known { voice.word(&format!("supervision-rule-short-{}", rule.code)) } else { rule.code.clone() }
-}
-
 /// The title of a standard. Official titles are Chinese; English pages have a name for the shipped ones beside them.
 pub(crate) fn standard_title(voice: &Voice, standard: &Standard) -> String {
-    let word = match standard.id.as_str() {
-        "county_quality_balance_2017" => "supervision-standard-quality_balance",
-        "county_basic_balance_2012" => "supervision-standard-basic_balance",
-        _ => return standard.title.clone(),
-    };
-    if voice.locale() == Locale::En { voice.word(word) } else { standard.title.clone() }
+    restated(voice, standard, &standard.title, |own| format!("supervision-standard-{own}"))
 }

@@ -1,99 +1,79 @@
 //! One number and what it rests on: an indicator of a county, or of all counties of a region.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use units::Args;
 
-use super::county::{Bar, Shares};
-use super::region::{Shower, percent};
-use super::{Grid, maybe, numeric, stage};
+use super::region::Shower;
+use super::shares::{Shares, bars};
+use super::{Grid, maybe, numeric, official, percent, spread, stage, unit};
 use crate::model::SchoolFigures;
 use crate::rules::inequality::{Inequality, Part};
+use crate::rules::known;
 use crate::work::region::Together;
 
-/// Most schools of a chart and of its table.
+/// Most schools of a table of shares.
 const SHOWN_MAX: usize = 30;
 
 impl Shower<'_> {
-    fn word(&self, key: &str) -> String {
-        self.voice.word(key)
-    }
-
     /// The counties of an indicator, in the order of their codes.
     pub(crate) fn counties_of(&self, each: &Inequality) -> Grid {
-        let (mean, whole) = (each.mean.unwrap_or(f64::NAN), each.squared.unwrap_or(f64::NAN));
-        let pupils: f64 = each.parts.iter().map(|part| part.pupils).sum();
-        let share = |value: f64| percent(Some(value).filter(|value| value.is_finite()));
         let row = |part: &Part| {
-            let weight = part.pupils / pupils;
-            let own = part.mean.zip(part.cv).map_or(f64::NAN, |(own, cv)| weight * (own / mean * cv).powi(2) / whole);
-            let apart = part.mean.map_or(f64::NAN, |own| weight * ((own - mean) / mean).powi(2) / whole);
             vec![
                 json!(self.name(&part.region)),
                 json!(part.schools),
                 json!(units::decimal(part.pupils, 0)),
                 maybe(part.mean, 2),
-                part.cv.map_or(Value::Null, |cv| json!(format!("{cv:.3}"))),
-                share(own),
-                share(apart),
+                spread(part.cv),
+                percent(each.share(part.within)),
+                percent(each.share(part.apart)),
             ]
         };
         let keys = ["schools", "pupils", "mean-own", "cv", "share-within", "share-between"];
-        let mut columns = vec![json!(self.word("supervision-county"))];
-        columns.extend(keys.iter().map(|key| numeric(self.word(&format!("supervision-{key}")))));
+        let mut columns = vec![json!(self.w("supervision-county"))];
+        columns.extend(keys.iter().map(|key| numeric(self.w(&format!("supervision-{key}")))));
         Grid {
-            caption: self.word("supervision-region-groups-caption"),
+            caption: self.w("supervision-region-groups-caption"),
             columns,
             rows: each.parts.iter().map(row).collect(),
         }
     }
 
     /// The schools that the unevenness comes from, the largest shares first.
-    pub(crate) fn schools_of(
-        &self,
-        one: &Together,
-        at: usize,
-        names: &dyn Fn(&str, &str) -> (String, String),
-    ) -> Shares {
+    pub(crate) fn schools_of(&self, one: &Together, at: usize) -> Shares {
         let each = &one.inequalities[at];
-        let whole = each.squared.unwrap_or(f64::NAN);
-        let most = each.shares.first().map_or(1.0, |(_, share)| share.max(f64::MIN_POSITIVE));
         let chosen = || each.shares.iter().take(SHOWN_MAX);
-        let told = |share: f64| format!("{} %", units::decimal(share / whole * 100.0, 1));
+        let told = |share: f64| percent(each.share(Some(share)));
         let named = |place: usize| {
             let member = &one.members[place];
-            names(&member.county, &member.school)
+            match self.region.school(&member.county, &member.school) {
+                Some((county, school)) => (school.name.clone(), county.id.clone()),
+                None => (member.school.clone(), String::new()),
+            }
         };
-        let bar = |(place, (member, share)): (usize, &(usize, f64))| Bar {
-            y: place * 28,
-            width: units::decimal((share / most * 300.0).max(0.0), 1),
-            name: named(*member).0,
-            value: told(*share),
-        };
+        let bar = |(place, share): &(usize, f64)| (named(*place).0, *share, each.share(Some(*share)));
         let row = |(place, share): &(usize, f64)| {
             let member = &one.members[*place];
             let (name, id) = named(*place);
             vec![
                 json!({ "text": name, "href": format!("{}/schools/{}", super::home(&id), member.school) }),
                 json!(self.name(&member.county)),
-                json!(units::decimal(member.pupils, 0)),
+                maybe(member.pupils, 0),
                 maybe(member.values.get(at).copied().flatten(), 2),
-                json!(told(*share)),
+                told(*share),
             ]
         };
-        let bars: Vec<Bar> = chosen().enumerate().map(bar).collect();
         let args = Args::one("indicator", self.indicator(at)).and("stage", stage(self.voice, &one.stage));
         Shares {
             title: self.voice.with("supervision-region-shares-title", &args),
-            height: bars.len() * 28,
-            bars,
+            bars: bars(each.shares.iter().map(bar)),
             table: Grid {
                 caption: self.voice.with("supervision-region-shares-caption", &Args::one("count", chosen().count())),
                 columns: vec![
-                    json!(self.word("supervision-school")),
-                    json!(self.word("supervision-county")),
-                    numeric(self.word("supervision-pupils")),
-                    numeric(self.word("supervision-value")),
-                    numeric(self.word("supervision-share")),
+                    json!(self.w("supervision-school")),
+                    json!(self.w("supervision-county")),
+                    numeric(self.w("supervision-pupils")),
+                    numeric(self.w("supervision-value")),
+                    numeric(self.w("supervision-share")),
                 ],
                 rows: chosen().map(row).collect(),
             },
@@ -105,17 +85,12 @@ impl Shower<'_> {
 pub(crate) fn records(showing: &super::Showing, one: &indicators::standard::StageVerdict, at: usize) -> Grid {
     let w = |key: &str| showing.voice.word(&format!("supervision-{key}"));
     let each = &one.dispersion[at];
-    let share = |code: &str| {
-        let whole = each.cv.map(|cv| cv * cv).filter(|whole| *whole > 0.0)?;
-        let (_, share) = each.shares.iter().find(|(school, _)| school == code)?;
-        Some(share / whole)
-    };
     let row = |school: &indicators::standard::SchoolVerdict| {
         vec![
             json!({ "text": showing.school_name(&school.school), "href": format!("{}/schools/{}", showing.home, school.school) }),
-            json!(units::decimal(school.pupils, 0)),
+            maybe(known(school.pupils), 0),
             maybe(school.values.get(at).copied().flatten(), 4),
-            percent(share(&school.school)),
+            percent(each.share_of(&school.school)),
         ]
     };
     Grid {
@@ -130,7 +105,8 @@ pub(crate) fn entered(showing: &super::Showing, school: &SchoolFigures) -> Grid 
     let w = |key: &str| showing.voice.word(&format!("supervision-{key}"));
     let row = |element: &indicators::standard::Element| {
         let value = school.figures.get(&element.name)?;
-        Some(vec![json!(element.title), json!(element.name), maybe(*value, 4), json!(element.unit.to_string())])
+        let unit = unit(showing.voice, &element.unit.to_string());
+        Some(vec![official(&element.title), json!(element.name), maybe(*value, 4), json!(unit)])
     };
     Grid {
         caption: w("record-caption"),

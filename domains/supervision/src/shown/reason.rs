@@ -4,7 +4,7 @@ use indicators::standard::Reason;
 use units::Args;
 
 use super::county::Showing;
-use super::stage;
+use super::{floor_words, item_name, stage};
 
 impl Showing<'_> {
     pub(super) fn reason(&self, reason: &Reason) -> String {
@@ -18,7 +18,8 @@ impl Showing<'_> {
                     .and("stage", stage(self.voice, name))
                     .and("reached", reached)
                     .and("of", of)
-                    .and("below", below_floor),
+                    .and("below", below_floor)
+                    .and("floor", floor_words(self.standard)),
             ),
             Reason::SchoolUnknown { school: code, stage: name, missing } => self.voice.with(
                 "supervision-reason-school_unknown",
@@ -50,13 +51,13 @@ impl Showing<'_> {
                     .and("schools", schools.iter().map(|code| school(code)).collect::<Vec<_>>().join("、")),
             ),
             Reason::Item { item, school: code } | Reason::ItemUnknown { item, school: code } => {
-                let name = self.standard.items.iter().find(|one| one.code == *item).map_or(item, |one| &one.name);
                 let word = match reason {
                     Reason::Item { .. } => "supervision-reason-item",
                     _ => "supervision-reason-item_unknown",
                 };
                 let whose = code.as_deref().map_or_else(|| self.w("supervision-county"), school);
-                self.voice.with(word, &args.and("item", name).and("school", whose))
+                self.voice
+                    .with(word, &args.and("item", item_name(self.voice, self.standard, item)).and("school", whose))
             }
             Reason::NoSchools { stage: name } => {
                 self.voice.with("supervision-reason-no_schools", &args.and("stage", stage(self.voice, name)))

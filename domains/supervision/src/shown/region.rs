@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use units::Args;
 use web::Voice;
 
-use super::definition::short_name;
-use super::{Grid, answer, look, maybe, numeric, rule_name, stage};
-use crate::rules::inequality::Inequality;
+use super::{Grid, answer, coefficient, command, look, numeric, rule_name, short_name, spread, stage};
+use crate::rules::inequality::{self, Inequality};
+use crate::rules::place::city_of;
 use crate::work::region::{Judged, Region, Together};
 
 /// A stage of the page.
@@ -42,13 +42,32 @@ pub(crate) struct Shower<'a> {
     pub(crate) home: String,
 }
 
-/// A share in per cent.
-pub(crate) fn percent(share: Option<f64>) -> Value {
-    share.map_or(Value::Null, |share| json!(format!("{} %", units::decimal(share * 100.0, 1))))
+/// A stage's files, their hashes, and the command that computes its numbers again from them.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct StageFiles {
+    pub(crate) stage: String,
+    pub(crate) table_hash: String,
+    pub(crate) specification_hash: String,
+    pub(crate) command: String,
 }
 
+impl StageFiles {
+    pub(crate) fn of(region: &Region, one: &Together) -> StageFiles {
+        let codes = region.codes();
+        StageFiles {
+            stage: one.stage.clone(),
+            table_hash: inequality::hash(&inequality::table(&one.members, &codes)),
+            specification_hash: inequality::hash(&inequality::specification(&codes)),
+            command: command::measure(&[&region.code, &region.year.to_string(), &one.stage]),
+        }
+    }
+}
+
+/// By assessment, how many issues are open, and how many of them are critical.
+pub(crate) type OpenIssues = BTreeMap<String, (i64, i64)>;
+
 impl Shower<'_> {
-    fn w(&self, key: &str) -> String {
+    pub(super) fn w(&self, key: &str) -> String {
         self.voice.word(key)
     }
 
@@ -64,7 +83,7 @@ impl Shower<'_> {
         rule_name(self.voice, self.standard(), &self.standard().indicators[at])
     }
 
-    pub(crate) fn view(&self, together: &[Together]) -> RegionView {
+    pub(crate) fn view(&self, together: &[Together], issues: &OpenIssues) -> RegionView {
         let passed =
             |asked: Option<bool>| self.region.counties.iter().filter(|one| one.verdict.passed == asked).count();
         let args = Args::one("counties", self.region.counties.len())
@@ -74,14 +93,14 @@ impl Shower<'_> {
             .and("year", self.region.year.to_string());
         RegionView {
             sentence: self.voice.with("supervision-region-sentence", &args),
-            counties: self.counties(),
+            counties: self.counties(issues),
             stages: together.iter().map(|one| self.stage(one)).collect(),
             example: self.region.counties.iter().any(|one| one.county.example),
         }
     }
 
     /// The counties: what is not reached before what is open before what is reached, by code within; no ranking.
-    fn counties(&self) -> Grid {
+    fn counties(&self, issues: &OpenIssues) -> Grid {
         let mut all: Vec<&Judged> = self.region.counties.iter().collect();
         all.sort_by_key(|one| match one.verdict.passed {
             Some(false) => 0,
@@ -107,16 +126,16 @@ impl Shower<'_> {
                 ("farthest", false),
                 ("issues-open", true),
             ]),
-            rows: all.into_iter().map(|one| self.county(one)).collect(),
+            rows: all.into_iter().map(|one| self.county(one, issues)).collect(),
         }
     }
 
-    fn county(&self, one: &Judged) -> Vec<Value> {
+    fn county(&self, one: &Judged, issues: &OpenIssues) -> Vec<Value> {
         let spread = || one.verdict.stages.iter().flat_map(|stage| &stage.dispersion);
         let kept = spread().filter(|each| each.passed == Some(true)).count();
         let schools = || one.verdict.stages.iter().flat_map(|stage| &stage.schools);
         let passed = schools().filter(|school| school.passed == Some(true)).count();
-        let (open, critical) = one.issues;
+        let (open, critical) = issues.get(&one.county.id).copied().unwrap_or_default();
         let issues = match critical {
             0 => open.to_string(),
             _ => self.voice.with("supervision-issues-critical", &Args::one("open", open).and("critical", critical)),
@@ -128,7 +147,7 @@ impl Shower<'_> {
         let state = self.w(&format!("supervision-state-{}", one.county.state.name()));
         vec![
             json!({ "text": name, "href": super::home(&one.county.id) }),
-            json!(self.name(&crate::rules::inequality::city_of(&one.county.region))),
+            json!(self.name(&city_of(&one.county.region))),
             json!({ "status": look(one.county.state), "text": state }),
             answer(self.voice, one.verdict.passed),
             json!(format!("{kept} / {}", spread().count())),
@@ -157,7 +176,7 @@ impl Shower<'_> {
 
     fn stage(&self, one: &Together) -> StageTogether {
         let args = Args::one("schools", one.members.len())
-            .and("pupils", units::decimal(one.members.iter().map(|member| member.pupils).sum(), 0))
+            .and("pupils", units::decimal(one.members.iter().filter_map(|member| member.pupils).sum(), 0))
             .and("counties", self.region.counties.len());
         StageTogether {
             key: one.stage.clone(),
@@ -207,7 +226,7 @@ impl Shower<'_> {
                 let Some((each, cv)) = each.and_then(|each| Some((each, each.cv?))) else { return Value::Null };
                 let mark = if each.passed == Some(false) { " ▲" } else { "" };
                 let href = format!("{}/indicators/{}/{code}", super::home(&judged.county.id), one.stage);
-                json!({ "text": format!("{cv:.3}{mark}"), "href": href })
+                json!({ "text": format!("{}{mark}", coefficient(cv)), "href": href })
             };
             let mut row = vec![json!(self.name(&judged.county.region))];
             row.extend(self.standard().indicators.iter().map(|rule| cell(&rule.code)));
@@ -225,18 +244,22 @@ impl Shower<'_> {
         }
     }
 
-    /// Indicator by indicator, where the unevenness over all schools lies.
+    /// Indicator by indicator, where the unevenness over all schools lies. The page of an indicator has the rest.
     fn parts(&self, one: &Together) -> Grid {
         let row = |(at, each): (usize, &Inequality)| {
-            let code = &self.standard().indicators[at].code;
-            let href = format!("{}/indicators/{}/{code}?year={}", self.home, one.stage, self.region.year);
+            let rule = &self.standard().indicators[at];
+            let href = format!("{}/indicators/{}/{}?year={}", self.home, one.stage, rule.code, self.region.year);
+            // Whole numbers, which a phone has room for.
+            let told = |part: Option<f64>| {
+                let share = each.share(part);
+                share.map_or(Value::Null, |share| json!(format!("{} %", units::decimal(share * 100.0, 0))))
+            };
             vec![
-                json!({ "text": self.indicator(at), "href": href }),
-                maybe(each.mean, 2),
-                each.cv.map_or(Value::Null, |cv| json!(format!("{cv:.3}"))),
-                percent(each.share(each.within)),
-                percent(each.share(each.counties)),
-                percent(each.share(each.cities)),
+                json!({ "text": short_name(self.voice, self.standard(), rule), "href": href }),
+                spread(each.cv),
+                told(each.within),
+                told(each.counties),
+                told(each.cities),
             ]
         };
         Grid {
@@ -245,11 +268,10 @@ impl Shower<'_> {
                 .with("supervision-region-parts-caption", &Args::one("stage", stage(self.voice, &one.stage))),
             columns: vec![
                 json!(self.w("supervision-indicator")),
-                numeric(self.w("supervision-region-mean")),
-                numeric(self.w("supervision-region-cv")),
-                numeric(self.w("supervision-within-counties")),
-                numeric(self.w("supervision-between-counties")),
-                numeric(self.w("supervision-between-cities")),
+                numeric(self.w("supervision-cv")),
+                numeric(self.w("supervision-part-within")),
+                numeric(self.w("supervision-part-counties")),
+                numeric(self.w("supervision-part-cities")),
             ],
             rows: one.inequalities.iter().enumerate().map(row).collect(),
         }

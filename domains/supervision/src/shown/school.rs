@@ -9,6 +9,7 @@ use super::county::Showing;
 use super::{Grid, answer, maybe, numeric, stage, unit};
 use crate::model::SchoolFigures;
 use crate::rules::funnel::{Funnel, Position};
+use crate::rules::known;
 use crate::rules::peers::{Context, Peer, peers};
 
 /// Width and height of the field of a funnel.
@@ -72,7 +73,7 @@ fn context(figures: &SchoolFigures, pupils: f64, all: f64) -> Context {
 
 impl SchoolView {
     pub(crate) fn of(showing: &Showing, code: &str) -> SchoolView {
-        let own = showing.figures.schools.iter().find(|school| school.code == code);
+        let own = showing.figures.school(code);
         let excluded = showing.verdict.excluded.iter().find(|one| one.school == code);
         let stages = showing.verdict.stages.iter().filter_map(|one| {
             let place = one.schools.iter().position(|school| school.school == code)?;
@@ -99,7 +100,7 @@ fn kind(school: &SchoolFigures) -> &'static str {
 impl Showing<'_> {
     fn contexts(&self, one: &StageVerdict) -> Vec<Context> {
         let found = |school: &SchoolVerdict| {
-            let figures = self.figures.schools.iter().find(|other| other.code == school.school)?;
+            let figures = self.figures.school(&school.school)?;
             let all: f64 =
                 self.standard.stages.iter().filter_map(|one| figures.figures.get(&one.pupils).copied().flatten()).sum();
             Some(context(figures, school.pupils, all))
@@ -124,10 +125,13 @@ impl Showing<'_> {
             Some(self.voice.with(word, &Args::one("indicator", self.indicator(&one.dispersion[at].indicator))))
         });
         let reached = school.reached.iter().filter(|reached| **reached == Some(true)).count();
+        let (rule, pupils) = (self.standard.school_rule.as_ref(), known(school.pupils));
         let args = Args::one("reached", reached)
             .and("of", school.reached.len())
-            .and("least", self.standard.school_rule.as_ref().map_or(0, |rule| rule.reach_at_least))
-            .and("pupils", units::decimal(school.pupils, 0));
+            .and("asked", if rule.is_some() { "some" } else { "none" })
+            .and("least", rule.map_or(0, |rule| rule.reach_at_least))
+            .and("counted", if pupils.is_some() { "yes" } else { "no" })
+            .and("pupils", pupils.map(|pupils| units::decimal(pupils, 0)).unwrap_or_default());
         SchoolStage {
             name: stage(self.voice, &one.stage),
             passed: answer(self.voice, school.passed),
@@ -303,7 +307,8 @@ impl Showing<'_> {
     }
 }
 
-fn funnel(one: &StageVerdict, at: usize) -> Option<Funnel> {
+/// The funnel of a stage's indicator over the schools of the county.
+pub(super) fn funnel(one: &StageVerdict, at: usize) -> Option<Funnel> {
     let schools = one.schools.iter();
     let pairs: Vec<(f64, f64)> =
         schools.filter_map(|school| Some((school.values.get(at).copied().flatten()?, school.pupils))).collect();

@@ -8,16 +8,27 @@ use super::named;
 use crate::model::{County, CountyState};
 use crate::rules::Refused;
 
+/// The columns of an assessment; those of its head leave the figures, which are long, where they are.
 macro_rules! columns {
     () => {
-        "id, region, year, version, standard, example, source, small_cell, figures, hash, verdict, state, number, reason, \
-         received_by, received_at, published_at, revision"
+        columns!("figures")
+    };
+    (head) => {
+        columns!("CAST(NULL AS TEXT)")
+    };
+    ($figures:literal) => {
+        concat!(
+            "id, region, year, version, standard, example, source, small_cell, ",
+            $figures,
+            ", hash, verdict, state, number, reason, received_by, received_at, published_at, revision"
+        )
     };
 }
 
 fn county(row: &Row) -> db::Result<County> {
-    let figures = serde_json::from_str(row.text_ref(8)?)
-        .map_err(|fault| db::Error::Other(format!("stored figures of a county cannot be read: {fault}")))?;
+    let figures = row.opt_text(8)?.map(|text| serde_json::from_str(&text)).transpose();
+    let figures =
+        figures.map_err(|fault| db::Error::Other(format!("stored figures of a county cannot be read: {fault}")))?;
     Ok(County {
         id: row.text(0)?,
         region: row.text(1)?,
@@ -27,7 +38,7 @@ fn county(row: &Row) -> db::Result<County> {
         example: row.int(5)? == 1,
         source: row.text(6)?,
         small_cell: row.int(7)?,
-        figures: Some(figures),
+        figures,
         hash: row.text(9)?,
         verdict: row.text(10)?,
         state: named(CountyState::named(row.text_ref(11)?))?,
@@ -54,7 +65,34 @@ pub fn of_region(conn: &Conn, region: &str) -> db::Result<Vec<County>> {
     )
 }
 
-/// Assessments behind an id, those that are public or all of regions with a prefix (`""` for every region).
+/// The heads of the versions of a county, the latest year and version first.
+pub fn heads(conn: &Conn, region: &str) -> db::Result<Vec<County>> {
+    conn.rows(
+        concat!(
+            "select ",
+            columns!(head),
+            " from supervision_county where region = $1 order by year desc, version desc"
+        ),
+        &[region.into()],
+        county,
+    )
+}
+
+/// What was published of a county's year before a version, the first first.
+pub fn published_before(conn: &Conn, of: &County) -> db::Result<Vec<County>> {
+    conn.rows(
+        concat!(
+            "select ",
+            columns!(),
+            " from supervision_county
+              where region = $1 and year = $2 and version < $3 and published_at IS NOT NULL order by version"
+        ),
+        &[of.region.as_str().into(), of.year.into(), of.version.into()],
+        county,
+    )
+}
+
+/// The heads of assessments behind an id, those that are public or all of regions with a prefix (`""` for every region).
 pub fn list(
     conn: &Conn,
     prefix: Option<&str>,
@@ -65,7 +103,7 @@ pub fn list(
     let sql = match descending {
         true => concat!(
             "select ",
-            columns!(),
+            columns!(head),
             " from supervision_county
               where ((CAST($1 AS TEXT) IS NULL and state = 'published')
                   or (CAST($1 AS TEXT) IS NOT NULL and substr(region, 1, length($1)) = $1))
@@ -74,7 +112,7 @@ pub fn list(
         ),
         false => concat!(
             "select ",
-            columns!(),
+            columns!(head),
             " from supervision_county
               where ((CAST($1 AS TEXT) IS NULL and state = 'published')
                   or (CAST($1 AS TEXT) IS NOT NULL and substr(region, 1, length($1)) = $1))
@@ -182,21 +220,29 @@ pub fn verdict(conn: &Conn, hash: &str) -> db::Result<Option<String>> {
 }
 
 /// Of each county under a prefix, the assessment of a year that stands: the latest that was neither returned nor superseded.
-pub fn standing(conn: &Conn, prefix: &str, year: i64, limit: i64) -> db::Result<Vec<County>> {
-    conn.rows(
+macro_rules! standing {
+    ($($head:tt)?) => {
         concat!(
             "select ",
-            columns!(),
+            columns!($($head)?),
             " from supervision_county
               where substr(region, 1, length($1)) = $1 and year = $2 and state not in ('returned', 'superseded')
                 and not exists (select 1 from supervision_county later
                   where later.region = supervision_county.region and later.year = supervision_county.year
                     and later.version > supervision_county.version and later.state not in ('returned', 'superseded'))
               order by region limit $3"
-        ),
-        &[prefix.into(), year.into(), limit.into()],
-        county,
-    )
+        )
+    };
+}
+
+/// The assessments that stand, of each county under a prefix in a year.
+pub fn standing(conn: &Conn, prefix: &str, year: i64, limit: i64) -> db::Result<Vec<County>> {
+    conn.rows(standing!(), &[prefix.into(), year.into(), limit.into()], county)
+}
+
+/// Their heads.
+pub fn standing_heads(conn: &Conn, prefix: &str, year: i64, limit: i64) -> db::Result<Vec<County>> {
+    conn.rows(standing!(head), &[prefix.into(), year.into(), limit.into()], county)
 }
 
 /// Which counties under a prefix have assessments, and of which years; the latest year first.

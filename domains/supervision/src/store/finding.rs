@@ -1,5 +1,7 @@
 //! Issues and remarks.
 
+use std::collections::BTreeMap;
+
 use db::{Conn, Row};
 use op::Pen;
 
@@ -103,13 +105,16 @@ pub fn insert_remark(pen: &Pen, remark: &Remark) -> db::Result<u64> {
     )
 }
 
-/// How many issues of an assessment are open, and how many of them are critical.
-pub fn open_issues(conn: &Conn, id: &str) -> db::Result<(i64, i64)> {
-    let found = conn.row(
-        "select count(*), coalesce(sum(case when severity = 'critical' then 1 else 0 end), 0)
-         from supervision_issue where county = $1 and state <> 'closed'",
-        &[id.into()],
-        |row| Ok((row.int(0)?, row.int(1)?)),
+/// How many issues are open of each assessment of a year under a prefix that has any, and how many of them are critical.
+pub fn open_issues(conn: &Conn, prefix: &str, year: i64) -> db::Result<BTreeMap<String, (i64, i64)>> {
+    let found = conn.rows(
+        "select county, count(*), coalesce(sum(case when severity = 'critical' then 1 else 0 end), 0)
+         from supervision_issue
+         where state <> 'closed'
+           and county in (select id from supervision_county where substr(region, 1, length($1)) = $1 and year = $2)
+         group by county",
+        &[prefix.into(), year.into()],
+        |row| Ok((row.text(0)?, (row.int(1)?, row.int(2)?))),
     )?;
-    Ok(found.unwrap_or((0, 0)))
+    Ok(found.into_iter().collect())
 }

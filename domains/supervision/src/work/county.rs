@@ -7,7 +7,8 @@ use units::Day;
 
 use crate::access::{Action, parts};
 use crate::model::{County, CountyInput, CountyKind, CountyState, Figures, PublishInput, StepInput};
-use crate::rules::{self, REASON_CHARS_MAX, Refused, figures, procedure};
+use crate::rules::pupils::{Count, Version};
+use crate::rules::{self, REASON_CHARS_MAX, Refused, figures, procedure, pupils};
 use crate::store;
 
 /// Longest 文号, in characters.
@@ -89,7 +90,7 @@ pub fn seen(op: &Op, id: &str) -> Result<County> {
 pub fn seen_school(op: &Op, id: &str, school: &str) -> Result<County> {
     let county = load(op, id)?;
     op.check(&Action::ViewSchool(id, &county.region, school)).map_err(|_| Error::Missing)?;
-    let known = kept(&county)?.schools.iter().any(|one| one.code == school);
+    let known = kept(&county)?.school(school).is_some();
     if known { Ok(county) } else { Err(Error::Missing) }
 }
 
@@ -100,20 +101,40 @@ pub fn kept(county: &County) -> Result<&Figures> {
     county.figures.as_ref().ok_or_else(|| Error::bug("an assessment was read without its figures"))
 }
 
-/// Standard and verdict of an assessment, computed again from its figures.
+/// Pupils by school and stage: whole for who sees the schools, as they are published for everybody else.
+///
+/// Errors: as [`kept`] and [`own_standard`].
+pub fn pupils(op: &Op, county: &County, standard: &Standard, insider: bool) -> Result<Vec<Vec<Count>>> {
+    if insider {
+        return Ok(pupils::whole(kept(county)?, standard));
+    }
+    let earlier = store::county::published_before(op.conn(), county)?;
+    let earlier = earlier.iter().map(|one| Ok((one, own_standard(one)?))).collect::<Result<Vec<_>>>()?;
+    let all = earlier.iter().map(|(one, standard)| (*one, standard)).chain([(county, standard)]);
+    let version = |(one, standard)| Ok(Version { figures: kept(one)?, standard, small_cell: one.small_cell });
+    Ok(pupils::published(&all.map(version).collect::<Result<Vec<_>>>()?))
+}
+
+/// The standard of an assessment.
+///
+/// Errors: as [`standard_of`].
+pub fn own_standard(county: &County) -> Result<Standard> {
+    standard_of(&county.standard, county.year)
+}
+
+/// The verdict of an assessment under its standard, computed again from its figures.
 ///
 /// Errors: a bug if what was judged once cannot be judged now, or comes out otherwise than it was kept.
-pub fn judged(op: &Op, county: &County) -> Result<(Standard, Verdict)> {
-    let standard = standard_of(&county.standard, county.year)?;
-    let verdict = figures::judge(kept(county)?, &standard).map_err(Error::refused)?;
+pub fn judged(op: &Op, county: &County, standard: &Standard) -> Result<Verdict> {
+    let verdict = figures::judge(kept(county)?, standard).map_err(Error::refused)?;
     // A changed standard has another hash, and the verdict that was given stands under the old one.
-    if figures::verdict_hash(kept(county)?, &standard) == county.verdict {
+    if figures::verdict_hash(kept(county)?, standard) == county.verdict {
         let was = store::county::verdict(op.conn(), &county.verdict)?;
         if was.as_deref() != Some(json!(verdict).to_string().as_str()) {
             return Err(Error::bug("a verdict computed again is not the one that was kept"));
         }
     }
-    Ok((standard, verdict))
+    Ok(verdict)
 }
 
 /// Whether the actor begins from here.

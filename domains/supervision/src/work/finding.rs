@@ -17,7 +17,7 @@ fn owed(field: &str, text: &str) -> Result<()> {
 
 /// A school of the assessment, or none for the county.
 fn known(county: &County, school: &str) -> Result<()> {
-    match school.is_empty() || kept(county)?.schools.iter().any(|one| one.code == school) {
+    match school.is_empty() || kept(county)?.school(school).is_some() {
         true => Ok(()),
         false => Err(Error::refused(Refused::SchoolUnknown(school.to_owned()))),
     }

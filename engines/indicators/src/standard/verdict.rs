@@ -136,6 +136,14 @@ pub struct DispersionVerdict {
     pub fewest_lifted: Option<Lifted>,
 }
 
+impl DispersionVerdict {
+    /// A school's share as a part of the squared 差异系数; none where the school is not counted or nothing is uneven.
+    pub fn share_of(&self, school: &str) -> Option<f64> {
+        let whole = self.cv.map(|cv| cv * cv).filter(|whole| *whole > 0.0)?;
+        self.shares.iter().find(|(code, _)| code == school).map(|(_, share)| share / whole)
+    }
+}
+
 /// A school that is not counted.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Excluded {

@@ -12,6 +12,23 @@ pub const COLUMNS_MAX: usize = 400;
 /// The most faults that are told.
 const FAULTS_MAX: usize = 100;
 
+/// A column that every table of schools has, whatever the standard.
+pub struct Fixed {
+    /// Its identifier.
+    pub name: &'static str,
+    /// Its official name.
+    pub title: &'static str,
+    /// What pages call it, after the domain's name.
+    pub word: &'static str,
+}
+
+/// The columns before the standard's elements, in the order in which they are written.
+pub const FIXED: [Fixed; 3] = [
+    Fixed { name: "code", title: "学校代码", word: "school-code" },
+    Fixed { name: "name", title: "学校名称", word: "school" },
+    Fixed { name: "kind", title: "学校类型", word: "kind" },
+];
+
 /// What a table says.
 #[derive(Debug, PartialEq)]
 pub struct Read {
@@ -36,8 +53,6 @@ pub fn read(rows: &[Vec<String>], standard: &Standard) -> Result<Read, Fault> {
         return Err(Fault::new("file", "supervision.figures.schools").with("max", SCHOOLS_MAX));
     }
     let columns = columns(head, standard)?;
-    let (width, beyond) =
-        (columns.len(), |row: &Vec<String>, at: usize| row.get(at).is_some_and(|cell| !cell.trim().is_empty()));
     let (mut schools, mut faults) = (Vec::with_capacity(body.len()), Vec::new());
     for (place, row) in body {
         let mut school =
@@ -47,8 +62,7 @@ pub fn read(rows: &[Vec<String>], standard: &Standard) -> Result<Read, Fault> {
             // The head is row 1.
             let field = format!("{}.{column}", place + 2);
             match column.as_str() {
-                "" if text.is_empty() => {}
-                "" => faults.push(Fault::new(format!("{}.{}", place + 2, at + 1), "supervision.table.headless")),
+                "" => {}
                 "code" => school.code = text.to_owned(),
                 "name" => school.name = text.to_owned(),
                 "kind" => match SchoolKind::parse(text) {
@@ -61,13 +75,26 @@ pub fn read(rows: &[Vec<String>], standard: &Standard) -> Result<Read, Fault> {
                 },
             }
         }
-        if let Some(at) = (width..row.len()).find(|at| beyond(row, *at)) {
-            faults.push(Fault::new(format!("{}.{}", place + 2, at + 1), "supervision.table.headless"));
-        }
+        faults.extend(
+            headless(head, row).map(|at| Fault::new(format!("{}.{at}", place + 2), "supervision.table.headless")),
+        );
         schools.push(school);
     }
     faults.truncate(FAULTS_MAX);
     Ok(Read { schools, faults })
+}
+
+/// The cells of a row, counted from 1, that have a content under a head that has none: the first beyond the head stands for all.
+fn headless<'a>(head: &'a [String], row: &'a [String]) -> impl Iterator<Item = usize> + 'a {
+    let filled = |at: &usize| !row[*at].trim().is_empty();
+    let named = |at: usize| !named(&head[at]).is_empty();
+    let within = (0..head.len().min(row.len())).filter(move |at| !named(*at));
+    within.filter(filled).chain((head.len()..row.len()).find(filled)).map(|at| at + 1)
+}
+
+/// A head without blanks and without the mark that a file may begin with.
+fn named(text: &str) -> &str {
+    text.trim().trim_start_matches('\u{feff}')
 }
 
 /// A county's own figures by their elements, and what does not fit beside them.
@@ -87,12 +114,12 @@ pub fn read_county(rows: &[Vec<String>], standard: &Standard) -> Result<ReadCoun
     }
     let (mut figures, mut faults) = (BTreeMap::new(), Vec::new());
     for (at, text) in head.iter().enumerate() {
-        let text = text.trim().trim_start_matches('\u{feff}');
+        let text = named(text);
+        if text.is_empty() {
+            continue;
+        }
         let known = standard.elements.iter().filter(|one| one.of == Place::County);
         let Some(element) = known.into_iter().find(|one| one.name == text || one.title == text) else {
-            if text.is_empty() && row.get(at).is_none_or(|cell| cell.trim().is_empty()) {
-                continue;
-            }
             let name = text.chars().take(40).collect::<String>();
             return Err(Fault::new("county_file", "supervision.figures.column").with("name", name));
         };
@@ -104,6 +131,9 @@ pub fn read_county(rows: &[Vec<String>], standard: &Standard) -> Result<ReadCoun
             }
         }
     }
+    let lost = |at: usize| Fault::new(format!("county.{}.{at}", place + 2), "supervision.table.headless");
+    faults.extend(headless(head, row).map(lost));
+    faults.truncate(FAULTS_MAX);
     Ok((figures, faults))
 }
 
@@ -116,12 +146,10 @@ fn columns(head: &[String], standard: &Standard) -> Result<Vec<String>, Fault> {
         .chain(basic.iter().flat_map(|basic| &basic.elements))
         .filter(|one| one.of == Place::School)
         .collect();
-    let fixed = [("code", "学校代码"), ("name", "学校名称"), ("kind", "学校类型")];
     let mut columns: Vec<String> = Vec::with_capacity(head.len());
     for text in head {
-        let text = text.trim().trim_start_matches('\u{feff}');
-        let own =
-            fixed.iter().find(|(name, title)| text == *name || text == *title).map(|(name, _)| (*name).to_owned());
+        let text = named(text);
+        let own = FIXED.iter().find(|one| text == one.name || text == one.title).map(|one| one.name.to_owned());
         let element = || elements.iter().find(|one| one.name == text || one.title == text).map(|one| one.name.clone());
         let unknown =
             || Fault::new("file", "supervision.figures.column").with("name", text.chars().take(40).collect::<String>());
@@ -131,8 +159,8 @@ fn columns(head: &[String], standard: &Standard) -> Result<Vec<String>, Fault> {
         }
         columns.push(name);
     }
-    match fixed.iter().find(|(name, _)| !columns.iter().any(|column| column == name)) {
-        Some((name, title)) => {
+    match FIXED.iter().find(|one| !columns.iter().any(|column| column == one.name)) {
+        Some(Fixed { name, title, .. }) => {
             Err(Fault::new("file", "supervision.table.missing").with("name", name).with("title", title))
         }
         None => Ok(columns),

@@ -1,9 +1,16 @@
 use serde_json::Value;
 
-use crate::rules::inequality::{Member, city_of, inequalities, specification, table};
+use crate::rules::inequality::{Member, Part, inequalities, specification, table};
+use crate::rules::place::city_of;
 
 fn member(county: &str, school: &str, pupils: f64, value: Option<f64>) -> Member {
-    Member { city: city_of(county), county: county.to_owned(), school: school.to_owned(), pupils, values: vec![value] }
+    Member {
+        city: city_of(county),
+        county: county.to_owned(),
+        school: school.to_owned(),
+        pupils: Some(pupils),
+        values: vec![value],
+    }
 }
 
 fn schools() -> Vec<Member> {
@@ -19,7 +26,7 @@ fn schools() -> Vec<Member> {
 
 /// Mean and variance by the definition.
 fn moments(of: &[&Member]) -> (f64, f64, f64) {
-    let known: Vec<(f64, f64)> = of.iter().filter_map(|one| Some((one.pupils, one.values[0]?))).collect();
+    let known: Vec<(f64, f64)> = of.iter().filter_map(|one| Some((one.pupils?, one.values[0]?))).collect();
     let pupils: f64 = known.iter().map(|(pupils, _)| pupils).sum();
     let mean = known.iter().map(|(pupils, value)| pupils * value).sum::<f64>() / pupils;
     let variance = known.iter().map(|(pupils, value)| pupils * (value - mean).powi(2)).sum::<f64>() / pupils;
@@ -63,6 +70,32 @@ fn the_parts_are_those_of_the_definition_and_add_up() {
     let regions: Vec<&str> = found.parts.iter().map(|part| part.region.as_str()).collect();
     assert_eq!(regions, ["341122", "341124", "340123"]);
     near(found.parts[1].mean, 4.0);
+    for (parts, apart) in [(&found.parts, counties), (&found.city_parts, cities)] {
+        near(Some(parts.iter().map(|part| part.apart.unwrap()).sum()), apart);
+        let within: f64 = parts.iter().map(|part| part.within.unwrap()).sum();
+        near(found.squared, within + apart);
+    }
+    let cities: Vec<&str> = found.city_parts.iter().map(|part| part.region.as_str()).collect();
+    assert_eq!(cities, ["341100", "340100"]);
+    for (part, digits) in found.city_parts.iter().zip(["3411", "3401"]) {
+        let own: Vec<&Member> = members.iter().filter(|one| one.county.starts_with(digits)).collect();
+        let (pupils, mean, variance) = moments(&own);
+        assert_eq!(part.pupils, pupils);
+        near(part.mean, mean);
+        near(part.cv, variance.sqrt() / mean);
+    }
+}
+
+#[test]
+fn a_school_with_unknown_pupils_is_missing_and_never_a_number() {
+    let mut members = schools();
+    members.push(Member { pupils: None, ..member("340123", "C", 0.0, None) });
+    let (with, without) = (&inequalities(&members, 1).unwrap()[0], &inequalities(&schools(), 1).unwrap()[0]);
+    assert_eq!((with.schools, with.missing), (without.schools, without.missing + 1));
+    assert_eq!((with.cv, with.within, with.cities), (without.cv, without.within, without.cities));
+    let schools = |parts: &[Part]| parts.iter().map(|part| part.schools).collect::<Vec<_>>();
+    assert_eq!((schools(&with.parts), schools(&with.city_parts)), (vec![2, 1, 2], vec![3, 2]));
+    assert_eq!(table(&members, &["6"]).lines().last(), Some("340123.C,340100,340123,,"));
 }
 
 #[test]

@@ -22,10 +22,24 @@ fn the_countys_own_figures_are_one_row_under_known_names() {
         ("satisfaction\n1\n2", "supervision.table.one_row"),
         ("pupils_primary\n1", "supervision.figures.column"),
         ("satisfaction,satisfaction\n1,2", "supervision.table.twice"),
-        ("satisfaction,\n1,2", "supervision.figures.column"),
     ] {
         assert_eq!(read_county(&rows(text), &standard).unwrap_err().code, code, "{text}");
     }
+}
+
+#[test]
+fn a_figure_of_the_county_without_a_head_is_told_and_not_lost() {
+    let standard = quality();
+    for (text, field) in [
+        ("satisfaction,\n1,2", "county.2.2"),
+        ("satisfaction\n1,,3", "county.2.3"),
+        ("satisfaction,,\n\n1,,7", "county.3.3"),
+    ] {
+        let (_, faults) = read_county(&rows(text), &standard).unwrap();
+        let told: Vec<_> = faults.iter().map(|fault| (fault.field.as_str(), fault.code)).collect();
+        assert_eq!(told, [(field, "supervision.table.headless")], "{text}");
+    }
+    assert!(read_county(&rows("satisfaction,\n1,,"), &standard).unwrap().1.is_empty());
 }
 
 #[test]

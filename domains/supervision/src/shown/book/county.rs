@@ -7,9 +7,9 @@ use rust_xlsxwriter::Workbook;
 
 use super::{Book, Records, bug, cell, column_of, letter, range, row_of};
 use crate::model::{Figures, SchoolFigures};
+use crate::rules::figures::county_csv;
 use crate::rules::formula::spread;
-use crate::shown::definition::unit_name;
-use crate::shown::{CountyShown, stage};
+use crate::shown::{CountyShown, command, stage, unit};
 
 /// Columns of a stage's sheet before its indicators: code, name, kind, pupils.
 pub(super) const FIXED: u16 = 4;
@@ -34,7 +34,9 @@ const KEPT: u16 = 11;
 /// What a workbook cannot hold: a bug.
 pub(crate) fn county(book: &Book, shown: &CountyShown, figures: &Figures, verdict: &Verdict) -> Result<Vec<u8>> {
     let mut workbook = Workbook::new();
-    let command = format!("xueqiao indicators equity standard schools.csv --standard {}", shown.standard);
+    let own = county_csv(figures, book.standard).is_some();
+    let out = [shown.region.as_str(), &shown.year.to_string()];
+    let command = command::standard("schools.csv", &shown.standard, own, &out);
     let title = format!("{} {}", shown.name, shown.year);
     book.about(&mut workbook, &book.assessment(shown, title, command))?;
     let schools: Vec<&SchoolFigures> = figures.schools.iter().collect();
@@ -83,8 +85,7 @@ impl Book<'_> {
             for (at, each) in one.dispersion.iter().enumerate() {
                 let (pupils, values) = self.ranges(one, at);
                 let rule = &self.standard.indicators[at];
-                let texts =
-                    [stage(self.voice, &one.stage), self.caption(at), unit_name(self.voice, &rule.unit.to_string())];
+                let texts = [stage(self.voice, &one.stage), self.caption(at), unit(self.voice, &rule.unit.to_string())];
                 for (column, text) in texts.iter().enumerate() {
                     sheet.write_string(row, column_of(column), text).map_err(bug)?;
                 }
@@ -122,10 +123,12 @@ impl Book<'_> {
         let count = one.dispersion.len();
         let mut head = ["school-code", "school", "kind", "pupils"].map(|key| self.short(key)).to_vec();
         head.extend((0..count).map(|at| self.caption(at)));
-        head.extend(["reached", "below-floor", "school_rule"].map(|key| self.short(key)));
+        if let Some(rule) = self.rule_words() {
+            head.extend(["reached", "below-floor", "school_rule"].map(|key| self.short(key)));
+            sheet.write_string(1, 1, self.word("supervision-asked")).map_err(bug)?;
+            sheet.write_string(2, 1, rule).map_err(bug)?;
+        }
         self.head(sheet, 0, &head)?;
-        sheet.write_string(1, 1, self.word("supervision-asked")).map_err(bug)?;
-        sheet.write_string(2, 1, self.rule_words()).map_err(bug)?;
         for at in 0..count {
             let (column, limit) = (FIXED + column_of(at), self.limit(at, &one.stage));
             self.put(sheet, (1, column), None, limit)?;
@@ -137,7 +140,7 @@ impl Book<'_> {
         let (first, last) = (letter(FIXED), letter(FIXED + column_of(count) - 1));
         for (place, school) in one.schools.iter().enumerate() {
             let row = HEAD + row_of(place);
-            let name = figures.schools.iter().find(|other| other.code == school.school).map_or("", |other| &other.name);
+            let name = figures.school(&school.school).map_or("", |other| &other.name);
             let kind = self.short(&format!("kind-{}", school.kind.name()));
             for (column, text) in [school.school.as_str(), name, &kind].into_iter().enumerate() {
                 sheet.write_string(row, column_of(column), text).map_err(bug)?;
@@ -150,31 +153,34 @@ impl Book<'_> {
                 let text = self.value(records, &school.school, school.kind.name(), at, &one.stage);
                 self.put(sheet, (row, FIXED + column_of(at)), text, school.values[at])?;
             }
-            let own = format!("{first}{0}:{last}{0}", row + 1);
-            let reached = school.reached.iter().filter(|reached| **reached == Some(true)).count();
-            let end = FIXED + column_of(count);
-            let text = format!("SUMPRODUCT(ISNUMBER({own})*({own}>={first}${LIMITS}:{last}${LIMITS}*(1-1E-12)))");
-            self.put(sheet, (row, end), Some(text), Some(reached as f64))?;
-            self.school_rule(sheet, (row, end), &own, (&first, &last), school)?;
+            self.school_rule(sheet, (row, FIXED + column_of(count)), (&first, &last), school)?;
         }
         sheet.set_freeze_panes(HEAD, 2).map_err(bug)?;
         sheet.autofit();
         Ok(())
     }
 
-    /// How many indicators are below the floor, and whether the school passes; nothing where missing figures could decide.
+    /// How many indicators are reached, how many are below the floor, and whether the school passes, where the standard asks that;
+    /// the last is not told where missing figures could decide. An empty limit asks nothing.
     fn school_rule(
         &self,
         sheet: &mut rust_xlsxwriter::Worksheet,
         (row, end): super::At,
-        own: &str,
         (first, last): (&str, &str),
         school: &indicators::standard::SchoolVerdict,
     ) -> Result<()> {
-        let (Some(floor), Some(rule)) = (self.floor(), &self.standard.school_rule) else { return Ok(()) };
+        let Some(rule) = &self.standard.school_rule else { return Ok(()) };
+        let own = format!("{first}{0}:{last}{0}", row + 1);
+        let counted = |sign: &str, asked: u32| {
+            let asked = format!("{first}${asked}:{last}${asked}");
+            format!("SUMPRODUCT(ISNUMBER({own})*ISNUMBER({asked})*({own}{sign}{asked}*(1-1E-12)))")
+        };
+        let reached = school.reached.iter().filter(|reached| **reached == Some(true)).count();
+        self.put(sheet, (row, end), Some(counted(">=", LIMITS)), Some(reached as f64))?;
+        let floor = self.floor().unwrap_or(0.0);
         let below =
             school.gaps.iter().filter(|gap| !indicators::expression::reaches(gap.value, floor * gap.limit)).count();
-        let text = format!("SUMPRODUCT(ISNUMBER({own})*({own}<{first}${FLOORS}:{last}${FLOORS}*(1-1E-12)))");
+        let text = counted("<", FLOORS);
         self.put(sheet, (row, end + 1), Some(text), Some(below as f64))?;
         if let Some(passed) = school.passed.filter(|_| school.values.iter().all(Option::is_some)) {
             let (yes, no) = (self.word("supervision-yes"), self.word("supervision-no"));
@@ -200,19 +206,16 @@ impl Book<'_> {
         let (values, coefficients) = (self.sheet_name(&one.stage, ""), self.word("supervision-sheet-coefficients"));
         for (place, school) in one.schools.iter().enumerate() {
             let row = 1 + row_of(place);
-            let name = figures.schools.iter().find(|other| other.code == school.school).map_or("", |other| &other.name);
+            let name = figures.school(&school.school).map_or("", |other| &other.name);
             sheet.write_string(row, 0, &school.school).map_err(bug)?;
             sheet.write_string(row, 1, name).map_err(bug)?;
             for (at, each) in one.dispersion.iter().enumerate() {
-                let whole = each.cv.map(|cv| cv * cv).filter(|whole| *whole > 0.0);
-                let own = each.shares.iter().find(|(code, _)| *code == school.school);
-                let share = own.zip(whole).map(|((_, share), whole)| share / whole);
                 let there = |column: u16| cell(&coefficients, (first + row_of(at), column));
                 let pupils = cell(&values, (HEAD + row_of(place), FIXED - 1));
                 let value = cell(&values, (HEAD + row_of(place), FIXED + column_of(at)));
                 let (mean, deviation, all) = (there(MEAN), there(DEVIATION), there(PUPILS));
                 let text = format!("{pupils}*({value}-{mean})^2/({all}*{deviation}^2)");
-                self.put(sheet, (row, 2 + column_of(at)), Some(text), share)?;
+                self.put(sheet, (row, 2 + column_of(at)), Some(text), each.share_of(&school.school))?;
             }
         }
         sheet.autofit();

@@ -5,10 +5,9 @@ use rust_xlsxwriter::Workbook;
 
 use super::{Book, bug, column_of, letter, range, row_of};
 use crate::rules::formula::spread;
-use crate::rules::inequality::city_of;
-use crate::shown::look_word;
-use crate::shown::region::Shower;
-use crate::work::county as figures;
+use crate::rules::inequality::{Inequality, Part};
+use crate::shown::region::{Shower, StageFiles};
+use crate::shown::{look_word, stage};
 use crate::work::region::Together;
 
 /// Columns of the schools' sheet before its indicators: city, county, its name, code, school, pupils.
@@ -27,12 +26,15 @@ pub(crate) fn region(book: &Book, shower: &Shower, together: &[Together]) -> Res
     let mut workbook = Workbook::new();
     let region = shower.region;
     let title = format!("{} {}", shower.name(&region.code), region.year);
-    let command = "xueqiao indicators equity measure schools.csv --spec equity.json".to_owned();
-    let mut about = vec![
-        (book.word("supervision-sheet-what"), title),
-        (book.word("supervision-year"), region.year.to_string()),
-        (book.word("supervision-recompute"), command),
-    ];
+    let mut about =
+        vec![(book.word("supervision-sheet-what"), title), (book.word("supervision-year"), region.year.to_string())];
+    for one in together.iter().filter(|one| !one.members.is_empty()) {
+        let (files, stage) = (StageFiles::of(region, one), stage(book.voice, &one.stage));
+        let told = |what: &str| format!("{stage} · {what}");
+        about.push((told("schools.csv (SHA-256)"), files.table_hash));
+        about.push((told("equity.json (SHA-256)"), files.specification_hash));
+        about.push((told(&book.word("supervision-recompute")), files.command));
+    }
     if region.counties.iter().any(|one| one.county.example) {
         about.insert(1, (book.word("supervision-example"), book.word("supervision-example-explain")));
     }
@@ -86,15 +88,13 @@ impl Book<'_> {
         self.head(sheet, 0, &head)?;
         for (place, member) in one.members.iter().enumerate() {
             let row = 1 + row_of(place);
-            let county = shower.region.counties.iter().find(|other| other.county.region == member.county);
-            let kept = county.and_then(|county| figures::kept(&county.county).ok());
-            let school = kept.and_then(|kept| kept.schools.iter().find(|school| school.code == member.school));
-            let name = school.map_or("", |school| school.name.as_str());
+            let school = shower.region.school(&member.county, &member.school);
+            let name = school.map_or("", |(_, school)| school.name.as_str());
             let texts = [&member.city, &member.county, &shower.name(&member.county), &member.school];
             for (column, text) in texts.into_iter().map(String::as_str).chain([name]).enumerate() {
                 sheet.write_string(row, column_of(column), text).map_err(bug)?;
             }
-            self.put(sheet, (row, PUPILS), None, Some(member.pupils))?;
+            self.put(sheet, (row, PUPILS), None, member.pupils)?;
             for (at, value) in member.values.iter().enumerate() {
                 self.put(sheet, (row, FIXED + column_of(at)), None, *value)?;
             }
@@ -121,35 +121,23 @@ impl Book<'_> {
             head.extend(["pupils", "mean-own", "cv"].map(|key| format!("{caption} · {}", self.short(key))));
         }
         self.head(sheet, 0, &head)?;
-        let mut codes: Vec<&str> = Vec::new();
-        for member in &one.members {
-            let code = if level == CITY { member.city.as_str() } else { member.county.as_str() };
-            if !codes.contains(&code) {
-                codes.push(code);
-            }
-        }
+        // Every indicator has the same groups in the same order.
+        let codes = one.inequalities.first().map_or(&[][..], |each| groups_of(each, level));
         let members = self.sheet_name(&one.stage, "");
         let own = range(&members, level, 1, row_of(one.members.len()));
-        for (place, code) in codes.iter().enumerate() {
+        for (place, code) in codes.iter().map(|part| &part.region).enumerate() {
             let row = 1 + row_of(place);
-            sheet.write_string(row, 0, *code).map_err(bug)?;
+            sheet.write_string(row, 0, code).map_err(bug)?;
             sheet.write_string(row, 1, shower.name(code)).map_err(bug)?;
             for at in 0..one.inequalities.len() {
                 let (pupils, values) = self.member_ranges(one, at);
                 let weights = format!("({own}=$A{})*{pupils}", row + 1);
                 let [mean, _, cv] = spread(&weights, &values);
-                let (weight, mean_shown, cv_shown) = group(one, at, level, code);
-                let column = GROUP + 3 * column_of(at);
-                self.put(
-                    sheet,
-                    (row, column),
-                    Some(format!("SUMPRODUCT(ISNUMBER({values})*{weights})")),
-                    Some(weight),
-                )?;
-                if let Some(mean_shown) = mean_shown {
-                    self.put(sheet, (row, column + 1), Some(mean), Some(mean_shown))?;
-                    self.put(sheet, (row, column + 2), cv_shown.map(|_| cv), cv_shown)?;
-                }
+                let (shown, column) = (&groups_of(&one.inequalities[at], level)[place], GROUP + 3 * column_of(at));
+                let all = format!("SUMPRODUCT(ISNUMBER({values})*{weights})");
+                self.put(sheet, (row, column), Some(all), Some(shown.pupils))?;
+                self.put(sheet, (row, column + 1), Some(mean), shown.mean)?;
+                self.put(sheet, (row, column + 2), Some(cv), shown.cv)?;
             }
         }
         sheet.set_freeze_panes(1, GROUP).map_err(bug)?;
@@ -214,22 +202,7 @@ fn level_word(level: u16) -> &'static str {
     if level == CITY { "city" } else { "county" }
 }
 
-/// Pupils, mean and 差异系数 of a group in an indicator.
-fn group(one: &Together, at: usize, level: u16, code: &str) -> (f64, Option<f64>, Option<f64>) {
-    let parts: Vec<_> = one.inequalities[at]
-        .parts
-        .iter()
-        .filter(|part| part.region == code || level == CITY && city_of(&part.region) == code)
-        .collect();
-    let weight: f64 = parts.iter().map(|part| part.pupils).sum();
-    let mean = |of: &dyn Fn(f64, f64) -> f64| -> Option<f64> {
-        let terms = parts.iter().filter_map(|part| Some(part.pupils * of(part.mean?, part.cv?)));
-        (weight > 0.0).then(|| terms.sum::<f64>() / weight)
-    };
-    let own = mean(&|mean, _| mean);
-    // The variance of a group is what its counties have within and between them.
-    let square = mean(&|mean, cv| mean * mean * (1.0 + cv * cv));
-    let cv =
-        own.zip(square).filter(|(own, _)| *own > 0.0).map(|(own, square)| (square - own * own).max(0.0).sqrt() / own);
-    (weight, own, cv)
+/// The groups of a level in an indicator.
+fn groups_of(each: &Inequality, level: u16) -> &[Part] {
+    if level == CITY { &each.city_parts } else { &each.parts }
 }

@@ -7,9 +7,9 @@ use rust_xlsxwriter::{Workbook, Worksheet};
 
 use super::{Book, Records, bug, column_of, letter};
 use crate::model::Figures;
-use crate::rules::funnel::{Funnel, INNER, OUTER, Position};
-use crate::shown::definition::unit_name;
-use crate::shown::{CountyShown, stage};
+use crate::rules::funnel::{INNER, OUTER, Position};
+use crate::shown::school::funnel;
+use crate::shown::{CountyShown, command, stage, unit};
 
 const PUPILS: u16 = 3;
 const VALUE: u16 = 4;
@@ -34,9 +34,10 @@ pub(crate) fn school(
     verdict: &Verdict,
     code: &str,
 ) -> Result<Vec<u8>> {
-    let own = figures.schools.iter().find(|school| school.code == code).ok_or(Error::Missing)?;
+    let own = figures.school(code).ok_or(Error::Missing)?;
     let mut workbook = Workbook::new();
-    let command = format!("xueqiao indicators equity standard school.csv --standard {}", shown.standard);
+    let out = [code, &shown.year.to_string()];
+    let command = command::standard("school.csv", &shown.standard, false, &out);
     let title = format!("{} {} · {} {}", shown.name, shown.year, own.code, own.name);
     book.about(&mut workbook, &book.assessment(shown, title, command))?;
     let values = workbook.add_worksheet();
@@ -88,7 +89,7 @@ impl Book<'_> {
         (one, place, at): (&StageVerdict, usize, usize),
     ) -> Result<()> {
         let (school, rule) = (&one.schools[place], &self.standard.indicators[at]);
-        let texts = [stage(self.voice, &one.stage), self.caption(at), unit_name(self.voice, &rule.unit.to_string())];
+        let texts = [stage(self.voice, &one.stage), self.caption(at), unit(self.voice, &rule.unit.to_string())];
         for (column, text) in texts.iter().enumerate() {
             sheet.write_string(row, column_of(column), text).map_err(bug)?;
         }
@@ -110,7 +111,7 @@ impl Book<'_> {
             self.put(sheet, (row, LACKING), Some(text), Some((limit - value).max(0.0)))?;
         }
         self.put(sheet, (row, MEAN), None, one.dispersion[at].mean)?;
-        let Some(funnel) = funnel_of(one, at) else { return Ok(()) };
+        let Some(funnel) = funnel(one, at) else { return Ok(()) };
         self.put(sheet, (row, SPREAD), None, Some(funnel.spread))?;
         let limits = funnel.limits(school.pupils);
         for (step, (z, limit)) in [-OUTER, -INNER, INNER, OUTER].into_iter().zip(limits).enumerate() {
@@ -140,8 +141,9 @@ impl Book<'_> {
         self.say(sheet, (row, POSITION), &text, &word(position))
     }
 
-    /// Below a stage: how many indicators are reached, and what is asked; the next free row.
+    /// Below a stage: how many indicators are reached, and what is asked, where the standard asks it; the next free row.
     fn closing(&self, sheet: &mut Worksheet, row: u32, one: &StageVerdict, place: usize) -> Result<u32> {
+        let Some(rule) = self.rule_words() else { return Ok(row + 1) };
         let school = &one.schools[place];
         let first = row + 1 - u32::try_from(one.dispersion.len()).unwrap_or(0);
         let reached = school.reached.iter().filter(|reached| **reached == Some(true)).count();
@@ -149,16 +151,7 @@ impl Book<'_> {
         let column = letter(REACHED);
         let text = format!("COUNTIF({column}{first}:{column}{row},\"{}\")", self.word("supervision-yes"));
         self.put(sheet, (row, REACHED), Some(text), Some(reached as f64))?;
-        sheet.write_string(row, LACKING, self.rule_words()).map_err(bug)?;
+        sheet.write_string(row, LACKING, rule).map_err(bug)?;
         Ok(row + 2)
     }
-}
-
-fn funnel_of(one: &StageVerdict, at: usize) -> Option<Funnel> {
-    let pairs: Vec<(f64, f64)> = one
-        .schools
-        .iter()
-        .filter_map(|school| Some((school.values.get(at).copied().flatten()?, school.pupils)))
-        .collect();
-    Funnel::of(&pairs)
 }

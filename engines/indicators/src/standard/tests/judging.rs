@@ -30,6 +30,21 @@ fn schools_at_the_limit_pass() {
 }
 
 #[test]
+fn shares_of_the_square_are_parts_of_one_and_none_where_nothing_is_uneven() {
+    let schools = [("a", "primary", P), ("b", "primary", P), ("c", "primary", P)];
+    let mut columns = enough(3);
+    let alike = &judged(&schools, &columns).stages[0].dispersion[6];
+    assert_eq!((alike.cv, alike.share_of("a")), (Some(0.0), None));
+    set(&mut columns, "multimedia_rooms", 1, Some(29.0));
+    set(&mut columns, "multimedia_rooms", 2, None);
+    // Two schools alike in size lie equally far from their mean; who has no figure has no share.
+    let uneven = &judged(&schools, &columns).stages[0].dispersion[6];
+    let shares = ["a", "b", "c", "d"].map(|school| uneven.share_of(school));
+    assert!(shares[..2].iter().all(|share| share.is_some_and(|share| (share - 0.5).abs() < 1e-12)), "{shares:?}");
+    assert_eq!(shares[2..], [None, None]);
+}
+
+#[test]
 fn the_least_change_excuses_what_saves_most() {
     let mut columns = enough(1);
     set(&mut columns, "equipment_value", 0, Some(180.0));

@@ -58,6 +58,7 @@ ui-page_previous = Previous
 ui-page_next = Next
 ui-page_number = Page { $number }
 ui-timeline_staff = Staff
+ui-refused_more = See why, mend it and hand it over again
 ui-timeline_empty = Nothing has been recorded yet. Every step of the matter will appear here.
 ui-on_behalf = {" "}(on behalf of { $name })
 ui-map_note = One tile a city, placed roughly where it lies. It shows neighbourhood, not administrative boundaries.
@@ -120,6 +121,7 @@ form-bad_cursor = This place in the list is no longer valid; go back to the firs
 ## When an operation could not be done
 op-stale = Somebody has just changed this record. Reload the page, read what is new, then try again.
 op-forbidden = You do not have permission to do this. If you need it, ask the administrator of your organisation.
+op-missing = What is pointed to does not exist, or is gone. Check it, then try again.
 op-key_reused = The content differs from what was sent before under the same submission number. Reload the page and fill it in again.
 
 ## Error pages

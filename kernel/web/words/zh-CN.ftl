@@ -55,6 +55,7 @@ ui-page_previous = 上一页
 ui-page_next = 下一页
 ui-page_number = 第 { $number } 页
 ui-timeline_staff = 工作人员
+ui-refused_more = 看看原因，改正后再次移交
 ui-timeline_empty = 还没有记录。办理过程中的每一步都会记在这里。
 ui-on_behalf = （代 { $name } 办理）
 ui-map_note = 每格一城，按大致方位排列，只表示相邻关系，不表示行政区域界线。
@@ -117,6 +118,7 @@ form-bad_cursor = 翻页位置已失效，请回到第一页
 ## 操作未能完成时
 op-stale = 这条记录刚刚被别人改过。请刷新页面，看过最新内容后再办理。
 op-forbidden = 您没有办理此事的权限。如确需办理，请与本单位管理员联系。
+op-missing = 所指的内容不存在，或已被删除。请核对后再办理。
 op-key_reused = 这次提交的内容与先前不同，却用了同一个提交编号。请刷新页面后重新填写。
 
 ## 出错页

@@ -141,6 +141,7 @@ impl House {
                 if let op::Error::Invalid(faults) = &error {
                     for fault in faults {
                         text += &format!("\n  {}: {}", fault.field, voice.fault(fault));
+                        text += &fault.quoted().map(|quoted| format!(" “{quoted}”")).unwrap_or_default();
                     }
                 }
                 bail!("{text}")

@@ -54,6 +54,8 @@ pub struct Reason {
     pub code: String,
     /// The sentence, in the reader's language.
     pub text: String,
+    /// What a foreign program said of it, in English; else empty.
+    pub quoted: String,
 }
 
 /// A refused job in words; none where the reader may not know of it, or what it hands over is gone.
@@ -72,6 +74,7 @@ fn shown(op: &Op, voice: &Voice, job: &RefusedJob, known: &Known) -> Handover {
         field: one.field.clone(),
         code: one.code.clone(),
         text: voice.kept(&one.code, &one.args),
+        quoted: one.args.get(units::document::QUOTED).cloned().unwrap_or_default(),
     };
     Handover {
         id: job.id.clone(),

@@ -86,7 +86,7 @@ fn cycles_and_contradictions_are_told() {
         form.derived[0].formula.expression = lean("migrants_placed");
         form.derived[1].formula.expression = lean("special_education_funds");
     });
-    assert!(cycle[0].1.starts_with("collection.engine.cycle special_education_funds → migrants_placed"), "{cycle:?}");
+    assert!(cycle[0].1.starts_with("expression.cycle special_education_funds → migrants_placed"), "{cycle:?}");
     let contradiction = told(|form| {
         form.checks.push(check("more", "exchanged", "greater", "exchange_eligible"));
     });

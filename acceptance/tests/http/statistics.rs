@@ -342,7 +342,7 @@ fn what_is_wrong_with_a_document_is_said_in_the_readers_language() {
             (formula("middle(students)"), "没有函数 middle", "there is no function middle"),
             (formula("students / 3[斤]"), "不认识“斤”", "“斤” is unknown"),
             (formula("students / nobody"), "数据集里没有要素“nobody”", "has no element “nobody”"),
-            (formula("students + 3[元]"), "单位不同，不能相加", "a sum of"),
+            (formula("(students + 3[元]) / teachers"), "单位不同，不能相加", "a sum of"),
             (with("/lines/1/unit", json!("贝壳")), "“贝壳”不是单位", "“贝壳” is no unit"),
             (with_regions("650000"), "数据集里没有地区 650000", "has no region 650000"),
             (

@@ -76,7 +76,7 @@ impl Refuse for Fault {
         // Places are counted from 0 here, and from 1 by people.
         let from = |place: &usize| Args::one("character", place + 1);
         match self.innermost().1 {
-            Fault::UnknownName { name, place, .. } => from(place).and("name", name),
+            Fault::UnknownName { name, place, .. } => Args::one("name", name).and("character", place + 1),
             Fault::Units { place, left, right, .. } => from(place).and("left", left).and("right", right),
             Fault::Unit { asked, has } => Args::one("asked", asked).and("has", has),
             Fault::DefinedTwice { name } | Fault::TooDeep { name } => Args::one("name", name),

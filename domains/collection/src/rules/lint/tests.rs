@@ -57,12 +57,12 @@ fn each_slip_of_a_document_is_told() {
         (
             |form| form.checks.push(check("new", "nobody", "greater", "0")),
             "checks.new.test",
-            "engine.unknown_name nobody",
+            "expression.unknown_name nobody",
         ),
         (
             |form| form.checks.push(check("new", "quota_plan", "less", "teacher_pay")),
             "checks.new.test",
-            "engine.units_of_difference",
+            "expression.units_of_difference",
         ),
         (
             |form| {

@@ -122,6 +122,7 @@ fn serve_site(runtime: &tokio::runtime::Runtime, app: &op::App, folder: &Path) -
         authenticate: identity::authenticate,
         bearer: identity::bearer,
         display_name: identity::display_name,
+        refused: |_, _, _| Ok(Vec::new()),
     };
     let settings = web::Settings { temp: folder.join("temp"), ..web::Settings::default() };
     let site = web::Site::new(app.clone(), bank::DOMAINS, hooks, settings).expect("a site");

@@ -24,6 +24,7 @@ pub const DOMAINS: &[&Domain] = &[
     &dissemination::DOMAIN,
     &collection::DOMAIN,
     &supervision::DOMAIN,
+    &handover::DOMAIN,
 ];
 
 /// Reads the configuration and lets the options of the command line win.
@@ -89,7 +90,7 @@ impl House {
             clock,
             random,
             keys,
-            jobs: DOMAINS.iter().flat_map(|domain| domain.jobs).chain(handover::JOBS).collect(),
+            jobs: DOMAINS.iter().flat_map(|domain| domain.jobs).collect(),
             reactions: reactions::REACTIONS.to_vec(),
             temp: temp.path().to_owned(),
         });
@@ -140,6 +141,7 @@ impl House {
                 if let op::Error::Invalid(faults) = &error {
                     for fault in faults {
                         text += &format!("\n  {}: {}", fault.field, voice.fault(fault));
+                        text += &fault.quoted().map(|quoted| format!(" “{quoted}”")).unwrap_or_default();
                     }
                 }
                 bail!("{text}")

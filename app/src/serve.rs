@@ -26,8 +26,12 @@ const RESTS_PER_SWEEP: u32 = 3_000;
 const WORKER_STOPS_WITHIN: Duration = Duration::from_secs(10);
 
 /// What the site asks about people, answered by identity.
-pub const HOOKS: Hooks =
-    Hooks { authenticate: identity::authenticate, bearer: identity::bearer, display_name: identity::display_name };
+pub const HOOKS: Hooks = Hooks {
+    authenticate: identity::authenticate,
+    bearer: identity::bearer,
+    display_name: identity::display_name,
+    refused: crate::handover::about,
+};
 
 /// Listens, says where, and serves until told to stop.
 pub fn run(house: House, listen: &Listen, demo: bool) -> anyhow::Result<()> {

@@ -172,6 +172,10 @@ start-task_release_drafts = { $count ->
     [one] A release is
    *[other] { $count } releases are
 } being drafted
+start-task_handovers = { $count ->
+    [one] { $count } handover was refused: mend the cause and try again
+   *[other] { $count } handovers were refused: mend the cause and try again
+}
 start-task_counties = { $count ->
     [one] A county’s assessment is
    *[other] { $count } counties’ assessments are

@@ -94,4 +94,5 @@ start-task_comments = { $count } 个指标体系正在征求意见
 start-task_evaluations = { $count } 个评价等待第二人审定
 start-task_releases = { $count } 个数据版本等待第二人发布
 start-task_release_drafts = { $count } 个数据版本正在起草
+start-task_handovers = { $count } 项移交未被接收，待改正后再次移交
 start-task_counties = { $count } 个县的评估正在办理

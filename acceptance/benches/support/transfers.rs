@@ -58,7 +58,8 @@ pub fn legs(caller: usize, turn: i64) -> [(i64, i64); 2] {
 
 /// Opens a database with the ledger.
 pub fn open(location: &db::Location, folder: &Path) -> App {
-    let migrations = [op::MIGRATIONS[0], db::Migration { domain: "bench", number: 1, name: "bench", sql: SCHEMA }];
+    let own = db::Migration { domain: "bench", number: 1, name: "bench", sql: SCHEMA };
+    let migrations: Vec<db::Migration> = op::MIGRATIONS.iter().copied().chain([own]).collect();
     let app = stack::app(location, &migrations, folder);
     app.write(&Actor::system("bench"), None, |op| {
         let pen = op.may(&Transfer(0))?;

@@ -262,9 +262,9 @@ fn strange_tables_and_documents_are_answered_clearly() {
             changed
         };
         for (document, code) in [
-            (change("/lines/1/expression", json!("students / nobody")), "statistics.document.fault"),
-            (change("/lines/1/unit", json!("平方米")), "statistics.document.fault"),
-            (change("/stages/1", json!({ "aggregate": { "methods": ["sideways"] } })), "statistics.document.fault"),
+            (change("/lines/1/expression", json!("students / nobody")), "statistics.document.no_element"),
+            (change("/lines/1/unit", json!("平方米")), "expression.unit"),
+            (change("/stages/1", json!({ "aggregate": { "methods": ["sideways"] } })), "document.unknown_variant"),
             (change("/years", json!([])), "form.required"),
             (change("/lines/1/parent", json!("nobody")), "statistics.line.parent_unknown"),
         ] {
@@ -292,5 +292,74 @@ fn strange_tables_and_documents_are_answered_clearly() {
         let answer = post(&single);
         assert!(matches!(answer.status, 201 | 400), "one region: {}", answer.status);
         tang.get("/statistics/evaluations").must(200);
+    });
+}
+
+/// What a page says in its list of faults, without what it marks as English.
+fn faults_of(page: &str) -> String {
+    let (_, rest) = page.split_once("govuk-error-summary__list").expect("a list of faults");
+    let list = rest.split("</ul>").next().unwrap_or_default();
+    let mut ours = String::new();
+    for (place, part) in list.split("<span lang=\"en\">").enumerate() {
+        ours += if place == 0 { part } else { part.split_once("</span>").map_or("", |(_, behind)| behind) };
+    }
+    ours.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect()
+}
+
+/// Whether there is a sentence of English: three words in a row, names of elements and paths aside.
+fn speaks_english(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let word = |text: &&str| text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
+    words.windows(3).any(|three| three.iter().all(word))
+}
+
+#[test]
+fn what_is_wrong_with_a_document_is_said_in_the_readers_language() {
+    on_both(|server| {
+        let tang = signed_in(server, cast::TANG);
+        let qin = server.stranger().reading("en");
+        qin.sign_in(cast::QIN);
+        let set = data_set(upload(&tang, "acceptance.words", FIGURES));
+        let with = |path: &str, value: Value| {
+            let mut changed = document(&set);
+            *changed.pointer_mut(path).expect("a place of the document") = value;
+            changed.to_string()
+        };
+        let with_regions = |code: &str| {
+            let mut changed = document(&set);
+            changed["regions"] = json!([code]);
+            changed.to_string()
+        };
+        let formula = |text: &str| with("/lines/1/expression", json!(text));
+        for (text, zh, en) in [
+            (formula("students +"), "算式没有写完", "the expression ends where"),
+            (
+                formula("students teachers"),
+                "算式到此应当结束，却还有“teachers”",
+                "stands where the expression should end",
+            ),
+            (formula("students / (teachers"), "的左括号没有收住", "is not closed"),
+            (formula("middle(students)"), "没有函数 middle", "there is no function middle"),
+            (formula("students / 3[斤]"), "不认识“斤”", "“斤” is unknown"),
+            (formula("students / nobody"), "数据集里没有要素“nobody”", "has no element “nobody”"),
+            (formula("(students + 3[元]) / teachers"), "单位不同，不能相加", "a sum of"),
+            (with("/lines/1/unit", json!("贝壳")), "“贝壳”不是单位", "“贝壳” is no unit"),
+            (with_regions("650000"), "数据集里没有地区 650000", "has no region 650000"),
+            (
+                with("/stages/1", json!({ "aggregate": { "methods": ["sideways"] } })),
+                "不能写“sideways”",
+                "cannot stand here",
+            ),
+            (with("/years", json!("2024")), "这里写的是文字", "Here stands a text"),
+            ("{ \"name\": ".to_owned(), "不合格式", "does not fit the format"),
+        ] {
+            for (visitor, told) in [(&tang, zh), (&qin, en)] {
+                let key = visitor.get("/statistics/drafts/new").must(200).input("_key").unwrap_or_default();
+                let page = visitor.post("/statistics/drafts", &[("_key", &key), ("document", &text)]).must(422).text();
+                let said = faults_of(&page);
+                assert!(said.contains(told), "{told} is not in {said}");
+                assert!(told == en || !speaks_english(&said), "English on a Chinese page: {said}");
+            }
+        }
     });
 }

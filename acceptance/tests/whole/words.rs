@@ -125,6 +125,10 @@ fn a_word_that_is_missing_or_idle_is_caught() {
         ("domains/credit/src/pages.rs", "const C: Column = Column { key: \"a\", word: \"credit-a\" };"),
         ("domains/credit/src/access.rs", "fn action(&self) -> &'static str { \"credit.outcome.keep\" }"),
         (
+            "engines/indicators/src/expression/mistake.rs",
+            "impl Refuse for Mistake { fn code(&self) -> &'static str { match self { A::B => \"expression.gone\" } } }",
+        ),
+        (
             "domains/credit/src/rules/more.rs",
             "impl Refuse for A { fn code(&self) -> &'static str { match self { A::B => \"credit.b\" } } }",
         ),

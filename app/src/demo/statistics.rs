@@ -8,7 +8,6 @@ use statistics::work::{evaluation, shipped, system};
 
 use super::Stage;
 use super::people::People;
-use crate::handover::published::catch_up;
 use crate::house::cli;
 
 /// Plays the scenes.
@@ -17,7 +16,8 @@ pub fn play(stage: &Stage, people: &People) -> anyhow::Result<()> {
     stage.days_ago(80);
     let set = stage.write(&cli(), shipped::seed)?;
     let members = || DELTA.map(str::to_owned).to_vec();
-    catch_up(&stage.app)?;
+    // The published system is handed over.
+    stage.app.run_jobs()?;
     for system in stage.app.read(&cli(), system::offered)? {
         stage.days_ago(75);
         let made = drafted(stage, &writer, under_system(&set, &system, members()))?;

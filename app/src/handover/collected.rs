@@ -6,7 +6,8 @@ use collection::facts;
 use collection::model::Campaign;
 use collection::model::form::{Figure as Entered, Form, Level, Text, Values};
 use collection::work::places::digits;
-use op::{App, Lease, Op, Result};
+use indicators::standard::{Place, Standard};
+use op::{App, Error, Lease, Op, Result};
 use serde::Deserialize;
 use serde_json::Value;
 use statistics::model::{About, DataSetInput, Element, Figure, RegionName};
@@ -29,17 +30,21 @@ struct CampaignTold {
 /// Hands a county's approved figures to supervision, as far as the standard asks for them.
 pub fn county(app: &App, body: &Value, lease: &Lease) -> Result<()> {
     let CountyTold { campaign, county } = told(body)?;
+    lease.concerns(&campaign, &county);
     let read = |op: &Op| Ok((facts::campaign(op, &campaign)?, facts::county(op, &campaign, &county)?));
     let (campaign, found) = app.read(&actor(), read)?;
-    let Some(input) = judged(app, &campaign, &found)? else { return Ok(()) };
-    take(app, lease, "county", move |op| supervision::work::county::receive(op, &input))
+    let standard = match app.read(&actor(), |_| supervision::work::county::standard_of("", found.year)) {
+        Err(refused @ Error::Refused(_)) => return lease.refuse("standard", refused),
+        found => found?,
+    };
+    let Some(input) = judged(standard, &campaign, &found) else { return Ok(()) };
+    take(app, lease, "county", move |op| supervision::work::county::receive(op, &input))?;
+    Ok(())
 }
 
 /// The figures of a county for the standard of their year; none where the schools did not report what kind they are.
-fn judged(app: &App, campaign: &Campaign, county: &facts::County) -> Result<Option<CountyInput>> {
-    let standard = app.read(&actor(), |_| supervision::work::county::standard_of("", county.year))?;
-    let asked =
-        [indicators::standard::Place::School, indicators::standard::Place::County].map(|of| known(&standard, of));
+fn judged(standard: Standard, campaign: &Campaign, county: &facts::County) -> Option<CountyInput> {
+    let asked = [Place::School, Place::County].map(|of| known(&standard, of));
     let of = |values: &Values, names: &[String]| {
         let number = |name: &String| Some((name.clone(), Some(values.get(name)?.number()?)));
         names.iter().filter_map(number).collect::<BTreeMap<_, _>>()
@@ -51,10 +56,10 @@ fn judged(app: &App, campaign: &Campaign, county: &facts::County) -> Result<Opti
     };
     let schools: Vec<SchoolFigures> = county.schools.iter().filter_map(school).collect();
     if schools.is_empty() {
-        return Ok(None);
+        return None;
     }
     let own = county.own.values().flat_map(|values| of(values, &asked[1])).collect();
-    Ok(Some(CountyInput {
+    Some(CountyInput {
         region: county.county.clone(),
         year: county.year,
         standard: standard.id,
@@ -62,12 +67,13 @@ fn judged(app: &App, campaign: &Campaign, county: &facts::County) -> Result<Opti
         source: format!("{}（{}）", campaign.title, campaign.id),
         small_cell: 0,
         figures: Figures { schools, county: own },
-    }))
+    })
 }
 
 /// Hands what the schools of a collection add up to, by county and every region above, to statistics: a data set a form.
 pub fn campaign(app: &App, body: &Value, lease: &Lease) -> Result<()> {
     let CampaignTold { campaign: id } = told(body)?;
+    lease.concerns(&id, "");
     let (campaign, forms) = app.read(&actor(), |op| Ok((facts::campaign(op, &id)?, facts::forms(op, &id)?)))?;
     for form in forms.into_iter().filter(|form| form.level == Level::School) {
         lease.renew()?;

@@ -2,13 +2,15 @@
 //! people of the region look at it before anybody else does.
 
 use dissemination::model::{
-    Attribute, Category, Code, DataflowInput, Dimension, ObservationInput, ReleaseInput, Structure,
+    Attribute, Category, Code, DataflowInput, Dimension, ObservationInput, Release, ReleaseInput, Structure,
 };
+use dissemination::rules::Refused::NothingNew;
 use op::{App, Error, Lease, Result};
 use serde::Deserialize;
 use serde_json::Value;
 use statistics::facts::{Observed, evaluation as results};
 use statistics::model::Element;
+use units::Refuse;
 
 use super::{actor, take, told};
 
@@ -21,20 +23,34 @@ struct Told {
 /// Hands the results of a published evaluation to dissemination.
 pub fn evaluation(app: &App, body: &Value, lease: &Lease) -> Result<()> {
     let Told { id, version } = told(body)?;
+    lease.concerns(&id, "");
     let observed = match app.read(&actor(), |op| results(op, &id)) {
         // Withdrawn again before anybody came to it.
         Err(Error::Missing) => return Ok(()),
+        // A later version is in force: its own job hands it over.
+        Ok(observed) if observed.version != version => return Ok(()),
         found => found?,
     };
     let Some(region) = observed.members.first().cloned() else { return Ok(()) };
     let dataflow = format!("DF_{}", id.to_uppercase());
     let about = about(&dataflow, &region, &observed);
-    take(app, lease, "dataflow", move |op| match dissemination::work::dataflow::one(op, &about.id) {
+    let there = take(app, lease, "dataflow", move |op| match dissemination::work::dataflow::one(op, &about.id) {
         Err(Error::Missing) => dissemination::work::dataflow::make(op, &about).map(|_| ()),
         found => found.map(|_| ()),
     })?;
-    let release = release(dataflow, version, app.now().day_in_shanghai(), &observed);
-    take(app, lease, "release", move |op| dissemination::work::release::receive(op, &release))
+    if there {
+        let release = release(dataflow, version, app.now().day_in_shanghai(), &observed);
+        take(app, lease, "release", move |op| received(dissemination::work::release::receive(op, &release)))?;
+    }
+    Ok(())
+}
+
+/// What says the same as the latest release is there already: nobody has to do anything about it.
+fn received(outcome: Result<Release>) -> Result<()> {
+    match outcome {
+        Err(Error::Conflict(refusal)) if refusal.code == NothingNew.code() => Ok(()),
+        other => other.map(|_| ()),
+    }
 }
 
 fn about(dataflow: &str, region: &str, observed: &Observed) -> DataflowInput {

@@ -2,13 +2,15 @@
 
 use monitor::facts;
 use monitor::model::{Direction, Indicator, System};
-use op::{App, Error, Lease, Op, Result};
+use op::job::is_open;
+use op::{App, Lease, Op, Result};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use statistics::model::{IndicatorSystem, SystemLine};
 use statistics::work::system::{is_kept, receive};
 
-use super::{actor, take, told};
+use super::access::Action;
+use super::{SYSTEM_JOB, actor, take, told};
 
 #[derive(Deserialize)]
 struct Told {
@@ -19,12 +21,14 @@ struct Told {
 /// Hands a published version to statistics.
 pub fn system(app: &App, body: &Value, lease: &Lease) -> Result<()> {
     let Told { id, version } = told(body)?;
+    lease.concerns(&id, &version.to_string());
     let input = kept(&app.read(&actor(), |op| facts::system(op, &id, version))?);
-    take(app, lease, "system", move |op| receive(op, &input))
+    take(app, lease, "system", move |op| receive(op, &input))?;
+    Ok(())
 }
 
-/// Hands over what was published before anybody took it in: versions of an installation that is older than this handover. Again
-/// changes nothing.
+/// Lets what was published before anybody took it in be handed over: versions of an installation that is older than this handover. What
+/// is on its way, or was refused and waits for an officer, stays as it is.
 ///
 /// # Errors
 /// Those of the database.
@@ -32,23 +36,26 @@ pub fn catch_up(app: &App) -> Result<()> {
     let missing = |op: &Op| {
         let mut missing = Vec::new();
         for (id, version) in facts::published(op)? {
-            if !is_kept(op, &id, version)? {
+            if !is_kept(op, &id, version)? && !is_open(op.conn(), SYSTEM_JOB, &body(&id, version))? {
                 missing.push((id, version));
             }
         }
         Ok(missing)
     };
     for (id, version) in app.read(&actor(), missing)? {
-        let input = kept(&app.read(&actor(), |op| facts::system(op, &id, version))?);
-        match app.write(&actor(), None, move |op| receive(op, &input)) {
-            Ok(_) => {}
-            Err(error @ (Error::Busy | Error::Bug(_))) => return Err(error),
-            Err(refused) => tracing::warn!(%id, version, why = ?refused, "a published system was not taken"),
-        }
+        app.write(&actor(), None, move |op| {
+            let pen = op.may(&Action::CatchUp(&id))?;
+            pen.tell(json!({ "version": version }));
+            pen.job(SYSTEM_JOB, &body(&id, version), op.now())
+        })?;
     }
     Ok(())
 }
 
+/// What the job of a version is told, as the event of its publication tells it.
+fn body(id: &str, version: i64) -> Value {
+    json!({ "id": id, "version": version })
+}
 /// A system as statistics keeps it.
 fn kept(system: &System) -> IndicatorSystem {
     let content = &system.content;

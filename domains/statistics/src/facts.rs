@@ -9,6 +9,8 @@ use crate::work::reading::reading;
 /// A structure with what was observed under it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Observed {
+    /// The version of the data set or evaluation.
+    pub version: i64,
     /// Title in Chinese.
     pub title: String,
     /// Title in English, or empty.
@@ -45,6 +47,7 @@ pub fn data_set(op: &Op, id: &str, version: i64, persons_min: i64) -> Result<Obs
     }
     figures.retain(|figure: &Figure| figure.persons.is_none_or(|persons| persons >= persons_min));
     Ok(Observed {
+        version,
         title: set.about.title,
         title_en: set.about.title_en,
         origin: set.about.origin,
@@ -95,6 +98,7 @@ pub fn evaluation(op: &Op, id: &str) -> Result<Observed> {
     }
     let compared = |region: &&RegionName| computed.rows.iter().any(|row| row.region == region.code);
     Ok(Observed {
+        version: reading.evaluation.version,
         title: content.name.clone(),
         title_en: content.name_en.clone(),
         origin: reading.set.about.origin.clone(),

@@ -11,7 +11,7 @@ mod data_set;
 mod evaluation;
 mod system;
 
-pub use computed::{Computed, GroupFigures, NodeFacts, Row, Sureness};
+pub use computed::{Computed, GroupFigures, NodeFacts, Remark, Row, Sureness};
 pub use data_set::{About, DataSet, DataSetInput, DataSetKind, Element, Figure, RegionName};
 pub use evaluation::{
     Derived, Evaluation, EvaluationInput, EvaluationKind, EvaluationState, Group, Line, Missing, StepInput, Together,

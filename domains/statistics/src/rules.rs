@@ -17,6 +17,7 @@ pub mod what_if;
 pub use refused::Refused;
 
 use units::Fault;
+use units::document::QUOTED;
 
 /// Longest reason, in characters.
 pub const REASON_CHARS_MAX: usize = 500;
@@ -26,13 +27,17 @@ pub fn text_fault(field: &str, value: &str, min: usize, max: usize, lines: bool)
     Fault::in_text(field, value, min..=max, lines, "statistics.form.control")
 }
 
-/// What the engine says of a document, as a fault of the form.
+/// What the engine says of a document, as a fault of the form: by name, or in the engine's own words. The argument `place` is the path in
+/// the document.
 pub fn told(field: &str, fault: &indicators::composite::Fault) -> Fault {
     let place = if fault.place.is_empty() { field } else { &fault.place };
-    Fault::new(field, "statistics.document.fault")
-        .with("place", place)
-        .with("what", &fault.what)
-        .with("remedy", &fault.remedy)
+    let told = match &fault.named {
+        Some(named) => Fault { field: field.to_owned(), code: named.code, args: named.args.clone() },
+        None => {
+            Fault::new(field, "statistics.document.fault").with(QUOTED, format!("{}; {}", fault.what, fault.remedy))
+        }
+    };
+    told.with("place", place)
 }
 
 /// Whether a text is a code: a letter first, then letters, digits and `_`.

@@ -14,7 +14,7 @@ use web::{Locale, Voice};
 
 pub(crate) use numbers::{exact, maybe, number, percent};
 
-use crate::model::{Evaluation, EvaluationState, Line};
+use crate::model::{Evaluation, EvaluationState, Line, Remark};
 use crate::rules::finding::Finding;
 use crate::work::reading::Reading;
 
@@ -83,6 +83,14 @@ pub(crate) struct SourceShown {
     example: bool,
 }
 
+/// A remark on a result.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct RemarkShown {
+    text: String,
+    /// Whether it is in English whatever the reader's language.
+    english: bool,
+}
+
 /// What it takes to compute a result again.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct AgainShown {
@@ -114,6 +122,23 @@ pub(crate) fn paragraphs(text: &str) -> Vec<String> {
 }
 
 impl Shower {
+    /// What was remarked, the lines it is about by their names.
+    pub(crate) fn remarks(&self, reading: &Reading) -> Vec<RemarkShown> {
+        let shown = |one: &Remark| match one {
+            Remark::Text(text) => RemarkShown { text: text.clone(), english: true },
+            Remark::Named { about, code, args, .. } => {
+                let said = self.voice.kept(code, args);
+                let about = reading.line(about).map_or_else(|| about.clone(), |line| self.line_name(line));
+                let text = match about.as_str() {
+                    "" => said,
+                    about => self.voice.with("statistics-remark_about", &Args::one("about", about).and("text", said)),
+                };
+                RemarkShown { text, english: false }
+            }
+        };
+        reading.computed.findings.iter().map(shown).collect()
+    }
+
     pub(crate) fn new(voice: Voice) -> Shower {
         Shower { voice, names: BTreeMap::new() }
     }

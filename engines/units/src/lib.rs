@@ -11,6 +11,7 @@
 
 mod credit;
 mod day;
+pub mod document;
 mod id;
 mod instant;
 mod month;

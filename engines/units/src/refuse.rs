@@ -113,6 +113,11 @@ impl Fault {
         Fault { field: field.into(), code, args: Args::none() }
     }
 
+    /// What a foreign program said of it, in its own words, where its sentence does not say all.
+    pub fn quoted(&self) -> Option<&str> {
+        self.args.get(crate::document::QUOTED)
+    }
+
     /// The same fault with one more argument.
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Fault {
         self.args = self.args.and(name, value);

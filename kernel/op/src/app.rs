@@ -15,7 +15,7 @@ use crate::derived::Derived;
 use crate::error::into_db;
 use crate::job::Lease;
 use crate::settle::{Asked, Left, Settled, settle};
-use crate::{Actor, Error, Files, JobDef, Keys, Op, Reaction, RequestKey, Result, file, job, request};
+use crate::{Actor, Error, Files, JobDef, Keys, Op, Reaction, RequestKey, Result, file, job, refused, request};
 
 /// Tells the time.
 pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
@@ -166,8 +166,18 @@ impl App {
             None => Err(Error::bug(format!("no job of the kind {}", claimed.kind))),
         };
         let (now, ended) = (self.now(), claimed.clone());
+        let (about, refusals) = lease.told();
         let held = match outcome {
-            Ok(()) => self.0.db.write(move |tx| job::finish(tx, &ended))?,
+            Ok(()) => self.0.db.write(move |tx| {
+                let held = match refusals.reasons.is_empty() {
+                    true => job::finish(tx, &ended)?,
+                    false => refused::refuse(tx, &ended, &about, &refusals, now).map_err(into_db)?,
+                };
+                if held && !about.0.is_empty() {
+                    refused::supersede(tx, &ended, &about)?;
+                }
+                Ok(held)
+            })?,
             Err(Error::Busy) if stop.load(Ordering::SeqCst) => self.0.db.write(move |tx| job::release(tx, &ended))?,
             Err(error) => {
                 tracing::warn!(job = claimed.id, kind = claimed.kind, attempt = claimed.attempts, %error, "a job failed");

@@ -9,7 +9,7 @@ use units::{Day, Id, Instant, Kind};
 
 use crate::derived::Derived;
 use crate::journal::Record;
-use crate::{Actor, Error, FileRef, Keys, Permission, Reaction, Result, file, job};
+use crate::{Actor, Error, FileRef, Keys, Permission, Reaction, Result, file, job, refused};
 
 /// One operation: who, when, on what, with which keys. The same type serves reads, where [`Op::may`] is a defect.
 pub struct Op<'a> {
@@ -206,6 +206,12 @@ impl Pen<'_> {
     pub fn job(&self, kind: &str, body: &Value, run_at: Instant) -> Result<()> {
         let id: Id<job::JobKind> = Id::from_parts(self.op.now(), self.op.random());
         Ok(job::insert(self.tx, &id.to_string(), kind, body, run_at)?)
+    }
+
+    /// Lets a job that was refused be tried again ([`crate::refused`]); one that is being tried already stays as it is.
+    pub fn again(&self, job: &str) -> Result<()> {
+        refused::again(self.tx, job, self.op.now())?;
+        Ok(())
     }
 
     /// Records that something leans on an attached file, so that it is kept.

@@ -1,12 +1,13 @@
 //! Jobs: work that follows a write, done at least once and made effectively once by the job's id.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use db::{Conn, Tx};
 use serde_json::Value;
 use units::{Instant, Kind};
 
+use crate::refused::{About, Refusals};
 use crate::{App, Error, Result};
 
 /// Kind of journal rows.
@@ -30,6 +31,9 @@ const RENEW_SECONDS: i64 = LEASE_SECONDS / 10;
 /// Attempts before a job is given up and shown to the operator.
 pub const ATTEMPTS_MAX: i64 = 8;
 
+/// Most open jobs of one kind that are looked through for one.
+const OPEN_MAX: i64 = 10_000;
+
 /// What stands as the error of a job none of whose workers lived to tell one.
 const NEVER_ENDED: &str = "no attempt came to an end";
 
@@ -49,11 +53,14 @@ pub struct Lease<'a> {
     attempt: i64,
     renewed: Cell<Instant>,
     stop: &'a AtomicBool,
+    about: RefCell<About>,
+    refusals: RefCell<Refusals>,
 }
 
 impl<'a> Lease<'a> {
     pub(crate) fn new(app: &'a App, job: &'a Claimed, at: Instant, stop: &'a AtomicBool) -> Lease<'a> {
-        Lease { app, id: &job.id, attempt: job.attempts, renewed: Cell::new(at), stop }
+        let (about, refusals) = Default::default();
+        Lease { app, id: &job.id, attempt: job.attempts, renewed: Cell::new(at), stop, about, refusals }
     }
 
     /// The job's identifier, the same in every attempt.
@@ -79,6 +86,25 @@ impl<'a> Lease<'a> {
         }
         self.renewed.set(now);
         Ok(())
+    }
+
+    /// Says what the job hands over, and which part of it where one thing is handed over in parts. What was refused of the same
+    /// before ends with this job.
+    pub fn concerns(&self, subject: &str, part: &str) {
+        *self.about.borrow_mut() = (subject.to_owned(), part.to_owned());
+    }
+
+    /// Keeps that another domain refused a step of the job. The job goes on with its other steps; in the end it waits for a person
+    /// instead of being tried again by itself ([`crate::refused`]).
+    ///
+    /// Errors: what is no refusal, for the job to fail with.
+    pub fn refuse(&self, step: &str, error: Error) -> Result<()> {
+        self.refusals.borrow_mut().take(step, error)
+    }
+
+    /// What the job was about and what was refused of it.
+    pub(crate) fn told(self) -> (About, Refusals) {
+        (self.about.into_inner(), self.refusals.into_inner())
     }
 }
 
@@ -199,6 +225,13 @@ fn renew(tx: &Tx, id: &str, attempt: i64, now: Instant) -> db::Result<bool> {
         &[id.into(), attempt.into(), now.plus_seconds(LEASE_SECONDS).into()],
     )?;
     Ok(done > 0)
+}
+
+/// Whether a job of a kind that was told the same is not done yet: it waits, runs, was refused or given up.
+pub fn is_open(conn: &Conn, kind: &str, body: &Value) -> Result<bool> {
+    let sql = "select body from op_job where kind = $1 order by id limit $2";
+    let bodies = conn.rows(sql, &[kind.into(), OPEN_MAX.into()], |row| row.text(0))?;
+    Ok(bodies.iter().any(|open| serde_json::from_str::<Value>(open).is_ok_and(|open| open == *body)))
 }
 
 /// Jobs not yet done, the longest due first.

@@ -5,7 +5,7 @@
 //! transaction and adds exactly one journal row, the answer kept for a repeated request, the jobs and the files it leans on.
 //!
 //! Nouns: [`Actor`] (who), [`Permission`] (may they), [`Op`] (this operation), [`Pen`] (proof of permission), journal
-//! (what happened), job (what happens next), file (what was attached), request (what was already answered).
+//! (what happened), job (what happens next, and what was refused of it), file (what was attached), request (what was already answered).
 //!
 //! This crate knows nothing of HTTP, of words in any language, or of what the domains are about.
 
@@ -18,6 +18,7 @@ pub mod file;
 pub mod job;
 pub mod journal;
 mod keys;
+pub mod refused;
 mod request;
 mod settle;
 
@@ -31,8 +32,10 @@ pub use keys::{Key, Keys};
 pub use request::RequestKey;
 
 /// Tables of the kernel itself, first in the order of migrations.
-pub const MIGRATIONS: &[db::Migration] =
-    &[db::Migration { domain: "op", number: 1, name: "kernel", sql: include_str!("../migrations/001_kernel.sql") }];
+pub const MIGRATIONS: &[db::Migration] = &[
+    db::Migration { domain: "op", number: 1, name: "kernel", sql: include_str!("../migrations/001_kernel.sql") },
+    db::Migration { domain: "op", number: 2, name: "refused", sql: include_str!("../migrations/002_refused.sql") },
+];
 
 #[cfg(test)]
 mod tests;

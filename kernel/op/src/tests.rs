@@ -15,6 +15,7 @@ use super::*;
     reason = "shared with the tests of the database, which ask more of it, and look where the machine keeps its programs"
 )]
 mod cluster;
+mod refusing;
 mod settling;
 
 struct NoFiles;
@@ -54,7 +55,8 @@ impl Permission for Ask {
 }
 const YES: Ask = Ask { allows: true, sees: true };
 
-static JOBS: [JobDef; 4] = [
+static JOBS: [JobDef; 5] = [
+    JobDef { kind: "test.hand", run: refusing::hand_over },
     JobDef { kind: "test.long", run: long_job },
     JobDef { kind: "test.good", run: |_, _, _| Ok(()) },
     JobDef { kind: "test.bad", run: |_, _, _| Err(Error::bug("no luck")) },
@@ -109,7 +111,8 @@ fn house_with(location: Option<db::Location>, files: Arc<dyn Files>) -> House {
         name: "things",
         sql: "CREATE TABLE test_thing (id TEXT NOT NULL, CONSTRAINT test_thing_pk PRIMARY KEY (id));",
     };
-    db.migrate(&[MIGRATIONS[0], things]).unwrap();
+    let all: Vec<db::Migration> = MIGRATIONS.iter().copied().chain([things]).collect();
+    db.migrate(&all).unwrap();
     let clock = Arc::new(AtomicI64::new(1_000_000_000_000_000));
     let told = clock.clone();
     let random = AtomicI64::new(1);

@@ -126,8 +126,11 @@ fn describe(visit: &Visit, failure: &Failure) -> Response {
     let response = match visit.wants_json {
         true => Response::json(problem.status, &problem).header("content-type", "application/problem+json"),
         false => {
-            let errors: Vec<_> =
-                problem.errors.iter().map(|error| json!({ "field": error.field, "text": error.detail })).collect();
+            let errors: Vec<_> = problem
+                .errors
+                .iter()
+                .map(|error| json!({ "field": error.field, "text": error.detail, "quoted": error.quoted }))
+                .collect();
             let context = crate::context! {
                 status => problem.status, title => problem.title, detail => problem.detail, errors => errors, retry_after => retry_after,
                 request_id => problem.request_id,

@@ -59,7 +59,7 @@ pub use route::{Access, Doc, Method, Route, RouteKind, SchemaFn};
 pub use router::routes;
 pub use schemars::{JsonSchema, Schema, SchemaGenerator};
 pub use serve::serve;
-pub use site::{Hooks, Settings, Site};
+pub use site::{Hooks, Refused, Settings, Site};
 pub use timeline::{Timeline, TimelineRow};
 pub use upload::Upload;
 pub use voice::Voice;

@@ -179,6 +179,9 @@ pub(crate) struct FieldProblem {
     pub(crate) code: &'static str,
     /// In words.
     pub(crate) detail: String,
+    /// What a foreign program said of it, in English, where the words do not say all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) quoted: Option<String>,
 }
 
 impl Problem {
@@ -188,8 +191,12 @@ impl Problem {
             Failure::Op(Error::Invalid(faults)) => faults.as_slice(),
             _ => &[],
         };
-        let field =
-            |fault: &Fault| FieldProblem { field: fault.field.clone(), code: fault.code, detail: voice.fault(fault) };
+        let field = |fault: &Fault| FieldProblem {
+            field: fault.field.clone(),
+            code: fault.code,
+            detail: voice.fault(fault),
+            quoted: fault.quoted().map(str::to_owned),
+        };
         Problem {
             kind: format!("/problems/{}", failure.code()),
             title: voice.word(&format!("error-{}-title", failure.status())),

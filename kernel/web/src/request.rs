@@ -164,7 +164,8 @@ impl Request {
 
     /// Writes timelines in the request's language.
     pub fn timeline(&self) -> Timeline {
-        Timeline { voice: self.voice(), display_name: self.site.0.hooks.display_name }
+        let hooks = &self.site.0.hooks;
+        Timeline { voice: self.voice(), display_name: hooks.display_name, refused: hooks.refused }
     }
 
     /// A header, if it is plain text.

@@ -25,6 +25,21 @@ pub struct Hooks {
     pub bearer: fn(&App, &str) -> op::Result<Option<Actor>>,
     /// How the operation's actor sees somebody else named: a name, or what stands for one.
     pub display_name: fn(&Op, &str) -> String,
+    /// What was handed over of a subject and refused, as the operation's actor may know of it.
+    pub refused: fn(&Op, &str, &Voice) -> op::Result<Vec<Refused>>,
+}
+
+/// What was handed over of a thing and refused, as the thing's own page says it (`ui.refused`).
+#[derive(Clone, Debug, Serialize)]
+pub struct Refused {
+    /// Whither it was handed, and that it was not taken.
+    pub title: String,
+    /// The first reason.
+    pub reason: String,
+    /// When, RFC 3339.
+    pub at: String,
+    /// Where all reasons stand and it can be tried again.
+    pub href: String,
 }
 
 /// How a site is run.

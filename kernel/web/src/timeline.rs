@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::Voice;
+use crate::site::Refused;
 use crate::words::key_of;
 
 /// Writes timelines in one language; made by [`crate::Request::timeline`].
@@ -14,6 +15,7 @@ use crate::words::key_of;
 pub struct Timeline {
     pub(crate) voice: Voice,
     pub(crate) display_name: fn(&Op, &str) -> String,
+    pub(crate) refused: fn(&Op, &str, &Voice) -> op::Result<Vec<Refused>>,
 }
 
 /// One entry of a timeline, as `ui.timeline` shows it.
@@ -36,6 +38,11 @@ impl Timeline {
     pub fn rows(&self, op: &Op, subject: &str, limit: i64) -> op::Result<Vec<TimelineRow>> {
         let entries = journal::timeline(op.conn(), subject, limit, None)?;
         Ok(entries.iter().map(|entry| self.row(op, entry)).collect())
+    }
+
+    /// What was handed over of a subject and refused, as far as the operation's actor may know of it.
+    pub fn refused(&self, op: &Op, subject: &str) -> op::Result<Vec<Refused>> {
+        (self.refused)(op, subject, &self.voice)
     }
 
     /// One journal entry in words.

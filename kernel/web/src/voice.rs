@@ -1,7 +1,9 @@
 //! The words of one request's language, for code that must speak before a template does.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use fluent_bundle::FluentValue;
 use op::Error;
 use units::{Args, Fault};
 
@@ -45,6 +47,12 @@ impl Voice {
     /// The sentence of a stable code such as `credit.application.cap_reached`.
     pub fn code(&self, code: &str, args: &Args) -> String {
         self.with(&key_of(code), args)
+    }
+
+    /// As [`Voice::code`], for a code and arguments that were kept in the database.
+    pub fn kept(&self, code: &str, args: &BTreeMap<String, String>) -> String {
+        let args = args.iter().map(|(name, value)| (name.clone(), FluentValue::from(value.clone())));
+        self.words.say(self.locale, &key_of(code), args)
     }
 
     /// The sentence under a key if there is one.

@@ -58,6 +58,7 @@ ui-page_previous = Previous
 ui-page_next = Next
 ui-page_number = Page { $number }
 ui-timeline_staff = Staff
+ui-refused_more = See why, mend it and hand it over again
 ui-timeline_empty = Nothing has been recorded yet. Every step of the matter will appear here.
 ui-on_behalf = {" "}(on behalf of { $name })
 ui-map_note = One tile a city, placed roughly where it lies. It shows neighbourhood, not administrative boundaries.
@@ -120,6 +121,7 @@ form-bad_cursor = This place in the list is no longer valid; go back to the firs
 ## When an operation could not be done
 op-stale = Somebody has just changed this record. Reload the page, read what is new, then try again.
 op-forbidden = You do not have permission to do this. If you need it, ask the administrator of your organisation.
+op-missing = What is pointed to does not exist, or is gone. Check it, then try again.
 op-key_reused = The content differs from what was sent before under the same submission number. Reload the page and fill it in again.
 
 ## Error pages
@@ -235,3 +237,99 @@ city-341500 = Lu'an
 city-341600 = Bozhou
 city-341700 = Chizhou
 city-341800 = Xuancheng
+
+## Expressions: how they are spelt
+expression-text_too_long = Line { $line }, character { $column }: the expression has { $bytes } bytes, at most { $max } are read. Name its parts as derived elements.
+expression-too_many_parts = Line { $line }, character { $column }: more than { $max } parts. Name some as derived elements.
+expression-nested_too_deep = Line { $line }, character { $column }: nested deeper than { $max }. Name parts as derived elements.
+expression-bracket_open = Line { $line }, character { $column }: this bracket is not closed by ].
+expression-unit_unknown = Line { $line }, character { $column }: “{ $unit }” is no unit, “{ $part }” is unknown. Known are { $known }, with 百, 千, 万, 亿 before them and / or · between, and %, ‰, 1.
+expression-unit_long = Line { $line }, character { $column }: the unit is too long, at most { $max } bytes.
+expression-unit_none = “{ $unit }” is no unit, “{ $part }” is unknown. Known are { $known }, with 百, 千, 万, 亿 before them and / or · between, and %, ‰, 1.
+expression-unit_too_long = The unit is too long, at most { $max } bytes.
+expression-letter = Line { $line }, character { $column }: “{ $letter }” means nothing in an expression. Remove or correct it.
+expression-number_too_large = Line { $line }, character { $column }: “{ $written }” is too large for a number.
+expression-leftover = Line { $line }, character { $column }: “{ $found }” stands where the expression should end. Write a sign between, or remove it.
+expression-two_comparisons = Line { $line }, character { $column }: two comparisons in a row. Write both, joined by and.
+expression-no_figure_before = Line { $line }, character { $column }: a number or name should stand before “{ $name }”.
+expression-no_figure = Line { $line }, character { $column }: “{ $found }” stands where a number, a name or ( should.
+expression-ends_early = Line { $line }, character { $column }: the expression ends where a number, a name or ( should stand.
+expression-no_function = Line { $line }, character { $column }: there is no function { $name }. There are { $known }.
+expression-parts = Line { $line }, character { $column }: { $name } takes { $least } to { $most } parts, here are { $has }.
+expression-years = Line { $line }, character { $column }: the second part of previous is a whole number of years, 1 to 30.
+expression-unclosed = Line { $line }, character { $column }: “{ $found }” stands where ) should close line { $opened_line }, character { $opened_column }.
+expression-unclosed_at_end = Line { $line }, character { $column }: the parenthesis of line { $opened_line }, character { $opened_column } is not closed. Add ).
+
+## Expressions: what they come to on the figures at hand
+expression-unknown_name = Character { $character }: there is no element “{ $name }”. Add a field or a definition of it, or mend the name.
+expression-unknown_at_start = Character { $character }: there is no element “{ $name }” at the start of the year.
+expression-units_of_sum = Character { $character }: a sum of { $left } and { $right }. Write the number with its unit, as in 50[人].
+expression-units_of_difference = Character { $character }: a difference of { $left } and { $right }. Write the number with its unit, as in 50[人].
+expression-units_of_comparison = Character { $character }: a comparison of { $left } and { $right }. Write the number with its unit, as in 50[人].
+expression-units_of_list = Character { $character }: parts with the units { $left } and { $right } stand beside each other. Use one unit.
+expression-unit = The unit should be “{ $asked }”, but the expression gives “{ $has }”. Mend the one or the other.
+expression-defined_twice = “{ $name }” is defined twice. Keep one definition.
+expression-cycle = A cycle: { $names }. One of them must not lean on the next.
+expression-too_many = More than { $max } derived elements.
+expression-too_long = Too many steps. Compute fewer expressions at a time.
+expression-too_deep = “{ $name }” leans on too many derived elements of earlier years, one behind the other.
+expression-no_year = There are no figures of { $year }.
+expression-not_a_ratio = A region’s figure is the sum of numerators over the sum of denominators: write one division, or say across: sum or mean_of_units.
+expression-not_additive = Character { $character }: rates do not add up over schools. Write one division of amounts, or say across: mean_of_units.
+expression-too_far_back = Character { $character }: more than 30 years back.
+expression-key_twice = The record “{ $name }” stands there twice. Keep one.
+expression-column_twice = The field “{ $name }” stands there twice. Rename one.
+expression-length = The field “{ $name }” has { $has } figures for { $records } records.
+expression-not_finite = Field “{ $name }”, record “{ $key }”: not a finite number. Leave it empty if it is not known.
+expression-too_large = Too many records or fields. Compute a part at a time.
+
+## Documents in JSON or TOML
+document-syntax = Line { $line }, character { $column } does not fit the format. Look at brackets, quotes and commas. In the parser’s words:
+document-follows = Line { $line }, character { $column }: something follows the document. Remove it.
+document-value = This value cannot be read; correct it. In the parser’s words:
+document-unknown_field = “{ $name }” is unknown. Remove it or mend its spelling; here may stand: { $known }.
+document-no_fields = “{ $name }” is unknown; nothing more may stand here. Remove it.
+document-missing_field = “{ $name }” is missing. Add it.
+document-unknown_variant = “{ $name }” cannot stand here. It may be: { $known }.
+document-twice = “{ $name }” stands there twice. Keep one.
+document-kind = Here stands { $found ->
+    [text] a text
+    [number] a number
+    [yes_no] true or false
+    [list] a list
+    [table] a group of fields
+    [nothing] an empty value
+   *[other] something else
+}; { $asked ->
+    [text] a text (in quotes)
+    [number] a number
+    [yes_no] true or false
+    [list] a list
+    [table] a group of fields
+    [nothing] an empty value
+   *[other] something else
+} is needed. Correct it.
+
+## Remarks on a result that was computed all the same
+remark-no_figure = no figure is there
+remark-nothing_apart = all figures are the same: nothing can be told apart
+remark-single_spread = a single figure has no spread
+remark-single_percentile = a single figure has no percentile
+remark-reference_missing = the reference has no figure: all are missing
+remark-reference_least = the reference is the least figure: distances are infinite
+remark-target_not_beyond = the target does not lie beyond the worst figure: scores turn round
+remark-largest_not_above = the largest figure is not above 0: fractions of it turn round
+remark-too_few_to_judge = too few different figures to judge the shape
+remark-left_nothing_apart = left as it was: all figures are the same
+remark-left_largest = left as it was: log_GII needs a largest figure above 1, it is { $most }
+remark-left_least = left as it was: Box–Cox without a shift needs figures above 0, the least is { $least }
+remark-left_single = left as it was: winsorising would leave a single value
+remark-left_winsorised = left as it was: winsorising leaves a shape that cannot be judged
+remark-left_shape = left as it was: its shape cannot be judged any more
+remark-order_unproved = the order is not proved: distance { $distance }, none below { $bound }
+remark-inconsistent = the consistency ratio { $ratio } is above { $max }
+remark-weights_unsettled = the search for weights did not settle in { $rounds } evaluations, objective { $value }
+remark-weight_negative = a weight is below 0: the wanted influences cannot be had otherwise
+remark-imputation_unsettled = not settled after { $rounds } rounds
+remark-single_point = a single figure lies on no line: the series stays as it was
+remark-still_missing = { $figures } figures are still missing

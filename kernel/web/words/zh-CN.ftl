@@ -55,6 +55,7 @@ ui-page_previous = 上一页
 ui-page_next = 下一页
 ui-page_number = 第 { $number } 页
 ui-timeline_staff = 工作人员
+ui-refused_more = 看看原因，改正后再次移交
 ui-timeline_empty = 还没有记录。办理过程中的每一步都会记在这里。
 ui-on_behalf = （代 { $name } 办理）
 ui-map_note = 每格一城，按大致方位排列，只表示相邻关系，不表示行政区域界线。
@@ -117,6 +118,7 @@ form-bad_cursor = 翻页位置已失效，请回到第一页
 ## 操作未能完成时
 op-stale = 这条记录刚刚被别人改过。请刷新页面，看过最新内容后再办理。
 op-forbidden = 您没有办理此事的权限。如确需办理，请与本单位管理员联系。
+op-missing = 所指的内容不存在，或已被删除。请核对后再办理。
 op-key_reused = 这次提交的内容与先前不同，却用了同一个提交编号。请刷新页面后重新填写。
 
 ## 出错页
@@ -232,3 +234,99 @@ city-341500 = 六安
 city-341600 = 亳州
 city-341700 = 池州
 city-341800 = 宣城
+
+## Expressions: how they are spelt
+expression-text_too_long = 第 { $line } 行第 { $column } 字：算式有 { $bytes } 字节，最多 { $max } 字节。请把其中的部分定义为要素。
+expression-too_many_parts = 第 { $line } 行第 { $column } 字：算式超过 { $max } 个部分。请把其中的部分定义为要素。
+expression-nested_too_deep = 第 { $line } 行第 { $column } 字：括号套了 { $max } 层以上。请把其中的部分定义为要素。
+expression-bracket_open = 第 { $line } 行第 { $column } 字：方括号没有用 ] 收住。
+expression-unit_unknown = 第 { $line } 行第 { $column } 字：“{ $unit }”不是单位，不认识“{ $part }”。可以用 { $known }，前面可加百、千、万、亿，中间用 / 或 ·，也可以用 %、‰、1。
+expression-unit_long = 第 { $line } 行第 { $column } 字：单位太长，最多 { $max } 字节。
+expression-unit_none = “{ $unit }”不是单位，不认识“{ $part }”。可以用 { $known }，前面可加百、千、万、亿，中间用 / 或 ·，也可以用 %、‰、1。
+expression-unit_too_long = 单位太长，最多 { $max } 字节。
+expression-letter = 第 { $line } 行第 { $column } 字：算式里不能写“{ $letter }”。请删去或改正。
+expression-number_too_large = 第 { $line } 行第 { $column } 字：“{ $written }”太大，不能作为数。
+expression-leftover = 第 { $line } 行第 { $column } 字：算式到此应当结束，却还有“{ $found }”。请补上中间的符号，或删去。
+expression-two_comparisons = 第 { $line } 行第 { $column } 字：不能连写两个比较。请分开写，用 and 连接。
+expression-no_figure_before = 第 { $line } 行第 { $column } 字：“{ $name }”前面缺一个数或名称。
+expression-no_figure = 第 { $line } 行第 { $column } 字：这里应是数、名称或左括号，却是“{ $found }”。
+expression-ends_early = 第 { $line } 行第 { $column } 字：算式没有写完，还缺一个数、名称或左括号。
+expression-no_function = 第 { $line } 行第 { $column } 字：没有函数 { $name }。可以用 { $known }。
+expression-parts = 第 { $line } 行第 { $column } 字：{ $name } 要 { $least } 至 { $most } 个部分，这里有 { $has } 个。
+expression-years = 第 { $line } 行第 { $column } 字：previous 的第二部分是往前的整年数，1 至 30。
+expression-unclosed = 第 { $line } 行第 { $column } 字：这里是“{ $found }”，而第 { $opened_line } 行第 { $opened_column } 字的左括号还没有收住。
+expression-unclosed_at_end = 第 { $line } 行第 { $column } 字：第 { $opened_line } 行第 { $opened_column } 字的左括号没有收住。请补上右括号。
+
+## Expressions: what they come to on the figures at hand
+expression-unknown_name = 算式第 { $character } 个字符：没有名为“{ $name }”的要素。请补一个数据项或定义，或改正名称。
+expression-unknown_at_start = 算式第 { $character } 个字符：年初没有名为“{ $name }”的要素。
+expression-units_of_sum = 算式第 { $character } 个字符：{ $left } 和 { $right } 单位不同，不能相加。请给数字写上单位，例如 50[人]。
+expression-units_of_difference = 算式第 { $character } 个字符：{ $left } 和 { $right } 单位不同，不能相减。请给数字写上单位，例如 50[人]。
+expression-units_of_comparison = 算式第 { $character } 个字符：{ $left } 和 { $right } 单位不同，不能比较。请给数字写上单位，例如 50[人]。
+expression-units_of_list = 算式第 { $character } 个字符：并列的各部分单位不同（{ $left } 和 { $right }）。请统一单位。
+expression-unit = 应以“{ $asked }”为单位，算出来的是“{ $has }”。请改正单位或算式。
+expression-defined_twice = “{ $name }”定义了两次。请只留一个。
+expression-cycle = 互相引用成了循环：{ $names }。请改其中一个，不再引用下一个。
+expression-too_many = 由算式得出的要素超过 { $max } 个。
+expression-too_long = 算式步骤太多。请一次少算一些。
+expression-too_deep = “{ $name }”一层层引用上年的要素，层数太多。
+expression-no_year = 没有 { $year } 年的数据。
+expression-not_a_ratio = 地区的数值是分子之和除以分母之和：请写成一次除法，或注明 across 为 sum 或 mean_of_units。
+expression-not_additive = 算式第 { $character } 个字符：比率不能在学校之间相加。请写成数量的一次除法，或注明 across 为 mean_of_units。
+expression-too_far_back = 算式第 { $character } 个字符：往前超过 30 年。
+expression-key_twice = 记录“{ $name }”出现两次。请只留一个。
+expression-column_twice = 数据项“{ $name }”出现两次。请改其中一个的名称。
+expression-length = 数据项“{ $name }”有 { $has } 个数，而记录有 { $records } 条。
+expression-not_finite = 数据项“{ $name }”、记录“{ $key }”：不是有限的数。不知道就留空。
+expression-too_large = 记录或数据项太多。请分批计算。
+
+## Documents in JSON or TOML
+document-syntax = 第 { $line } 行第 { $column } 字不合格式。请检查括号、引号和逗号。解析器的原话：
+document-follows = 第 { $line } 行第 { $column } 字：文件到此应当结束，后面还有内容。请删去。
+document-value = 这里的值读不懂，请改正。解析器的原话：
+document-unknown_field = 不认识“{ $name }”。请删去或改正拼写；这里可以写：{ $known }。
+document-no_fields = 不认识“{ $name }”，这里不再有别的内容。请删去。
+document-missing_field = 缺少“{ $name }”。请补上。
+document-unknown_variant = 不能写“{ $name }”。可以写：{ $known }。
+document-twice = “{ $name }”写了两次。请只留一个。
+document-kind = 这里写的是{ $found ->
+    [text] 文字
+    [number] 数
+    [yes_no] true 或 false
+    [list] 列表
+    [table] 一组字段
+    [nothing] 空值
+   *[other] 别的内容
+}，要写的是{ $asked ->
+    [text] 文字（加引号）
+    [number] 数
+    [yes_no] true 或 false
+    [list] 列表
+    [table] 一组字段
+    [nothing] 空值
+   *[other] 别的内容
+}。请改正。
+
+## Remarks on a result that was computed all the same
+remark-no_figure = 一个数也没有
+remark-nothing_apart = 所有数都相同，分不出高低
+remark-single_spread = 只有一个数，算不出离散程度
+remark-single_percentile = 只有一个数，算不出百分位
+remark-reference_missing = 作参照的地区没有数，各地都算不出
+remark-reference_least = 作参照的是最小的数，距离为无穷大
+remark-target_not_beyond = 目标值没有超过最差的数，得分会反过来
+remark-largest_not_above = 最大的数不大于 0，按它的比例会反过来
+remark-too_few_to_judge = 不同的数太少，判断不了分布的形状
+remark-left_nothing_apart = 保持原样：所有数都相同
+remark-left_largest = 保持原样：log_GII 要求最大的数大于 1，这里是 { $most }
+remark-left_least = 保持原样：不平移的 Box–Cox 要求每个数都大于 0，最小的是 { $least }
+remark-left_single = 保持原样：缩尾后只剩一个值
+remark-left_winsorised = 保持原样：缩尾后判断不了分布的形状
+remark-left_shape = 保持原样：变换后判断不了分布的形状
+remark-order_unproved = 次序没有证明是最好的：距离 { $distance }，已知不小于 { $bound }
+remark-inconsistent = 一致性比率 { $ratio } 超过 { $max }
+remark-weights_unsettled = 求权重 { $rounds } 次还没有收敛，目标值 { $value }
+remark-weight_negative = 有一个权重小于 0：想要的影响只能这样得到
+remark-imputation_unsettled = { $rounds } 轮后还没有收敛
+remark-single_point = 只有一个数，连不成线，这一列保持原样
+remark-still_missing = 还缺 { $figures } 个数

@@ -1,7 +1,8 @@
 use monitor::model::{Indicator, PublishInput, Stance, StepInput, SystemInput, Target, VoiceInput};
 use monitor::work::{comment, system as work};
-use op::{Actor, Grant, Scope};
+use op::{Actor, Error, Grant, Scope};
 
+use super::super::work as handed;
 use super::*;
 use crate::config::Config;
 use crate::house::{House, cli};
@@ -42,17 +43,23 @@ fn published(house: &House) -> System {
     house.app.write(&writer, None, move |op| work::publish(op, &id, &input)).unwrap()
 }
 
-#[test]
-fn what_was_published_before_is_taken_in_once_and_cites_its_publisher() {
+fn house() -> (House, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let config = Config { data: folder.path().to_owned(), ..Config::default() };
     let house = House::with_clock(&config, crate::clock::system()).unwrap();
     house.app.write(&cli(), None, |op| directory::seed(op).map(|_| ())).unwrap();
+    (house, folder)
+}
+
+#[test]
+fn what_was_published_before_is_taken_in_once_and_cites_its_publisher() {
+    let (house, _folder) = house();
     let one = published(&house);
+    // The job of the publication is on its way: nothing is to be caught up with.
     catch_up(&house.app).unwrap();
+    assert_eq!(house.app.run_jobs().unwrap(), 1);
     catch_up(&house.app).unwrap();
-    // The job of the publication comes to a system that is there already.
-    while house.app.run_job_until(&std::sync::atomic::AtomicBool::new(false)).unwrap() {}
+    assert_eq!(house.app.run_jobs().unwrap(), 0, "it is there");
     let all = house.app.read(&actor(), statistics::work::system::offered).unwrap();
     assert_eq!(all.len(), 1);
     let system = &all[0];
@@ -64,4 +71,40 @@ fn what_was_published_before_is_taken_in_once_and_cites_its_publisher() {
     changed.hash = "0".repeat(64);
     let refused = house.app.write(&actor(), None, move |op| receive(op, &changed));
     assert!(matches!(refused, Err(Error::Conflict(_))), "what was published does not change: {refused:?}");
+}
+
+#[test]
+fn what_is_refused_waits_for_an_officer_of_its_region_and_is_not_handed_over_by_itself() {
+    let (house, _folder) = house();
+    let one = published(&house);
+    // The receiver has another content under the same number already.
+    let (id, other) = (one.id.clone(), IndicatorSystem { hash: "0".repeat(64), ..kept(&one) });
+    house.app.write(&actor(), None, move |op| receive(op, &other)).unwrap();
+    house.app.run_jobs().unwrap();
+    let voice = house.voice().unwrap().in_language(web::Locale::ZhCn);
+    let all = |who: &Actor| house.app.read(who, |op| handed::all(op, &voice)).unwrap();
+    let (own, other) = (officer("prs_writer", "monitor_officer"), Actor::with_grants("prs_other", Vec::new()));
+    let shown = all(&own).remove(0);
+    assert_eq!((shown.kind.as_str(), &shown.subject, shown.may_retry), ("system", &id, true));
+    assert_eq!(shown.reasons[0].code, "statistics.system.changed");
+    assert!(shown.reasons[0].text.contains("示例〔监测〕9号") && shown.page.contains(&id), "{shown:?}");
+    assert!(all(&other).is_empty());
+    let count = |who: &Actor| house.app.read(who, handed::waiting).unwrap();
+    assert_eq!((count(&own), count(&other)), (1, 0));
+    let about = house.app.read(&own, |op| super::super::about(op, &id, &voice)).unwrap();
+    assert_eq!((about.len(), about[0].href.as_str()), (1, format!("/monitor/handovers/{}", shown.id).as_str()));
+    catch_up(&house.app).unwrap();
+    assert_eq!(house.app.run_jobs().unwrap(), 0, "it waits for a person");
+    let retry = |who: &Actor| {
+        let id = shown.id.clone();
+        house.app.write(who, None, move |op| handed::retry(op, &id).map(|_| ()))
+    };
+    assert_eq!(retry(&other), Err(Error::Missing));
+    let auditor = Actor::with_grants("prs_a", vec![Grant { role: "auditor".into(), scope: Scope::Everywhere }]);
+    assert!(matches!(retry(&auditor), Err(Error::Forbidden(_))));
+    assert!(!all(&auditor)[0].may_retry && count(&auditor) == 0, "an auditor only looks");
+    retry(&own).unwrap();
+    assert!(all(&own)[0].trying && count(&own) == 0);
+    assert_eq!(house.app.run_jobs().unwrap(), 1);
+    assert_eq!((all(&own).len(), count(&own)), (1, 1), "nothing was mended, and nothing came twice");
 }

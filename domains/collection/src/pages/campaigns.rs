@@ -111,13 +111,14 @@ fn page(op: &Op, id: &str, voice: Voice, timeline: &Timeline, form: FormView) ->
         false => Vec::new(),
     };
     let entries = if insider { timeline.rows(op, id, 30)? } else { Vec::new() };
+    let refused = timeline.refused(op, id)?;
     let forms: Vec<_> = details.forms.iter().map(|form| form_shown(&shower, form)).collect();
     let configuring = one.state == CampaignState::Configuring;
     let units = details.units;
     let campaign = shower.campaign(op, one)?;
     Ok(Response::page(
         "collection/campaign.html",
-        context! { campaign, forms, units, progress, more, offered, officer, unsettled, configuring, insider, entries, form },
+        context! { campaign, forms, units, progress, more, offered, officer, unsettled, configuring, insider, entries, refused, form },
     ))
 }
 

@@ -2,10 +2,13 @@
 
 use std::fmt;
 
+use indicators::expression::{Expression, Unit};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use units::Fault;
+use units::document::{self, line_and_column};
 
-use super::lint;
+use super::{engine, lint};
 use crate::model::form::Form;
 
 /// The largest document that is read, in bytes.
@@ -59,13 +62,13 @@ pub fn shipped(id: &str) -> Option<Form> {
 /// See [`DocumentFault`].
 pub fn from_toml(text: &str) -> Result<Form, DocumentFault> {
     sized(text)?;
+    let place = |fault: &toml::de::Error| fault.span().map(|span| line_and_column(text, span.start));
     let unreadable = |fault: toml::de::Error| {
-        let line =
-            fault.span().map_or(1, |span| 1 + text.bytes().take(span.start).filter(|byte| *byte == b'\n').count());
-        let told = Fault::new("", "collection.form.not_toml").with("line", line).with("why", fault.message());
-        DocumentFault::Unreadable(told)
+        DocumentFault::Unreadable(document::fault("", place(&fault).or(Some((1, 1))), fault.message()))
     };
-    linted(read(toml::Deserializer::parse(text).map_err(unreadable)?)?)
+    let reader = toml::Deserializer::parse(text).map_err(unreadable)?;
+    let values = || toml::from_str(text).ok();
+    linted(read(reader, |fault| (place(fault), fault.message().to_owned()), values)?)
 }
 
 /// Reads a form from JSON and looks whether it fits together.
@@ -75,7 +78,8 @@ pub fn from_toml(text: &str) -> Result<Form, DocumentFault> {
 pub fn from_json(text: &str) -> Result<Form, DocumentFault> {
     sized(text)?;
     let mut reader = serde_json::Deserializer::from_str(text);
-    linted(read(&mut reader)?)
+    let said = |fault: &serde_json::Error| (Some((fault.line(), fault.column())), fault.to_string());
+    linted(read(&mut reader, said, || serde_json::from_str(text).ok())?)
 }
 
 fn sized(text: &str) -> Result<(), DocumentFault> {
@@ -86,38 +90,40 @@ fn sized(text: &str) -> Result<(), DocumentFault> {
     Ok(())
 }
 
-fn read<'de, D, T: DeserializeOwned>(reader: D) -> Result<T, DocumentFault>
+/// Reads a document; `said` is where its reader stopped and what it said, `values` the whole as plain values.
+fn read<'de, D, T: DeserializeOwned>(
+    reader: D,
+    said: impl Fn(&D::Error) -> (Option<(usize, usize)>, String),
+    values: impl Fn() -> Option<Value>,
+) -> Result<T, DocumentFault>
 where
     D: serde::Deserializer<'de>,
     D::Error: fmt::Display,
 {
     serde_path_to_error::deserialize(reader).map_err(|fault| {
         let at = fault.path().to_string();
-        DocumentFault::Unreadable(unreadable(if at == "." { "" } else { &at }, &fault.inner().to_string()))
+        let (place, why) = said(fault.inner());
+        let mistake = values().and_then(|whole| misspelt(&whole, "", at.trim_matches('.'), &why));
+        let at = if at == "." { "" } else { &at };
+        DocumentFault::Unreadable(mistake.unwrap_or_else(|| document::fault(at, place, &why)))
     })
 }
 
-/// What serde says, in words of our own where it says one of the things that slips of a document lead to. What comes from
-/// outside (the name, the mistake in an expression) stays as it is.
-fn unreadable(at: &str, why: &str) -> Fault {
-    let between = |from: &str, to: &str| {
-        let (_, rest) = why.split_once(from)?;
-        rest.split_once(to).map(|(name, _)| name.to_owned())
-    };
-    let list =
-        || why.split_once("expected ").map_or("", |(_, list)| list).lines().next().unwrap_or_default().to_owned();
-    if let Some(name) = between("unknown field `", "`") {
-        Fault::new(at, "collection.form.document_unknown_field").with("name", name).with("known", list())
-    } else if let Some(name) = between("missing field `", "`") {
-        Fault::new(at, "collection.form.document_missing_field").with("name", name)
-    } else if let Some(name) = between("unknown variant `", "`") {
-        Fault::new(at, "collection.form.document_unknown_variant").with("name", name).with("known", list())
-    } else if let Some(name) = between("duplicate field `", "`") {
-        Fault::new(at, "collection.form.document_twice").with("name", name)
-    } else if let Some(found) = between("invalid type: ", ",") {
-        Fault::new(at, "collection.form.document_type").with("found", found).with("asked", list())
-    } else {
-        Fault::new(at, "collection.form.document_unreadable").with("why", why.trim())
+/// The expression or unit under a path that its reader could not read: what it says of it is what serde passed on, and has a name.
+fn misspelt(value: &Value, at: &str, wanted: &str, why: &str) -> Option<Fault> {
+    let below = |name: String| if at.is_empty() { name } else { format!("{at}.{name}") };
+    let on_the_way = |at: &str| at.starts_with(wanted) || wanted.starts_with(at);
+    let inside = |at: String, value: &Value| on_the_way(&at).then(|| misspelt(value, &at, wanted, why)).flatten();
+    match value {
+        Value::String(text) if at.starts_with(wanted) => {
+            let mistake = Expression::parse(text).err().filter(|mistake| why.contains(&mistake.to_string()));
+            let fault = text.parse::<Unit>().err().filter(|fault| why.contains(&fault.to_string()));
+            let told = mistake.map(|mistake| engine::named(at.to_owned(), &mistake));
+            told.or_else(|| fault.map(|fault| engine::named(at.to_owned(), &fault)))
+        }
+        Value::Array(all) => all.iter().enumerate().find_map(|(place, one)| inside(format!("{at}[{place}]"), one)),
+        Value::Object(all) => all.iter().find_map(|(name, one)| inside(below(name.clone()), one)),
+        _ => None,
     }
 }
 

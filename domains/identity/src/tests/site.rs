@@ -25,8 +25,12 @@ struct Seen {
 
 impl Browser {
     fn new(house: &House) -> Browser {
-        let hooks =
-            Hooks { authenticate: crate::authenticate, bearer: crate::bearer, display_name: crate::display_name };
+        let hooks = Hooks {
+            authenticate: crate::authenticate,
+            bearer: crate::bearer,
+            display_name: crate::display_name,
+            refused: |_, _, _| Ok(Vec::new()),
+        };
         let settings = web::Settings { strict_words: true, ..web::Settings::default() };
         let site = Site::new(house.app.clone(), &[&directory::DOMAIN, &crate::DOMAIN], hooks, settings).unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

@@ -76,6 +76,7 @@ pub(crate) fn page(
     let insider = op.check(&Action::View(id, members)).is_ok();
     let history: Vec<VersionShown> = versions.iter().map(|one| version_shown(one, &chosen)).collect();
     let entries = if insider { timeline.rows(op, id, 50)? } else { Vec::new() };
+    let refused = timeline.refused(op, id)?;
     let comments = if insider { store::comment::of_version(op.conn(), id, chosen.version)? } else { Vec::new() };
     let voices = work::voices(op, &chosen)?;
     let offered = offered(op, &chosen, &voices);
@@ -88,7 +89,7 @@ pub(crate) fn page(
     let members = shower.voices(op, &chosen, &voices)?;
     Ok(Response::page(
         "monitor/system.html",
-        context! { system, lines, history, offered, insider, comments, members, commenting, speaking, before, entries, form },
+        context! { system, lines, history, offered, insider, comments, members, commenting, speaking, before, entries, refused, form },
     ))
 }
 

@@ -1,5 +1,7 @@
 //! What an evaluation came to.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 /// A line of the tree as it was computed: indicators first, then headings by level, the top last.
@@ -60,6 +62,26 @@ pub struct Sureness {
     pub share: Option<f64>,
 }
 
+/// What somebody should know about a result that was computed all the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[schemars(rename = "StatisticsRemark")]
+#[serde(untagged)]
+pub enum Remark {
+    /// By name, with the arguments of its sentence.
+    Named {
+        /// The indicator, aggregate or region it is about; empty if it is the whole.
+        about: String,
+        /// The stable code.
+        code: String,
+        /// The arguments of its sentence.
+        args: BTreeMap<String, String>,
+        /// In English, as the command line says it.
+        text: String,
+    },
+    /// In English, as results that were kept before remarks had names have it.
+    Text(String),
+}
+
 /// What an evaluation came to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[schemars(rename = "StatisticsComputed")]
@@ -83,7 +105,7 @@ pub struct Computed {
     /// How many figures were left out because they stand on too few people.
     pub suppressed: usize,
     /// What somebody should know although it was computed.
-    pub findings: Vec<String>,
+    pub findings: Vec<Remark>,
 }
 
 impl Computed {

@@ -20,12 +20,19 @@ const DOCUMENT_CHARS_MAX: usize = 200_000;
 struct Told {
     place: String,
     text: String,
+    /// What a foreign program said, in English; else empty.
+    quoted: String,
 }
 
 /// The faults of a document, each with its path.
 fn told(voice: &Voice, error: &Error) -> Vec<Told> {
     let Error::Invalid(faults) = error else { return Vec::new() };
-    faults.iter().map(|fault| Told { place: fault.field.clone(), text: voice.fault(fault) }).collect()
+    let told = |fault: &units::Fault| Told {
+        place: fault.args.get("place").unwrap_or(&fault.field).to_owned(),
+        text: voice.fault(fault),
+        quoted: fault.quoted().unwrap_or_default().to_owned(),
+    };
+    faults.iter().map(told).collect()
 }
 
 /// What a form says; its faults are those of the document.

@@ -92,6 +92,7 @@ pub(crate) fn page(
     let insider = op.check(&Action::View(id, &chosen.content.members)).is_ok();
     let history: Vec<VersionShown> = versions.iter().map(|one| version_shown(one, &chosen)).collect();
     let entries = if insider { timeline.rows(op, id, 50)? } else { Vec::new() };
+    let refused = timeline.refused(op, id)?;
     let (offered, own_draft) = (offered(op, &chosen), chosen.drafted_by == op.actor().id);
     let mut shower = Shower::new(voice);
     let evaluation = shower.evaluation(op, &chosen)?;
@@ -109,7 +110,7 @@ pub(crate) fn page(
     let lines = shower.lines(&reading);
     let (data, recompute) = (shower.source(&reading), AgainShown::of(&reading));
     let years = reading.evaluation.content.years.clone();
-    let (findings, suppressed) = (computed.findings.clone(), computed.suppressed);
+    let (findings, suppressed) = (shower.remarks(&reading), computed.suppressed);
     let (combinations, regions) = (computed.combinations, rows.len());
     let persons_min = reading.evaluation.content.persons_min;
     let (system, differences) = (shower.system(&reading), shower.differences(&reading));
@@ -117,7 +118,7 @@ pub(crate) fn page(
         "statistics/evaluation.html",
         context! {
             evaluation, history, insider, entries, offered, own_draft, form, sentences, year, years, bands, choices, headings,
-            scores, chart => picture, by_year, lines, data, recompute, findings, suppressed, combinations, regions, persons_min, system, differences,
+            scores, chart => picture, by_year, lines, data, recompute, findings, suppressed, combinations, regions, persons_min, system, differences, refused,
         },
     ))
 }

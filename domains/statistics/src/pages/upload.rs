@@ -19,6 +19,8 @@ struct CellFault {
     row: String,
     column: String,
     text: String,
+    /// What a foreign program said, in English; else empty.
+    quoted: String,
 }
 
 fn form_page(op: &Op, form: FormView, faults: Vec<CellFault>) -> op::Result<Response> {
@@ -62,6 +64,7 @@ fn cell_faults(voice: &Voice, error: &Error) -> Vec<CellFault> {
             row: row.to_owned(),
             column: if column == "table" { String::new() } else { column.to_owned() },
             text: voice.fault(fault),
+            quoted: fault.quoted().unwrap_or_default().to_owned(),
         })
     };
     faults.iter().filter_map(shown).collect()

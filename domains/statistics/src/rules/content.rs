@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use sha2::{Digest, Sha256};
-use units::Fault;
+use units::{Fault, document};
 
 use super::{is_code, is_region, text_fault};
 use crate::model::EvaluationInput;
@@ -38,12 +38,13 @@ pub fn read(text: &str) -> Result<EvaluationInput, Fault> {
         );
     }
     let reader = &mut serde_json::Deserializer::from_str(text);
-    let fault = |place: String, what: String| {
-        Fault::new("document", "statistics.document.unreadable").with("place", place).with("what", what)
+    let fault = |path: String, error: &serde_json::Error| {
+        let told = document::fault("document", Some((error.line(), error.column())), &error.to_string());
+        if path == "." { told } else { told.with("place", path) }
     };
     let input = serde_path_to_error::deserialize(&mut *reader)
-        .map_err(|error| fault(error.path().to_string(), error.inner().to_string()))?;
-    reader.end().map_err(|error| fault(String::new(), error.to_string()))?;
+        .map_err(|error| fault(error.path().to_string(), error.inner()))?;
+    reader.end().map_err(|error| fault(String::from("."), &error))?;
     Ok(input)
 }
 

@@ -3,7 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use indicators::composite::Fault;
-use indicators::expression::{Across, Book, Definition, Expression, Indicator, Panel, Strategy, Table, Unit};
+use indicators::expression::{
+    Across, Book, Definition, Expression, Indicator, Panel, Strategy, Table, TableFault, Unit, UnitFault,
+};
+use units::Refusal;
 
 use super::content::{CELLS_MAX, REGIONS_MAX, ROWS_MAX};
 use super::data_set::by_code;
@@ -25,7 +28,7 @@ pub struct Figures {
 
 fn expression(place: String, text: &str) -> Result<Expression, Fault> {
     Expression::parse(text)
-        .map_err(|mistake| Fault::new(place, mistake.to_string(), "correct the expression; see docs/evaluation.md"))
+        .map_err(|mistake| Fault::of(place, &mistake, "correct the expression; see docs/evaluation.md"))
 }
 
 /// The lines that are indicators.
@@ -43,7 +46,7 @@ fn book(content: &EvaluationInput) -> Result<Book, Fault> {
         Ok(Definition { name: one.name.clone(), expression, unit: None, missing: Strategy::default() })
     };
     let definitions = content.derived.iter().enumerate().map(definition).collect::<Result<Vec<_>, Fault>>()?;
-    Book::of(definitions).map_err(|fault| Fault::new("derived", fault.to_string(), "name each derived element once"))
+    Book::of(definitions).map_err(|fault| Fault::of("derived", &fault, "name each derived element once"))
 }
 
 /// The elements a document draws from.
@@ -87,30 +90,38 @@ pub fn elements_of(content: &EvaluationInput, line: &Line) -> Result<BTreeSet<St
     Ok(names)
 }
 
+/// The regions of these codes, in their order.
+fn named(place: &str, codes: &[String], about: &About) -> Result<Vec<RegionName>, Fault> {
+    let of = |code: &String| {
+        about.regions.iter().find(|region| region.code == *code).cloned().ok_or_else(|| {
+            let fault = Fault::new(place, format!("the data set has no region {code}"), "name regions of the data set");
+            fault.named(Refusal::new("statistics.document.no_region").with("code", super::data_set::shown(code)))
+        })
+    };
+    codes.iter().map(of).collect()
+}
+
+/// What the engine says of an indicator that does not fit its figures.
+fn unbound(line: &Indicator, fault: &indicators::expression::Fault) -> Fault {
+    Fault::of(format!("lines.{}.expression", line.code), fault, "see docs/evaluation.md")
+}
+
 /// The regions that are compared, by code.
 fn regions(content: &EvaluationInput, about: &About) -> Result<Vec<RegionName>, Fault> {
     let mut chosen: Vec<RegionName> = match content.regions.is_empty() {
         true => about.regions.clone(),
-        false => content
-            .regions
-            .iter()
-            .map(|code| {
-                about.regions.iter().find(|region| region.code == *code).cloned().ok_or_else(|| {
-                    Fault::new("regions", format!("the data set has no region {code}"), "name regions of the data set")
-                })
-            })
-            .collect::<Result<_, _>>()?,
+        false => named("regions", &content.regions, about)?,
     };
     chosen.sort_by(|one, other| one.code.cmp(&other.code));
     let rows = chosen.len() * content.years.len();
     let cells = rows.saturating_mul(content.lines.len());
     if chosen.len() > REGIONS_MAX || rows > ROWS_MAX || cells > CELLS_MAX {
         let what = format!("{} regions in {} years", chosen.len(), content.years.len());
-        return Err(Fault::new(
-            "regions",
-            what,
-            format!("at most {ROWS_MAX} together; compare fewer regions or years"),
-        ));
+        let remedy = format!("at most {ROWS_MAX} together; compare fewer regions or years");
+        let refusal = Refusal::new("statistics.document.too_many_rows")
+            .with("regions", chosen.len())
+            .with("years", content.years.len());
+        return Err(Fault::new("regions", what, remedy).named(refusal.with("max", ROWS_MAX)));
     }
     Ok(chosen)
 }
@@ -134,18 +145,21 @@ fn panel(
             by_cell.insert((&figure.element, &figure.region, figure.period), figure.value);
         }
     }
-    let fault = |fault: &dyn std::fmt::Display| Fault::new("data", fault.to_string(), "look at the data set");
+    let unfit = |fault: TableFault| Fault::of("data", &fault, "look at the data set");
     let mut panel = Panel::default();
     for year in years {
         let keys = regions.iter().map(|region| region.code.clone()).collect();
-        let mut table = Table::of(keys).map_err(|error| fault(&error))?;
+        let mut table = Table::of(keys).map_err(unfit)?;
         for name in needed {
             let element = known.get(name.as_str()).ok_or_else(|| {
-                Fault::new("lines", format!("the data set has no element {name}"), "name an element or define it")
+                let what = format!("the data set has no element {name}");
+                Fault::new("lines", what, "name an element or define it")
+                    .named(Refusal::new("statistics.document.no_element").with("name", name))
             })?;
-            let unit: Unit = element.unit.parse().map_err(|error| fault(&error))?;
+            let unit: Unit =
+                element.unit.parse().map_err(|fault: UnitFault| Fault::of("data", &fault, "look at the data set"))?;
             let of = |region: &RegionName| by_cell.get(&(name.as_str(), region.code.as_str(), year)).copied();
-            table.add(name, unit, regions.iter().map(of).collect()).map_err(|error| fault(&error))?;
+            table.add(name, unit, regions.iter().map(of).collect()).map_err(unfit)?;
         }
         panel.add(year_of(year), table);
     }
@@ -161,9 +175,7 @@ fn indicator(line: &Line) -> Result<Indicator, Fault> {
     Ok(Indicator {
         code: line.code.clone(),
         expression: expression(place("expression"), &line.expression)?,
-        unit: line.unit.parse().map_err(|fault: indicators::expression::UnitFault| {
-            Fault::new(place("unit"), fault.to_string(), "correct it")
-        })?,
+        unit: line.unit.parse().map_err(|fault: UnitFault| Fault::of(place("unit"), &fault, "correct it"))?,
         missing: match line.missing {
             Missing::SkipIfAny => Strategy::SkipIfAny,
             Missing::SkipIfAll => Strategy::SkipIfAll,
@@ -194,9 +206,7 @@ pub fn figures(content: &EvaluationInput, about: &About, data: &[Figure]) -> Res
         let mut of_year = Vec::with_capacity(lines.len());
         let mut of_groups: BTreeMap<usize, Vec<Option<f64>>> = BTreeMap::new();
         for line in &lines {
-            let bound = line.bind(&panel, year_of(year), &book).map_err(|fault| {
-                Fault::new(format!("lines.{}.expression", line.code), fault.to_string(), "see docs/evaluation.md")
-            })?;
+            let bound = line.bind(&panel, year_of(year), &book).map_err(|fault| unbound(line, &fault))?;
             of_year.push(bound.units());
             for (group, member) in members.iter().enumerate() {
                 let figure = bound.groups(member, 1).first().and_then(|figure| figure.value);

@@ -6,11 +6,12 @@ use indicators::composite::data::load;
 use indicators::composite::weights::effective;
 use indicators::composite::{Fault, Input, Pipeline, Specification};
 use indicators::uncertainty::UNITS_MAX;
+use units::{Refusal, Refuse};
 
 use super::download::{DATA_FILE, data, entries, specification};
 use super::figures::{Figures, figures};
 use super::sure::{Sure, sure};
-use crate::model::{About, Computed, EvaluationInput, Figure, NodeFacts, Row};
+use crate::model::{About, Computed, EvaluationInput, Figure, NodeFacts, Remark, Row};
 
 /// Rows up to which places of every year get intervals; beyond it is the last year alone.
 pub const INTERVAL_ROWS_MAX: usize = 2_000;
@@ -48,7 +49,8 @@ pub fn compute(content: &EvaluationInput, about: &About, data_set: &[Figure]) ->
     let run = Pipeline::new(input.clone()).run(&specification)?;
     let stage = run.last();
     if run.plan.is_none() {
-        return Err(Fault::new("stages", "nothing is aggregated", "end with an aggregate stage"));
+        return Err(Fault::new("stages", "nothing is aggregated", "end with an aggregate stage")
+            .named(Refusal::new("statistics.document.not_aggregated")));
     }
     let tree = &input.tree;
     let nodes = tree.nodes();
@@ -76,8 +78,14 @@ pub fn compute(content: &EvaluationInput, about: &About, data_set: &[Figure]) ->
     Ok(Outcome { computed, input: text })
 }
 
-fn told(finding: &indicators::composite::Finding) -> String {
-    if finding.about.is_empty() { finding.what.clone() } else { format!("{}: {}", finding.about, finding.what) }
+fn told(finding: &indicators::composite::Finding) -> Remark {
+    let args = finding.what.args();
+    Remark::Named {
+        about: finding.about.clone(),
+        code: finding.what.code().to_owned(),
+        args: args.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+        text: finding.what.to_string(),
+    }
 }
 
 /// Every region and year, with scores where the stages left it in.
@@ -108,7 +116,9 @@ fn rank(
 ) -> Result<(), Fault> {
     let regions = figures.regions.len();
     if regions > UNITS_MAX {
-        return Err(Fault::new("regions", format!("{regions} regions"), format!("rank at most {UNITS_MAX}")));
+        let refusal = Refusal::new("statistics.document.too_many_regions").with("regions", regions);
+        let fault = Fault::new("regions", format!("{regions} regions"), format!("rank at most {UNITS_MAX}"));
+        return Err(fault.named(refusal.with("max", UNITS_MAX)));
     }
     let entries = entries(content);
     let every = computed.rows.len() <= INTERVAL_ROWS_MAX;

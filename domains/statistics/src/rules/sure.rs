@@ -12,6 +12,7 @@ use indicators::composite::{Fault, Input, Specification};
 use indicators::uncertainty::spec::{Base, Choices, Factor, Method, Sensitivity, Target, Vary, WeightNoise};
 use indicators::uncertainty::{Beside, Evaluator, Indices, Study};
 use serde_json::{Value, json};
+use units::Refusal;
 
 use crate::model::Sureness;
 
@@ -73,7 +74,10 @@ pub fn sure(specification: &Specification, entries: &[Entry], input: &Arc<Input>
             Err(fault) => last = Some(fault),
         }
     }
-    Err(last.unwrap_or_else(|| Fault::new("stages", "nothing varies", "end with an aggregate stage")))
+    Err(last.unwrap_or_else(|| {
+        Fault::new("stages", "nothing varies", "end with an aggregate stage")
+            .named(Refusal::new("statistics.document.not_aggregated"))
+    }))
 }
 
 /// The factors that a specification has a place for.

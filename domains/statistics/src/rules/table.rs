@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use units::Fault;
+use units::document::QUOTED;
 
 use super::data_set::{FAULTS_MAX, FIGURES_MAX, shown};
 use crate::model::{Element, Figure};
@@ -85,7 +86,7 @@ impl Reader {
 }
 
 fn unreadable(row: usize, fault: &csv::Error) -> Fault {
-    Fault::new(format!("{row}.table"), "statistics.table.unreadable").with("what", fault)
+    Fault::new(format!("{row}.table"), "statistics.table.unreadable").with(QUOTED, fault)
 }
 
 /// Figures of a table with the columns element, region, year, value and, if there is one, persons. An empty value is no figure.

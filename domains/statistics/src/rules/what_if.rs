@@ -6,6 +6,7 @@ use std::sync::Arc;
 use indicators::composite::spec::{Entry, StageSpec};
 use indicators::composite::weights::given;
 use indicators::composite::{Fault, Input, Plan, Specification};
+use units::Refusal;
 
 use super::sure::{Sure, means, scales, sure};
 
@@ -56,7 +57,7 @@ pub fn chosen(prepared: &Prepared, choice: &Choice) -> Result<Specification, Fau
     let mut changed = prepared.specification.clone();
     let unknown = |place: &str, name: &str| {
         let what = format!("“{}” is not offered", super::data_set::shown(name));
-        Fault::new(place, what, "choose one of the list")
+        Fault::new(place, what, "choose one of the list").named(Refusal::new("form.not_a_choice"))
     };
     let value = |offered: &[(&str, serde_json::Value)], place: &str, name: &str| match name {
         OWN | "" => Ok(None),

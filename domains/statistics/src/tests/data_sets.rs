@@ -56,7 +56,7 @@ fn what_is_wrong_is_told_by_its_place_and_nothing_is_kept() {
         (|input| input.figures[3] = input.figures[2].clone(), "figures.3.region", "statistics.figure.twice"),
         (|input| input.figures[0].period = 20_190, "figures.0.period", "statistics.period.range"),
         (|input| input.figures[0].persons = Some(-1), "figures.0.persons", "statistics.persons.negative"),
-        (|input| input.about.elements[0].unit = "斤".into(), "elements.0.unit", "statistics.unit.unknown"),
+        (|input| input.about.elements[0].unit = "斤".into(), "elements.0.unit", "expression.unit_none"),
         (|input| input.about.elements[1].code = "1 2".into(), "elements.1.code", "statistics.code.letters"),
         (|input| input.figures.clear(), "figures", "statistics.figures.none"),
         (|input| input.key = "../x".into(), "key", "statistics.code.letters"),

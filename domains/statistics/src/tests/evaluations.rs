@@ -101,7 +101,7 @@ fn a_document_that_cannot_be_computed_is_not_kept() {
     input.lines[1].expression = "students / nobody".into();
     let outcome = house.write(&writer(), move |op| evaluation::draft(op, &input));
     let Err(Error::Invalid(faults)) = outcome else { panic!("{outcome:?}") };
-    assert_eq!(faults[0].code, "statistics.document.fault");
+    assert_eq!((faults[0].code, faults[0].args.get("place")), ("statistics.document.no_element", Some("lines")));
     let unknown = house.write(&writer(), |op| evaluation::draft(op, &document("sds_none")));
     assert_eq!(refusal(unknown), "statistics.data_set.unknown");
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use units::{Refusal, Refuse};
+
 /// A reason why nothing is computed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -11,12 +13,25 @@ pub struct Fault {
     pub what: String,
     /// What to do next.
     pub remedy: String,
+    /// What happened by name, with the arguments of its sentence, where it has one: for whoever tells it in another language.
+    pub named: Option<Refusal>,
 }
 
 impl Fault {
     /// A fault.
     pub fn new(place: impl Into<String>, what: impl Into<String>, remedy: impl Into<String>) -> Fault {
-        Fault { place: place.into(), what: what.into(), remedy: remedy.into() }
+        Fault { place: place.into(), what: what.into(), remedy: remedy.into(), named: None }
+    }
+
+    /// A fault that has a name.
+    pub fn of(place: impl Into<String>, what: &(impl Refuse + fmt::Display), remedy: impl Into<String>) -> Fault {
+        let named = Some(Refusal { code: what.code(), args: what.args() });
+        Fault { named, ..Fault::new(place, what.to_string(), remedy) }
+    }
+
+    /// The same fault under a name.
+    pub fn named(self, refusal: Refusal) -> Fault {
+        Fault { named: Some(refusal), ..self }
     }
 
     /// The same inside a larger place.

@@ -34,7 +34,7 @@ pub mod weights;
 
 pub use data::Table;
 pub use fault::Fault;
-pub use finding::Finding;
+pub use finding::{Finding, Remark, Untreated};
 pub use pipeline::{Input, Pipeline, Run, Stage};
 pub use plan::Plan;
 pub use sheet::Sheet;

@@ -4,7 +4,7 @@
 //! is missing (0 ÷ 0) or infinite, as in COINr 1.1, and a finding says so; aggregation refuses infinite figures.
 
 use super::fault::Fault;
-use super::finding::Finding;
+use super::finding::{Finding, Remark};
 use super::pipeline::{Input, Made, Stage};
 use super::spec::{Normalise, Normaliser, Norms, Over};
 use crate::numeric::Matrix;
@@ -124,11 +124,11 @@ pub fn column_by(
     direction: f64,
     reference: Option<usize>,
     column: &mut [f64],
-) -> Result<Option<String>, Fault> {
+) -> Result<Option<Remark>, Fault> {
     column.iter_mut().for_each(|x| *x *= direction);
     let (least, most) = range(column);
     if least.is_nan() {
-        return Ok(Some("no figure is there".to_owned()));
+        return Ok(Some(Remark::NoFigure));
     }
     let apply = |column: &mut [f64], of: &dyn Fn(f64) -> f64| column.iter_mut().for_each(|x| *x = of(*x));
     Ok(match method {
@@ -140,7 +140,7 @@ pub fn column_by(
         Normaliser::Zscore { mean: to, deviation: by } => {
             let (centre, spread) = (mean(column), deviation(column));
             apply(column, &|x| (x - centre) / spread * by + to);
-            if spread.is_nan() { Some("a single figure has no spread".to_owned()) } else { flat(spread) }
+            if spread.is_nan() { Some(Remark::SingleSpread) } else { flat(spread) }
         }
         Normaliser::Scaled { lower, upper, factor } => {
             apply(column, &|x| (x - lower) / (upper - lower) * factor);
@@ -151,7 +151,7 @@ pub fn column_by(
         Normaliser::PercentileRank { ties } => {
             let others = present(column).count() as f64 - 1.0;
             places(column, *ties, 1.0, others);
-            (others == 0.0).then(|| "a single figure has no percentile".to_owned())
+            (others == 0.0).then_some(Remark::SinglePercentile)
         }
         Normaliser::DistanceToMaximum => {
             apply(column, &|x| 1.0 - (most - x) / (most - least));
@@ -168,26 +168,26 @@ fn against(
     reference: Option<usize>,
     (least, most): (f64, f64),
     column: &mut [f64],
-) -> Option<String> {
+) -> Option<Remark> {
     let apply = |column: &mut [f64], of: &dyn Fn(f64) -> f64| column.iter_mut().for_each(|x| *x = of(*x));
     match method {
         Normaliser::DistanceToReference { cap, .. } => {
             let at = reference.map_or(f64::NAN, |row| column[row]);
             apply(column, &|x| capped(1.0 - (at - x) / (at - least), *cap));
             match at {
-                at if at.is_nan() => Some("the reference unit has no figure: all are missing".to_owned()),
-                at if at == least => Some("the reference is the least figure: distances are infinite".to_owned()),
+                at if at.is_nan() => Some(Remark::ReferenceMissing),
+                at if at == least => Some(Remark::ReferenceLeast),
                 _ => None,
             }
         }
         Normaliser::DistanceToTarget { target, cap } => {
             let target = target.unwrap_or(f64::NAN) * direction;
             apply(column, &|x| capped((x - least) / (target - least), *cap));
-            (target <= least).then(|| "the target does not lie beyond the worst figure: scores turn round".to_owned())
+            (target <= least).then_some(Remark::TargetNotBeyond)
         }
         Normaliser::FractionOfMaximum => {
             apply(column, &|x| x / most);
-            (most <= 0.0).then(|| "the largest figure is not above 0: fractions of it turn round".to_owned())
+            (most <= 0.0).then_some(Remark::LargestNotAbove)
         }
         Normaliser::Goalposts { lower, upper, scale, truncate } => {
             let (from, to) = if direction < 0.0 { (-upper, -lower) } else { (*lower, *upper) };
@@ -207,15 +207,15 @@ fn against(
 }
 
 /// What is said of figures without a spread.
-fn flat(spread: f64) -> Option<String> {
-    (spread == 0.0).then(|| "all figures are the same: nothing can be told apart".to_owned())
+fn flat(spread: f64) -> Option<Remark> {
+    (spread == 0.0).then_some(Remark::NothingApart)
 }
 
 fn capped(score: f64, cap: bool) -> f64 {
     if cap && score > 1.0 { 1.0 } else { score }
 }
 
-fn places(column: &mut [f64], ties: Ties, less: f64, by: f64) -> Option<String> {
+fn places(column: &mut [f64], ties: Ties, less: f64, by: f64) -> Option<Remark> {
     let places = rank::ascending(column, ties);
     column.iter_mut().zip(places).for_each(|(x, place)| *x = (place - less) / by);
     None

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use super::aggregate::{self, Aside, Scratch};
 use super::data::Table;
 use super::fault::Fault;
-use super::finding::Finding;
+use super::finding::{Finding, Remark};
 use super::plan::Plan;
 use super::sheet::{Cell, Sheet};
 use super::spec::{Aggregate, Specification, StageSpec};
@@ -326,7 +326,7 @@ fn describe(input: &Input, before: &Stage, aside: &Aside, made: &mut Made) {
         Aside::Ordered { node, first, order } => {
             let code = format!("{}{}", input.tree.nodes()[*node].code, period(input, before, *first));
             if !order.proved {
-                let what = format!("the order is not proved: distance {}, none below {}", order.distance, order.bound);
+                let what = Remark::OrderUnproved { distance: order.distance, bound: order.bound };
                 made.findings.push(Finding::new(code.clone(), what));
             }
             let mut sheet = Sheet::new(["distance", "bound", "proved"]);

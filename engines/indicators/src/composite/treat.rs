@@ -7,7 +7,7 @@
 use rayon::prelude::*;
 
 use super::fault::Fault;
-use super::finding::Finding;
+use super::finding::{Finding, Remark, Untreated};
 use super::pipeline::{Input, Made, Stage};
 use super::sheet::{Cell, Sheet};
 use super::spec::{Shape, Transform, Treat, TreatColumn, Winsorise};
@@ -53,7 +53,7 @@ pub struct Treatment {
     /// A mark for each row: "", "winhi", "winlo", a logarithm's name, or two joined by "+".
     pub marks: Vec<String>,
     /// Why the column stays as it was although it does not pass.
-    pub left: Option<String>,
+    pub left: Option<Remark>,
 }
 
 /// Treats all indicators. Refused: overrides of codes that are no indicators; parameters out of range.
@@ -145,7 +145,7 @@ fn details_row(code: &str, time: Option<f64>, done: &Treatment) -> Vec<Cell> {
             None => row.extend([Cell::Missing, Cell::Missing, Cell::Missing]),
         }
     }
-    row.push(done.left.as_deref().map_or(Cell::Missing, Cell::from));
+    row.push(done.left.as_ref().map_or(Cell::Missing, |left| left.to_string().as_str().into()));
     row
 }
 
@@ -157,7 +157,7 @@ pub fn column_by(how: &TreatColumn, combine: bool, column: &mut [f64]) -> Treatm
     done.tests.push(first);
     if first.passed != Some(false) {
         if first.passed.is_none() {
-            done.left = Some("too few different figures to judge the shape".to_owned());
+            done.left = Some(Remark::TooFewToJudge);
         }
         return done;
     }
@@ -177,7 +177,7 @@ pub fn column_by(how: &TreatColumn, combine: bool, column: &mut [f64]) -> Treatm
         let after = test(column, how.pass);
         done.tests.push(after);
         match after.passed {
-            None => return left_alone(done, "its shape cannot be judged any more".to_owned(), &before, column),
+            None => return left_alone(done, Untreated::ShapeUnjudged, &before, column),
             Some(true) => break,
             Some(false) => {}
         }
@@ -185,15 +185,15 @@ pub fn column_by(how: &TreatColumn, combine: bool, column: &mut [f64]) -> Treatm
     done
 }
 
-fn left_alone(mut done: Treatment, why: String, before: &[f64], column: &mut [f64]) -> Treatment {
+fn left_alone(mut done: Treatment, why: Untreated, before: &[f64], column: &mut [f64]) -> Treatment {
     column.copy_from_slice(before);
     done.marks.iter_mut().for_each(String::clear);
-    done.left = Some(format!("left as it was: {why}"));
+    done.left = Some(Remark::LeftAlone(why));
     done
 }
 
 /// Applies a transform in place; how many figures were winsorised, if it does that.
-pub fn apply(transform: &Transform, column: &mut [f64], marks: &mut [String]) -> Result<Option<usize>, String> {
+pub fn apply(transform: &Transform, column: &mut [f64], marks: &mut [String]) -> Result<Option<usize>, Untreated> {
     let (least, most) = range(column);
     let spread = most - least;
     let mut mark = |name: &str| {
@@ -222,7 +222,7 @@ pub fn apply(transform: &Transform, column: &mut [f64], marks: &mut [String]) ->
         Transform::LogGii => {
             varies(spread)?;
             if most <= 1.0 {
-                return Err(format!("log_GII needs a largest figure above 1, it is {most}"));
+                return Err(Untreated::LargestNotAboveOne { most });
             }
             column.iter_mut().for_each(|x| *x = ((most - 1.0) * (*x - least) / spread + 1.0).ln());
             mark("log_GII");
@@ -233,7 +233,7 @@ pub fn apply(transform: &Transform, column: &mut [f64], marks: &mut [String]) ->
         }
         Transform::BoxCox { lambda, shift } => {
             if !shift && least <= 0.0 {
-                return Err(format!("Box–Cox without a shift needs figures above 0, the least is {least}"));
+                return Err(Untreated::LeastNotAboveZero { least });
             }
             let moved = |x: f64| if *shift { x - least + 1.0 } else { x };
             let power = |y: f64| if *lambda == 0.0 { y.ln() } else { (y.powf(*lambda) - 1.0) / lambda };
@@ -244,13 +244,13 @@ pub fn apply(transform: &Transform, column: &mut [f64], marks: &mut [String]) ->
     Ok(None)
 }
 
-fn varies(spread: f64) -> Result<(), String> {
-    if spread > 0.0 { Ok(()) } else { Err("all figures are the same".to_owned()) }
+fn varies(spread: f64) -> Result<(), Untreated> {
+    if spread > 0.0 { Ok(()) } else { Err(Untreated::NothingApart) }
 }
 
 /// Brings the outermost figures, on the side that skewness points to, to the next value until the shape is within the
 /// limits or enough figures are changed.
-fn winsorise(by: &Winsorise, column: &mut [f64], marks: &mut [String]) -> Result<usize, String> {
+fn winsorise(by: &Winsorise, column: &mut [f64], marks: &mut [String]) -> Result<usize, Untreated> {
     let below = |points: usize| by.points_max.is_none_or(|most| points < most);
     let (mut high, mut low): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
     let mut now = test(column, by.until);
@@ -258,7 +258,7 @@ fn winsorise(by: &Winsorise, column: &mut [f64], marks: &mut [String]) -> Result
         let upward = now.skewness >= 0.0;
         let (outermost, next, others) = outer(column, upward);
         if next.is_nan() || (!others && !by.force) {
-            return Err("winsorising would leave a single value".to_owned());
+            return Err(Untreated::SingleValueLeft);
         }
         let touched: Vec<usize> = (0..column.len()).filter(|&row| column[row] == outermost).collect();
         touched.iter().for_each(|&row| column[row] = next);
@@ -269,7 +269,7 @@ fn winsorise(by: &Winsorise, column: &mut [f64], marks: &mut [String]) -> Result
         }
         now = test(column, by.until);
         if now.passed.is_none() && !by.force {
-            return Err("winsorising leaves a shape that cannot be judged".to_owned());
+            return Err(Untreated::ShapeUnjudgedAfterWinsorising);
         }
     }
     for (rows, name) in [(&high, "winhi"), (&low, "winlo")] {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use units::{Args, Refuse};
+
 use super::compile::{LEANING_MAX, STEPS_MAX};
 use super::table::Moment;
 
@@ -33,6 +35,58 @@ pub enum Fault {
     NotAdditive { place: usize },
     TooFarBack { place: usize },
     Within { name: String, fault: Box<Fault> },
+}
+
+impl Fault {
+    /// The derived elements inside which it happened, the outermost first, and what happened there.
+    pub fn innermost(&self) -> (Vec<&str>, &Fault) {
+        let (mut names, mut fault) = (Vec::new(), self);
+        while let Fault::Within { name, fault: within } = fault {
+            names.push(name.as_str());
+            fault = within;
+        }
+        (names, fault)
+    }
+}
+
+impl Refuse for Fault {
+    fn code(&self) -> &'static str {
+        match self.innermost().1 {
+            Fault::UnknownName { moment: Moment::Year, .. } => "expression.unknown_name",
+            Fault::UnknownName { moment: Moment::Start, .. } => "expression.unknown_at_start",
+            Fault::Units { what: Together::Sum, .. } => "expression.units_of_sum",
+            Fault::Units { what: Together::Difference, .. } => "expression.units_of_difference",
+            Fault::Units { what: Together::Comparison, .. } => "expression.units_of_comparison",
+            Fault::Units { what: Together::List | Together::Choice, .. } => "expression.units_of_list",
+            Fault::Unit { .. } => "expression.unit",
+            Fault::DefinedTwice { .. } => "expression.defined_twice",
+            Fault::Cycle { .. } => "expression.cycle",
+            Fault::TooMany { .. } => "expression.too_many",
+            Fault::TooLong => "expression.too_long",
+            Fault::TooDeep { .. } => "expression.too_deep",
+            Fault::NoYear { .. } => "expression.no_year",
+            // The innermost fault is within nothing.
+            Fault::NotARatio | Fault::Within { .. } => "expression.not_a_ratio",
+            Fault::NotAdditive { .. } => "expression.not_additive",
+            Fault::TooFarBack { .. } => "expression.too_far_back",
+        }
+    }
+
+    fn args(&self) -> Args {
+        // Places are counted from 0 here, and from 1 by people.
+        let from = |place: &usize| Args::one("character", place + 1);
+        match self.innermost().1 {
+            Fault::UnknownName { name, place, .. } => Args::one("name", name).and("character", place + 1),
+            Fault::Units { place, left, right, .. } => from(place).and("left", left).and("right", right),
+            Fault::Unit { asked, has } => Args::one("asked", asked).and("has", has),
+            Fault::DefinedTwice { name } | Fault::TooDeep { name } => Args::one("name", name),
+            Fault::Cycle { names } => Args::one("names", names.join(" → ")),
+            Fault::TooMany { most } => Args::one("max", most),
+            Fault::NoYear { year } => Args::one("year", year),
+            Fault::NotAdditive { place } | Fault::TooFarBack { place } => from(place),
+            Fault::TooLong | Fault::NotARatio | Fault::Within { .. } => Args::none(),
+        }
+    }
 }
 
 impl fmt::Display for Fault {

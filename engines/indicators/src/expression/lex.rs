@@ -1,6 +1,6 @@
 //! Text of an expression as marks with their places.
 
-use super::parse::Mistake;
+use super::mistake::{Mistake, Slip};
 use super::unit::Unit;
 
 /// One mark of the language.
@@ -53,10 +53,10 @@ pub(super) fn marks(text: &str) -> Result<Vec<Placed>, Mistake> {
             '0'..='9' => Mark::Number(number(&letters, &mut at)?),
             '[' => {
                 let end = letters[at..].iter().position(|letter| *letter == ']');
-                let end = at + end.ok_or_else(|| Mistake::at(text, start, "this bracket is not closed by ]"))?;
+                let end = at + end.ok_or_else(|| Mistake::at(text, start, Slip::BracketOpen))?;
                 let unit: String = letters[at + 1..end].iter().collect();
                 at = end + 1;
-                Mark::Unit(unit.parse().map_err(|fault| Mistake::at(text, start, format!("{fault}")))?)
+                Mark::Unit(unit.parse().map_err(|fault| Mistake::at(text, start, Slip::Unit(fault)))?)
             }
             ',' | '，' => {
                 at += 1;
@@ -72,7 +72,7 @@ pub(super) fn marks(text: &str) -> Result<Vec<Placed>, Mistake> {
                 let fits =
                     |sign: &str| sign.chars().enumerate().all(|(place, one)| letters.get(at + place) == Some(&one));
                 let Some((written, read)) = SIGNS.iter().find(|(written, _)| fits(written)) else {
-                    return Err(Mistake::at(text, start, format!("“{letter}” means nothing here")));
+                    return Err(Mistake::at(text, start, Slip::Letter { letter: *letter }));
                 };
                 at += written.chars().count();
                 Mark::Sign(read)
@@ -108,6 +108,6 @@ fn number(letters: &[char], at: &mut usize) -> Result<f64, Mistake> {
     let all: String = letters.iter().collect();
     match written.parse::<f64>() {
         Ok(value) if value.is_finite() => Ok(value),
-        _ => Err(Mistake::at(&all, start, format!("“{written}” is too large for a number"))),
+        _ => Err(Mistake::at(&all, start, Slip::NumberTooLarge { written })),
     }
 }

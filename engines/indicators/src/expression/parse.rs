@@ -1,8 +1,7 @@
 //! Reading an expression: what binds tighter is read deeper, with a limit on depth, length and number of parts.
 
-use std::fmt;
-
 use super::lex::{Mark, Placed, marks};
+use super::mistake::{Found, Mistake, Slip, line_and_column};
 use super::tree::{FUNCTIONS, Function, Node, Operator, Place, Reference};
 
 /// The longest text, in bytes; the longest official formula has a few hundred.
@@ -12,52 +11,16 @@ pub const NESTING_MAX: usize = 64;
 /// The most parts of one expression: a long chain of signs is as deep a tree as it has parts, and is walked on the stack.
 pub const NODES_MAX: usize = 1_000;
 
-/// What does not fit in a text, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mistake {
-    /// Line, from 1.
-    pub line: usize,
-    /// Character in the line, from 1.
-    pub column: usize,
-    /// What is wrong and what to write instead.
-    pub what: String,
-}
-
-impl Mistake {
-    /// A mistake at a character of the text.
-    pub(super) fn at(text: &str, place: usize, what: impl Into<String>) -> Mistake {
-        let before = text.chars().take(place);
-        let (line, column) = before
-            .fold((1, 1), |(line, column), letter| if letter == '\n' { (line + 1, 1) } else { (line, column + 1) });
-        Mistake { line, column, what: what.into() }
-    }
-}
-
-impl fmt::Display for Mistake {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "line {}, column {}: {}", self.line, self.column, self.what)
-    }
-}
-
-impl std::error::Error for Mistake {}
-
 /// Reads a whole text.
 pub(super) fn parse(text: &str) -> Result<Node, Mistake> {
     if text.len() > TEXT_BYTES_MAX {
-        return Err(Mistake::at(
-            "",
-            0,
-            format!(
-                "the expression has {} bytes; at most {TEXT_BYTES_MAX} are read: name its parts as derived elements",
-                text.len()
-            ),
-        ));
+        return Err(Mistake::at("", 0, Slip::TooLong { bytes: text.len() }));
     }
     let mut reader = Reader { text, marks: marks(text)?, next: 0, depth: 0, nodes: 0 };
     let root = reader.binary(1)?;
     match reader.peek() {
         (_, Mark::End) => Ok(root),
-        (at, mark) => Err(reader.mistake(*at, format!("{} stands where the expression should end", told(mark)))),
+        (at, mark) => Err(reader.mistake(*at, Slip::Leftover { found: Found::of(mark) })),
     }
 }
 
@@ -75,8 +38,8 @@ impl Reader<'_> {
         &self.marks[self.next.min(self.marks.len() - 1)]
     }
 
-    fn mistake(&self, at: usize, what: impl Into<String>) -> Mistake {
-        Mistake::at(self.text, at, what)
+    fn mistake(&self, at: usize, slip: Slip) -> Mistake {
+        Mistake::at(self.text, at, slip)
     }
 
     fn takes(&mut self, sign: &str) -> bool {
@@ -88,9 +51,7 @@ impl Reader<'_> {
     fn counted(&mut self, node: Node) -> Result<Node, Mistake> {
         self.nodes += 1;
         match self.nodes > NODES_MAX {
-            true => {
-                Err(self.mistake(self.peek().0, format!("more than {NODES_MAX} parts; name some as derived elements")))
-            }
+            true => Err(self.mistake(self.peek().0, Slip::TooManyParts)),
             false => Ok(node),
         }
     }
@@ -99,8 +60,7 @@ impl Reader<'_> {
     fn deeper(&mut self, read: impl FnOnce(&mut Self) -> Result<Node, Mistake>) -> Result<Node, Mistake> {
         self.depth += 1;
         if self.depth > NESTING_MAX {
-            return Err(self
-                .mistake(self.peek().0, format!("nested deeper than {NESTING_MAX}; name parts as derived elements")));
+            return Err(self.mistake(self.peek().0, Slip::TooDeep));
         }
         let node = read(self);
         self.depth -= 1;
@@ -144,7 +104,7 @@ impl Reader<'_> {
             let at = self.peek().0;
             let compares = operator.binds() == 4;
             if std::mem::replace(&mut compared, compares) && compares {
-                return Err(self.mistake(at, "two comparisons in a row: write both, joined by and"));
+                return Err(self.mistake(at, Slip::TwoComparisons));
             }
             self.next += 1;
             let right = self.deeper(|reader| reader.binary(operator.binds() + 1))?;
@@ -174,7 +134,7 @@ impl Reader<'_> {
                 self.counted(Node::Number(value, unit, Place(at)))
             }
             Mark::Name(name) if ["and", "or", "not"].contains(&name.as_str()) => {
-                Err(self.mistake(at, format!("a figure should stand before “{name}”")))
+                Err(self.mistake(at, Slip::NoFigureBefore { name }))
             }
             Mark::Name(name) => {
                 self.next += 1;
@@ -189,15 +149,15 @@ impl Reader<'_> {
                 self.close(at)?;
                 Ok(inner)
             }
-            mark => Err(self.mistake(at, format!("{} stands where a number, a name or ( should", told(&mark)))),
+            mark => Err(self.mistake(at, Slip::NoFigure { found: Found::of(&mark) })),
         }
     }
 
     fn call(&mut self, at: usize, name: &str) -> Result<Node, Mistake> {
         let known = FUNCTIONS.iter().find(|(_, known, ..)| *known == name);
         let Some((function, _, least, most)) = known.copied() else {
-            let all = FUNCTIONS.map(|(_, name, ..)| name).join(", ");
-            return Err(self.mistake(at, format!("there is no function {name}; there are {all}")));
+            let known = FUNCTIONS.map(|(_, name, ..)| name).join(", ");
+            return Err(self.mistake(at, Slip::NoFunction { name: name.to_owned(), known }));
         };
         let mut parts = Vec::new();
         loop {
@@ -208,14 +168,14 @@ impl Reader<'_> {
         }
         self.close(at)?;
         if !(least..=most).contains(&parts.len()) {
-            let told = if least == most { format!("{least}") } else { format!("{least} to {most}") };
-            return Err(self.mistake(at, format!("{name} takes {told} parts, here are {}", parts.len())));
+            let slip = Slip::Parts { name: name.to_owned(), least, most, has: parts.len() };
+            return Err(self.mistake(at, slip));
         }
         if function == Function::Previous
             && let Some(years) = parts.get(1)
             && !matches!(years, Node::Number(value, None, _) if (1.0..=30.0).contains(value) && value.fract() == 0.0)
         {
-            return Err(self.mistake(at, "previous takes a whole number of years, 1 to 30, as its second part"));
+            return Err(self.mistake(at, Slip::Years));
         }
         self.counted(Node::Call(function, parts, Place(at)))
     }
@@ -224,21 +184,8 @@ impl Reader<'_> {
         if self.takes(")") {
             return Ok(());
         }
-        let place = Mistake::at(self.text, opened, "");
-        let told = told(&self.peek().1);
-        Err(self.mistake(
-            self.peek().0,
-            format!("{told} stands where ) should close line {}, column {}", place.line, place.column),
-        ))
-    }
-}
-
-fn told(mark: &Mark) -> String {
-    match mark {
-        Mark::Number(value) => format!("the number {value}"),
-        Mark::Unit(unit) => format!("the unit [{unit}]"),
-        Mark::Name(name) => format!("“{name}”"),
-        Mark::Sign(sign) => format!("“{sign}”"),
-        Mark::End => "the end".to_owned(),
+        let (line, column) = line_and_column(self.text, opened);
+        let found = Found::of(&self.peek().1);
+        Err(self.mistake(self.peek().0, Slip::Unclosed { found, line, column }))
     }
 }

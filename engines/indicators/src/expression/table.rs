@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
+use units::{Args, Refuse};
+
 use super::unit::Unit;
 
 /// The most records of one table: every school of a large country.
@@ -87,6 +89,30 @@ pub enum TableFault {
     },
     /// More records or columns than are read.
     TooLarge,
+}
+
+impl Refuse for TableFault {
+    fn code(&self) -> &'static str {
+        match self {
+            TableFault::KeyTwice { .. } => "expression.key_twice",
+            TableFault::ColumnTwice { .. } => "expression.column_twice",
+            TableFault::Length { .. } => "expression.length",
+            TableFault::NotFinite { .. } => "expression.not_finite",
+            TableFault::TooLarge => "expression.too_large",
+        }
+    }
+
+    fn args(&self) -> Args {
+        match self {
+            TableFault::KeyTwice { key } => Args::one("name", key),
+            TableFault::ColumnTwice { name } => Args::one("name", name),
+            TableFault::Length { name, has, records } => {
+                Args::one("name", name).and("has", has).and("records", records)
+            }
+            TableFault::NotFinite { name, key } => Args::one("name", name).and("key", key),
+            TableFault::TooLarge => Args::none(),
+        }
+    }
 }
 
 impl fmt::Display for TableFault {

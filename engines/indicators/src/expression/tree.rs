@@ -5,7 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use sha2::{Digest, Sha256};
 
-use super::parse::{Mistake, parse};
+use super::mistake::Mistake;
+use super::parse::parse;
 use super::unit::Unit;
 
 /// An expression over data elements. It is read from text, checked for size and nesting, and written as its canonical text.

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use units::{Args, Refuse};
 
 /// The base units, each a dimension of its own: a sum over two of them has no meaning.
 const BASES: [&str; 11] = ["人", "元", "平方米", "间", "班", "册", "台", "学时", "年", "所", "个"];
@@ -34,7 +35,9 @@ const PREFIXES: [(&str, f64); 8] =
 /// Figures without a dimension.
 const PLAIN: [(&str, f64); 4] = [("1", 1.0), ("%", 0.01), ("‰", 0.001), ("", 1.0)];
 /// The longest unit anybody needs to write, in bytes.
-const TEXT_BYTES_MAX: usize = 64;
+pub(super) const TEXT_BYTES_MAX: usize = 64;
+/// How much of a text that is no unit is shown, in characters: more than any unit has, so that one that is too long is told by it.
+const SHOWN_CHARS_MAX: usize = 65;
 /// The highest power of a base unit; more is a slip.
 const POWER_MAX: i8 = 4;
 
@@ -57,8 +60,33 @@ pub(super) const NUMBER: Dimension = [0; BASES.len()];
 /// Why a text is no unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnitFault {
-    text: String,
-    part: String,
+    pub(super) text: String,
+    pub(super) part: String,
+}
+
+impl UnitFault {
+    /// Whether it is no unit because it is too long.
+    pub(super) fn is_long(&self) -> bool {
+        self.text.len() > TEXT_BYTES_MAX
+    }
+
+    /// The base units, for whoever has to choose one.
+    pub(super) fn known() -> String {
+        BASES.join(" ")
+    }
+}
+
+impl Refuse for UnitFault {
+    fn code(&self) -> &'static str {
+        if self.is_long() { "expression.unit_too_long" } else { "expression.unit_none" }
+    }
+
+    fn args(&self) -> Args {
+        match self.is_long() {
+            true => Args::one("max", TEXT_BYTES_MAX),
+            false => Args::one("unit", &self.text).and("part", &self.part).and("known", UnitFault::known()),
+        }
+    }
 }
 
 impl fmt::Display for UnitFault {
@@ -136,8 +164,10 @@ impl FromStr for Unit {
     fn from_str(text: &str) -> Result<Unit, UnitFault> {
         let text: String = text.split_whitespace().collect();
         let text = if text == "1" { "" } else { text.as_str() };
-        let fault =
-            |part: &str| UnitFault { text: text.chars().take(40).collect(), part: part.chars().take(40).collect() };
+        let fault = |part: &str| UnitFault {
+            text: text.chars().take(SHOWN_CHARS_MAX).collect(),
+            part: part.chars().take(SHOWN_CHARS_MAX).collect(),
+        };
         if text.len() > TEXT_BYTES_MAX {
             return Err(fault("more than 64 bytes"));
         }

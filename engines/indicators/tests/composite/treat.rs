@@ -151,7 +151,7 @@ fn near_binary_columns_stay_as_they_are() {
     let done = treat::column_by(&Treat::default().each, false, &mut treated);
     assert_eq!(treated, column);
     assert_eq!(done.tests[0].passed, Some(false));
-    assert!(done.left.expect("a reason").contains("single value"));
+    assert!(done.left.expect("a reason").to_string().contains("single value"));
     // A column with too few figures to judge is not touched either.
     let mut short = [1.0, 5.0, f64::NAN];
     let done = treat::column_by(&Treat::default().each, false, &mut short);

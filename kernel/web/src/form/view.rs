@@ -25,6 +25,8 @@ pub struct FormView {
 struct FieldError {
     field: String,
     text: String,
+    /// What a foreign program said, in English; else empty.
+    quoted: String,
 }
 
 impl FormView {
@@ -45,12 +47,16 @@ impl FormView {
     }
 
     pub(crate) fn with_faults(voice: &Voice, values: BTreeMap<String, Vec<String>>, faults: &[Fault]) -> FormView {
-        let errors = faults.iter().map(|fault| FieldError { field: fault.field.clone(), text: voice.fault(fault) });
+        let errors = faults.iter().map(|fault| FieldError {
+            field: fault.field.clone(),
+            text: voice.fault(fault),
+            quoted: fault.quoted().unwrap_or_default().to_owned(),
+        });
         FormView::build(values, errors.collect())
     }
 
     pub(crate) fn with_message(values: BTreeMap<String, Vec<String>>, text: String) -> FormView {
-        FormView::build(values, vec![FieldError { field: String::new(), text }])
+        FormView::build(values, vec![FieldError { field: String::new(), text, quoted: String::new() }])
     }
 
     fn build(values: BTreeMap<String, Vec<String>>, errors: Vec<FieldError>) -> FormView {

@@ -62,7 +62,12 @@ pub(super) fn house_with(settings: Settings) -> House {
         temp: folder.path().to_owned(),
     });
     let settings = Settings { temp: folder.path().to_owned(), strict_words: true, reload: false, ..settings };
-    let hooks = Hooks { authenticate: actor_of, bearer: actor_of, display_name: |_, id| format!("name of {id}") };
+    let hooks = Hooks {
+        authenticate: actor_of,
+        bearer: actor_of,
+        display_name: |_, id| format!("name of {id}"),
+        refused: |_, _, _| Ok(Vec::new()),
+    };
     House { site: Site::new(app, &[&NOTES], hooks, settings).unwrap(), folder }
 }
 

@@ -57,12 +57,12 @@ fn each_slip_of_a_document_is_told() {
         (
             |form| form.checks.push(check("new", "nobody", "greater", "0")),
             "checks.new.test",
-            "engine.unknown_name nobody",
+            "expression.unknown_name nobody",
         ),
         (
             |form| form.checks.push(check("new", "quota_plan", "less", "teacher_pay")),
             "checks.new.test",
-            "engine.units_of_difference",
+            "expression.units_of_difference",
         ),
         (
             |form| {
@@ -86,7 +86,7 @@ fn cycles_and_contradictions_are_told() {
         form.derived[0].formula.expression = lean("migrants_placed");
         form.derived[1].formula.expression = lean("special_education_funds");
     });
-    assert!(cycle[0].1.starts_with("collection.engine.cycle special_education_funds → migrants_placed"), "{cycle:?}");
+    assert!(cycle[0].1.starts_with("expression.cycle special_education_funds → migrants_placed"), "{cycle:?}");
     let contradiction = told(|form| {
         form.checks.push(check("more", "exchanged", "greater", "exchange_eligible"));
     });

@@ -32,27 +32,17 @@ fn canonical_json_reads_back_to_the_same_form_and_hash() {
 fn what_cannot_be_read_is_told_with_its_path() {
     let text = Shipped::ALL[1].text;
     for (from, to, at, code) in [
-        ("kind = \"money\"", "kind = \"gold\"", "fields[0].kind", "collection.form.document_unknown_variant"),
-        ("version = 1", "version = \"one\"", "version", "collection.form.document_type"),
-        (
-            "level = \"county\"",
-            "level = \"county\"\nowner = \"nobody\"",
-            "owner",
-            "collection.form.document_unknown_field",
-        ),
-        (
-            "operator = \"greater\"",
-            "operator = \"bigger\"",
-            "checks[0].test",
-            "collection.form.document_unknown_variant",
-        ),
+        ("kind = \"money\"", "kind = \"gold\"", "fields[0].kind", "document.unknown_variant"),
+        ("version = 1", "version = \"one\"", "version", "document.kind"),
+        ("level = \"county\"", "level = \"county\"\nowner = \"nobody\"", "owner", "document.unknown_field"),
+        ("operator = \"greater\"", "operator = \"bigger\"", "checks[0].test", "document.unknown_variant"),
         (
             "only_if = \"special_education_pupils > 0\"",
             "only_if = \"special_education_pupils >\"",
             "checks[0].only_if",
-            "collection.form.document_unreadable",
+            "expression.ends_early",
         ),
-        ("unit = \"元/人\"", "unit = \"贝壳\"", "fields[0].unit", "collection.form.document_unreadable"),
+        ("unit = \"元/人\"", "unit = \"贝壳\"", "fields[0].unit", "expression.unit_none"),
     ] {
         let broken = text.replacen(from, to, 1);
         assert_ne!(broken, text, "{from} stands nowhere");
@@ -65,8 +55,12 @@ fn what_cannot_be_read_is_told_with_its_path() {
     }
     let large = from_toml(&"#".repeat(1024 * 1024 + 1)).expect_err("too large").all();
     assert_eq!(large[0].code, "collection.form.document_too_large");
-    assert!(matches!(from_toml("= ="), Err(DocumentFault::Unreadable(_))));
-    assert!(matches!(from_json("{"), Err(DocumentFault::Unreadable(_))));
+    for (told, place) in [(from_toml("id = 1\n甲 = ="), "line=2, column="), (from_json("{\n  x"), "line=2, column=3")]
+    {
+        let told = told.expect_err("no document").all().remove(0);
+        assert_eq!(told.code, "document.syntax");
+        assert!(told.args.to_string().starts_with(place) && told.quoted().is_some(), "{told}");
+    }
 }
 
 #[test]

@@ -37,7 +37,7 @@ pub fn report(input: &Input, run: &Run, specification: &Specification) -> Result
             findings.rows.push(vec![
                 stage.name.as_str().into(),
                 finding.about.as_str().into(),
-                finding.what.as_str().into(),
+                finding.what.to_string().as_str().into(),
             ]);
         }
     }

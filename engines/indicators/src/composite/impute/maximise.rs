@@ -6,7 +6,7 @@
 
 use super::{Input, Made};
 use crate::composite::fault::Fault;
-use crate::composite::finding::Finding;
+use crate::composite::finding::{Finding, Remark};
 use crate::composite::spec::Maximisation;
 use crate::numeric::Matrix;
 use crate::numeric::moments::{mean, population_deviation};
@@ -39,7 +39,7 @@ pub(super) fn fill(
         Fault::new(codes(), "the covariance of these indicators cannot be inverted", remedy)
     })?;
     if rounds >= how.rounds_max {
-        made.findings.push(Finding::new(codes(), format!("not settled after {rounds} rounds")));
+        made.findings.push(Finding::new(codes(), Remark::ImputationUnsettled { rounds }));
     }
     for (from, &to) in columns.iter().enumerate() {
         made.values.column_mut(to)[period.clone()].copy_from_slice(values.column(from));

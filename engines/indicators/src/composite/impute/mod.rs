@@ -4,7 +4,7 @@ mod maximise;
 mod series;
 
 use super::fault::Fault;
-use super::finding::Finding;
+use super::finding::{Finding, Remark};
 use super::pipeline::{Input, Made, Stage};
 use super::spec::{Along, Fill, Impute};
 use crate::numeric::Matrix;
@@ -42,7 +42,7 @@ pub fn run(input: &Input, before: &Stage, spec: &Impute) -> Result<Made, Fault> 
     }
     let left = made.values.values().iter().filter(|x| x.is_nan()).count();
     if left > 0 {
-        made.findings.push(Finding::new("", format!("{left} figures are still missing")));
+        made.findings.push(Finding::new("", Remark::StillMissing { figures: left }));
     }
     Ok(made)
 }

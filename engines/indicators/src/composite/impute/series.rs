@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Input, Made, Stage};
-use crate::composite::finding::Finding;
+use crate::composite::finding::{Finding, Remark};
 use crate::composite::spec::{Panel, Series};
 
 /// Completes each unit's series, indicator by indicator.
@@ -30,7 +30,7 @@ pub(super) fn run(input: &Input, before: &Stage, panel: Panel, made: &mut Made) 
             }
             if panel.series == Series::Linear && missing + 1 == series.len() {
                 let about = format!("{} of {unit}", input.tree.nodes()[column].code);
-                made.findings.push(Finding::new(about, "a single figure lies on no line: the series stays as it was"));
+                made.findings.push(Finding::new(about, Remark::SinglePoint));
             }
             for (&place, x) in places.iter().zip(series) {
                 made.values.set(place, column, x);

@@ -12,6 +12,7 @@ mod weighting;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use units::Refusal;
 
 pub use analysis::*;
 pub use methods::*;
@@ -83,10 +84,21 @@ pub(crate) fn document<T: serde::de::DeserializeOwned>(text: &str, name: &str, r
         let path = error.path();
         let at_the_top = path.iter().next().is_none();
         let place = if at_the_top { name.to_owned() } else { format!("{name}.{path}") };
-        Fault::new(place, error.inner().to_string(), remedy)
+        Fault { remedy: remedy.to_owned(), ..said(&place, error.inner()) }
     })?;
     match reader.end() {
         Ok(()) => Ok(read),
-        Err(error) => Err(Fault::new(name, format!("something follows the document: {error}"), "one document a file")),
+        Err(error) => {
+            let follows = Fault::new(name, format!("something follows the document: {error}"), "one document a file");
+            Err(follows
+                .named(Refusal::new("document.follows").with("line", error.line()).with("column", error.column())))
+        }
     }
+}
+
+/// What the reader of JSON said of a place, with its name.
+fn said(place: &str, error: &serde_json::Error) -> Fault {
+    let what = error.to_string();
+    let told = units::document::fault("", Some((error.line(), error.column())), &what);
+    Fault::new(place, what, "").named(Refusal { code: told.code, args: told.args })
 }

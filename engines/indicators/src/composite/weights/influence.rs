@@ -7,7 +7,7 @@
 use super::{Weighed, of_level};
 use crate::composite::aggregate::{Scratch, complete_columns, run as aggregate};
 use crate::composite::fault::Fault;
-use crate::composite::finding::Finding;
+use crate::composite::finding::{Finding, Remark};
 use crate::composite::pipeline::{Input, Stage};
 use crate::composite::plan::Plan;
 use crate::composite::sheet::Sheet;
@@ -73,11 +73,10 @@ pub(super) fn run(
     }
     let (value, rounds) = (found.search.value, found.search.evaluations);
     if !found.search.converged {
-        let what = format!("the search for weights did not settle in {rounds} evaluations, objective {value}");
-        weighed.findings.push(Finding::new("", what));
+        weighed.findings.push(Finding::new("", Remark::WeightsUnsettled { rounds, value }));
     }
     if found.weights.iter().any(|weight| *weight < 0.0) {
-        weighed.findings.push(Finding::new("", "a weight is below 0: the wanted influences cannot be had otherwise"));
+        weighed.findings.push(Finding::new("", Remark::WeightNegative));
     }
     weighed.details.push(("influence".to_owned(), sheet));
     let mut search = Sheet::new(["objective", "evaluations", "converged"]);

@@ -7,7 +7,7 @@ mod variation;
 use std::collections::BTreeMap;
 
 use super::fault::Fault;
-use super::finding::Finding;
+use super::finding::{Finding, Remark};
 use super::pipeline::{Input, Stage};
 use super::sheet::{Cell, Sheet};
 use super::spec::{Aggregate, Weigh, Weighting};
@@ -42,8 +42,7 @@ pub fn run(input: &Input, before: &Stage, spec: &Weigh, ahead: Option<&Aggregate
         Weighting::Ahp(comparisons) => {
             let judgement = judged(comparisons)?;
             if judgement.ratio > comparisons.consistency_max {
-                let what =
-                    format!("the consistency ratio {:.4} is above {}", judgement.ratio, comparisons.consistency_max);
+                let what = Remark::Inconsistent { ratio: judgement.ratio, most: comparisons.consistency_max };
                 weighed.findings.push(Finding::new("ahp", what));
             }
             let by_code = comparisons.codes.iter().cloned().zip(judgement.weights.iter().copied()).collect();

@@ -37,8 +37,11 @@ const PLACEMENTS: [Row; 4] = [
     ("HOME", "TOTAL", "送教上门", "Taught at home"),
 ];
 
-/// Invented counts by year and area, in the order of the placements below the sum.
-const COUNTS: [(&str, [(&str, [i64; 3]); 5]); 3] = [
+/// Invented counts of an area, in the order of the placements below the sum.
+type Counts = (&'static str, [i64; 3]);
+
+/// The years, each with its areas.
+const YEARS: [(&str, [Counts; 5]); 3] = [
     (
         "2023",
         [
@@ -52,7 +55,7 @@ const COUNTS: [(&str, [(&str, [i64; 3]); 5]); 3] = [
     (
         "2024",
         [
-            ("EX11", [36, 57, 11]),
+            ("EX11", [36, 59, 11]),
             ("EX12", [23, 44, 5]),
             ("EX21", [13, 22, 17]),
             ("EX22", [0, 7, 2]),
@@ -70,6 +73,8 @@ const COUNTS: [(&str, [(&str, [i64; 3]); 5]); 3] = [
         ],
     ),
 ];
+/// What the first version had of the first area in 2024: two pupils in regular classes were left out.
+const FIRST_HAD: [i64; 3] = [36, 57, 11];
 
 /// Plays the scene: two years, and then a third with a figure of the year before corrected. What the first version withholds the
 /// second does as well, or the two side by side would tell it.
@@ -78,42 +83,32 @@ pub fn play(stage: &Stage, people: &People) -> anyhow::Result<()> {
     stage.days_ago(100);
     let flow = about();
     stage.write(&maker, move |op| dataflow::make(op, &flow))?;
-    let first = version(stage, 99, "首次发布：2023、2024 年。", "First release: 2023 and 2024.", &COUNTS[..2], 57);
+    let mut years = YEARS;
+    years[1].1[0].1 = FIRST_HAD;
+    let first = version(stage, 99, ("首次发布：2023、2024 年。", "First release: 2023 and 2024."), &years[..2]);
     released(stage, &maker, &second, 99, first)?;
-    let change = "增加 2025 年；更正 2024 年甲区随班就读人数（原漏报 2 人）。";
-    let change_en =
-        "Adds 2025; corrects the pupils in regular classes of Jia district in 2024, of whom two had been left out.";
-    released(stage, &maker, &second, 30, version(stage, 30, change, change_en, &COUNTS, 59))
+    let change = (
+        "增加 2025 年；更正 2024 年甲区随班就读人数（原漏报 2 人）。",
+        "Adds 2025; corrects the pupils in regular classes of Jia district in 2024, of whom two had been left out.",
+    );
+    released(stage, &maker, &second, 30, version(stage, 30, change, &YEARS))
 }
 
-/// A version of some years; in 2024 so many pupils of the first district learn in regular classes.
-fn version(
-    stage: &Stage,
-    days: i64,
-    change: &str,
-    change_en: &str,
-    years: &[(&str, [(&str, [i64; 3]); 5])],
-    corrected: i64,
-) -> ReleaseInput {
+/// A version of some years, so many days before today.
+fn version(stage: &Stage, days: i64, (change, change_en): (&str, &str), years: &[(&str, [Counts; 5])]) -> ReleaseInput {
     let mut observations = Vec::new();
-    for (year, areas) in years {
-        let mut areas = areas.to_vec();
-        if *year == "2024" {
-            areas[0].1[1] = corrected;
-        }
-        for (area, _, _, _) in &AREAS {
-            let below = |one: &&(&str, [i64; 3])| within(one.0, area);
-            let own: Vec<[i64; 3]> = areas.iter().filter(below).map(|one| one.1).collect();
-            let each: Vec<i64> = (0..3).map(|at| own.iter().map(|counts| counts[at]).sum()).collect();
-            let counts = std::iter::once(each.iter().sum()).chain(each.iter().copied());
-            observations.extend(PLACEMENTS.iter().zip(counts).map(|((placement, ..), count): (_, i64)| {
-                ObservationInput {
-                    key: vec![(*area).to_owned(), (*placement).to_owned()],
-                    period: (*year).to_owned(),
-                    value: Some(count.to_string()),
-                    ..ObservationInput::default()
-                }
-            }));
+    for (year, counts) in years {
+        for (area, ..) in AREAS {
+            let own: Vec<&Counts> = counts.iter().filter(|one| within(one.0, area)).collect();
+            let each = [0, 1, 2].map(|at| own.iter().map(|one| one.1[at]).sum::<i64>());
+            let counts = std::iter::once(each.iter().sum()).chain(each);
+            let one = |((placement, ..), count): (&Row, i64)| ObservationInput {
+                key: ["A", area, placement].map(str::to_owned).to_vec(),
+                period: (*year).to_owned(),
+                value: Some(count.to_string()),
+                ..ObservationInput::default()
+            };
+            observations.extend(PLACEMENTS.iter().zip(counts).map(one));
         }
     }
     ReleaseInput {
@@ -146,6 +141,7 @@ fn structure() -> Structure {
     };
     Structure {
         dimensions: vec![
+            dimension("FREQ", "频率", "Frequency", &[("A", "", "年", "Annual")]),
             dimension("REF_AREA", "地区", "Region", &AREAS),
             dimension("PLACEMENT", "安置方式", "Placement", &PLACEMENTS),
         ],

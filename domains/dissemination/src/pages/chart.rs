@@ -19,7 +19,6 @@ pub(super) struct Line {
     stretches: Vec<String>,
     /// Points with no neighbour.
     dots: Vec<(f64, f64)>,
-    end_x: f64,
     end_y: f64,
     which: usize,
 }
@@ -54,7 +53,7 @@ pub(super) fn chart(preview: &mut Preview, series: &Series, names: &[String], pe
             Some((at, x(at), y(number(one)?)))
         };
         let points: Vec<(usize, f64, f64)> = list.iter().filter_map(point).collect();
-        let Some((_, end_x, end_y)) = points.last().copied() else { continue };
+        let Some((_, _, end_y)) = points.last().copied() else { continue };
         let (alone, together): (Vec<_>, Vec<_>) =
             points.chunk_by(|one, other| one.0 + 1 == other.0).partition(|stretch| stretch.len() == 1);
         let written = |stretch: &[(usize, f64, f64)]| {
@@ -62,7 +61,7 @@ pub(super) fn chart(preview: &mut Preview, series: &Series, names: &[String], pe
         };
         let stretches = together.into_iter().map(written).collect();
         let dots = alone.into_iter().flatten().map(|(_, x, y)| (*x, *y)).collect();
-        preview.lines.push(Line { name: name.clone(), stretches, dots, end_x, end_y, which });
+        preview.lines.push(Line { name: name.clone(), stretches, dots, end_y, which });
     }
     apart(&mut preview.lines);
 }

@@ -213,7 +213,7 @@ fn what_if_answers_with_ranges_and_says_what_it_cannot_compute() {
         let shown = stranger.get(&format!("{page}?w_input=100&scale=rank")).must(200);
         assert!(shown.text().contains("type=\"range\""), "sliders stand in the page");
         let part = stranger.get(&format!("{page}/places?w_input=0&w_teachers=0&w_access=0")).must(200);
-        assert!(part.text().contains("sum to 0"), "what cannot be computed is a sentence: {}", part.text());
+        assert!(part.text().contains("权重合计为 0"), "what cannot be computed is a sentence: {}", part.text());
     });
 }
 

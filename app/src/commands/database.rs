@@ -55,11 +55,15 @@ pub fn import(config: &Config, file: &Path) -> anyhow::Result<()> {
 pub fn doctor(house: &House) -> anyhow::Result<ExitCode> {
     let mut findings = house.app.db().doctor()?;
     let jobs = house.app.read(&house::cli(), |op| op::job::waiting(op.conn(), 1000))?;
-    let failed = jobs.iter().filter(|job| job.state == "failed").count();
+    let refused = jobs.iter().filter(|job| job.refused).count();
+    let failed = jobs.iter().filter(|job| job.state == "failed" && !job.refused).count();
     findings.push(db::Finding {
         name: "jobs",
         good: failed == 0,
-        detail: format!("{} wait, {failed} were given up", jobs.len() - failed),
+        detail: format!(
+            "{} wait, {refused} were refused by another domain and wait for an officer, {failed} were given up",
+            jobs.len() - failed - refused
+        ),
     });
     findings.push(files(house)?);
     for finding in &findings {

@@ -32,7 +32,7 @@ pub(super) fn tasks(op: &Op, voice: &Voice) -> op::Result<Vec<Task>> {
     if dissemination::access::works(op.actor()) {
         releases(op, &mut tasks)?;
     }
-    tasks.add("start-task_handovers", crate::handover::waiting(op)?, "/monitor/handovers", "rejected");
+    tasks.add("start-task_handovers", crate::handover::waiting(op)?, "/monitor/handovers", "pending");
     if supervision::access::works(op.actor()) {
         counties(op, &mut tasks)?;
     }

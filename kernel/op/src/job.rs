@@ -132,6 +132,8 @@ pub struct JobRow {
     pub attempts: i64,
     /// Why the last attempt failed.
     pub last_error: Option<String>,
+    /// Whether it `failed` because another domain refused its work, and waits for a person ([`crate::refused`]).
+    pub refused: bool,
 }
 
 /// A job claimed by this process.
@@ -237,16 +239,19 @@ pub fn is_open(conn: &Conn, kind: &str, body: &Value) -> Result<bool> {
 /// Jobs not yet done, the longest due first.
 pub fn waiting(conn: &Conn, limit: i64) -> Result<Vec<JobRow>> {
     Ok(conn.rows(
-        "select id, kind, state, run_at, attempts, last_error from op_job order by run_at, id limit $1",
+        "select id, kind, state, run_at, attempts, last_error, refusal from op_job order by run_at, id limit $1",
         &[limit.into()],
         |row| {
+            let (state, attempts) = (row.text(2)?, row.int(4)?);
             Ok(JobRow {
                 id: row.text(0)?,
                 kind: row.text(1)?,
-                state: row.text(2)?,
                 run_at: row.instant(3)?,
-                attempts: row.int(4)?,
                 last_error: row.opt_text(5)?,
+                // One that was tried again and then given up is a matter for the operator.
+                refused: state == "failed" && !row.text(6)?.is_empty() && attempts < ATTEMPTS_MAX,
+                state,
+                attempts,
             })
         },
     )?)

@@ -333,3 +333,8 @@ remark-weight_negative = a weight is below 0: the wanted influences cannot be ha
 remark-imputation_unsettled = not settled after { $rounds } rounds
 remark-single_point = a single figure lies on no line: the series stays as it was
 remark-still_missing = { $figures } figures are still missing
+
+## Composite indices
+composite-weights_sum = The weights under { $code } sum to { $sum }: nothing can be computed. Give at least one of them a weight above 0.
+composite-weight_of_nothing = { $code } is neither indicator nor aggregate. Correct the code.
+composite-weight = The weight of { $code } is { $weight }. Write a number from 0.

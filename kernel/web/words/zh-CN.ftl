@@ -330,3 +330,8 @@ remark-weight_negative = 有一个权重小于 0：想要的影响只能这样�
 remark-imputation_unsettled = { $rounds } 轮后还没有收敛
 remark-single_point = 只有一个数，连不成线，这一列保持原样
 remark-still_missing = 还缺 { $figures } 个数
+
+## Composite indices
+composite-weights_sum = { $code } 之下的权重合计为 { $sum }，算不出来。请至少给其中一项大于 0 的权重。
+composite-weight_of_nothing = { $code } 既不是指标也不是上级。请改正编码。
+composite-weight = { $code } 的权重是 { $weight }。请写不小于 0 的数。

@@ -96,6 +96,8 @@ struct AnswerShown {
     regions: usize,
     groups: usize,
     fault: String,
+    /// What the computing program said, in English; else empty.
+    quoted: String,
 }
 
 /// Ranks under a choice; what cannot be computed is a sentence, because sliders pass through such places.
@@ -103,7 +105,9 @@ fn answered(op: &Op, shower: &Shower, reading: &Reading, choice: &Choice) -> op:
     let sure = match what_if(op, &reading.evaluation, choice) {
         Ok(sure) => sure,
         Err(op::Error::Invalid(faults)) => {
-            let fault = faults.first().map(|fault| shower.voice.fault(fault)).unwrap_or_default();
+            let first = faults.first();
+            let quoted = first.and_then(|fault| fault.quoted()).unwrap_or_default().to_owned();
+            let fault = first.map(|fault| shower.voice.fault(fault)).unwrap_or_default();
             let nothing = AnswerShown {
                 bands: Vec::new(),
                 sentence: String::new(),
@@ -112,6 +116,7 @@ fn answered(op: &Op, shower: &Shower, reading: &Reading, choice: &Choice) -> op:
                 regions: 0,
                 groups: 0,
                 fault,
+                quoted,
             };
             return Ok(nothing);
         }
@@ -135,6 +140,7 @@ fn answered(op: &Op, shower: &Shower, reading: &Reading, choice: &Choice) -> op:
         moved,
         regions: rows.len(),
         fault: String::new(),
+        quoted: String::new(),
     })
 }
 

@@ -1,5 +1,6 @@
 //! Rules as tables, on a small data set.
 
+mod remarks;
 mod tables;
 
 use serde_json::json;

@@ -3,6 +3,8 @@
 //! A plan is made once and run for as many sets of weights and figures as somebody likes; nothing is allocated while it
 //! runs on rows. Columns 0 … leaves − 1 are the indicators, the aggregates follow in the order of the tree.
 
+use units::Refusal;
+
 use super::fault::Fault;
 use super::spec::{Aggregate, Aggregator};
 use super::tree::Tree;
@@ -111,11 +113,9 @@ impl Plan {
             if !sum.is_finite() || sum == 0.0 {
                 let code = &tree.nodes()[step.node].code;
                 let what = format!("the weights of its children sum to {sum}");
-                return Err(Fault::new(
-                    format!("weights of {code}"),
-                    what,
-                    "give at least one child a weight above zero",
-                ));
+                let remedy = "give at least one child a weight above zero";
+                let refusal = Refusal::new("composite.weights_sum").with("code", code).with("sum", sum);
+                return Err(Fault::new(format!("weights of {code}"), what, remedy).named(refusal));
             }
         }
         Ok(())

@@ -66,6 +66,8 @@ fn what_is_refused_waits_says_why_and_ends_when_it_is_taken() {
         assert_eq!(house.app.run_jobs().unwrap(), 1);
         house.clock.fetch_add(3600 * 1_000_000, Ordering::SeqCst);
         assert_eq!(house.app.run_jobs().unwrap(), 0, "it waits for a person, whatever time goes by");
+        let open = house.app.read(&ann(), |op| job::waiting(op.conn(), 9)).unwrap();
+        assert_eq!((open.len(), open[0].state.as_str(), open[0].refused), (1, "failed", true));
         let all = waiting(&house);
         let reason = &all[0].refusals.reasons[0];
         assert_eq!((all.len(), all[0].again, all[0].subject.as_str()), (1, false, "thg"));

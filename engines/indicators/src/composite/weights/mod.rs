@@ -6,6 +6,8 @@ mod variation;
 
 use std::collections::BTreeMap;
 
+use units::Refusal;
+
 use super::fault::Fault;
 use super::finding::{Finding, Remark};
 use super::pipeline::{Input, Stage};
@@ -70,11 +72,14 @@ pub fn given(tree: &Tree, before: &[f64], by_code: &BTreeMap<String, f64>) -> Re
     let mut weights = before.to_vec();
     for (code, weight) in by_code {
         let at = tree.find(code).ok_or_else(|| {
-            Fault::new("weights", format!("{code} is neither indicator nor aggregate"), "name codes of the metadata")
+            let what = format!("{code} is neither indicator nor aggregate");
+            Fault::new("weights", what, "name codes of the metadata")
+                .named(Refusal::new("composite.weight_of_nothing").with("code", code))
         })?;
         if !weight.is_finite() || *weight < 0.0 {
             let what = format!("the weight of {code} is {weight}");
-            return Err(Fault::new("weights", what, "write a number from 0"));
+            let refusal = Refusal::new("composite.weight").with("code", code).with("weight", weight);
+            return Err(Fault::new("weights", what, "write a number from 0").named(refusal));
         }
         weights[at] = *weight;
     }

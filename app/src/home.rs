@@ -16,6 +16,10 @@ pub struct Home {
     sentence: String,
     /// Whether the sentence has numbers that a page takes apart.
     counted: bool,
+    /// Whether the reader holds an office; where nothing waits, the page then says so once.
+    staff: bool,
+    /// Whether the office is one of the monitoring centre, so that its front page is where to go on.
+    centre: bool,
     tasks: Vec<Task>,
 }
 
@@ -45,7 +49,8 @@ pub fn home(op: &Op, voice: &Voice) -> op::Result<Home> {
             0 => voice.word("start-staff_nothing"),
             count => voice.with("start-staff_waiting", &Args::one("count", count)),
         };
-        return Ok(Home { sentence, counted: false, tasks });
+        let centre = monitoring::works(op.actor());
+        return Ok(Home { sentence, counted: false, staff: true, centre, tasks });
     }
     let learner = op.actor().person().ok_or(op::Error::Unknown)?.to_owned();
     let own = credit::work::home::own(op, &learner)?;
@@ -53,7 +58,7 @@ pub fn home(op: &Op, voice: &Voice) -> op::Result<Home> {
     let counted = own.counts.institutions > 0;
     own_tasks(voice, own, &mut tasks);
     rewards::own(op, voice, &learner, &mut tasks)?;
-    Ok(Home { sentence, counted, tasks })
+    Ok(Home { sentence, counted, staff: false, centre: false, tasks })
 }
 
 /// What waits for the operation's actor in the rooms of the monitoring centre; nothing for whoever has not signed in.
@@ -63,7 +68,8 @@ pub fn monitoring(op: &Op, voice: &Voice) -> op::Result<Home> {
         0 => voice.word("start-monitoring_sentence"),
         count => voice.with("start-staff_waiting", &Args::one("count", count)),
     };
-    Ok(Home { sentence, counted: false, tasks })
+    let (staff, centre) = (!op.actor().grants.is_empty(), true);
+    Ok(Home { sentence, counted: false, staff, centre, tasks })
 }
 
 /// What somebody was told and has not read, before everything else.

@@ -177,6 +177,6 @@ fn changes_of_regions_and_a_newer_catalogue_are_tried_and_then_recorded() {
         assert_eq!((&major("010101")["edition"], &major("010101")["in_force"]), (&json!("2026-09-01"), &json!(true)));
         assert_eq!((&major("010102")["edition"], &major("010102")["in_force"]), (&json!("2026"), &json!(false)));
         let page = server.stranger().get("/directory/majors/010102").must(200).text();
-        assert!(page.contains("现行目录（2026-09-01 版）没有此专业"), "{page}");
+        assert!(page.contains("现行目录（2026年9月1日版）没有此专业"), "{page}");
     });
 }

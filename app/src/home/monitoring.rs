@@ -7,7 +7,7 @@ use collection::access::{DATA_OFFICER, DATA_REVIEWER};
 use collection::work::home as collected;
 use dissemination::model::ReleaseState;
 use monitor::model::SystemState;
-use op::Op;
+use op::{Actor, Op};
 use statistics::model::EvaluationState;
 use units::Args;
 use web::Voice;
@@ -16,6 +16,15 @@ use super::Task;
 
 /// Most documents of one region that are looked through for those that wait.
 const LOOKED_MAX: i64 = 100;
+
+/// Whether somebody has an office in one of the centre's rooms.
+pub(super) fn works(actor: &Actor) -> bool {
+    [DATA_OFFICER, DATA_REVIEWER].iter().any(|role| actor.holds_anywhere(*role))
+        || monitor::access::works(actor)
+        || statistics::access::works(actor)
+        || dissemination::access::works(actor)
+        || supervision::access::works(actor)
+}
 
 /// Everything of the centre that waits for the operation's actor.
 pub(super) fn tasks(op: &Op, voice: &Voice) -> op::Result<Vec<Task>> {

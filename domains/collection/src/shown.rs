@@ -172,13 +172,14 @@ impl Shower {
             if english && !form.title_en.is_empty() { form.title_en.clone() } else { form.title.clone() }
         });
         let campaign = Named { code: head.campaign.clone(), name: title.clone() };
+        let county = self.region(op, &head.county)?;
         Ok(HeadShown {
             id: head.id.clone(),
             campaign,
             form: Named { code: head.form.clone(), name: form_title },
             unit: head.unit.clone(),
-            name: head.name.clone(),
-            county: self.region(op, &head.county)?,
+            name: if head.unit == head.county { county.name.clone() } else { head.name.clone() },
+            county,
             version: head.version,
             revision: head.revision,
             state: head.state.name(),

@@ -28,7 +28,7 @@ collection-level = Filled in by
 collection-total = Asked
 collection-overdue = Overdue
 collection-overdue-yes = Overdue
-collection-waiting-since = Longest waiting since
+collection-waiting-since = Waiting since
 
 # Campaigns
 collection-campaign = Collection
@@ -145,7 +145,9 @@ collection-table-faults = Nothing was imported: the table has { $count } { $coun
 }
 collection-table-faults-next = Mend the rows and columns below, then import the table again.
 collection-table-faults-caption = Problems
-collection-table-row = Row
+collection-table-row = Where
+collection-table-row_at = Row { $row }
+collection-table-whole = Whole table
 collection-table-column = Column
 collection-table-what = Problem
 
@@ -233,19 +235,21 @@ collection-before-incomplete = A unit that merged has no approved figures of the
 
 # Homes
 collection-duties = My returns
-collection-duties-sentence = { $count } { $count ->
-    [one] form
-   *[other] forms
-} to fill in.
+collection-duties-sentence = { $count ->
+    [0] No form to fill in.
+    [one] One form to fill in.
+   *[other] { $count } forms to fill in.
+}
 collection-duties-now = To fill in
 collection-duties-gone = Submitted
 collection-duties-empty-title = Nothing to fill in
 collection-duties-empty-body = Forms appear here when a collection opens, and when a return is sent back.
 collection-inbox = Waiting for me
-collection-inbox-sentence = { $count } { $count ->
-    [one] return waits
-   *[other] returns wait
-} for you, the longest waiting first.
+collection-inbox-sentence = { $count ->
+    [0] No return waits for you.
+    [one] One return waits for you.
+   *[other] { $count } returns wait for you, the longest waiting first.
+}
 collection-inbox-shown = The first { $count } are shown.
 collection-inbox-look = Look at { $name }: { $form }
 collection-inbox-empty-title = Nothing waits for you
@@ -346,7 +350,10 @@ action-collection-campaign-review = ended reporting of the collection “{ $titl
 action-collection-campaign-complete = completed and released the collection “{ $title }”
 action-collection-campaign-stop = stopped the collection “{ $title }”
 action-collection-campaign-stop-detail = Reason: { $reason }
-action-collection-campaign-remind = reminded { $count } units or regions of { $day }
+action-collection-campaign-remind = reminded { $count } { $count ->
+    [one] unit or region
+   *[other] units or regions
+} of the last day, { $day }
 action-collection-unit-add = added { $count } units
 action-collection-unit-remove = took the unit { $unit } out
 action-collection-return-save = saved figures of { $name }
@@ -388,7 +395,7 @@ collection-form-required = required
 collection-form-required-when = Required
 collection-form-required-always = Always
 collection-form-required-never = Optional
-collection-form-required-if = If { $condition }
+collection-form-required-if = If “{ $condition }”
 collection-form-condition-yes = { $what }
 collection-form-condition-no = not “{ $what }”
 collection-form-help = Notes
@@ -448,6 +455,7 @@ collection-form-answered = Reason given: { $answer }
 collection-form-yes = Yes
 collection-form-no = No
 collection-form-blank = Blank
+collection-form-not_asked = Not asked
 collection-form-not_a_number = “{ $value }” is no number. Enter digits only, such as 1234.5.
 collection-form-not_whole = “{ $value }” is not whole. Enter a whole number.
 collection-form-places = Too many decimals. Keep at most { $places }.

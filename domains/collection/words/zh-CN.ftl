@@ -28,7 +28,7 @@ collection-level = 填报层级
 collection-total = 应报
 collection-overdue = 逾期
 collection-overdue-yes = 已逾期
-collection-waiting-since = 等待最久的起于
+collection-waiting-since = 最早到达
 
 # 采集任务
 collection-campaign = 采集任务
@@ -124,7 +124,9 @@ collection-table-read = 导入
 collection-table-faults = 没有导入：表格有 { $count } 处问题
 collection-table-faults-next = 请按下面的行和列修改表格，再重新导入。
 collection-table-faults-caption = 问题清单
-collection-table-row = 行
+collection-table-row = 位置
+collection-table-row_at = 第 { $row } 行
+collection-table-whole = 整张表
 collection-table-column = 列
 collection-table-what = 问题
 
@@ -158,7 +160,7 @@ collection-answer-by-answer = 单位说明（{ $person }）：{ $text }
 collection-answer-by-overrule = 审核放行（{ $person }）：{ $text }
 collection-overrule = 放行这个疑点
 collection-overrule-why = 放行理由
-collection-overrule-hint = 会记下你的姓名。
+collection-overrule-hint = 会记下您的姓名。
 collection-fill = 填报
 collection-upload = 从表格导入
 collection-upload-sentence = 表格里的数据会替换现在填的数据。有一处错误就什么都不改。
@@ -209,13 +211,19 @@ collection-before-incomplete = 合并前的单位没有审定的上年数据，�
 
 # 我的填报、待我审核
 collection-duties = 我的填报
-collection-duties-sentence = { $count } 张表要填。
+collection-duties-sentence = { $count ->
+    [0] 现在没有表要填。
+   *[other] { $count } 张表要填。
+}
 collection-duties-now = 要填的表
 collection-duties-gone = 已上报的表
 collection-duties-empty-title = 现在没有要填的表
 collection-duties-empty-body = 采集任务启动或报表被退回时，会显示在这里。
 collection-inbox = 待我审核
-collection-inbox-sentence = { $count } 份报表等你审核，等待最久的在前。
+collection-inbox-sentence = { $count ->
+    [0] 没有报表等您审核。
+   *[other] { $count } 份报表等您审核，等待最久的在前。
+}
 collection-inbox-shown = 这里显示前 { $count } 份。
 collection-inbox-look = 查看{ $name }的《{ $form }》
 collection-inbox-empty-title = 现在没有要审核的报表
@@ -225,8 +233,8 @@ collection-bulk-accept = 通过勾选的报表
 collection-bulk-refused = { $count } 份没有通过
 collection-bulk-none = 请至少勾选一份报表。
 collection-notices = 提醒
-collection-notice-text-soon = “{ $campaign }”{ $day } 截止，还有 { $count } 份没有办。
-collection-notice-text-overdue = “{ $campaign }”{ $day } 已截止，还有 { $count } 份没有办。
+collection-notice-text-soon = “{ $campaign }”{ $day }截止，还有 { $count } 份没有办。
+collection-notice-text-overdue = “{ $campaign }”{ $day }已截止，还有 { $count } 份没有办。
 
 collection-notice-made = 任务已新建。请选填报单位。
 collection-notice-configured = 任务已修改。
@@ -261,12 +269,12 @@ collection-unit-code_unknown = “{ $code }”不是十位学校标识码，也�
 collection-unit-county_unknown = “{ $code }”不是现行县区的六位代码。请填写学校所在县区的代码。
 collection-unit-name_unknown = 名录里没有这个单位，请填写名称。
 collection-campaign-no_units = 还没有填报单位。请先添加。
-collection-campaign-due_past = 单位上报截止日 { $day } 已过。请修改期限。
+collection-campaign-due_past = 单位上报截止日{ $day }已过。请修改期限。
 collection-campaign-no_reviewer = 县区自己的报表要由上级审核。请由市或省建这个任务。
 collection-campaign-waiting = 还有 { $count } 份报表没有审定。
 collection-return-not_running = 任务不在填报或评审中，不能办理。
-collection-return-not_yet = { $day } 开始填报。
-collection-return-late = { $day } 已截止，数据已保存但不能上报。请联系县级审核员延长期限。
+collection-return-not_yet = { $day }开始填报。
+collection-return-late = { $day }已截止，数据已保存但不能上报。请联系县级审核员延长期限。
 collection-return-hard_flags = 还有 { $count } 处必须改正或补填。请打开填报页。
 collection-return-open_flags = 还有 { $count } 个疑点没有说明。
 collection-return-in_work = 这份报表已有一版在办理中。
@@ -292,19 +300,19 @@ action-collection-campaign-review = 结束了采集任务“{ $title }”的填�
 action-collection-campaign-complete = 完成并发布了采集任务“{ $title }”
 action-collection-campaign-stop = 中止了采集任务“{ $title }”
 action-collection-campaign-stop-detail = 理由：{ $reason }
-action-collection-campaign-remind = 提醒了 { $count } 个单位或地区，期限 { $day }
+action-collection-campaign-remind = 提醒了 { $count } 个单位或地区，{ $day }截止
 action-collection-unit-add = 添加了 { $count } 个填报单位
 action-collection-unit-remove = 移出了填报单位 { $unit }
 action-collection-return-save = 保存了{ $name }的数据
 action-collection-return-submit = 上报了{ $name }的报表
 action-collection-return-correct = 开始更正{ $name }的数据
 action-collection-return-correct-detail = 理由：{ $reason }
-action-collection-return-extend = 把{ $name }的期限延到 { $until }
+action-collection-return-extend = 把{ $name }的期限延到{ $until }
 action-collection-return-extend-detail = 理由：{ $reason }
 action-collection-return-excuse = 免去了{ $name }的填报
 action-collection-return-excuse-detail = 理由：{ $reason }
 action-collection-return-accept = 通过了{ $name }的报表
-action-collection-return-reject = 退回了{ $name }的报表，期限 { $until }
+action-collection-return-reject = 退回了{ $name }的报表，期限{ $until }
 action-collection-return-reject-detail = 理由：{ $reason }
 action-collection-flag-answer = 说明了疑点：{ $text }
 action-collection-flag-overrule = 放行了疑点：{ $text }
@@ -394,6 +402,7 @@ collection-form-answered = 说明：{ $answer }
 collection-form-yes = 是
 collection-form-no = 否
 collection-form-blank = 未填
+collection-form-not_asked = 不用填
 collection-form-not_a_number = “{ $value }”不是数字。请只填数字，例如 1234.5。
 collection-form-not_whole = “{ $value }”不是整数。请填整数。
 collection-form-places = 小数太长。请至多保留 { $places } 位小数。

@@ -284,8 +284,8 @@ credit-rule-evidence = 须上传佐证材料
 credit-rule-valid_from = 受理起始日
 credit-rule-valid_until = 受理截止日
 credit-rule-validity = 受理期
-credit-rule-validity_from = 自 { $from } 起
-credit-rule-validity_from_to = { $from } 至 { $to }
+credit-rule-validity_from = 自{ $from }起
+credit-rule-validity_from_to = { $from }至{ $to }
 credit-rule-note = 备注
 credit-rule-id = 规则编号
 credit-rule-version = 版本
@@ -946,7 +946,7 @@ credit-told-recognition_annulled = { $institution }因成果撤销，撤销了�
 credit-bulk = 批量决定
 credit-bulk-lead = 选择要一起办理的申请，一次最多 { $max } 份。每份申请单独决定、单独写明理由，一份未能办理不影响其他申请。
 credit-bulk-legend = 等待审核的申请，最早的在前
-credit-bulk-filed = { $day } 提交
+credit-bulk-filed = { $day }提交
 credit-bulk-open = 打开所选申请
 credit-bulk-empty = 没有等待审核的申请
 credit-bulk-past = 最近的批次
@@ -1020,7 +1020,7 @@ credit-settle-annul = 撤销认定
 credit-settle-annul-hint = 记入的学分全部冲回，申请中未被撤销的成果可以重新使用。
 credit-settle-uphold = 以其他依据维持认定
 credit-settle-uphold-hint = 认定恢复，理由须写明依据。
-credit-outcome-revoked = 存入学校于 { $day } 撤销，理由：{ $reason }
+credit-outcome-revoked = 存入学校于{ $day }撤销，理由：{ $reason }
 credit-match-revoked = 这项成果已由存入学校撤销。
 credit-application-sentence-suspended = 所用成果被撤销，{ $institution }认定的 { $credit } 学分暂时占用，等待处理。
 credit-revocation-standing = 这项成果已撤销，或已有人提出撤销。请查看撤销记录。
@@ -1145,8 +1145,8 @@ credit-province-340000 = 安徽
 credit-appeal = 申诉
 credit-appeal-title = 对{ $institution }的申诉
 credit-appeal-of = { $ground ->
-    [silence] 对逾期未决的申诉，{ $day } 提出
-   *[rejection] 对不予认定的申诉，{ $day } 提出
+    [silence] 对逾期未决的申诉，{ $day }提出
+   *[rejection] 对不予认定的申诉，{ $day }提出
  }
 credit-appeal-id = 申诉编号
 credit-appeal-ground = 申诉事由
@@ -1167,11 +1167,11 @@ credit-appeal_state-upheld = 维持
 credit-appeal_state-set_aside = 撤销原决定
 credit-appeal_state-withdrawn = 已撤回
 credit-appeal_state-lapsed = 已终止
-credit-appeal-sentence-filed = { $committee }正在审理，{ $day } 前以一致意见认定。
-credit-appeal-sentence-upheld = { $committee }认定原决定成立（一致意见期限 { $day }）。
-credit-appeal-sentence-set_aside = { $committee }认定应重新决定，由原决定人以外的人办理（一致意见期限 { $day }）。
-credit-appeal-sentence-withdrawn = 申诉已撤回，{ $committee }不再审理（原期限 { $day }）。
-credit-appeal-sentence-lapsed = 申请已另有进展，{ $committee }不再审理（原期限 { $day }）。
+credit-appeal-sentence-filed = { $committee }正在审理，{ $day }前以一致意见认定。
+credit-appeal-sentence-upheld = { $committee }认定原决定成立（一致意见期限{ $day }）。
+credit-appeal-sentence-set_aside = { $committee }认定应重新决定，由原决定人以外的人办理（一致意见期限{ $day }）。
+credit-appeal-sentence-withdrawn = 申诉已撤回，{ $committee }不再审理（原期限{ $day }）。
+credit-appeal-sentence-lapsed = 申请已另有进展，{ $committee }不再审理（原期限{ $day }）。
 credit-ground-rejection = 不服不予认定
 credit-ground-silence = 逾期未决
 credit-finding-uphold = 维持
@@ -1184,7 +1184,7 @@ credit-hearings-lead = 沪苏浙皖四方平等，每省一票。
 credit-hearings-empty = 没有这一状态的申诉
 credit-hearings-empty-body = 学习者对不予认定或逾期未决提出申诉后，会出现在这里。
 credit-hearing-no_consent = 学习者的授权已失效，成果不再显示。
-credit-hearing-rule = { $day } 前四省一致即作出认定；期满后有 { $majority } 省意见相同即作出认定。
+credit-hearing-rule = { $day }前四省一致即作出认定；期满后有 { $majority } 省意见相同即作出认定。
 credit-hearing-speak = 代表本省表态
 credit-hearing-finding = 意见
 credit-hearing-reason-hint = 学习者和学校会看到，最多 { $max } 字。认定作出前可以改变意见。
@@ -1218,13 +1218,13 @@ action-credit-appeal-close = 申诉期限届满，核对各省意见
 
 # 期限
 credit-application-due = 办理期限
-credit-due-on = 请于 { $day } 前作出决定。
-credit-due-over = 办理期限 { $day } 已过，尚未决定。
-credit-told-due_soon = { $institution }的申请 { $name } 须于 { $day } 前决定。
-credit-told-overdue = { $institution }的申请 { $name } 已过办理期限 { $day }，尚未决定。
+credit-due-on = 请于{ $day }前作出决定。
+credit-due-over = 办理期限{ $day }已过，尚未决定。
+credit-told-due_soon = { $institution }的申请 { $name } 须于{ $day }前决定。
+credit-told-overdue = { $institution }的申请 { $name } 已过办理期限{ $day }，尚未决定。
 action-credit-application-remind = { $stage ->
-    [soon] 提醒：{ $day } 到期
-   *[overdue] 提醒：{ $day } 已到期
+    [soon] 提醒：{ $day }到期
+   *[overdue] 提醒：{ $day }已到期
  }
 
 # 设置

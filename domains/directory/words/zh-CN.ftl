@@ -129,11 +129,11 @@ directory-listed = 是否列入
 directory-scope-regular = 普通高等学校名单
 directory-scope-adult = 成人高等学校名单
 directory-timeline = 办理记录
-directory-institution-ended_notice = 此代码已于 { $on } 停用（{ $reason }），不再使用。
+directory-institution-ended_notice = 此代码已于{ $on }停用（{ $reason }），不再使用。
 directory-institution-unlisted = 最新名单（{ $edition }）未列此校。是否撤销或合并，以批文为准。
 
 ## 行政区划页
-directory-region-ended = 此代码已于 { $on } 停用。
+directory-region-ended = 此代码已于{ $on }停用。
 directory-region-names = 此代码先后的名称
 directory-region-successors = 停用时区域划归
 directory-region-current = 区域现归
@@ -151,7 +151,7 @@ directory-catalogue-vocational_bachelor = 高职本科
 directory-catalogue-vocational_associate = 高职专科
 directory-discipline = 门类／专业大类
 directory-class = 专业类
-directory-major-gone = 现行目录（{ $newest } 版）没有此专业，以下为 { $edition } 版的内容。
+directory-major-gone = 现行目录（{ $newest }版）没有此专业，以下为{ $edition }版的内容。
 directory-major-editions = 历版目录
 directory-class_majors = 同属{ $name }的专业
 directory-degrees = 学位授予门类
@@ -198,15 +198,15 @@ directory-institution-province_differs = 行政区划与代码中的省份不一
 directory-institution-kind_differs = 类别与代码的类型不一致，请核对其中一项
 directory-institution-level_differs = 办学层次与类别不一致：本科院校选本科，高职（专科）院校选专科，其他机构不选
 directory-institution-code_given = 此代码属于{ $name }。代码不能重复使用，请核对；如是更名，请在该机构页上办理。
-directory-institution-ended = 该机构的代码已于 { $on } 停用，不能再办理。请改用承接机构的代码。
+directory-institution-ended = 该机构的代码已于{ $on }停用，不能再办理。请改用承接机构的代码。
 directory-institution-name_same = 新名称与现名称相同，没有需要更改的内容。
 directory-institution-successor_unknown = 目录里没有有效的机构 { $code }。请先登记该机构，或核对代码。
 directory-institution-type_same = 新代码与原代码 { $code } 的类型相同，不属于类型变更。更名请在原机构页上办理；合并或撤销请停用原代码。
 directory-institution-successor_itself = 机构不能由自己承接，请填写另一家机构的代码。
 directory-end_too_early = 日期过早，最早为 { $earliest }。请改填这一天或以后的日期。
 directory-alliance-name_taken = 已有同名的联盟。请核对是否重复登记，或使用全称加以区别。
-directory-alliance-dissolved = 该联盟已于 { $on } 解散，不能再办理。
-directory-alliance-dissolved_notice = 该联盟已于 { $on } 解散。
+directory-alliance-dissolved = 该联盟已于{ $on }解散，不能再办理。
+directory-alliance-dissolved_notice = 该联盟已于{ $on }解散。
 directory-membership-already = 该机构已担任这一职务，不必重复办理。
 directory-membership-seat_taken = 该机构已担任{ $role ->
     [chair] 理事长单位
@@ -216,9 +216,9 @@ directory-membership-seat_taken = 该机构已担任{ $role ->
   }，一家机构只能有一个席位。请先结束原任职。
 directory-membership-chair_taken = 已有理事长单位。请先结束其任职，再办理新的理事长单位。
 directory-membership-none = 该机构现在没有担任这一职务，请刷新页面核对。
-directory-import-edition_future = { $edition } 版的日期晚于今天。请核对名单或目录的日期。
-directory-import-edition_older = 已经导入过更新的 { $newest } 版，不能再导入 { $edition } 版。请核对日期。
-directory-import-edition_read = { $edition } 版已经导入过。请核对日期；同一版不能导入两次。
+directory-import-edition_future = { $edition }版的日期晚于今天。请核对名单或目录的日期。
+directory-import-edition_older = 已经导入过更新的{ $newest }版，不能再导入{ $edition }版。请核对日期。
+directory-import-edition_read = { $edition }版已经导入过。请核对日期；同一版不能导入两次。
 
 ## 代码有误时
 codes-region-shape = 行政区划代码应为 6 位数字
@@ -257,7 +257,7 @@ directory-import-rest = 无变化 { $unchanged } 家；其他省份 { $elsewhere
 directory-import-newest = { $scope ->
     [adult] 成人高等学校名单
    *[regular] 普通高等学校名单
-  }：最近导入的是 { $newest } 版，只能导入更新的版本。
+  }：最近导入的是{ $newest }版，只能导入更新的版本。
 directory-import-first = { $scope ->
     [adult] 成人高等学校名单
    *[regular] 普通高等学校名单
@@ -272,7 +272,7 @@ directory-import-majors_added = 新增专业 { $count } 个：
 directory-import-majors_changed = 变更专业 { $count } 个：
 directory-import-majors_absent = 新版未列专业 { $count } 个（原页面保留，注明不在现行目录）：
 directory-import-majors_rest = 无变化 { $unchanged } 个。
-directory-import-majors_newest = 与现行 { $newest } 版比较。
+directory-import-majors_newest = 与现行{ $newest }版比较。
 directory-import-in_row = 第 { $row } 行：{ $what }
 directory-import-in_column = “{ $column }”列：{ $what }
 directory-import-in_cell = 第 { $row } 行“{ $column }”：{ $what }
@@ -303,7 +303,7 @@ directory-import-csv = 这一行不是有效的 CSV，请检查引号是否成�
 directory-import-no_rows = 表头下面没有数据
 directory-import-column_missing = 找不到这一列，请保留官方名单的表头
 directory-import-code_twice = 与第 { $first } 行的代码重复
-directory-import-code_ended = 代码 { $code } 已于 { $on } 停用，停用的代码不能再使用
+directory-import-code_ended = 代码 { $code } 已于{ $on }停用，停用的代码不能再使用
 directory-import-city_unknown = 该省没有“{ $city }”这个现行行政区划
 directory-import-city_ambiguous = 该省有几个“{ $city }”，请改填所在的地级市
 directory-import-level_missing = 目录里还没有 { $code }，请填写办学层次（本科或专科）
@@ -313,9 +313,9 @@ directory-import-remark_unknown = 备注只能为空、民办或合作办学，�
 directory-import-time = 时间应为年份或日期，例如 2015 或 2021-04-09
 directory-import-time_order = 停用应晚于启用
 directory-import-region_level = 级别与代码不一致，请核对其中一项
-directory-import-region_contradicts = 代码 { $code } 自 { $from } 起为{ $name }，与此行不符。更名请另写一行，启用时间填更名之日
-directory-import-region_ended = 代码 { $code } 已于 { $on } 停用，与此行不符
-directory-import-region_overlaps = 与同一代码自 { $from } 起的{ $name }时间重叠
+directory-import-region_contradicts = 代码 { $code } 自{ $from }起为{ $name }，与此行不符。更名请另写一行，启用时间填更名之日
+directory-import-region_ended = 代码 { $code } 已于{ $on }停用，与此行不符
+directory-import-region_overlaps = 与同一代码自{ $from }起的{ $name }时间重叠
 directory-import-region_not_empty = 停用后仍有下级单位 { $code } { $name }，请在同一张表中一并变更
 directory-import-parent_unknown = 上级 { $code } 不是现行行政区划
 directory-import-successor_unknown = 目录和本表中都没有代码 { $code }
@@ -326,29 +326,29 @@ directory-import-major_code = 专业代码应为 6 位数字（本科可为 7 �
 actor-directory = 主管部门管理员
 action-directory-keep = 维护机构目录
 action-directory-seed = 载入随附的目录：行政区划 { $regions } 行、机构 { $institutions } 家、专业 { $majors } 个
-action-directory-import = 导入 { $edition } 版名单：新增 { $added }、变更 { $changed }、未列 { $absent }
+action-directory-import = 导入{ $edition }版名单：新增 { $added }、变更 { $changed }、未列 { $absent }
 action-directory-region-record = 登记行政区划变更：新增 { $opened } 行、停用 { $closed } 行、补记划归 { $led } 行，{ $moved } 家机构所在地随之改变
 action-directory-catalogue-import = 导入{ $catalogue ->
     [vocational_bachelor] 高职本科
     [vocational_associate] 高职专科
    *[undergraduate] 普通本科
-  }专业目录 { $edition } 版：新增 { $added }、变更 { $changed }、未列 { $absent }
+  }专业目录{ $edition }版：新增 { $added }、变更 { $changed }、未列 { $absent }
 action-directory-institution-register = 登记{ $name }
 action-directory-institution-rename = { $from }更名为{ $to }
-action-directory-institution-end = { $name }的代码自 { $on } 停用（{ $reason ->
+action-directory-institution-end = { $name }的代码自{ $on }停用（{ $reason ->
     [type_changed] 类型变更
     [merged] 合并
    *[closed] 撤销
   }）
 action-directory-alliance-found = 登记联盟{ $name }
-action-directory-alliance-dissolve = { $name }自 { $on } 解散
+action-directory-alliance-dissolve = { $name }自{ $on }解散
 action-directory-alliance-admit = { $alliance }接纳{ $institution }为{ $role ->
     [chair] 理事长单位
     [standing] 常务理事
     [secretariat] 秘书处
    *[member] 成员
-  }（{ $on } 起）
-action-directory-alliance-dismiss = { $institution }自 { $on } 起不再担任{ $alliance }{ $role ->
+  }（{ $on }起）
+action-directory-alliance-dismiss = { $institution }自{ $on }起不再担任{ $alliance }{ $role ->
     [chair] 理事长单位
     [standing] 常务理事
     [secretariat] 秘书处

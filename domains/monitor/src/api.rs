@@ -52,8 +52,8 @@ pub(crate) fn show(request: Request) -> Answer {
 
 /// `GET /api/monitor/systems/{id}/indicators`: the lines of a version.
 pub(crate) fn lines(request: Request) -> Answer {
-    let id: String = request.path("id")?;
-    INDICATORS.api(&request, move |op, query| fetch_lines(op, &id, query))
+    let (id, locale): (String, _) = (request.path("id")?, request.locale);
+    INDICATORS.api(&request, move |op, query| fetch_lines(op, &id, query, locale))
 }
 
 /// `GET /api/monitor/systems/{id}/comparison`: what one version says otherwise than another.

@@ -134,7 +134,9 @@ monitor-table-faults = { $count ->
 }
 monitor-table-faults-next = Mend the rows and columns below, then read it again.
 monitor-table-faults-caption = What is wrong
-monitor-table-row = Row
+monitor-table-row = Where
+monitor-table-row_at = Row { $row }
+monitor-table-whole = Whole table
 monitor-table-column = Column
 monitor-table-what = What is wrong
 monitor-table-heading = No column names were found. Name the columns in one of the first 10 rows, at least Code and Name.

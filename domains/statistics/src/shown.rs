@@ -5,7 +5,7 @@ mod numbers;
 pub(crate) mod ranks;
 pub(crate) mod system;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use op::Op;
 use serde::Serialize;
@@ -223,16 +223,21 @@ impl Shower {
         self.either(&line.name, &line.name_en)
     }
 
-    /// The tree of a document, each line with its weight among its siblings and its share in the whole.
+    /// The tree of a document, each line followed by what stands under it, with its weight among its siblings and its share in the whole.
     pub(crate) fn lines(&self, reading: &Reading) -> Vec<LineShown> {
         let content = &reading.evaluation.content;
-        let mut depths: BTreeMap<&str, usize> = BTreeMap::new();
-        let line = |line| self.line(reading, line);
-        let mut shown: Vec<LineShown> = content.lines.iter().map(line).collect();
-        for (at, line) in content.lines.iter().enumerate() {
-            let depth = depths.get(line.parent.as_str()).map_or(0, |depth| depth + 1);
-            depths.insert(&line.code, depth);
-            shown[at].depth = depth;
+        let known: BTreeSet<&str> = content.lines.iter().map(|line| line.code.as_str()).collect();
+        let mut below: BTreeMap<&str, Vec<&Line>> = BTreeMap::new();
+        for line in content.lines.iter().rev() {
+            let parent = if known.contains(line.parent.as_str()) { line.parent.as_str() } else { "" };
+            below.entry(parent).or_default().push(line);
+        }
+        // The last in is the next out, so each line is followed by all that stands under it.
+        let mut open: Vec<(&Line, usize)> = below.remove("").into_iter().flatten().map(|line| (line, 0)).collect();
+        let mut shown = Vec::with_capacity(content.lines.len());
+        while let Some((line, depth)) = open.pop() {
+            shown.push(LineShown { depth, ..self.line(reading, line) });
+            open.extend(below.remove(line.code.as_str()).into_iter().flatten().map(|line| (line, depth + 1)));
         }
         shown
     }

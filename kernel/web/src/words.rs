@@ -7,8 +7,9 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::types::FluentNumber;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
-use units::Args;
+use units::{Args, Day};
 
+use crate::html::day_text;
 use crate::{Locale, StartFault};
 
 /// The words of all domains in every language.
@@ -119,7 +120,7 @@ impl Words {
         let Some(pattern) = pattern else {
             return Err(Unsaid { why: format!("no words for {key} in {}", locale.tag()), instead: key.to_owned() });
         };
-        let args: FluentArgs = args.into_iter().map(|(name, value)| (name, counted(value))).collect();
+        let args: FluentArgs = args.into_iter().map(|(name, value)| (name, told(locale, value))).collect();
         let mut errors = Vec::new();
         let text = bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
         match errors.first() {
@@ -136,6 +137,16 @@ pub(crate) struct Unsaid {
     pub(crate) why: String,
     /// What to show instead.
     pub(crate) instead: String,
+}
+
+/// An argument as a sentence tells it: a day in words of the language, whatever its sentence stands in; lists, files and addresses
+/// keep the digits.
+fn told(locale: Locale, value: FluentValue) -> FluentValue {
+    let day = match &value {
+        FluentValue::String(text) => Day::parse(text).ok(),
+        _ => None,
+    };
+    day.map_or_else(|| counted(value), |day| FluentValue::from(day_text(locale, day)))
 }
 
 /// A text that is a number as people write it, as a number, so that a sentence can tell one from many. It is shown as before.

@@ -3,7 +3,7 @@
 site-name = Xueqiao
 brand-name = 学桥
 brand-tagline = Yangtze River Delta education
-brand-purpose = One education platform for Shanghai, Jiangsu, Zhejiang and Anhui: credit bank, directory and authorised identity, with public rules and a record of every step.
+brand-purpose = One education platform for Shanghai, Jiangsu, Zhejiang and Anhui: credit bank, rewards, monitoring and a directory, with public rules and a record of every step.
 yes = Yes
 no = No
 
@@ -49,7 +49,7 @@ ui-filter_remove = Remove filter
 ui-download = Download
 ui-listing_total = { $count ->
     [one] 1 record
-   *[other] { $count } records
+   *[other] { $shown } records
 }
 ui-table_empty = Nothing here yet
 ui-pagination = Pagination

@@ -3,7 +3,7 @@
 site-name = 学桥
 brand-name = 学桥
 brand-tagline = 长三角教育一体化平台
-brand-purpose = 上海、江苏、浙江、安徽共用的教育平台：学分银行、机构目录与身份授权，规则公开，过程可查。
+brand-purpose = 上海、江苏、浙江、安徽共用的教育平台：学分银行、积分兑换、监测评价与机构目录，规则公开，过程可查。
 yes = 是
 no = 否
 
@@ -47,7 +47,10 @@ ui-filter_all = 全部
 ui-filter_is = { $filter }：{ $value }
 ui-filter_remove = 取消条件
 ui-download = 下载
-ui-listing_total = 共 { $count } 条
+ui-listing_total = { $count ->
+    [0] 没有记录
+   *[other] 共 { $shown } 条
+}
 ui-table_empty = 暂无数据
 ui-pagination = 分页
 ui-page_first = 回到第一页

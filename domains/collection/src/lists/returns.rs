@@ -118,7 +118,7 @@ fn late(op: &Op, id: &str, filter: &store::list::Filter) -> op::Result<Vec<Facet
 
 fn cells((one, shown, overdue): &(&Head, HeadShown, bool)) -> Vec<Cell> {
     vec![
-        Cell::link(&one.name, format!("/collection/returns/{}", one.id)),
+        Cell::link(&shown.name, format!("/collection/returns/{}", one.id)),
         Cell::text(&one.unit),
         Cell::text(&shown.county.name),
         Cell::text(&shown.form.name),

@@ -41,7 +41,7 @@ pub(crate) fn fetch(op: &Op, id: &str, query: &ListQuery, voice: &Voice) -> op::
         found.into_iter().map(|one| Ok((shower.region(op, &one.county)?, one))).collect::<op::Result<Vec<_>>>()?;
     let cells = |(county, one): &(crate::shown::Named, crate::model::Unit)| {
         vec![
-            Cell::text(&one.name),
+            Cell::text(if one.code == one.county { &county.name } else { &one.name }),
             Cell::text(&one.code),
             Cell::word(format!("collection-level-{}", one.level.name())),
             Cell::text(&one.county),

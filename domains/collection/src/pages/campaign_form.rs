@@ -191,7 +191,7 @@ fn units_context(op: &Op, id: &str, voice: Voice, form: FormView, faults: Vec<Ce
     let officer = op.check(&Action::Campaign(CampaignVerb::AddUnits, id, &one.region)).is_ok();
     let may_add = officer && matches!(one.state, CampaignState::Configuring | CampaignState::Open);
     let shown = Shower::new(voice).campaign(op, &one)?;
-    Ok(context! { campaign => shown, may_add, form, faults, units_max => UNITS_MAX })
+    Ok(context! { campaign => shown, may_add, form, faults, units_max => units::grouped(&UNITS_MAX.to_string()) })
 }
 
 /// The page on which units are added, without the list.

@@ -1,7 +1,7 @@
 //! The lines of a version, as the table in which it is exported and read back.
 
 use op::Op;
-use web::{Cell, Column, Cursor, Filter, ListQuery, Listing, Page};
+use web::{Cell, Column, Cursor, Filter, Format, ListQuery, Listing, Locale, Page};
 
 use crate::model::{Indicator, System};
 use crate::rules::table::weight_text;
@@ -59,8 +59,9 @@ pub(crate) fn among(all: Vec<System>, version: Option<&str>) -> op::Result<Syste
     wanted.ok_or(op::Error::Missing)
 }
 
-/// One page of a version's lines.
-pub(crate) fn fetch(op: &Op, id: &str, query: &ListQuery) -> op::Result<Page> {
+/// One page of a version's lines. On a page an English reader sees English names; files and programs have both in columns of
+/// their own, so that a file can be read back.
+pub(crate) fn fetch(op: &Op, id: &str, query: &ListQuery, locale: Locale) -> op::Result<Page> {
     let system = chosen(op, id, query.filter("version"))?;
     let lines = &system.content.indicators;
     let total = i64::try_from(lines.len()).unwrap_or(i64::MAX);
@@ -72,15 +73,18 @@ pub(crate) fn fetch(op: &Op, id: &str, query: &ListQuery) -> op::Result<Page> {
     let behind = |at: i64| after.is_none_or(|after| if query.descending { at < after } else { at > after });
     let rows: Vec<_> = numbered.into_iter().filter(|(at, _)| behind(*at)).take(query.limit + 1).collect();
     let (id, version) = (system.id.as_str(), system.version);
-    Ok(Page::of(rows, query.limit, |(_, line)| cells(id, version, line), |(at, _)| Cursor::new().int(*at)).total(total))
+    let english = query.format == Format::Html && locale == Locale::En;
+    let shown = |line: &Indicator| cells(id, version, line, english);
+    Ok(Page::of(rows, query.limit, |(_, line)| shown(line), |(at, _)| Cursor::new().int(*at)).total(total))
 }
 
-fn cells(id: &str, version: i64, line: &Indicator) -> Vec<Cell> {
+fn cells(id: &str, version: i64, line: &Indicator, english: bool) -> Vec<Cell> {
+    let name = if english && !line.name_en.is_empty() { &line.name_en } else { &line.name };
     let target = line.target.as_ref();
     vec![
         Cell::link(&line.code, format!("/monitor/systems/{id}/indicators/{}?version={version}", line.code)),
         Cell::text(&line.parent),
-        Cell::text(&line.name),
+        Cell::text(name),
         Cell::text(&line.name_en),
         line.nature.map_or(Cell::Empty, |nature| Cell::text(nature.name())),
         Cell::text(&line.meaning),

@@ -138,11 +138,11 @@ fn offered(op: &Op, system: &System, voices: &[crate::model::Voice]) -> Vec<&'st
 /// `GET /monitor/systems/{id}/indicators`
 pub(crate) fn lines(request: Request) -> Answer {
     let (id, again, voice) = (request.path("id")?, request.path("id")?, request.voice());
-    let wanted = request.query_value("version");
+    let (wanted, locale) = (request.query_value("version"), request.locale);
     INDICATORS.respond_with(
         &request,
         "monitor/indicators.html",
-        move |op, query| fetch_lines(op, &id, query),
+        move |op, query| fetch_lines(op, &id, query, locale),
         move |op| {
             let system = chosen(op, &again, wanted.as_deref())?;
             Ok(context! { system => Shower::new(voice).system(op, &system)? })

@@ -60,9 +60,10 @@ pub(crate) fn show(request: Request) -> Answer {
             .map(|one| context! { id => one.id, version => one.version, name => shower.either(&one.content.name, &one.content.name_en) })
             .collect();
         let regions = shower.listed(&regions);
+        let figures = units::grouped(&set.figures.to_string());
         Ok(Response::page(
             "statistics/data_set.html",
-            context! { set, title, elements, regions, insider, numbers, evaluations },
+            context! { set, title, figures, elements, regions, insider, numbers, evaluations },
         ))
     }))
 }

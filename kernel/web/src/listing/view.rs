@@ -15,6 +15,8 @@ pub(crate) struct View {
     caption: String,
     lead: Option<String>,
     total: Option<i64>,
+    /// The total as people read it.
+    total_shown: String,
     columns: Vec<Value>,
     rows: Vec<Value>,
     filters: Vec<Value>,
@@ -66,6 +68,7 @@ pub(crate) fn view(
         caption,
         lead: voice.if_any(&format!("{}-lead", listing.word)),
         total: page.total,
+        total_shown: page.total.map(|total| units::grouped(&total.to_string())).unwrap_or_default(),
         columns: columns(listing, query, voice, &links),
         rows: page.rows.iter().map(|cells| row(listing, cells, voice)).collect(),
         filters: page.facets.iter().filter_map(|facet| filter(listing, query, facet, voice, &links)).collect(),

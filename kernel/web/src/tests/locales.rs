@@ -127,6 +127,17 @@ fn words_that_cannot_be_read_are_refused() {
 }
 
 #[test]
+fn a_sentence_tells_a_day_in_words_of_its_language() {
+    let words = Words::read([("en", "a = until {$x}\n"), ("zh-CN", "a = {$x}截止\n")]).unwrap();
+    let said = |locale, x| words.text(locale, "a", &units::Args::one("x", x));
+    assert_eq!(said(Locale::En, "2026-03-01"), "until 1 March 2026");
+    assert_eq!(said(Locale::ZhCn, "2026-03-01"), "2026年3月1日截止");
+    for other in ["2026-02-30", "2026-03", "2026-3-1", "2026-03-01T00:00:00Z"] {
+        assert_eq!(said(Locale::En, other), format!("until {other}"), "no day");
+    }
+}
+
+#[test]
 fn every_word_the_code_says_is_there() {
     let words = Words::of(&[]).unwrap();
     let mut keys: Vec<String> = crate::problem::REQUEST_CODES

@@ -23,6 +23,7 @@ mod monitor;
 mod operator;
 mod rule_pages;
 mod statistics;
+mod statistics_plans;
 mod steps;
 mod supervision;
 mod supervision_numbers;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::on_both;
 
-fn signed_in(server: &Server, person: Person) -> Visitor {
+pub(super) fn signed_in(server: &Server, person: Person) -> Visitor {
     let visitor = server.stranger();
     visitor.sign_in(person);
     visitor

@@ -94,7 +94,7 @@ fn summed(op: &Op, campaign: &Campaign, form: &Form) -> Result<Option<DataSetInp
         if sums.is_empty() {
             continue;
         }
-        regions.push(RegionName { code: code.clone(), name: found.name, name_en: found.name_en });
+        regions.push(RegionName { code: code.clone(), name: found.name, name_en: found.name_en, group: String::new() });
         figures.extend(sums.into_iter().map(|(element, (value, _))| Figure {
             element,
             region: code.clone(),

@@ -86,6 +86,8 @@ fn kept(system: &System) -> IndicatorSystem {
         hash: system.hash.clone(),
         name: content.name.clone(),
         name_en: content.name_en.clone(),
+        publishers: content.members.clone(),
+        published_on: system.published_at.map(|at| at.day_in_shanghai()),
         example: content.example,
         page: format!("{page}?version={}", system.version),
         lines: content.indicators.iter().map(line).collect(),

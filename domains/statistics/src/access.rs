@@ -7,6 +7,7 @@
 //! | see a data set                                      | the same, auditors; all, once published evaluations use it |
 //! | draft, edit, propose, return, withdraw an evaluation | monitoring or province officer of any member             |
 //! | publish one                                         | the same, but not who wrote the version                   |
+//! | write and give up the plan of an evaluation         | the same as for a draft                                   |
 //! | see a version that is not published                 | officers of any member, auditors                          |
 //!
 //! Published versions, and those they followed, need no permission: everybody may read them.
@@ -54,6 +55,10 @@ pub enum Action<'a> {
     ViewData(&'a str),
     /// A verb on an evaluation of these members.
     Evaluation(Verb, &'a str, &'a [String]),
+    /// Keeping what the pages of an evaluation's form say.
+    KeepPlan(&'a str, &'a [String]),
+    /// Giving that up.
+    DropPlan(&'a str, &'a [String]),
     /// Seeing a version that is not published.
     View(&'a str, &'a [String]),
 }
@@ -70,6 +75,8 @@ impl Permission for Action<'_> {
             Action::Evaluation(Verb::Return, ..) => "statistics.evaluation.return",
             Action::Evaluation(Verb::Publish, ..) => "statistics.evaluation.publish",
             Action::Evaluation(Verb::Withdraw, ..) => "statistics.evaluation.withdraw",
+            Action::KeepPlan(..) => "statistics.plan.keep",
+            Action::DropPlan(..) => "statistics.plan.drop",
             Action::View(..) => "statistics.evaluation.view",
         }
     }
@@ -80,6 +87,8 @@ impl Permission for Action<'_> {
             | Action::ReceiveSystem(id)
             | Action::ViewData(id)
             | Action::Evaluation(_, id, _)
+            | Action::KeepPlan(id, _)
+            | Action::DropPlan(id, _)
             | Action::View(id, _) => (*id).to_owned(),
         }
     }
@@ -89,7 +98,9 @@ impl Permission for Action<'_> {
             Action::Receive(_) => actor.is_system() || works(actor),
             Action::ReceiveSystem(_) => actor.is_system(),
             Action::ViewData(_) => actor.is_system() || works(actor) || actor.holds_anywhere(AUDITOR),
-            Action::Evaluation(_, _, members) => members.iter().any(|region| holds(actor, &OFFICERS, region)),
+            Action::Evaluation(_, _, members) | Action::KeepPlan(_, members) | Action::DropPlan(_, members) => {
+                members.iter().any(|region| holds(actor, &OFFICERS, region))
+            }
             Action::View(_, members) => sees(actor, members),
         }
     }
@@ -99,7 +110,11 @@ impl Permission for Action<'_> {
             // Whoever may look is told "forbidden"; to others it does not exist.
             Action::Receive(_) => actor.holds_anywhere(AUDITOR),
             Action::Evaluation(_, _, members) => sees(actor, members),
-            Action::ReceiveSystem(_) | Action::ViewData(_) | Action::View(..) => self.allows(actor),
+            Action::ReceiveSystem(_)
+            | Action::ViewData(_)
+            | Action::KeepPlan(..)
+            | Action::DropPlan(..)
+            | Action::View(..) => self.allows(actor),
         }
     }
 }
@@ -155,6 +170,8 @@ pub fn matrix(actor: &Actor) -> Vec<(String, bool)> {
         for verb in Verb::ALL {
             ask(Action::Evaluation(verb, "", members));
         }
+        ask(Action::KeepPlan("", members));
+        ask(Action::DropPlan("", members));
         ask(Action::View("", members));
     }
     rights

@@ -47,6 +47,12 @@ pub static DOMAIN: Domain = Domain {
             name: "systems",
             sql: include_str!("../migrations/002_systems.sql"),
         },
+        db::Migration {
+            domain: "statistics",
+            number: 3,
+            name: "plans",
+            sql: include_str!("../migrations/003_plans.sql"),
+        },
     ],
     jobs: &[],
     words: &[("zh-CN", include_str!("../words/zh-CN.ftl")), ("en", include_str!("../words/en.ftl"))],
@@ -60,6 +66,11 @@ pub static DOMAIN: Domain = Domain {
         ("statistics/figures.html", include_str!("../templates/statistics/figures.html")),
         ("statistics/line.html", include_str!("../templates/statistics/line.html")),
         ("statistics/parts.html", include_str!("../templates/statistics/parts.html")),
+        ("statistics/plan.html", include_str!("../templates/statistics/plan.html")),
+        ("statistics/plan_check.html", include_str!("../templates/statistics/plan_check.html")),
+        ("statistics/plan_pages.html", include_str!("../templates/statistics/plan_pages.html")),
+        ("statistics/plan_preview.html", include_str!("../templates/statistics/plan_preview.html")),
+        ("statistics/plan_upload.html", include_str!("../templates/statistics/plan_upload.html")),
         ("statistics/report.html", include_str!("../templates/statistics/report.html")),
         ("statistics/upload.html", include_str!("../templates/statistics/upload.html")),
         ("statistics/what_if.html", include_str!("../templates/statistics/what_if.html")),
@@ -84,11 +95,14 @@ pub static DOMAIN: Domain = Domain {
     subject_access,
 };
 
-/// Who may see everything that happened to a subject of this domain: an evaluation, for the officers of its members; a data set,
-/// for whoever works with them.
+/// Who may see everything that happened to a subject of this domain: an evaluation and a plan of one, for the officers
+/// of its members; a data set, for whoever works with them.
 fn subject_access(op: &Op, subject: &str) -> op::Result<bool> {
     if subject.starts_with("sds_") {
         return Ok(op.check(&Action::ViewData(subject)).is_ok());
+    }
+    if subject.starts_with("spl_") {
+        return Ok(work::plan::kept(op, subject).is_ok());
     }
     if !subject.starts_with("evl_") {
         return Ok(false);

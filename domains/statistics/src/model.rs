@@ -9,11 +9,15 @@ use names;
 mod computed;
 mod data_set;
 mod evaluation;
+mod plan;
 mod system;
 
-pub use computed::{Computed, GroupFigures, NodeFacts, Remark, Row, Sureness};
+pub use computed::{Beside, Computed, GroupFigures, NodeFacts, Remark, Row, Sureness};
 pub use data_set::{About, DataSet, DataSetInput, DataSetKind, Element, Figure, RegionName};
 pub use evaluation::{
     Derived, Evaluation, EvaluationInput, EvaluationKind, EvaluationState, Group, Line, Missing, StepInput, Together,
+};
+pub use plan::{
+    Changed, DataCited, Filling, Mean, Method, Outliers, Plan, PlanKept, PlanKind, PlanLine, Scaling, Units, Weighing,
 };
 pub use system::{IndicatorSystem, SystemCited, SystemLine};

@@ -7,7 +7,9 @@ use web::{Doc, Route, SchemaFn, many, schema};
 use crate::api::{self, EditInput, VersionQuery, WhatIf, WhatIfQuery};
 use crate::lists;
 use crate::model::{Computed, DataSet, Evaluation, EvaluationInput, StepInput};
-use crate::pages::{data_sets, evaluation_form, evaluations, files, report, steps, upload, what_if};
+use crate::pages::{
+    data_sets, evaluation_form, evaluations, files, plan_check, plan_form, plan_upload, report, steps, upload, what_if,
+};
 
 /// Largest document that is taken, in bytes.
 const DOCUMENT_BYTES_MAX: u64 = 4 * 1024 * 1024;
@@ -21,6 +23,8 @@ const PROPOSE: &str = "statistics.evaluation.propose";
 const GIVE_BACK: &str = "statistics.evaluation.return";
 const PUBLISH: &str = "statistics.evaluation.publish";
 const WITHDRAW: &str = "statistics.evaluation.withdraw";
+const PLAN: &str = "statistics.plan.keep";
+const DROP: &str = "statistics.plan.drop";
 const DATA: &str = "statistics.data_set.view";
 const RECEIVE: &str = "statistics.data_set.receive";
 
@@ -36,11 +40,21 @@ pub(crate) static PAGES: &[Route] = &[
     Route::page(Get, "/statistics/evaluations/{id}/what-if", VIEW, Public, what_if::show),
     Route::page(Get, "/statistics/evaluations/{id}/what-if/places", VIEW, Public, what_if::places),
     Route::page(Get, "/statistics/drafts", VIEW, SignedIn, evaluations::own),
-    Route::page(Get, "/statistics/drafts/new", DRAFT, SignedIn, evaluation_form::new),
+    Route::page(Get, "/statistics/drafts/new", DRAFT, SignedIn, plan_form::new),
     Route::page(Post, "/statistics/drafts", DRAFT, SignedIn, evaluation_form::draft).body(DOCUMENT_BYTES_MAX),
     Route::page(Get, "/statistics/evaluations/{id}/versions/{version}/edit", EDIT, SignedIn, evaluation_form::edit),
     Route::page(Post, "/statistics/evaluations/{id}/versions/{version}/edit", EDIT, SignedIn, evaluation_form::rewrite)
         .body(DOCUMENT_BYTES_MAX),
+    Route::page(Post, "/statistics/evaluations/{id}/plan", EDIT, SignedIn, plan_check::take_up),
+    Route::page(Post, "/statistics/plans", PLAN, SignedIn, plan_form::create).body(DOCUMENT_BYTES_MAX),
+    Route::page(Post, "/statistics/plans/preview", PLAN, SignedIn, plan_form::live).body(DOCUMENT_BYTES_MAX),
+    Route::page(Get, "/statistics/plans/{id}", PLAN, SignedIn, plan_form::show),
+    Route::page(Post, "/statistics/plans/{id}", PLAN, SignedIn, plan_form::save).body(DOCUMENT_BYTES_MAX),
+    Route::page(Get, "/statistics/plans/{id}/upload", RECEIVE, SignedIn, plan_upload::new),
+    Route::page(Post, "/statistics/plans/{id}/upload", RECEIVE, SignedIn, plan_upload::receive)
+        .upload(plan_upload::TABLE_BYTES_MAX),
+    Route::page(Post, "/statistics/plans/{id}/evaluation", DRAFT, SignedIn, plan_check::compute),
+    Route::page(Post, "/statistics/plans/{id}/removal", DROP, SignedIn, plan_check::give_up),
     Route::page(Post, "/statistics/evaluations/{id}/versions", DRAFT, SignedIn, steps::draft_next),
     Route::page(Post, "/statistics/evaluations/{id}/proposal", PROPOSE, SignedIn, steps::propose),
     Route::page(Post, "/statistics/evaluations/{id}/return", GIVE_BACK, SignedIn, steps::give_back),

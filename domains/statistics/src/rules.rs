@@ -7,12 +7,15 @@ pub mod download;
 pub mod evaluation;
 pub mod figures;
 pub mod finding;
+pub mod grid;
+pub mod plan;
 pub mod refused;
 pub mod result;
 pub mod sure;
 pub mod system;
 pub mod table;
 pub mod what_if;
+pub mod wide;
 
 pub use refused::Refused;
 
@@ -51,6 +54,14 @@ fn is_code(text: &str) -> bool {
 /// Whether a text is six digits.
 fn is_region(text: &str) -> bool {
     text.len() == 6 && text.bytes().all(|letter| letter.is_ascii_digit())
+}
+
+/// Whether a text names a unit that figures are of: a region, or in a comparison group a code of at most twelve letters, digits
+/// and `_` that begins with a letter, as `DEU` or `OECD`.
+fn is_unit(text: &str) -> bool {
+    let other = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+    is_region(text)
+        || text.starts_with(|letter: char| letter.is_ascii_alphabetic()) && text.len() <= 12 && text.chars().all(other)
 }
 
 #[cfg(test)]

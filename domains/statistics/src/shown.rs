@@ -1,7 +1,9 @@
 //! Nouns of the model as templates show them: names instead of codes, words instead of keys.
 
+pub(crate) mod beside;
 pub(crate) mod chart;
 mod numbers;
+pub(crate) mod plan;
 pub(crate) mod ranks;
 pub(crate) mod system;
 
@@ -171,9 +173,16 @@ impl Shower {
         codes.iter().map(|code| self.region(op, code)).collect()
     }
 
-    /// A region of an evaluation's data set.
+    /// A region of an evaluation's data set; one of a comparison group says so.
     pub(crate) fn compared(&self, reading: &Reading, code: &str) -> Named {
-        let name = reading.region(code).map_or_else(|| code.to_owned(), |one| self.either(&one.name, &one.name_en));
+        let name = match reading.region(code) {
+            None => code.to_owned(),
+            Some(one) if one.group.is_empty() => self.either(&one.name, &one.name_en),
+            Some(one) => {
+                let args = Args::one("name", self.either(&one.name, &one.name_en)).and("group", &one.group);
+                self.voice.with("statistics-compared-name", &args)
+            }
+        };
         Named { code: code.to_owned(), name }
     }
 

@@ -2,6 +2,7 @@
 
 pub mod data_set;
 pub mod evaluation;
+pub mod plan;
 pub mod system;
 
 /// A stored name of an enum that the constraint of its column admits.

@@ -3,6 +3,7 @@
 pub mod data_set;
 pub mod evaluation;
 pub mod example;
+pub mod plan;
 pub mod reading;
 pub mod shipped;
 pub mod system;

@@ -286,3 +286,272 @@ statistics-system-hash = The hash must be 64 hexadecimal digits. Correct it.
 statistics-system-line_unknown = The indicator system has no indicator { $code }. Correct it.
 statistics-line-target = The target must be a finite number. Correct it or leave it empty.
 action-statistics-system-receive = Received the indicator system “{ $name }” ({ $number }, version { $version }) for evaluations
+
+# The plan of an evaluation, page by page
+statistics-plan-step-begin = Beginnings
+statistics-plan-step-figures = Figures
+statistics-plan-step-indicators = Indicators
+statistics-plan-step-method = Method
+statistics-plan-step-check = Check and compute
+statistics-plan-lead-begin = What is evaluated, who publishes it, which regions and years are compared, and under which indicator system.
+statistics-plan-lead-figures = What the indicators are computed from: collected and published figures that are here already, or a table of your own.
+statistics-plan-lead-indicators = Tick the indicators that are computed, and say what each is computed from.
+statistics-plan-lead-method = What happens to missing figures, how they come to one scale, where weights come from, how they are put together. If in doubt, leave what is chosen.
+statistics-plan-lead-check = Look at everything once more before it is computed.
+statistics-plan-says = What it says now
+statistics-plan-says-nothing = Once you fill in the fields, this says in words how the evaluation works.
+statistics-plan-says-system = It is made under the indicator system “{ $name }”, { $number }.
+statistics-plan-says-years = It compares { $units } in { $count ->
+    [one] { $years }
+   *[other] { $years }, { $count } years
+}.
+statistics-plan-says-all = all regions of the data set
+statistics-plan-says-province = provinces
+statistics-plan-says-city = cities
+statistics-plan-says-county = counties
+statistics-plan-says-these = { $count } chosen regions
+statistics-plan-says-data = Its figures are those of “{ $title }”, version { $version }.
+statistics-plan-says-unranked = { $count ->
+    [one] The region of the comparison group stands beside
+   *[other] The { $count } regions of the comparison group stand beside
+}, without score or place.
+statistics-plan-says-ranked = { $count ->
+    [one] The region of the comparison group is scored and placed like the others, and marked
+   *[other] The { $count } regions of the comparison group are scored and placed like the others, and marked
+}.
+statistics-plan-says-lines = { $count ->
+    [one] One indicator is computed
+   *[other] { $count } indicators are computed
+}.
+statistics-plan-says-means-one = Everything is put together by the { $means }.
+statistics-plan-says-means-several = From the bottom up it is put together by { $means }.
+statistics-plan-says-available = A heading of whose parts less than { $percent }% have a figure has no score.
+statistics-plan-name = Name of the evaluation
+statistics-plan-name-hint = In Chinese, for example 2025 年教育现代化监测评价.
+statistics-plan-name_en = Name in English
+statistics-plan-authority = Published by
+statistics-plan-with = Regions that work on it as well
+statistics-plan-with-hint = Their officers can change, check and publish it too. Whoever wrote it does not publish it.
+statistics-plan-years-hint = For example 2015-2019, or 2010, 2015, 2020.
+statistics-plan-units = Which regions are compared
+statistics-plan-units-all = All regions of the data set
+statistics-plan-units-province = Provinces
+statistics-plan-units-city = Cities
+statistics-plan-units-county = Counties
+statistics-plan-units-these = Regions you name
+statistics-plan-units-codes = Codes of the regions
+statistics-plan-units-codes-hint = Six digits each, with commas or line breaks between them.
+statistics-plan-system = Where the indicators come from
+statistics-plan-system-hint = A published indicator system brings its indicators, weights, targets and definitions. Another choice begins the indicators anew.
+statistics-plan-or = or
+statistics-plan-own = Indicators of your own
+statistics-plan-own-hint = You write each indicator and its weight yourself.
+statistics-plan-indicators = { $count ->
+    [one] one indicator
+   *[other] { $count } indicators
+}
+statistics-plan-basis = Purpose and basis
+statistics-plan-basis-hint = Optional. What it is for and on which document it rests.
+statistics-plan-example = This is an example and not official
+statistics-plan-more = Purpose, basis and example
+statistics-plan-data = Data set
+statistics-plan-data-hint = Approved collections, published statistics and uploaded tables are all here, each in its latest version.
+statistics-plan-data-none = There is no data set yet. Upload a table.
+statistics-plan-upload = Upload a table of your own (CSV or XLSX)
+statistics-plan-elements = { $count ->
+    [one] one element
+   *[other] { $count } elements
+}
+statistics-plan-regions = { $count ->
+    [one] one region
+   *[other] { $count } regions
+}
+statistics-plan-unranked = { $count ->
+    [one] The region of the comparison group is not scored and has no place
+   *[other] The { $count } regions of the comparison group are not scored and have no place
+}
+statistics-plan-unranked-hint = Only their figures stand beside. Unticked they are scored and placed like the others, and marked.
+statistics-plan-persons = Fewest people
+statistics-plan-persons-hint = Optional. Figures that stand on fewer people are neither counted nor shown.
+statistics-plan-groups = Groups beside
+statistics-plan-groups-hint = Optional. For example the Delta: one figure for several regions together, beside each of them.
+statistics-plan-group = Group { $number }
+statistics-plan-group-name = Name of the group
+statistics-plan-add_group = Add a group
+statistics-plan-remove = Remove
+statistics-plan-top = Name of the whole
+statistics-plan-elements-show = Elements you can use ({ $count })
+statistics-plan-derived = Derived elements that the text defines can be used as well: { $names }.
+statistics-plan-names = Name (English below)
+statistics-plan-under = Under
+statistics-plan-whole = The whole
+statistics-plan-dimension = Dimension { $number }
+statistics-plan-row = Row { $number }
+statistics-plan-row-more = Gaps and groups
+statistics-plan-from = Computed from
+statistics-plan-dimensions = Dimensions
+statistics-plan-lines = Indicators
+statistics-plan-lines-none = There is no indicator yet.
+statistics-plan-add_heading = Add a dimension
+statistics-plan-add_line = Add an indicator
+statistics-plan-tree = The tree of indicators
+statistics-plan-counted = Indicators computed
+statistics-plan-uncounted = { $count ->
+    [one] One more indicator of the system is not computed
+   *[other] { $count } more indicators of the system are not computed
+}.
+statistics-plan-missing = If some of its figures are missing
+statistics-plan-missing-skip_if_any = There is no figure
+statistics-plan-missing-skip_if_all = They count as 0, unless all are missing
+statistics-plan-missing-never = They always count as 0
+statistics-plan-together = For several regions together
+statistics-plan-together-ratio = Sum of numerators ÷ sum of denominators
+statistics-plan-together-sum = The sum
+statistics-plan-together-mean_of_units = The mean of the regions
+statistics-plan-filling = Missing figures
+statistics-plan-filling-none = Leave them out
+statistics-plan-filling-none-hint = The other indicators share the weight in proportion.
+statistics-plan-filling-none-says = Missing figures are left out.
+statistics-plan-filling-latest = The region's latest figure
+statistics-plan-filling-latest-hint = That of the nearest earlier year that has one.
+statistics-plan-filling-latest-says = A missing figure is the region's latest one.
+statistics-plan-filling-linear = A straight line between the region's own figures
+statistics-plan-filling-linear-hint = Between the years on both sides; at the ends the nearest figure.
+statistics-plan-filling-linear-says = A missing figure lies on a straight line between the region's own.
+statistics-plan-filling-mean = The mean of the other regions that year
+statistics-plan-filling-mean-hint = Simple, but it moves a region without figures toward the middle.
+statistics-plan-filling-mean-says = A missing figure is the mean of the other regions that year.
+statistics-plan-filling-median = The median of the other regions that year
+statistics-plan-filling-median-hint = As the mean, but single extremes do not move it.
+statistics-plan-filling-median-says = A missing figure is the median of the other regions that year.
+statistics-plan-filling-em = Expectation–maximisation (EM)
+statistics-plan-filling-em-hint = Estimated from how indicators go together; for many indicators with few gaps.
+statistics-plan-filling-em-says = A missing figure is estimated from how indicators go together (EM).
+statistics-plan-outliers = Extreme figures
+statistics-plan-outliers-none = Leave them
+statistics-plan-outliers-none-hint = Every figure counts as it is.
+statistics-plan-outliers-none-says = Extreme figures stay as they are.
+statistics-plan-outliers-treat = Pull in where they skew an indicator
+statistics-plan-outliers-treat-hint = Where skewness is above 2 and kurtosis above 3.5, at most five figures are brought to the next one; if that is not enough, the logarithm is taken.
+statistics-plan-outliers-treat-says = In skewed indicators extreme figures are pulled in, if need be by a logarithm.
+statistics-plan-scaling = One scale
+statistics-plan-scaling-minmax = Minimum to maximum (1–100)
+statistics-plan-scaling-minmax-hint = The worst region has 1, the best 100.
+statistics-plan-scaling-minmax-says = Each indicator runs from 1 to 100.
+statistics-plan-scaling-zscore = Standard score (mean 100, deviation 10)
+statistics-plan-scaling-zscore-hint = How far from the mean, in standard deviations.
+statistics-plan-scaling-zscore-says = Each indicator is a standard score.
+statistics-plan-scaling-percentile = Percentile (0–1)
+statistics-plan-scaling-percentile-hint = Only the place in per cent counts, not by how much.
+statistics-plan-scaling-percentile-says = Each indicator is a percentile.
+statistics-plan-scaling-rank = Rank
+statistics-plan-scaling-rank-hint = Only the order counts; the worst has 1.
+statistics-plan-scaling-rank-says = Each indicator is a rank.
+statistics-plan-scaling-attainment = Attainment of the target
+statistics-plan-scaling-attainment-hint = Actual ÷ target, at most 1. Every indicator needs a target above 0, and more must be better.
+statistics-plan-scaling-attainment-says = Each indicator is scored by how far its target is attained, 1 at most.
+statistics-plan-scaling-distance = Distance to the target
+statistics-plan-scaling-distance-hint = The worst region has 0, whoever reaches the target 1; also where less is better. Every indicator needs a target.
+statistics-plan-scaling-distance-says = Each indicator is scored by its distance to the target, 1 at most.
+statistics-plan-over = The yardstick
+statistics-plan-over-panel = One for all years
+statistics-plan-over-panel-hint = Scores can be compared over time.
+statistics-plan-over-period = One for each year
+statistics-plan-over-period-hint = Scores compare the regions of a year only.
+statistics-plan-over-period-says = Each year is scored by itself, and scores cannot be compared over time.
+statistics-plan-weighing = Weights
+statistics-plan-weighing-given = As the page of indicators says
+statistics-plan-weighing-given-hint = Under an indicator system these are the system's.
+statistics-plan-weighing-given-says = Weights are those of the page of indicators.
+statistics-plan-weighing-equal = Equal at each level
+statistics-plan-weighing-equal-hint = All indicators of a dimension count the same, and so do all dimensions.
+statistics-plan-weighing-equal-says = Weights are equal at each level.
+statistics-plan-weighing-entropy = Entropy
+statistics-plan-weighing-entropy-hint = Indicators in which regions differ more count more; dimensions keep their weights.
+statistics-plan-weighing-entropy-says = Weights of indicators come from their entropy.
+statistics-plan-weighing-critic = CRITIC
+statistics-plan-weighing-critic-hint = Indicators that differ much and repeat no other count more; dimensions keep their weights.
+statistics-plan-weighing-critic-says = Weights of indicators come from CRITIC.
+statistics-plan-means = Putting together
+statistics-plan-means-hint = With a geometric or harmonic mean a strong part does not make up for a weak one; scores must be above 0.
+statistics-plan-mean-top = The whole
+statistics-plan-mean-level = Dimensions of level { $level }
+statistics-plan-mean-arithmetic = Arithmetic mean
+statistics-plan-mean-geometric = Geometric mean
+statistics-plan-mean-harmonic = Harmonic mean
+statistics-plan-available = Least share of parts with a figure
+statistics-plan-available-hint = Optional, 0 to 100. With less there is no score.
+statistics-plan-continue = Save and continue
+statistics-plan-back = Back
+statistics-plan-to_check = Save and go back to the check
+statistics-plan-preview = Say what it means now
+statistics-plan-leave = Leave it for now; what you filled in is kept
+statistics-plan-as_text = Write it as a text (JSON)
+statistics-plan-as_pages = Fill it in page by page
+statistics-plan-edit_text = Change it as a text (JSON)
+statistics-plan-change = Change
+statistics-plan-open = It is not complete yet. Please go on.
+statistics-plan-warnings = Before you compute it
+statistics-plan-warnings-note = None of this prevents it from being computed.
+statistics-plan-warnings-none = It was computed for a trial, and there is nothing to warn of.
+statistics-plan-warns-thin = “{ $name }” has a figure for only { $percent }% of regions and years.
+statistics-plan-warns-alike = “{ $one }” and “{ $two }” rise and fall together (correlation { $value }): the same thing may be counted twice.
+statistics-plan-warns-unplaced = In the last year { $count ->
+    [one] one region has
+   *[other] { $count } regions have
+} too little data for a score.
+statistics-plan-recompute = Once it is computed anybody can download the two files and get the same result with this command. These are the hashes of the trial.
+statistics-plan-compute = Compute
+statistics-plan-compute-explain = This usually takes seconds; with very many regions and years it can take a minute. Then the page of the evaluation opens: it is still a draft and can be changed.
+statistics-plan-drop = Give this plan up
+statistics-plan-drop-explain = What you filled in is deleted for good. Evaluations and data sets that were saved stay.
+statistics-plans = Plans not computed yet
+statistics-plan-new = A new evaluation
+statistics-plan-of = A change of version { $version }
+statistics-plan-becomes = For
+statistics-plan-kept = Last saved
+statistics-plan-unfit-tree = The tree of this evaluation is beyond what the pages hold (several tops, another order of dimensions, or too many lines), so it opens as a text.
+statistics-plan-unfit-method = The steps of this evaluation use a method the pages do not have, so it opens as a text.
+statistics-plan-unfit-regions = The regions, comparison group or groups of this evaluation are chosen in a way the pages cannot say, so it opens as a text.
+statistics-plan-years = “{ $text }” is no year. Write 2015-2019, or 2010, 2015.
+statistics-plan-data_owed = Choose a data set, or upload a table.
+statistics-plan-region = The data set has no region with the code { $code }. Check it, or choose another data set.
+statistics-plan-none = Choose at least one indicator.
+statistics-plan-expression_owed = Say what it is computed from: an element, or an expression such as a / b. Untick indicators that are not computed.
+statistics-plan-expression = The expression cannot be read ({ $what }). Correct it, as in a / b.
+statistics-plan-element = The data set has no element { $code }. Choose one of the “Elements you can use”.
+statistics-plan-attainment = To score the attainment of targets, “{ $name }” needs a target above 0, and more must be better. Add it, or choose the distance to the target.
+statistics-plan-distance = To score the distance to targets, “{ $name }” needs a target. Add it, or choose another method.
+statistics-notice-given_up = The plan was given up.
+action-statistics-plan-keep = Kept the plan of “{ $name }”
+action-statistics-plan-drop = Gave up the plan of “{ $name }”
+statistics-sheet = Sheet
+statistics-plan-table = The table
+statistics-plan-table-hint = CSV (UTF-8) or XLSX, at most 250 columns and 40,000 rows.
+statistics-plan-table-lead = A row for each region (or region and year), a column for each indicator. It is taken in once nothing in it is wrong.
+statistics-plan-table-year = Year
+statistics-plan-table-year-hint = If the table has no column of years.
+statistics-plan-table-example = What the table looks like
+statistics-plan-table-columns = The first row names the columns: code, name, year, group; every other column is an indicator, with its unit in brackets. Under an indicator system name a column by the system's number or the indicator's name, and the two are matched. Leave a cell without a figure empty.
+statistics-plan-table-compared = Regions outside the directory (Guangdong, Beijing, countries of the OECD) are a comparison group: give code, name and group. A code is six digits, or begins with a letter, as DEU.
+statistics-compared = Comparison group
+statistics-grid-empty = There is nothing in the file. Check it and upload it again.
+statistics-grid-unreadable = The file is no XLSX workbook, or it is damaged. Save it as XLSX or CSV and upload it again.
+statistics-grid-sheets = Several sheets have headings, “{ $name }” among them. Keep one.
+statistics-grid-too_large = The file unpacks to too much. Keep the rows and columns that are needed.
+statistics-wide-no_heading = There are no headings in the first rows. Write a row of headings with “code” or “name” among them.
+statistics-wide-no_indicator = This row of headings has no indicator. Add columns for them.
+statistics-wide-no_year = There is no column “year”. Add it, or fill in the year below.
+statistics-wide-column_twice = An earlier column has the same heading. Rename or remove one.
+statistics-wide-heading = A heading needs letters, at most 60. Shorten or rename it.
+statistics-wide-code = “{ $code }” is no code of a region. Write six digits; in a comparison group a code may begin with a letter, as DEU.
+statistics-wide-outside = The directory has no { $code }. If it is a comparison group, say so in the column “group”; otherwise check the code.
+statistics-wide-outside_code = { $code } is no region of the directory and can only be in a comparison group. Name the group in the column “group”.
+statistics-wide-no_name = The directory has no { $code }. Write its name in the column “name”.
+statistics-wide-no_code = The directory has no region called “{ $name }”. Write its code.
+statistics-wide-name_several = The directory has several regions called “{ $name }”. Write the code.
+statistics-wide-twice = { $name } already has a row for { $year }. Keep one.
+statistics-wide-differs = The name or group of { $code } is not that of its earlier rows. Make them the same.
+statistics-compared-name = { $name } ({ $group })
+statistics-compared-sentence = The comparison group's figures are computed in the same way. It has no scores and no places, and does not change those of the others.
+statistics-compared-table = Indicators of the comparison group in { $year }

@@ -14,7 +14,7 @@ mod xml;
 use std::io::{Read, Seek};
 use std::ops::ControlFlow;
 
-pub use read::{Header, rows};
+pub use read::{Header, rows, sheet_name};
 
 /// Bytes one can jump about in: an open file, or a text in memory.
 pub trait Source: Read + Seek {}

@@ -48,6 +48,17 @@ pub fn rows(source: &mut dyn Source, limits: &Limits, header: Option<Header>, ea
     }
 }
 
+/// The name of the sheet that [`rows`] reads with the same arguments, for a sentence about it.
+///
+/// # Errors
+/// The workbook is refused.
+pub fn sheet_name(source: &mut dyn Source, limits: &Limits, header: Option<Header>) -> Result<String, Stop> {
+    guard::check(source, limits)?;
+    let mut book: Book = Xlsx::new(BufReader::new(source)).map_err(|_| Refusal::Corrupt)?;
+    let name = chosen(&mut book, limits, header)?;
+    Ok(name.chars().filter(|letter| !letter.is_control()).take(NAME_CHARS_MAX).collect())
+}
+
 fn chosen(book: &mut Book, limits: &Limits, header: Option<Header>) -> Result<String, Stop> {
     let visible = book.sheets_metadata().iter().filter(|sheet| sheet.visible == SheetVisible::Visible);
     let names: Vec<String> = visible.map(|sheet| sheet.name.clone()).take(SHEETS_MAX).collect();

@@ -52,6 +52,18 @@ pub struct GroupFigures {
     pub figures: Vec<Option<f64>>,
 }
 
+/// A region that stands beside, in a year.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[schemars(rename = "StatisticsBeside")]
+pub struct Beside {
+    /// Code of the region.
+    pub region: String,
+    /// The year.
+    pub year: i64,
+    /// Figures by indicator, in their units.
+    pub figures: Vec<Option<f64>>,
+}
+
 /// What the order of the last year owes to a choice.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[schemars(rename = "StatisticsSureness")]
@@ -98,6 +110,9 @@ pub struct Computed {
     pub rows: Vec<Row>,
     /// Groups by years.
     pub groups: Vec<GroupFigures>,
+    /// Regions beside, by years.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<Beside>,
     /// What the order of the last year depends on.
     pub sureness: Vec<Sureness>,
     /// How many combinations of choices were computed for a year.

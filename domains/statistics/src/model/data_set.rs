@@ -36,13 +36,16 @@ pub struct Element {
 #[schemars(rename = "StatisticsRegion")]
 #[serde(deny_unknown_fields)]
 pub struct RegionName {
-    /// Six digits.
+    /// Six digits; of a comparison group also another code: letters first.
     pub code: String,
     /// Name in Chinese.
     pub name: String,
     /// Name in English, or empty.
     #[serde(default)]
     pub name_en: String,
+    /// 对比组: the label of the comparison group it belongs to; empty for a region that is evaluated.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub group: String,
 }
 
 /// One figure.
@@ -64,7 +67,7 @@ pub struct Figure {
 }
 
 /// What is said about figures.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
 #[schemars(rename = "StatisticsAbout")]
 #[serde(deny_unknown_fields)]
 pub struct About {

@@ -167,6 +167,9 @@ pub struct EvaluationInput {
     /// Regions that are compared; empty: all of the data set.
     #[serde(default)]
     pub regions: Vec<String>,
+    /// Regions whose figures stand beside without a score or a place: a comparison group; none of `regions`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<String>,
     /// Years, ascending.
     pub years: Vec<i64>,
     /// Groups whose figures stand beside.

@@ -1,6 +1,7 @@
 //! 指标体系 as statistics keeps it: what was published under a number, line by line, so that a figure cites its definition.
 
 use serde::{Deserialize, Serialize};
+use units::Day;
 
 /// 指标: a line of a published system, a heading or something that is measured.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -62,6 +63,12 @@ pub struct IndicatorSystem {
     /// Name in English, or empty.
     #[serde(default)]
     pub name_en: String,
+    /// Who publishes it: regions, six digits each; none where that was not handed over.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub publishers: Vec<String>,
+    /// The day it was published on; none where that was not handed over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published_on: Option<Day>,
     /// 示例.
     #[serde(default)]
     pub example: bool,

@@ -7,6 +7,7 @@ use super::steps::{at, looked_at};
 use crate::access::{Action, Verb, regions};
 use crate::model::{Evaluation, EvaluationInput};
 use crate::rules::content;
+use crate::rules::plan::Unfit;
 use crate::shown::Shower;
 use crate::store;
 use crate::work::evaluation as work;
@@ -51,11 +52,23 @@ fn input(form: &mut Form) -> Option<EvaluationInput> {
 }
 
 fn editor(voice: Voice, op: &Op, form: FormView, one: Option<&Evaluation>, faults: Vec<Told>) -> op::Result<Response> {
-    let evaluation = one.map(|one| Shower::new(voice).evaluation(op, one)).transpose()?;
-    Ok(Response::page("statistics/evaluation_form.html", context! { form, evaluation, faults }))
+    editor_of(voice, op, form, one, faults, None)
 }
 
-/// `GET /statistics/drafts/new`: the editor begins with an example on the latest data set.
+/// The editor; `unfit` is why the pages cannot say the document.
+fn editor_of(
+    voice: Voice,
+    op: &Op,
+    form: FormView,
+    one: Option<&Evaluation>,
+    faults: Vec<Told>,
+    unfit: Option<&'static str>,
+) -> op::Result<Response> {
+    let evaluation = one.map(|one| Shower::new(voice).evaluation(op, one)).transpose()?;
+    Ok(Response::page("statistics/evaluation_form.html", context! { form, evaluation, faults, unfit }))
+}
+
+/// `GET /statistics/drafts/new?mode=text`: the editor begins with an example on the latest data set.
 pub(crate) fn new(request: Request) -> Answer {
     let voice = request.voice();
     Ok(Reply::read(move |op| {
@@ -96,10 +109,12 @@ fn number(request: &Request) -> op::Result<i64> {
 /// `GET /statistics/evaluations/{id}/versions/{version}/edit`
 pub(crate) fn edit(request: Request) -> Answer {
     let (id, version, voice) = (request.path("id")?, number(&request)?, request.voice());
+    let asked = request.query_value("unfit").unwrap_or_default();
+    let unfit = Unfit::ALL.into_iter().map(Unfit::name).find(|name| *name == asked);
     Ok(Reply::read(move |op| {
         let one = draft_of(op, &id, version)?;
         let form = FormView::new([("document".to_owned(), content::text(&one.content))]);
-        editor(voice, op, form, Some(&one), Vec::new())
+        editor_of(voice, op, form, Some(&one), Vec::new(), unfit)
     }))
 }
 

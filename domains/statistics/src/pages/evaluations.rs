@@ -10,6 +10,7 @@ use crate::model::{Evaluation, EvaluationState, Row};
 use crate::rules::evaluation::CHART;
 use crate::rules::finding::finding;
 use crate::shown::chart::{FOCUS_MAX, Series, chart};
+use crate::shown::plan::PlanShown;
 use crate::shown::ranks::bands;
 use crate::shown::{AgainShown, Shower, look, maybe, percent};
 use crate::work::evaluation as work;
@@ -41,7 +42,9 @@ pub(crate) fn own(request: Request) -> Answer {
             let may_draft = op.check(&Action::Evaluation(Verb::Draft, "", std::slice::from_ref(&code))).is_ok();
             let here = shower.region(op, &code)?;
             let own = shower.regions(op, &regions(op.actor()))?;
-            Ok(context! { region => here, regions => own, may_draft })
+            let kept = crate::work::plan::listed(op, &code)?;
+            let plans: Vec<PlanShown> = kept.iter().map(|one| PlanShown::of(&shower, one)).collect();
+            Ok(context! { region => here, regions => own, may_draft, plans })
         },
     )
 }
@@ -114,11 +117,13 @@ pub(crate) fn page(
     let (combinations, regions) = (computed.combinations, rows.len());
     let persons_min = reading.evaluation.content.persons_min;
     let (system, differences) = (shower.system(&reading), shower.differences(&reading));
+    let beside = shower.beside(&reading, year);
     Ok(Response::page(
         "statistics/evaluation.html",
         context! {
             evaluation, history, insider, entries, offered, own_draft, form, sentences, year, years, bands, choices, headings,
-            scores, chart => picture, by_year, lines, data, recompute, findings, suppressed, combinations, regions, persons_min, system, differences, refused,
+            scores, chart => picture, by_year, lines, data, recompute, findings, suppressed, combinations, regions, persons_min, system, differences,
+            beside, refused,
         },
     ))
 }

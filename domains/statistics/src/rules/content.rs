@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use sha2::{Digest, Sha256};
 use units::{Fault, document};
 
-use super::{is_code, is_region, text_fault};
+use super::{is_code, is_region, is_unit, text_fault};
 use crate::model::EvaluationInput;
 
 /// Most lines: two hundred times the largest index in use would help nobody on a page.
@@ -20,6 +20,8 @@ pub const DERIVED_MAX: usize = 1_000;
 pub const GROUPS_MAX: usize = 20;
 /// Most regions, and most regions times years: each is a row of a page's table and of what is kept.
 pub const REGIONS_MAX: usize = 5_000;
+/// Most regions that stand beside: a comparison group is looked at one by one.
+pub const BESIDE_MAX: usize = 100;
 /// See [`REGIONS_MAX`].
 pub const ROWS_MAX: usize = 6_000;
 /// Most figures of a result, rows times lines.
@@ -81,6 +83,7 @@ pub fn faults(input: &EvaluationInput) -> Vec<Fault> {
     let counts = [
         ("members", input.members.len(), 1, MEMBERS_MAX),
         ("regions", input.regions.len(), 0, REGIONS_MAX),
+        ("beside", input.beside.len(), 0, BESIDE_MAX),
         ("years", input.years.len(), 1, YEARS_MAX),
         ("lines", input.lines.len(), 2, LINES_MAX),
         ("derived", input.derived.len(), 0, DERIVED_MAX),
@@ -104,9 +107,12 @@ pub fn faults(input: &EvaluationInput) -> Vec<Fault> {
 
 fn code_faults(input: &EvaluationInput) -> Vec<Fault> {
     let mut faults = Vec::new();
-    for (field, codes) in [("members", &input.members), ("regions", &input.regions)] {
-        let mut seen = BTreeSet::new();
-        if let Some(code) = codes.iter().find(|code| !is_region(code) || !seen.insert(code.as_str())) {
+    let mut compared: BTreeSet<&str> = BTreeSet::new();
+    for (field, codes) in [("members", &input.members), ("regions", &input.regions), ("beside", &input.beside)] {
+        let mut own = BTreeSet::new();
+        let seen = if field == "members" { &mut own } else { &mut compared };
+        let known = |code: &str| if field == "members" { is_region(code) } else { is_unit(code) };
+        if let Some(code) = codes.iter().find(|code| !known(code) || !seen.insert(code.as_str())) {
             faults.push(Fault::new(field, "statistics.region.malformed").with("code", super::data_set::shown(code)));
         }
     }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest, Sha256};
 use units::{Fault, Refuse};
 
-use super::{is_code, is_region, text_fault};
-use crate::model::{About, DataSetInput, Element, Figure};
+use super::{is_code, is_region, is_unit, text_fault};
+use crate::model::{About, DataSetInput, Element, Figure, RegionName};
 
 /// Most figures of a data set: thirty years of a hundred elements for a hundred regions.
 pub const FIGURES_MAX: usize = 300_000;
@@ -96,11 +96,15 @@ fn about_faults(about: &About) -> Vec<Fault> {
     }
     let mut seen = BTreeSet::new();
     for (at, region) in about.regions.iter().enumerate() {
-        if !is_region(&region.code) || !seen.insert(&region.code) || region.name.trim().is_empty() {
+        let known = if region.group.is_empty() { is_region(&region.code) } else { is_unit(&region.code) };
+        if !known || !seen.insert(&region.code) || region.name.trim().is_empty() {
             let fault = Fault::new(format!("regions.{at}.code"), "statistics.region.malformed");
             faults.push(fault.with("code", shown(&region.code)));
         }
     }
+    let long =
+        |(at, region): (usize, &RegionName)| text_fault(&format!("regions.{at}.group"), &region.group, 0, 60, false);
+    faults.extend(about.regions.iter().enumerate().filter_map(long));
     let mut seen = BTreeSet::new();
     for (at, element) in about.elements.iter().enumerate() {
         faults.extend(

@@ -10,7 +10,7 @@ use units::Refusal;
 
 use super::content::{CELLS_MAX, REGIONS_MAX, ROWS_MAX};
 use super::data_set::by_code;
-use crate::model::{About, EvaluationInput, Figure, GroupFigures, Line, Missing, RegionName, Together};
+use crate::model::{About, Beside, EvaluationInput, Figure, GroupFigures, Line, Missing, RegionName, Together};
 
 /// Figures of indicators: years × regions × indicators, in the order of the document's years, of `regions` by code and of the
 /// document's lines.
@@ -22,6 +22,8 @@ pub struct Figures {
     pub values: Vec<Vec<Vec<Option<f64>>>>,
     /// Groups beside.
     pub groups: Vec<GroupFigures>,
+    /// Regions beside.
+    pub beside: Vec<Beside>,
     /// How many figures of elements were left out because they stand on too few people.
     pub suppressed: usize,
 }
@@ -101,6 +103,34 @@ fn named(place: &str, codes: &[String], about: &About) -> Result<Vec<RegionName>
     codes.iter().map(of).collect()
 }
 
+/// The figures of regions that stand beside: computed as those of the others are, and neither scaled nor ranked.
+fn beside(
+    content: &EvaluationInput,
+    about: &About,
+    data: &[Figure],
+    (needed, book, lines): (&BTreeSet<String>, &Book, &[Indicator]),
+) -> Result<Vec<Beside>, Fault> {
+    let mut made = Vec::new();
+    if content.beside.is_empty() {
+        return Ok(made);
+    }
+    let regions = named("beside", &content.beside, about)?;
+    let (panel, _) = panel(content, about, data, &regions, needed)?;
+    for &year in &content.years {
+        let of = |line: &Indicator| match line.bind(&panel, year_of(year), book) {
+            Ok(bound) => Ok(bound.units()),
+            Err(fault) => Err(unbound(line, &fault)),
+        };
+        let by_line = lines.iter().map(of).collect::<Result<Vec<_>, Fault>>()?;
+        made.extend(regions.iter().enumerate().map(|(place, region)| Beside {
+            region: region.code.clone(),
+            year,
+            figures: by_line.iter().map(|of_line| of_line[place]).collect(),
+        }));
+    }
+    Ok(made)
+}
+
 /// What the engine says of an indicator that does not fit its figures.
 fn unbound(line: &Indicator, fault: &indicators::expression::Fault) -> Fault {
     Fault::of(format!("lines.{}.expression", line.code), fault, "see docs/evaluation.md")
@@ -109,7 +139,7 @@ fn unbound(line: &Indicator, fault: &indicators::expression::Fault) -> Fault {
 /// The regions that are compared, by code.
 fn regions(content: &EvaluationInput, about: &About) -> Result<Vec<RegionName>, Fault> {
     let mut chosen: Vec<RegionName> = match content.regions.is_empty() {
-        true => about.regions.clone(),
+        true => about.regions.iter().filter(|region| !content.beside.contains(&region.code)).cloned().collect(),
         false => named("regions", &content.regions, about)?,
     };
     chosen.sort_by(|one, other| one.code.cmp(&other.code));
@@ -216,6 +246,7 @@ pub fn figures(content: &EvaluationInput, about: &About, data: &[Figure]) -> Res
         made.values.push(of_year);
         made.groups.extend(of_groups.into_iter().map(|(group, figures)| GroupFigures { group, year, figures }));
     }
+    made.beside = beside(content, about, data, (&needed, &book, &lines))?;
     Ok(made)
 }
 

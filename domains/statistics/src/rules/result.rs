@@ -69,6 +69,7 @@ pub fn compute(content: &EvaluationInput, about: &About, data_set: &[Figure]) ->
         indicators: tree.indicators(),
         rows: rows(&input, &stage.rows, |row, column| stage.values.at(row, column), nodes.len()),
         groups: figures.groups.clone(),
+        beside: figures.beside.clone(),
         sureness: Vec::new(),
         combinations: 0,
         suppressed: figures.suppressed,

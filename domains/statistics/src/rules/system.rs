@@ -137,7 +137,7 @@ pub fn lines(system: &IndicatorSystem, about: &About) -> Vec<Line> {
 }
 
 /// How a group's figure comes of one element: amounts add up, and what was published as a rate can only be averaged.
-fn together(unit: &str) -> Together {
+pub(crate) fn together(unit: &str) -> Together {
     let rate = unit.contains('/') || matches!(unit, "1" | "" | "%" | "‰");
     if rate { Together::MeanOfUnits } else { Together::Sum }
 }

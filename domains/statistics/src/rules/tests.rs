@@ -42,7 +42,12 @@ pub(crate) fn small() -> DataSetInput {
             example: true,
             regions: regions
                 .iter()
-                .map(|code| RegionName { code: (*code).into(), name: format!("地区{code}"), name_en: String::new() })
+                .map(|code| RegionName {
+                    code: (*code).into(),
+                    name: format!("地区{code}"),
+                    name_en: String::new(),
+                    group: String::new(),
+                })
                 .collect(),
             elements: vec![element("students", "万人"), element("teachers", "万人"), element("money", "亿元")],
         },
@@ -69,6 +74,7 @@ pub(crate) fn document(data_set: &str) -> EvaluationInput {
         data_set: data_set.into(),
         data_version: 1,
         regions: Vec::new(),
+        beside: Vec::new(),
         years: vec![2018, 2019],
         groups: vec![Group {
             name: "两地".into(),

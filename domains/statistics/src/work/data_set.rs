@@ -95,7 +95,12 @@ pub fn from_tables(
     codes.truncate(rule::REGIONS_MAX);
     for code in codes {
         if let Some(region) = directory::store::region(op.conn(), code)? {
-            let name = crate::model::RegionName { code: region.code, name: region.name, name_en: region.name_en };
+            let name = crate::model::RegionName {
+                code: region.code,
+                name: region.name,
+                name_en: region.name_en,
+                group: String::new(),
+            };
             if input.about.regions.iter().all(|known| known.code != name.code) {
                 input.about.regions.push(name);
             }

@@ -25,9 +25,15 @@ struct Checked {
 /// `Invalid` with every fault of the document, or with what the engine says of it; `Refused(statistics.region.unknown)`,
 /// `Refused(statistics.data_set.unknown)`.
 pub fn draft(op: &Op, input: &EvaluationInput) -> Result<Evaluation> {
+    drafted(op, input, |_| Ok(()))
+}
+
+/// As [`draft`], with what is done in the same operation.
+pub(super) fn drafted(op: &Op, input: &EvaluationInput, done: impl FnOnce(&Pen) -> Result<()>) -> Result<Evaluation> {
     op.check(&Action::Evaluation(Verb::Draft, "", &input.members))?;
     let checked = checked(op, input)?;
     let pen = op.may(&Action::Evaluation(Verb::Draft, "", &input.members))?;
+    done(&pen)?;
     insert(op, &pen, op.id::<EvaluationKind>().to_string(), 1, checked)
 }
 
@@ -147,6 +153,17 @@ fn begin<'a>(op: &'a Op, one: &Evaluation, verb: Verb, name: &str) -> Result<Pen
 /// # Errors
 /// As [`draft`]; `Conflict` when it is no draft or was changed since it was looked at.
 pub fn edit(op: &Op, id: &str, at: &StepInput, input: &EvaluationInput) -> Result<Evaluation> {
+    edited(op, id, at, input, |_| Ok(()))
+}
+
+/// As [`edit`], with what is done in the same operation.
+pub(super) fn edited(
+    op: &Op,
+    id: &str,
+    at: &StepInput,
+    input: &EvaluationInput,
+    done: impl FnOnce(&Pen) -> Result<()>,
+) -> Result<Evaluation> {
     let was = load(op, id, at.version)?;
     let pen = begin(op, &was, Verb::Edit, "edit")?;
     let was = unchanged(was, at.revision)?;
@@ -162,6 +179,7 @@ pub fn edit(op: &Op, id: &str, at: &StepInput, input: &EvaluationInput) -> Resul
         ..was
     };
     store::evaluation::rewrite(&pen, &one, &checked.text)?;
+    done(&pen)?;
     keep(&pen, &one.result, checked.outcome)?;
     written(&pen, &one);
     load(op, id, one.version)

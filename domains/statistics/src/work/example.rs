@@ -157,6 +157,7 @@ pub fn input_and_access(set: &DataSet, members: Vec<String>) -> EvaluationInput 
         data_set: set.id.clone(),
         data_version: set.version,
         regions: Vec::new(),
+        beside: Vec::new(),
         years: (2008..=2019).collect(),
         groups: vec![Group {
             name: "长三角".to_owned(),

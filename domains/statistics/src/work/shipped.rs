@@ -21,7 +21,7 @@ pub fn input() -> Result<DataSetInput> {
     let broken = |faults: Vec<units::Fault>| Error::bug(format!("a shipped table: {faults:?}"));
     let region = |line: &str| {
         let mut cells = line.split(',').map(str::to_owned);
-        Some(RegionName { code: cells.next()?, name: cells.next()?, name_en: cells.next()? })
+        Some(RegionName { code: cells.next()?, name: cells.next()?, name_en: cells.next()?, group: String::new() })
     };
     Ok(DataSetInput {
         key: KEY.to_owned(),

@@ -19,6 +19,8 @@ pub(crate) fn published() -> IndicatorSystem {
         hash: "ab".repeat(32),
         name: "体系（示例）".into(),
         name_en: String::new(),
+        publishers: Vec::new(),
+        published_on: None,
         example: true,
         page: "/somewhere".into(),
         lines: vec![

@@ -1,10 +1,11 @@
 //! Statistics of the year: the shipped figures of the statistics bureau, an evaluation of them on lines of its own, one made from
-//! the published indicator system, and one that is being written. The choice of indicators is marked as an example.
+//! the published indicator system, one that is being written, and a plan of one. The choice of indicators is marked as an example.
 
 use op::Actor;
-use statistics::model::{Evaluation, EvaluationInput, StepInput};
+use statistics::model::{DataSet, Evaluation, EvaluationInput, IndicatorSystem, Plan, StepInput};
+use statistics::rules;
 use statistics::work::example::{DELTA, input_and_access, targets, under_system};
-use statistics::work::{evaluation, shipped, system};
+use statistics::work::{evaluation, plan, shipped, system};
 
 use super::Stage;
 use super::people::People;
@@ -34,6 +35,22 @@ pub fn play(stage: &Stage, people: &People) -> anyhow::Result<()> {
     step(stage, &second, &proposed, evaluation::publish)?;
     stage.days_ago(4);
     drafted(stage, &writer, targets(&set, members()))?;
+    stage.days_ago(2);
+    for system in stage.app.read(&cli(), system::offered)? {
+        begun(stage, &writer, &set, &system)?;
+    }
+    Ok(())
+}
+
+/// A plan that somebody has in work: the evaluation under the system once more, of the last years alone.
+fn begun(stage: &Stage, writer: &Actor, set: &DataSet, system: &IndicatorSystem) -> anyhow::Result<()> {
+    let content = under_system(set, system, vec!["310000".to_owned(), "320000".to_owned()]);
+    let plan = rules::plan::of(&content, Some(system), &set.about)
+        .map_err(|unfit| anyhow::anyhow!("the pages cannot say the evaluation under the system: {}", unfit.name()))?;
+    let name = "近五年教育现代化监测评价（示例）".to_owned();
+    let name_en = "Monitoring of education modernisation, last five years (example)".to_owned();
+    let plan = Plan { name, name_en, years: (2015..=2019).collect(), ..plan };
+    stage.write(writer, move |op| plan::begin(op, &plan, None))?;
     Ok(())
 }
 

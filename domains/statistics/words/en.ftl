@@ -555,3 +555,4 @@ statistics-wide-differs = The name or group of { $code } is not that of its earl
 statistics-compared-name = { $name } ({ $group })
 statistics-compared-sentence = The comparison group's figures are computed in the same way. It has no scores and no places, and does not change those of the others.
 statistics-compared-table = Indicators of the comparison group in { $year }
+statistics-plan-one_year = Only one year is compared, so there is no other year to fill gaps from. Choose another way, or add years under “Beginnings”.

@@ -516,3 +516,4 @@ statistics-wide-differs = { $code } 的名称或组别与前面的行不同，�
 statistics-compared-name = { $name }（{ $group }）
 statistics-compared-sentence = 对比组的数与各地区同样算出，不评分、不排位，也不影响各地区的得分。
 statistics-compared-table = 对比组 { $year } 年的各指标
+statistics-plan-one_year = 只比较一年，没有前后年份可以补数。请改用别的办法，或在“基本情况”中增加年份。

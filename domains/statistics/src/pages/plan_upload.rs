@@ -67,7 +67,10 @@ fn cell_faults(voice: &Voice, error: &Error) -> Vec<CellFault> {
     let shown = |fault: &Fault| {
         let rest = fault.field.strip_prefix("table.")?;
         let mut parts = rest.splitn(4, '.');
-        let sheet = parts.next().unwrap_or_default().replace('\u{1}', ".");
+        let sheet = match parts.next().unwrap_or_default() {
+            "" => "CSV".to_owned(),
+            name => name.replace('\u{1}', "."),
+        };
         let row = parts.next().unwrap_or_default().to_owned();
         let (letters, heading) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
         let column = format!("{letters} {heading}").trim().to_owned();

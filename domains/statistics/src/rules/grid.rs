@@ -60,8 +60,8 @@ pub fn read(bytes: &[u8], heading: &dyn Fn(&[String]) -> bool) -> Result<Grid, F
 fn workbook(bytes: &[u8], heading: &dyn Fn(&[String]) -> bool) -> Result<Grid, Fault> {
     let is = |cells: &[Cell]| heading(&cells.iter().map(|cell| cell.text.clone()).collect::<Vec<_>>());
     let header = Some(Header { rows: HEADING_ROWS_MAX, is: &is });
-    let mut grid = Grid::default();
-    grid.sheet = sheets::sheet_name(&mut Cursor::new(bytes), &LIMITS, header).map_err(refused)?;
+    let sheet = sheets::sheet_name(&mut Cursor::new(bytes), &LIMITS, header).map_err(refused)?;
+    let mut grid = Grid { sheet, rows: Vec::new() };
     let mut held = 0;
     let read = sheets::rows(&mut Cursor::new(bytes), &LIMITS, header, &mut |row, cells| {
         held += cells.iter().map(|cell| cell.text.len()).sum::<usize>();

@@ -6,7 +6,7 @@ use indicators::expression::Expression;
 use units::Fault;
 
 use super::Step;
-use crate::model::{About, Element, Plan, PlanLine, Scaling};
+use crate::model::{About, Element, Filling, Plan, PlanLine, Scaling};
 use crate::rules::data_set::by_code;
 
 /// What is owed on a step, each with its field; empty where the next may come. Lines are named `line.3.weight`, counted from 0
@@ -114,5 +114,7 @@ fn method(plan: &Plan) -> Vec<Fault> {
         }
         _ => None,
     };
-    owed.into_iter().collect()
+    let along = matches!(plan.method.filling, Filling::Latest | Filling::Linear) && plan.years.len() < 2;
+    let along = along.then(|| Fault::new("filling", "statistics.plan.one_year"));
+    along.into_iter().chain(owed).collect()
 }

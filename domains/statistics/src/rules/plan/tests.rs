@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::lines::{add, begin, matched, remove};
-use super::{Step, Unfit, content, method, of, step_of, years};
+use super::{Step, Unfit, content, method, of, owed, step_of, years};
 use crate::model::{
     About, DataCited, EvaluationInput, Filling, Group, IndicatorSystem, Mean, Method, Outliers, Plan, Scaling, Units,
     Weighing,
@@ -240,5 +240,64 @@ fn a_fault_of_the_document_leads_to_the_page_that_mends_it() {
         ("aggregate.index", Step::Method),
     ] {
         assert_eq!(step_of(place), step, "{place}");
+    }
+}
+
+#[test]
+fn what_a_page_owes_is_told_at_its_field() {
+    let about = about();
+    let mut whole = of(&document("sds_x"), None, &about).unwrap();
+    assert_eq!(owed::first(&whole, Some(&about)), None);
+    assert_eq!(owed::first(&whole, None).map(|(step, _)| step), Some(Step::Figures));
+    whole.lines[2].line.target = Some(5.0);
+    let told = |change: fn(&mut Plan), step: Step| {
+        let mut plan = whole.clone();
+        change(&mut plan);
+        let faults = owed::owed(&plan, step, Some(&about));
+        faults.into_iter().map(|fault| (fault.field, fault.code)).next()
+    };
+    for (step, change, field, code) in [
+        (Step::Begin, (|plan| plan.name.clear()) as fn(&mut Plan), "name", "form.required"),
+        (Step::Begin, |plan| plan.years.clear(), "years", "form.required"),
+        (Step::Figures, |plan| plan.units = Units::These(vec!["650000".into()]), "data", "statistics.plan.region"),
+        (
+            Step::Figures,
+            |plan| plan.groups[0].regions.push("650000".into()),
+            "group.0.regions",
+            "statistics.plan.region",
+        ),
+        (Step::Indicators, |plan| plan.lines.truncate(1), "add_line", "statistics.plan.none"),
+        (
+            Step::Indicators,
+            |plan| plan.lines[1].line.expression.clear(),
+            "line.1.expression",
+            "statistics.plan.expression_owed",
+        ),
+        (
+            Step::Indicators,
+            |plan| plan.lines[1].line.expression.push('/'),
+            "line.1.expression",
+            "statistics.plan.expression",
+        ),
+        (
+            Step::Indicators,
+            |plan| plan.lines[1].line.expression = "nobody".into(),
+            "line.1.expression",
+            "statistics.plan.element",
+        ),
+        (Step::Indicators, |plan| plan.lines[1].line.unit = "光年".into(), "line.1.unit", "statistics.unit.unknown"),
+        (Step::Method, |plan| plan.method.scaling = Scaling::Attainment, "scaling", "statistics.plan.attainment"),
+        (Step::Method, |plan| plan.method.scaling = Scaling::Distance, "scaling", "statistics.plan.distance"),
+        (
+            Step::Method,
+            |plan| {
+                plan.method.filling = Filling::Latest;
+                plan.years.truncate(1);
+            },
+            "filling",
+            "statistics.plan.one_year",
+        ),
+    ] {
+        assert_eq!(told(change, step), Some((field.to_owned(), code)), "{code}");
     }
 }

@@ -241,3 +241,6 @@ pub(crate) fn look_word(passed: Option<bool>) -> &'static str {
         None => "outcome-pending",
     }
 }
+
+#[cfg(test)]
+mod tests;

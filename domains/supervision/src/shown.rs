@@ -173,8 +173,11 @@ pub(crate) fn short_name(voice: &Voice, standard: &Standard, rule: &Rule) -> Str
 
 /// What a condition asks, by its code.
 pub(crate) fn item_name(voice: &Voice, standard: &Standard, code: &str) -> String {
-    match standard.items.iter().find(|one| one.code == code) {
-        Some(item) => restated(voice, standard, &item.name, |_| format!("supervision-item-{code}")),
+    match standard.items.iter().position(|one| one.code == code) {
+        Some(place) => {
+            let said = &standard.items[place].name;
+            restated(voice, standard, said, |own| format!("supervision-item-{own}-{}", place + 1))
+        }
         None => code.to_owned(),
     }
 }
@@ -238,3 +241,6 @@ pub(crate) fn look_word(passed: Option<bool>) -> &'static str {
         None => "outcome-pending",
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -48,7 +48,7 @@ fn titled(voice: &Voice, standard: Option<&Standard>, column: &str) -> String {
     let fixed = FIXED.iter().find(|one| one.name == column);
     let element = standard.and_then(|one| one.elements.iter().find(|element| element.name == column));
     match (fixed, element) {
-        (Some(one), _) => format!("{} ({column})", voice.word(&format!("supervision-{}", one.word))),
+        (Some(one), _) => format!("{} ({column})", voice.word(one.word)),
         (None, Some(element)) => format!("{} ({column})", element.title),
         (None, None) => column.to_owned(),
     }

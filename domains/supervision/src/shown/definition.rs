@@ -33,9 +33,10 @@ impl Definition {
             let whole = Expression::parse(&format!("({resource}) / {}", by.name)).ok()?;
             let limit = rule.limits.get(&one.name);
             let most = standard.dispersion.as_ref().and_then(|asked| asked.each.get(&one.name));
-            let limited = |limit: Option<&indicators::standard::Limit>, sign: &str| match limit {
+            // The head of the column has the sign.
+            let limited = |limit: Option<&indicators::standard::Limit>| match limit {
                 Some(limit) => {
-                    json!(format!("{sign} {} · {}", units::decimal(limit.value, 2), basis(voice, Some(limit.basis))))
+                    json!(format!("{} · {}", units::decimal(limit.value, 2), basis(voice, Some(limit.basis))))
                 }
                 None => Value::Null,
             };
@@ -43,8 +44,8 @@ impl Definition {
                 json!(stage(voice, &one.name)),
                 official(&formula::in_words(standard, &whole)),
                 json!(whole.to_string()),
-                limited(limit, "≥"),
-                limited(most, "≤"),
+                limited(limit),
+                limited(most),
             ])
         };
         Definition {

@@ -18,15 +18,15 @@ pub struct Fixed {
     pub name: &'static str,
     /// Its official name.
     pub title: &'static str,
-    /// What pages call it, after the domain's name.
+    /// What pages call it: a word.
     pub word: &'static str,
 }
 
 /// The columns before the standard's elements, in the order in which they are written.
 pub const FIXED: [Fixed; 3] = [
-    Fixed { name: "code", title: "学校代码", word: "school-code" },
-    Fixed { name: "name", title: "学校名称", word: "school" },
-    Fixed { name: "kind", title: "学校类型", word: "kind" },
+    Fixed { name: "code", title: "学校代码", word: "supervision-school-code" },
+    Fixed { name: "name", title: "学校名称", word: "supervision-school" },
+    Fixed { name: "kind", title: "学校类型", word: "supervision-kind" },
 ];
 
 /// What a table says.

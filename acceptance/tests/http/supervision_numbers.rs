@@ -183,7 +183,7 @@ fn every_number_of_a_county_is_recomputed_by_the_command_and_by_the_report() {
             assert_eq!(shares[1][row + 1].1, format!("'小学'!$D$4*{share}"));
         }
         let place = |element: &str| {
-            let found = records[1].iter().position(|(name, _)| name.to_string() == element);
+            let found = records[1].iter().position(|(name, _)| *name == *element);
             letters(found.unwrap_or_else(|| panic!("no {element} in {:?}", records[1])))
         };
         let kind = |kind: &str| primary[3..].iter().position(|row| row[2].0 == kind).expect("a school of the kind") + 3;
@@ -215,7 +215,7 @@ fn every_number_of_a_county_is_recomputed_by_the_command_and_by_the_report() {
         // Teachers with more than the degree that is asked for, by the pupils.
         let records = sheet(&report, "记录");
         let at = |element: &str| {
-            let found = records[1].iter().position(|(name, _)| name.to_string() == element);
+            let found = records[1].iter().position(|(name, _)| *name == *element);
             format!("'记录'!${}$4", letters(found.unwrap_or_else(|| panic!("no {element}"))))
         };
         assert_eq!(lines[2][4].1, format!("({})/{}/0.01", at("teachers_backbone"), at("pupils_primary")));

@@ -124,13 +124,18 @@ pub(crate) fn paragraphs(text: &str) -> Vec<String> {
 }
 
 impl Shower {
-    /// What was remarked, the lines it is about by their names.
-    pub(crate) fn remarks(&self, reading: &Reading) -> Vec<RemarkShown> {
+    /// What was remarked, the lines of a document it is about by their names.
+    pub(crate) fn remarks<'l>(
+        &self,
+        findings: &[Remark],
+        lines: impl Iterator<Item = &'l Line> + Clone,
+    ) -> Vec<RemarkShown> {
         let shown = |one: &Remark| match one {
             Remark::Text(text) => RemarkShown { text: text.clone(), english: true },
             Remark::Named { about, code, args, .. } => {
                 let said = self.voice.kept(code, args);
-                let about = reading.line(about).map_or_else(|| about.clone(), |line| self.line_name(line));
+                let line = lines.clone().find(|line| line.code == *about);
+                let about = line.map_or_else(|| about.clone(), |line| self.line_name(line));
                 let text = match about.as_str() {
                     "" => said,
                     about => self.voice.with("statistics-remark_about", &Args::one("about", about).and("text", said)),
@@ -138,7 +143,7 @@ impl Shower {
                 RemarkShown { text, english: false }
             }
         };
-        reading.computed.findings.iter().map(shown).collect()
+        findings.iter().map(shown).collect()
     }
 
     pub(crate) fn new(voice: Voice) -> Shower {

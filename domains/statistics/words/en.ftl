@@ -518,7 +518,6 @@ statistics-plan-data_owed = Choose a data set, or upload a table.
 statistics-plan-region = The data set has no region with the code { $code }. Check it, or choose another data set.
 statistics-plan-none = Choose at least one indicator.
 statistics-plan-expression_owed = Say what it is computed from: an element, or an expression such as a / b. Untick indicators that are not computed.
-statistics-plan-expression = The expression cannot be read ({ $what }). Correct it, as in a / b.
 statistics-plan-element = The data set has no element { $code }. Choose one of the “Elements you can use”.
 statistics-plan-attainment = To score the attainment of targets, “{ $name }” needs a target above 0, and more must be better. Add it, or choose the distance to the target.
 statistics-plan-distance = To score the distance to targets, “{ $name }” needs a target. Add it, or choose another method.

@@ -479,7 +479,6 @@ statistics-plan-data_owed = 请选一个数据集，或上传一张表格。
 statistics-plan-region = 数据集中没有代码为 { $code } 的地区，请核对，或改选数据集。
 statistics-plan-none = 请至少选一个指标计算。
 statistics-plan-expression_owed = 请写明由哪些数据算出，可以选一个数据要素，或写算式，如 a / b；不计算的指标请取消勾选。
-statistics-plan-expression = 算式读不懂（{ $what }），请改正，如 a / b。
 statistics-plan-element = 数据集中没有要素 { $code }，请从“可用的数据要素”中选。
 statistics-plan-attainment = 按目标实现程度计分时，“{ $name }”要有大于 0 的目标值，并且越大越好。请补上，或改用“与目标的距离”。
 statistics-plan-distance = 按与目标的距离计分时，“{ $name }”要有目标值。请补上，或改用别的方法。

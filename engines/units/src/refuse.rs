@@ -113,6 +113,11 @@ impl Fault {
         Fault { field: field.into(), code, args: Args::none() }
     }
 
+    /// What has a name of its own, as what is wrong with a field.
+    pub fn said(field: impl Into<String>, said: &impl Refuse) -> Fault {
+        Fault { field: field.into(), code: said.code(), args: said.args() }
+    }
+
     /// What a foreign program said of it, in its own words, where its sentence does not say all.
     pub fn quoted(&self) -> Option<&str> {
         self.args.get(crate::document::QUOTED)

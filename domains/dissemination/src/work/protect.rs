@@ -100,7 +100,7 @@ pub(super) fn in_memory(
 
 /// The same for observations in a file, of which only codes, counts and periods are held.
 ///
-/// Errors: as [`in_memory`]; those of the files.
+/// Errors: as `in_memory`; those of the files.
 pub fn in_file(
     rule: &Suppression,
     structure: &Structure,

@@ -113,7 +113,8 @@ pub(crate) fn page(
     let lines = shower.lines(&reading);
     let (data, recompute) = (shower.source(&reading), AgainShown::of(&reading));
     let years = reading.evaluation.content.years.clone();
-    let (findings, suppressed) = (shower.remarks(&reading), computed.suppressed);
+    let (findings, suppressed) =
+        (shower.remarks(&computed.findings, reading.evaluation.content.lines.iter()), computed.suppressed);
     let (combinations, regions) = (computed.combinations, rows.len());
     let persons_min = reading.evaluation.content.persons_min;
     let (system, differences) = (shower.system(&reading), shower.differences(&reading));

@@ -19,15 +19,22 @@ use crate::work::plan as work;
 struct Told {
     step: &'static str,
     text: String,
+    /// What the engine says in its own words.
+    quoted: String,
 }
 
 /// What has to be mended, each with its page.
 fn told(voice: &Voice, error: &Error) -> Vec<Told> {
     let Error::Invalid(faults) = error else {
-        return vec![Told { step: Step::Begin.name(), text: voice.error(error) }];
+        return vec![Told { step: Step::Begin.name(), text: voice.error(error), quoted: String::new() }];
     };
     let place = |fault: &units::Fault| fault.args.get("place").map_or_else(|| fault.field.clone(), str::to_owned);
-    faults.iter().map(|fault| Told { step: step_of(&place(fault)).name(), text: voice.fault(fault) }).collect()
+    let told = |fault: &units::Fault| Told {
+        step: step_of(&place(fault)).name(),
+        text: voice.fault(fault),
+        quoted: fault.quoted().unwrap_or_default().to_owned(),
+    };
+    faults.iter().map(told).collect()
 }
 
 /// The check of a plan; `error` is what computing it for good came to.
@@ -46,7 +53,7 @@ pub(super) fn page(op: &Op, voice: &Voice, one: &PlanKept, error: Option<&Error>
             Ok(looked) => {
                 warnings = looked.warnings.iter().map(|warning| shower.warning(plan, warning)).collect();
                 hashes = Some((looked.computed.specification, looked.computed.data));
-                findings = looked.computed.findings;
+                findings = shower.remarks(&looked.computed.findings, plan.lines.iter().map(|one| &one.line));
             }
             Err(error @ Error::Invalid(_)) => faults = told(voice, &error),
             Err(error) => return Err(error),

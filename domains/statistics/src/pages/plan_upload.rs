@@ -24,6 +24,7 @@ struct CellFault {
     row: String,
     column: String,
     text: String,
+    quoted: String,
 }
 
 fn page(op: &Op, voice: Voice, id: &str, form: FormView, faults: Vec<CellFault>) -> op::Result<Response> {
@@ -74,7 +75,8 @@ fn cell_faults(voice: &Voice, error: &Error) -> Vec<CellFault> {
         let row = parts.next().unwrap_or_default().to_owned();
         let (letters, heading) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
         let column = format!("{letters} {heading}").trim().to_owned();
-        Some(CellFault { sheet, row, column, text: voice.fault(fault) })
+        let quoted = fault.quoted().unwrap_or_default().to_owned();
+        Some(CellFault { sheet, row, column, text: voice.fault(fault), quoted })
     };
     faults.iter().filter_map(shown).collect()
 }

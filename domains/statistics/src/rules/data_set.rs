@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
-use units::{Fault, Refuse};
+use units::Fault;
 
 use super::{is_code, is_region, is_unit, text_fault};
 use crate::model::{About, DataSetInput, Element, Figure, RegionName};
@@ -124,7 +124,7 @@ fn element_fault(element: &Element, first: bool) -> Option<Fault> {
         return Some(Fault::new("code", "statistics.code.twice").with("code", &element.code));
     }
     if let Err(fault) = element.unit.parse::<indicators::expression::Unit>() {
-        return Some(Fault { field: "unit".to_owned(), code: fault.code(), args: fault.args() });
+        return Some(Fault::said("unit", &fault));
     }
     if !(-1..=1).contains(&element.direction) {
         return Some(Fault::new("direction", "statistics.direction.range"));

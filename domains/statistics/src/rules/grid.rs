@@ -101,7 +101,7 @@ fn csv(bytes: &[u8]) -> Result<Grid, Fault> {
     for record in reader.records() {
         let record = record.map_err(|fault| {
             let line = fault.position().map_or(0, csv::Position::line);
-            Fault::new(line.to_string(), "statistics.table.unreadable").with("what", fault)
+            Fault::new(line.to_string(), "statistics.table.unreadable").with(units::document::QUOTED, fault)
         })?;
         let line = record.position().map_or(0, |position| line_of(text, position));
         if grid.rows.len() >= ROWS_MAX {

@@ -124,8 +124,8 @@ fn columns(row: u32, headings: &[String], known: &Known) -> Result<Columns, Vec<
             _ => code_of(name),
         };
         let unit = if unit.is_empty() { "1" } else { unit };
-        if let Err(what) = unit.parse::<indicators::expression::Unit>() {
-            faults.push(at(row, column, heading, "statistics.unit.unknown").with("what", what));
+        if let Err(unknown) = unit.parse::<indicators::expression::Unit>() {
+            faults.push(Fault::said(at(row, column, heading, "").field, &unknown));
         }
         if !super::is_code(&code) {
             faults.push(at(row, column, heading, "statistics.wide.heading"));

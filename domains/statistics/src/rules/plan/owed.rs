@@ -72,8 +72,8 @@ fn indicators(plan: &Plan, about: &About) -> Vec<Fault> {
         }
         counted += 1;
         faults.extend(expression_fault(plan, one, &known).map(|fault| Fault { field: field("expression"), ..fault }));
-        if let Err(what) = one.line.unit.parse::<indicators::expression::Unit>() {
-            faults.push(Fault::new(field("unit"), "statistics.unit.unknown").with("what", what));
+        if let Err(unknown) = one.line.unit.parse::<indicators::expression::Unit>() {
+            faults.push(Fault::said(field("unit"), &unknown));
         }
     }
     if counted == 0 {
@@ -91,7 +91,7 @@ fn expression_fault(plan: &Plan, one: &PlanLine, known: &BTreeMap<&str, &Element
         return Some(Fault::new("", "statistics.plan.expression_owed"));
     }
     match Expression::parse(text) {
-        Err(mistake) => Some(Fault::new("", "statistics.plan.expression").with("what", mistake)),
+        Err(mistake) => Some(Fault::said("", &mistake)),
         Ok(read) => {
             let missing = |name: &&str| !known.contains_key(*name) && plan.derived.iter().all(|one| one.name != **name);
             let name = read.names().into_iter().find(missing)?.to_owned();

@@ -277,7 +277,7 @@ fn what_a_page_owes_is_told_at_its_field() {
             Step::Indicators,
             |plan| plan.lines[1].line.expression.push('/'),
             "line.1.expression",
-            "statistics.plan.expression",
+            "expression.ends_early",
         ),
         (
             Step::Indicators,
@@ -285,7 +285,7 @@ fn what_a_page_owes_is_told_at_its_field() {
             "line.1.expression",
             "statistics.plan.element",
         ),
-        (Step::Indicators, |plan| plan.lines[1].line.unit = "光年".into(), "line.1.unit", "statistics.unit.unknown"),
+        (Step::Indicators, |plan| plan.lines[1].line.unit = "光年".into(), "line.1.unit", "expression.unit_none"),
         (Step::Method, |plan| plan.method.scaling = Scaling::Attainment, "scaling", "statistics.plan.attainment"),
         (Step::Method, |plan| plan.method.scaling = Scaling::Distance, "scaling", "statistics.plan.distance"),
         (

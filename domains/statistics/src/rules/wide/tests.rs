@@ -96,7 +96,7 @@ fn what_is_wrong_is_told_by_row_column_and_heading() {
         ("甲,乙\n1,2\n", "file", "statistics.wide.no_heading"),
         ("代码,年份,地区\n310000,2024,上海\n", "1", "statistics.wide.no_indicator"),
         ("代码,指标\n310000,1\n", "1", "statistics.wide.no_year"),
-        ("代码,年份,甲（光年）\n310000,2024,1\n", "1.C.甲（光年）", "statistics.unit.unknown"),
+        ("代码,年份,甲（光年）\n310000,2024,1\n", "1.C.甲（光年）", "expression.unit_none"),
         ("代码,年份,甲,甲\n310000,2024,1,2\n", "1.D.甲", "statistics.wide.column_twice"),
     ] {
         let faults = said(text, None).unwrap_err();

@@ -1,5 +1,9 @@
 //! Receiving bodies: only of the kind the route takes, only as large as it says, only as slowly as is decent.
 
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::body::{Body, BodyDataStream};
@@ -7,6 +11,7 @@ use bytes::Bytes;
 use futures_util::{Stream, StreamExt};
 use http::HeaderMap;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use hyper::body::{Frame, SizeHint};
 use sha2::{Digest, Sha256};
 
 use crate::payload::Payload;
@@ -34,6 +39,44 @@ const UNREADABLE: char = '\u{fffd}';
 pub(crate) struct Received {
     pub(crate) payload: Payload,
     pub(crate) hash: String,
+}
+
+/// A body, and whether it was let go of before its end.
+pub(crate) fn watched(body: Body) -> (Body, Arc<AtomicBool>) {
+    let left = Arc::new(AtomicBool::new(false));
+    (Body::new(Watched { body, ended: false, left: left.clone() }), left)
+}
+
+struct Watched {
+    body: Body,
+    ended: bool,
+    left: Arc<AtomicBool>,
+}
+
+impl hyper::body::Body for Watched {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        let polled = Pin::new(&mut self.body).poll_frame(cx);
+        self.ended |= matches!(polled, Poll::Ready(None));
+        polled
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+impl Drop for Watched {
+    fn drop(&mut self) {
+        let read = self.ended || hyper::body::Body::is_end_stream(&self.body);
+        self.left.store(!read, Ordering::Relaxed);
+    }
 }
 
 /// A body on its way in.

@@ -2,13 +2,14 @@
 
 use std::net::{IpAddr, SocketAddr};
 use std::panic::AssertUnwindSafe;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Path, Request, State};
 use axum::middleware::Next;
 use futures_util::FutureExt;
-use http::header::{ACCEPT_LANGUAGE, HeaderValue};
+use http::header::{ACCEPT_LANGUAGE, CONNECTION, HeaderValue};
 use http::{HeaderMap, Response, Uri};
 use tracing::Instrument;
 
@@ -18,7 +19,7 @@ use crate::listing::Format;
 use crate::problem::Failure;
 use crate::request::query_pairs;
 use crate::site::Site;
-use crate::{Locale, guard, measure};
+use crate::{Locale, body, guard, measure};
 
 /// Longest query, in bytes: a cursor, a search and every filter fit in it.
 const QUERY_BYTES_MAX: usize = 8 * 1024;
@@ -59,11 +60,17 @@ pub(crate) async fn edge(State(site): State<Site>, mut request: Request, next: N
         if unfit {
             return answer::finish(&visit, Err(Failure::malformed("query"))).await;
         }
+        let (body, left) = body::watched(body);
         let answered = AssertUnwindSafe(next.run(Request::from_parts(parts, body))).catch_unwind().await;
-        match answered {
+        let mut response = match answered {
             Ok(response) => response,
             Err(panic) => answer::finish(&visit, Err(Failure::bug(format!("a panic: {}", said(&*panic))))).await,
+        };
+        // Whoever sends the next request on a connection that is about to be closed would get no answer.
+        if left.load(Ordering::Relaxed) {
+            response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }
+        response
     }
     .instrument(span.clone())
     .await;

@@ -41,10 +41,13 @@ pub(crate) struct Received {
     pub(crate) hash: String,
 }
 
-/// A body, and whether it was let go of before its end.
-pub(crate) fn watched(body: Body) -> (Body, Arc<AtomicBool>) {
+/// A body, and whether it was let go of before its end; nobody asks where there is nothing to read, as in most requests.
+pub(crate) fn watched(body: Body) -> (Body, Option<Arc<AtomicBool>>) {
+    if hyper::body::Body::is_end_stream(&body) {
+        return (body, None);
+    }
     let left = Arc::new(AtomicBool::new(false));
-    (Body::new(Watched { body, ended: false, left: left.clone() }), left)
+    (Body::new(Watched { body, ended: false, left: left.clone() }), Some(left))
 }
 
 struct Watched {

@@ -67,7 +67,7 @@ pub(crate) async fn edge(State(site): State<Site>, mut request: Request, next: N
             Err(panic) => answer::finish(&visit, Err(Failure::bug(format!("a panic: {}", said(&*panic))))).await,
         };
         // Whoever sends the next request on a connection that is about to be closed would get no answer.
-        if left.load(Ordering::Relaxed) {
+        if left.is_some_and(|left| left.load(Ordering::Relaxed)) {
             response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }
         response

@@ -1,6 +1,7 @@
 //! Returns as tables: one unit's with a field a row, many units' with a unit a row; written as CSV or XLSX, and read back with every
 //! fault named by row and column.
 
+use rust_xlsxwriter::utility::column_number_to_name;
 use units::Fault;
 
 use super::figure;
@@ -55,12 +56,8 @@ impl CellFault {
 
     /// The column in letters, as a spreadsheet names it: A, B, … Z, AA.
     pub fn column_letters(&self) -> String {
-        let (mut left, mut letters) = (self.column, Vec::new());
-        while left > 0 {
-            letters.push(b'A' + ((left - 1) % 26) as u8);
-            left = (left - 1) / 26;
-        }
-        letters.iter().rev().map(|letter| char::from(*letter)).collect()
+        let column = self.column.checked_sub(1).and_then(|column| u16::try_from(column).ok());
+        column.map(column_number_to_name).unwrap_or_default()
     }
 }
 

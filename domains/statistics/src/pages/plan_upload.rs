@@ -5,6 +5,7 @@ use units::Fault;
 use web::{Answer, Form, FormView, Reply, Request, Response, Voice, context};
 
 use super::plan_form::to;
+use super::upload::CellFault;
 use crate::access::Action;
 use crate::model::About;
 use crate::rules::data_set::PERIODS;
@@ -16,16 +17,6 @@ use crate::work::plan as work;
 
 /// Bytes of a table with the form around it.
 pub(crate) const TABLE_BYTES_MAX: u64 = 16 * 1024 * 1024;
-
-/// A fault of the table as the page shows it.
-#[derive(serde::Serialize)]
-struct CellFault {
-    sheet: String,
-    row: String,
-    column: String,
-    text: String,
-    quoted: String,
-}
 
 fn page(op: &Op, voice: Voice, id: &str, form: FormView, faults: Vec<CellFault>) -> op::Result<Response> {
     let one = work::kept(op, id)?;
@@ -72,11 +63,10 @@ fn cell_faults(voice: &Voice, error: &Error) -> Vec<CellFault> {
             "" => "CSV".to_owned(),
             name => name.replace('\u{1}', "."),
         };
-        let row = parts.next().unwrap_or_default().to_owned();
+        let row = parts.next().unwrap_or_default();
         let (letters, heading) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
         let column = format!("{letters} {heading}").trim().to_owned();
-        let quoted = fault.quoted().unwrap_or_default().to_owned();
-        Some(CellFault { sheet, row, column, text: voice.fault(fault), quoted })
+        Some(CellFault::of(voice, fault, sheet, row, &column))
     };
     faults.iter().filter_map(shown).collect()
 }

@@ -14,13 +14,21 @@ pub(crate) const TABLES_BYTES_MAX: u64 = 32 * 1024 * 1024;
 
 /// A fault of a table as a page shows it.
 #[derive(serde::Serialize)]
-struct CellFault {
+pub(super) struct CellFault {
     table: String,
     row: String,
     column: String,
     text: String,
     /// What a foreign program said, in English; else empty.
     quoted: String,
+}
+
+impl CellFault {
+    /// The fault in a table; the row and column may be empty.
+    pub(super) fn of(voice: &Voice, fault: &Fault, table: String, row: &str, column: &str) -> CellFault {
+        let quoted = fault.quoted().unwrap_or_default().to_owned();
+        CellFault { table, row: row.to_owned(), column: column.to_owned(), text: voice.fault(fault), quoted }
+    }
 }
 
 fn form_page(op: &Op, form: FormView, faults: Vec<CellFault>) -> op::Result<Response> {
@@ -59,13 +67,8 @@ fn cell_faults(voice: &Voice, error: &Error) -> Vec<CellFault> {
         let table = parts.next().filter(|table| matches!(*table, "figures" | "elements"))?;
         let (row, column) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
         let (row, column) = if column.is_empty() { ("", row) } else { (row, column) };
-        Some(CellFault {
-            table: voice.word(&format!("statistics-table-{table}")),
-            row: row.to_owned(),
-            column: if column == "table" { String::new() } else { column.to_owned() },
-            text: voice.fault(fault),
-            quoted: fault.quoted().unwrap_or_default().to_owned(),
-        })
+        let column = if column == "table" { "" } else { column };
+        Some(CellFault::of(voice, fault, voice.word(&format!("statistics-table-{table}")), row, column))
     };
     faults.iter().filter_map(shown).collect()
 }

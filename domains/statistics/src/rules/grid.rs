@@ -3,6 +3,7 @@
 use std::io::Cursor;
 use std::ops::ControlFlow;
 
+use rust_xlsxwriter::utility::column_number_to_name;
 use sheets::{Cell, Header, Limits, Refusal, Stop};
 use units::Fault;
 
@@ -36,13 +37,7 @@ pub struct Grid {
 
 /// A column as programs for tables name it: A, B, … Z, AA.
 pub fn letters(column: usize) -> String {
-    let mut name = Vec::new();
-    let mut left = column + 1;
-    while left > 0 {
-        name.push(char::from(b'A' + ((left - 1) % 26) as u8));
-        left = (left - 1) / 26;
-    }
-    name.iter().rev().collect()
+    column_number_to_name(u16::try_from(column).unwrap_or(u16::MAX))
 }
 
 /// Reads a file: a workbook where it begins like one, else a CSV in UTF-8. `heading` knows the row of headings.
